@@ -1,0 +1,277 @@
+"""What people write: the seller, and one case about one Violation ID (DESIGN §6)."""
+
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import AwareDatetime, BeforeValidator, Field, PlainSerializer, model_validator
+
+from kit.model.record import Day, Key, Moment, Record, SiteCode, Slug, Statement, Text, ViolationId, Window, _moment
+
+Pairs = Annotated[
+    tuple[tuple[str, str], ...],
+    BeforeValidator(lambda v: tuple((str(k), str(x)) for k, x in v.items()) if isinstance(v, dict) else v),
+    PlainSerializer(dict),
+]
+"""A small mapping, kept as pairs so that a record stays frozen all the way down."""
+
+
+class Person(Record):
+    """Someone of the seller's, by role; the letter's signer has a signature image."""
+
+    id: Key
+    name: Text
+    name_zh: str | None = None
+    title: Text
+    signature: str | None = None  # file, relative to the folder that states it
+
+
+class Shop(Record):
+    """One shop on one site."""
+
+    code: Text
+    name: Text
+    site: SiteCode
+    seller_type: Literal["local", "cross_border"]
+
+
+class Seller(Record):
+    """A client, once: `client.yaml`, or the `seller` part of a case folder that is complete alone."""
+
+    id: Slug
+    legal_name: Text
+    legal_name_zh: str | None = None
+    shops: tuple[Shop, ...] = Field(min_length=1)
+    people: tuple[Person, ...] = ()
+
+
+class NoticeFigure(Record):
+    """A figure that the notice states, kept as printed there."""
+
+    metric: Key
+    value: Text
+
+
+class Violation(Record):
+    """The one violation that this case answers, as the notice states it."""
+
+    id: ViolationId
+    code: str | None = None
+    family: Key
+    site: SiteCode
+    title: Text  # the notice's own name for it
+    ticket: Literal["pending", "enforced"]  # pending: acting before the deadline may stop the enforcement
+    received: Annotated[AwareDatetime, BeforeValidator(_moment)]
+    deadline: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
+    enforcement: Statement | None = None
+    window: Window | None = None  # the days that the notice counts
+    figures: tuple[NoticeFigure, ...] = ()
+    orders: tuple[str, ...] = ()
+    skus: tuple[str, ...] = ()
+
+
+class Summary(Record):
+    """The three lines at the head of the letter."""
+
+    happened: Statement
+    why: Statement
+    now: Statement
+
+
+class LetterPlan(Record):
+    """How the letter is dated and signed. Findings are computed as of `date`."""
+
+    date: Day
+    signer: Key | None = None
+    language: str | None = None  # None: the site's
+    summary: Summary | None = None
+
+
+class DataFile(Record):
+    """What cannot be read off an export itself: which format, zone, date order or encoding it has."""
+
+    file: Text  # relative to the case folder
+    format: str | None = None
+    zone: str | None = None
+    date_format: str | None = None
+    encoding: str | None = None
+    exported: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
+
+
+class Data(Record):
+    """Hints for data files. Every file in the folders is read, named here or not."""
+
+    orders: tuple[DataFile, ...] = ()
+    returns: tuple[DataFile, ...] = ()
+    tracking: tuple[DataFile, ...] = ()
+    listings: tuple[DataFile, ...] = ()
+
+
+class MetricChoice(Record):
+    """How one metric is counted in this case where the profile leaves a choice."""
+
+    id: Key
+    clock: Literal["label", "handover", "scan"] | None = None
+    because: Text  # e.g. the notice's words
+
+
+class RootCause(Record):
+    """What went wrong: which operation, which role, since when, seen in which metric."""
+
+    id: Key
+    what: Statement
+    short: Statement | None = None  # for the table on page 1
+    role: Text | None = None
+    when: Moment | None = None
+    until: Moment | None = None
+    pattern: str | None = None  # executable cause pattern that tests it
+    metrics: tuple[Key, ...] = ()
+    exhibits: tuple[Key, ...] = ()
+
+
+class Corrective(Record):
+    """What was done, by whom, finished when, against which cause."""
+
+    id: Key
+    what: Statement
+    owner: Text | None = None  # person id or role
+    done: Moment | None = None
+    answers: tuple[Key, ...] = ()
+    exhibits: tuple[Key, ...] = ()
+
+
+class Preventive(Record):
+    """What holds from now on: owner, since or by a date, trigger, limit, how it is measured."""
+
+    id: Key
+    what: Statement
+    owner: Text | None = None
+    since: Day | None = None
+    by: Day | None = None
+    trigger: str | None = None
+    limit: str | None = None
+    measured: Statement | None = None
+    answers: tuple[Key, ...] = ()
+    exhibits: tuple[Key, ...] = ()
+
+
+class Point(Record):
+    """One paragraph of a dispute."""
+
+    id: Key
+    what: Statement
+    when: Moment | None = None
+    exhibits: tuple[Key, ...] = ()
+
+
+class Dispute(Record):
+    """The three sections of a dispute: what happened, why the measure is wrong, what we ask."""
+
+    happened: tuple[Point, ...] = ()
+    wrong: tuple[Point, ...] = ()
+    asks: tuple[Point, ...] = ()
+
+
+class EvidenceItem(Record):
+    """A file as received, what it is and what it shows. `statement` proves nothing by itself."""
+
+    id: Key
+    file: str | None = None  # relative to the case folder; None while applying or missing, or made by the kit
+    made: Key | None = None  # the kit makes it: `affected_orders`, …
+    kind: Key
+    caption: Statement
+    shows: Statement | None = None
+    pages: str | None = None  # e.g. "1-3,5"; None: all
+    use: Literal["exhibit", "background"] = "exhibit"
+    status: Literal["have", "applying", "missing"] = "have"
+    facts: Pairs = ()
+
+    @model_validator(mode="after")
+    def _has_a_source(self) -> Self:
+        if self.file and self.made:
+            raise ValueError("give either file or made, not both")
+        if self.status == "have" and not (self.file or self.made):
+            raise ValueError("give the file, or say status: applying or missing")
+        return self
+
+
+class EarlierAppeal(Record):
+    """An appeal of this violation that was sent before."""
+
+    file: str
+    outcome: Literal["rejected", "approved", "closed", "unknown"]
+    date: Day
+    promises: tuple[Statement, ...] = ()
+
+
+class Silence(Record):
+    """A finding that a person has looked at and accepts, with the reason."""
+
+    rule: Text
+    fingerprint: str | None = None  # None: the whole rule
+    reason: Text
+
+
+class Case(Record):
+    """`case.yaml`: all that a person states about one Violation ID."""
+
+    id: Slug
+    client: Slug | None = None
+    group: str | None = None
+    seller: Seller | None = None  # a case folder alone is complete too
+    shop: Text
+    violation: Violation
+    route: Literal["correction", "appeal"]
+    stance: Literal["plan", "dispute"]
+    attempt: Annotated[int, Field(ge=1)] = 1
+    profile: Key = "seed"
+    fulfilment: Literal["seller", "platform", "mixed"] = "seller"
+    letter: LetterPlan
+    data: Data = Data()
+    metrics: tuple[MetricChoice, ...] = ()
+    root_causes: tuple[RootCause, ...] = ()
+    corrective: tuple[Corrective, ...] = ()
+    preventive: tuple[Preventive, ...] = ()
+    dispute: Dispute = Dispute()
+    evidence: tuple[EvidenceItem, ...] = ()
+    history: tuple[EarlierAppeal, ...] = ()
+    silence: tuple[Silence, ...] = ()
+
+    @model_validator(mode="after")
+    def _references_hold(self) -> Self:
+        problems = [*_repeated(self), *_dangling(self)]
+        if problems:
+            raise ValueError("; ".join(problems))
+        return self
+
+    def item(self, evidence_id: str) -> EvidenceItem:
+        """The evidence of that id."""
+        return next(e for e in self.evidence if e.id == evidence_id)
+
+
+def _repeated(case: Case) -> list[str]:
+    """One line for each id that two things share."""
+    found = []
+    for name in ("root_causes", "corrective", "preventive", "evidence"):
+        ids = [thing.id for thing in getattr(case, name)]
+        found += [f"{name}: the id {i!r} stands twice" for i in sorted({i for i in ids if ids.count(i) > 1})]
+    return found
+
+
+def _dangling(case: Case) -> list[str]:
+    """One line for each reference that leads nowhere."""
+    causes = {c.id for c in case.root_causes}
+    evidence = {e.id for e in case.evidence}
+    dispute = case.dispute
+    groups: tuple[tuple[str, tuple[Any, ...]], ...] = (
+        ("root_causes", case.root_causes),
+        ("corrective", case.corrective),
+        ("preventive", case.preventive),
+        ("dispute.happened", dispute.happened),
+        ("dispute.wrong", dispute.wrong),
+        ("dispute.asks", dispute.asks),
+    )
+    found = []
+    for name, things in groups:
+        for thing in things:
+            found += [f"{name}.{thing.id}.exhibits: no evidence {e!r}" for e in thing.exhibits if e not in evidence]
+            found += [f"{name}.{thing.id}.answers: no root cause {c!r}" for c in getattr(thing, "answers", ()) if c not in causes]
+    return found

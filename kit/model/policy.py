@@ -1,0 +1,119 @@
+"""Facts that carry their source (DESIGN §5), and the packs that hold them."""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import Field
+
+from kit.model.record import Day, Key, Record, SiteCode, Statement, Text
+
+Grade = Literal["official", "code", "third_party", "seed", "derived", "own_knowledge"]
+QUOTABLE: frozenset[Grade] = frozenset({"official"})
+
+
+class Fact(Record):
+    """One value with where it comes from and for whom it holds.
+
+    The letter may quote it as the platform's policy only if its grade is official and it was seen.
+    """
+
+    id: Text  # dotted: `late_dispatch.limit`
+    value: str | bool | int | float | tuple[str, ...] | None  # None: looked for and not found
+    unit: str = ""  # %, hours, business_days, bytes, characters …
+    says: Statement | None = None  # the fact as a sentence
+    source: str | None = None  # URL or document
+    seen: Day | None = None  # the day on which a stored copy was read
+    checked: Day | None = None  # the day on which a person confirmed the live page
+    grade: Grade
+    seller_type: Literal["local", "cross_border"] | None = None  # None: both
+    fulfilment: Literal["seller", "platform"] | None = None
+    valid_from: Day | None = None
+    valid_to: Day | None = None
+    conflicts: str | None = None  # what another source says
+
+    @property
+    def is_quotable(self) -> bool:
+        """Whether the letter may quote it as the platform's policy."""
+        return self.grade in QUOTABLE and self.seen is not None
+
+    def holds_on(self, day: date) -> bool:
+        """Whether the day lies in its validity."""
+        return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
+
+
+class Calendar(Record):
+    """How a site counts days."""
+
+    zone: Text  # IANA name
+    zone_status: Text  # stated | assumed, and by whom
+    holidays: Text  # country code of the `holidays` library
+    subdivision: str | None = None
+    note: str | None = None
+
+
+class SitePack(Record):
+    """`policy/sites/xx.yaml`: one site under its dated official rules (profile `official`)."""
+
+    code: SiteCode
+    name: Text
+    name_zh: Text
+    language: Text  # BCP 47: en-GB
+    currency: Text
+    paper: Literal["A4", "Letter"]
+    date_style: Literal["day_first", "month_first"]
+    calendar: Calendar
+    facts: tuple[Fact, ...] = ()
+
+
+class Profile(Record):
+    """`policy/profiles/*.yaml`: a set of rules for all sites, such as the seeds' own."""
+
+    id: Key
+    title: Statement
+    facts: tuple[Fact, ...] = ()
+
+
+class EvidenceAsk(Record):
+    """One piece of evidence that a family asks for, on a site and stance."""
+
+    id: Key
+    kinds: tuple[Key, ...]  # an evidence item of one of these kinds meets it
+    what: Statement
+    need: Literal["required", "helpful"]
+    stance: Literal["plan", "dispute"] | None = None  # None: both
+    sites: tuple[SiteCode, ...] = ()  # (): all
+    source: str | None = None
+    grade: Grade
+
+
+class CausePattern(Record):
+    """A known root cause: how it is tested, and what usually answers it (prompts, never ready sentences)."""
+
+    id: Key
+    name: Statement
+    test: str | None = None  # name of the executable test; None: not run, see `why_not`
+    why_not: str | None = None
+    asks: Statement | None = None
+    source: str | None = None
+    grade: Grade
+
+
+class Question(Record):
+    """Something the kit asks a person."""
+
+    id: Key
+    ask: Statement
+    why: Statement | None = None
+
+
+class Family(Record):
+    """`policy/families/*.yaml`: one kind of violation, its questions, evidence and causes."""
+
+    id: Key
+    title: Statement
+    subject: Text  # the line under the letter's title; may hold placeholders
+    metrics: tuple[Key, ...] = ()
+    questions: tuple[Question, ...] = ()
+    evidence: tuple[EvidenceAsk, ...] = ()
+    patterns: tuple[CausePattern, ...] = ()
+    reviewer: tuple[Statement, ...] = Field(default=())  # what a reviewer looks for

@@ -1,0 +1,1 @@
+"""One outside thing each: parsing, typesetting, PDF, images, charts, locks, atomic writes."""

@@ -1,0 +1,68 @@
+"""Writes that are whole or not at all: a temporary file beside the target, fsync, replace."""
+
+import errno
+import os
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from hashlib import file_digest
+from pathlib import Path
+
+from kit.errors import CannotWrite
+
+_WHY = {
+    errno.ENOSPC: "the disk is full; free some space and run it again",
+    errno.EDQUOT: "the disk quota is used up; free some space and run it again",
+    errno.EROFS: "the folder is read-only; copy the case to a folder that you can write to",
+    errno.EACCES: "no permission to write there; copy the case to a folder that you can write to",
+    errno.EPERM: "no permission to write there; copy the case to a folder that you can write to",
+    errno.ENAMETOOLONG: "the name is too long for this file system",
+}
+
+
+@contextmanager
+def writing(path: Path) -> Iterator[Path]:
+    """A temporary path that becomes `path` when the block ends well and vanishes when it does not."""
+    handle = None
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    finally:
+        if handle is not None:
+            os.close(handle)
+    part = Path(name)
+    try:
+        yield part
+        with part.open("rb+") as file:
+            os.fsync(file.fileno())
+        part.chmod(0o644)
+        part.replace(path)
+    except OSError as error:
+        raise _cannot(path, error) from None
+    finally:
+        with suppress(FileNotFoundError):
+            part.unlink()
+
+
+def write_bytes(path: Path, content: bytes) -> None:
+    """Write the bytes, whole or not at all."""
+    with writing(path) as part:
+        part.write_bytes(content)
+
+
+def write_text(path: Path, content: str) -> None:
+    """Write the text as UTF-8 with line feeds, whole or not at all."""
+    write_bytes(path, content.encode())
+
+
+def sha256(path: Path) -> str:
+    """SHA-256 of a file's bytes, in hex."""
+    with path.open("rb") as file:
+        return file_digest(file, "sha256").hexdigest()
+
+
+def _cannot(path: Path, error: OSError) -> CannotWrite:
+    why = _WHY.get(error.errno or 0, error.strerror or str(error))
+    return CannotWrite(f"{path}: cannot be written", [why])
