@@ -135,7 +135,7 @@ def _said(document: Any, error: Any) -> str:
 
 def _line(node: Any, key: Any) -> int | None:
     try:
-        return int(node.lc.key(key)[0] if isinstance(node, dict) else node.lc.item(key)[0])
+        return int((node.lc.item if isinstance(node, list) else node.lc.key)(key)[0])
     except (AttributeError, KeyError, TypeError):
         return None
 
