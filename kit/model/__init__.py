@@ -22,6 +22,8 @@ from kit.model.case import (
     Violation,
 )
 from kit.model.computed import (
+    ActionEffect,
+    Analysis,
     Bundle,
     CauseFinding,
     Clock,
@@ -51,6 +53,8 @@ from kit.model.policy import Calendar, CausePattern, EvidenceAsk, Fact, Family, 
 from kit.model.record import Day, Key, Moment, Record, Slug, Statement, ViolationId, Window, day_of, instant
 
 __all__ = [
+    "ActionEffect",
+    "Analysis",
     "Bundle",
     "Calendar",
     "Case",

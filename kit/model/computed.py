@@ -27,6 +27,7 @@ class Policy:
     site: SitePack
     profile: str
     facts: tuple[Fact, ...]
+    asked: set[str] = field(default_factory=set, compare=False, repr=False)  # ids that a stage used, for the report
 
     @property
     def zone(self) -> ZoneInfo:
@@ -35,6 +36,7 @@ class Policy:
 
     def get(self, fact_id: str) -> Fact | None:
         """The fact, or None if the packs do not hold it."""
+        self.asked.add(fact_id)
         return next((f for f in self.facts if f.id == fact_id), None)
 
 
@@ -191,6 +193,45 @@ class CauseFinding:
     evidence_against: tuple[str, ...] = ()
     why_not_run: str | None = None
     strength: float = 0.0  # 0..1, for ranking only, never printed as a chance
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionEffect:
+    """One metric before and after one corrective action. It fell after: that is all that is said."""
+
+    action: str  # id of the corrective action
+    metric: str
+    before: Rate
+    after: Rate
+    fell: float | None  # before minus after, as a share; None where either is n/a
+    low: float | None = None  # Newcombe 95 %
+    high: float | None = None
+    p_value: float | None = None  # Fisher, two-sided
+    sentence: str = ""  # plain English, with the counts
+    overlaps: tuple[str, ...] = ()  # actions that these orders cannot tell apart from it
+    orders_needed: int | None = None  # per side, to show such a difference with 80 % power; None: shown already
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Analysis:
+    """What the orders say: the periods, the metrics in them, what drove the rise, which orders were late."""
+
+    periods: tuple[tuple[PeriodName, Window], ...]
+    metrics: tuple[Metric, ...]
+    drivers: tuple[Driver, ...]  # of the family's main metric; within a column, the largest excess first
+    affected: pd.DataFrame | None = field(default=None, repr=False)
+    """Late orders of `during`, oldest first, one row an order, times in UTC: order_id, created_at, due_at,
+    clock_at (the counting clock's time; missing: not yet), hours_late, warehouse, carrier, status."""
+    action_effects: tuple[ActionEffect, ...] = ()
+    notes: tuple[str, ...] = ()  # assumptions said aloud
+
+    def metric(self, metric_id: str) -> Metric | None:
+        """The metric of that id, or None."""
+        return next((m for m in self.metrics if m.id == metric_id), None)
+
+    def top(self, column: str) -> Driver | None:
+        """The first driver of a column, or None."""
+        return next((d for d in self.drivers if d.column == column), None)
 
 
 # --- evidence -----------------------------------------------------------------------------------

@@ -135,7 +135,8 @@ def _said(document: Any, error: Any) -> str:
 
 def _line(node: Any, key: Any) -> int | None:
     try:
-        return int((node.lc.item if isinstance(node, list) else node.lc.key)(key)[0])
+        places: Any = node.lc
+        return int((places.item if isinstance(node, list) else places.key)(key)[0])
     except (AttributeError, KeyError, TypeError):
         return None
 
