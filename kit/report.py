@@ -91,6 +91,7 @@ class Report(Record):
 
 
 def report(
+    *,
     opened: OpenCase,
     policy: Policy,
     metrics: tuple[Metric, ...],

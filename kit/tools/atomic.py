@@ -1,12 +1,14 @@
 """Writes that are whole or not at all: a temporary file beside the target, fsync, replace."""
 
 import errno
+import json
 import os
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from hashlib import file_digest
 from pathlib import Path
+from typing import Any
 
 from kit.errors import CannotWrite
 
@@ -55,6 +57,11 @@ def write_bytes(path: Path, content: bytes) -> None:
 def write_text(path: Path, content: str) -> None:
     """Write the text as UTF-8 with line feeds, whole or not at all."""
     write_bytes(path, content.encode())
+
+
+def write_json(path: Path, content: Any) -> None:
+    """Write the value as readable JSON, whole or not at all."""
+    write_text(path, json.dumps(content, ensure_ascii=False, indent=2) + "\n")
 
 
 def sha256(path: Path) -> str:

@@ -1,0 +1,236 @@
+"""The way through the house: one case, from its folder to its PDF. Everything else is a room that this calls."""
+
+from collections.abc import Callable
+from functools import cached_property
+from pathlib import Path
+from time import perf_counter
+from typing import TypeVar
+
+from kit import bundle, causes, evidence, letter, lint, made, metrics, orders, policy, verify
+from kit import report as reports
+from kit.case import open_case
+from kit.errors import KitError
+from kit.model import (
+    Analysis,
+    Bundle,
+    Case,
+    CauseFinding,
+    Driver,
+    Evidence,
+    Family,
+    Finding,
+    Letter,
+    LetterPdf,
+    Metric,
+    OpenCase,
+    Orders,
+    Places,
+    Policy,
+    Skipped,
+    Subject,
+)
+from kit.tools.atomic import write_json
+from kit.tools.locks import held
+
+Progress = Callable[[int, int, str], None]
+T = TypeVar("T")
+
+
+class Appeal:
+    """One case. Each stage is a property, computed when first looked at and kept.
+
+    The CLI, the notebooks and the batch all come through here, so that they give the same report.
+    """
+
+    def __init__(self, opened: OpenCase, *, progress: Progress | None = None) -> None:
+        self.opened = opened
+        self.progress = progress
+        self.timings: dict[str, float] = {}
+
+    @classmethod
+    def open(cls, folder: Path | str, *, progress: Progress | None = None) -> "Appeal":
+        """The case in a folder; raises BadFile with every problem of its files at once."""
+        return cls(open_case(folder), progress=progress)
+
+    # --- what is known ---------------------------------------------------------------------------
+
+    @property
+    def case(self) -> Case:
+        """What people stated."""
+        return self.opened.case
+
+    @property
+    def folder(self) -> Path:
+        """The case folder; `build/` in it is made by the kit."""
+        return self.opened.folder
+
+    @cached_property
+    def policy(self) -> Policy:
+        """The facts that hold for this shop on the letter's day."""
+        case = self.case
+        return policy.resolve(
+            case.violation.site,
+            case.profile,
+            seller_type=self.opened.shop.seller_type,
+            fulfilment=case.fulfilment,
+            day=case.letter.date,
+        )
+
+    @cached_property
+    def family(self) -> Family:
+        """What this kind of violation asks for."""
+        return policy.family(self.case.violation.family)
+
+    # --- what the data say -----------------------------------------------------------------------
+
+    @cached_property
+    def orders(self) -> Orders | None:
+        """The order lines with every row accounted for; None if the case has no order files."""
+        return self._timed("orders", lambda: orders.read_orders(self.opened, self.policy, progress=self.progress))
+
+    @cached_property
+    def analysis(self) -> Analysis:
+        """Periods, metrics, drivers and affected orders."""
+        return self._timed("metrics", lambda: metrics.analyse(self.case, self.orders, self.policy, self.family))
+
+    @property
+    def metrics(self) -> tuple[Metric, ...]:
+        """Each metric of the family, for each period."""
+        return self.analysis.metrics
+
+    @property
+    def drivers(self) -> tuple[Driver, ...]:
+        """What explains the rise, strongest first."""
+        return self.analysis.drivers
+
+    @cached_property
+    def causes(self) -> tuple[CauseFinding, ...]:
+        """Known root causes held against the data, with the evidence for and against each."""
+        return self._timed("causes", lambda: causes.tested(self.case, self.orders, self.analysis, self.policy, self.family))
+
+    # --- what is said and shown ------------------------------------------------------------------
+
+    @cached_property
+    def evidence(self) -> tuple[Evidence, ...]:
+        """Each file that the client sent or the kit made, opened, hashed and measured."""
+        return self._timed("evidence", self._gather)
+
+    @cached_property
+    def letter(self) -> Letter:
+        """What the letter says, figures filled in and traced."""
+        return self._timed("letter", lambda: letter.write(self.opened, self.policy, self.family, self.analysis, self.evidence))
+
+    @cached_property
+    def subject(self) -> Subject:
+        """All that a rule may look at."""
+        return Subject(
+            case=self.case,
+            seller=self.opened.seller,
+            signer=self.opened.signer,
+            policy=self.policy,
+            family=self.family,
+            orders=self.orders,
+            metrics=self.metrics if self.orders else None,
+            drivers=self.drivers if self.orders else None,
+            causes=self.causes if self.orders else None,
+            evidence=self.evidence,
+            letter=self.letter,
+            unlisted=self.opened.unlisted,
+            today=self.case.letter.date,
+        )
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What a reviewer would object to, errors first."""
+        return self._linted[0]
+
+    @property
+    def skipped(self) -> tuple[Skipped, ...]:
+        """Rules that could not run, and why."""
+        return self._linted[1]
+
+    # --- what is made ----------------------------------------------------------------------------
+
+    def build(self, *, draft: bool = False) -> reports.Report:
+        """Make the PDF and its report; with error findings only a draft is made.
+
+        Writes `build/`: `<violation id>.pdf`, `manifest.json`, `report.json`, `channels/`. Raises RenderError if the
+        built file fails its own checks; nothing half made is left.
+        """
+        with held(self.folder / "build" / ".lock", what=f"the build of {self.case.id}"):
+            try:
+                built = self._bundle(draft=draft) if draft or not self._errors else None
+            except KitError:
+                self._clear()
+                raise
+            if built is None:
+                self._clear()
+            made_report = self._report(built)
+            reports.write(made_report, self.folder / "build" / "report.json")
+            return made_report
+
+    @property
+    def pdf(self) -> Path:
+        """Where the PDF is once built."""
+        return self.folder / "build" / f"{self.case.violation.id}.pdf"
+
+    # --- how -------------------------------------------------------------------------------------
+
+    @cached_property
+    def _linted(self) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+        return self._timed("lint", lambda: lint.lint(self.subject, self.case.silence))
+
+    @property
+    def _errors(self) -> tuple[Finding, ...]:
+        return tuple(f for f in self.findings if f.severity == "error")
+
+    def _gather(self) -> tuple[Evidence, ...]:
+        drawn = made.make(self.case, self.orders, self.analysis, self.policy, self.folder / "build")
+        return evidence.gather(self.opened, drawn)
+
+    def _bundle(self, *, draft: bool) -> Bundle:
+        built = self._timed(
+            "bundle",
+            lambda: bundle.build(
+                self.letter,
+                self.evidence,
+                self.policy,
+                self._typeset,
+                self.pdf,
+                violation_id=self.case.violation.id,
+                draft="DRAFT, not for submission" if draft else None,
+                made_on=self.case.letter.date,
+                progress=self.progress,
+                check=verify.verify,
+            ),
+        )
+        write_json(self.pdf.with_name("manifest.json"), bundle.manifest(built))
+        self._timed("channels", lambda: bundle.channels(built, self.letter, self.policy, self.pdf.parent / "channels"))
+        return built
+
+    def _typeset(self, places: Places) -> LetterPdf:
+        return letter.typeset(self.letter, places)
+
+    def _clear(self) -> None:
+        """Take away an earlier PDF: beside a refusal it would be sent by mistake."""
+        for name in (self.pdf.name, "manifest.json"):
+            (self.pdf.parent / name).unlink(missing_ok=True)
+
+    def _report(self, built: Bundle | None) -> reports.Report:
+        rows = tuple(r.line for r in self.orders.readings) if self.orders else ()
+        return reports.report(
+            opened=self.opened,
+            policy=self.policy,
+            metrics=self.metrics,
+            rows=rows,
+            findings=self.findings,
+            skipped=self.skipped,
+            bundle=built,
+            timings=self.timings,
+        )
+
+    def _timed(self, stage: str, work: Callable[[], T]) -> T:
+        start = perf_counter()
+        value = work()
+        self.timings[stage] = self.timings.get(stage, 0.0) + perf_counter() - start
+        return value
