@@ -1,14 +1,29 @@
 """Facts that carry their source (DESIGN §5), and the packs that hold them."""
 
+import re
 from datetime import date
-from typing import Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import Field
+from pydantic import BeforeValidator, Field
 
 from kit.model.record import Day, Key, Record, SiteCode, Statement, Text
 
 Grade = Literal["official", "code", "third_party", "seed", "derived", "own_knowledge"]
 QUOTABLE: frozenset[Grade] = frozenset({"official"})
+
+
+def _typed(value: Any) -> Any:
+    """A pack's text as what it says: `true`, `2` and `1.5` are a truth and numbers, all else stays text."""
+    if not isinstance(value, str):
+        return value
+    if value in {"true", "false"}:
+        return value == "true"
+    if re.fullmatch(r"-?\d{1,15}", value):
+        return int(value)
+    return float(value) if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", value) else value
+
+
+Value = Annotated[str | bool | int | float | tuple[str, ...] | None, BeforeValidator(_typed)]
 
 
 class Fact(Record):
@@ -18,13 +33,14 @@ class Fact(Record):
     """
 
     id: Text  # dotted: `late_dispatch.limit`
-    value: str | bool | int | float | tuple[str, ...] | None  # None: looked for and not found
+    value: Value  # None: looked for and not found
     unit: str = ""  # %, hours, business_days, bytes, characters …
     says: Statement | None = None  # the fact as a sentence
     source: str | None = None  # URL or document
     seen: Day | None = None  # the day on which a stored copy was read
     checked: Day | None = None  # the day on which a person confirmed the live page
     grade: Grade
+    sites: tuple[SiteCode, ...] = ()  # (): all, or the pack's own
     seller_type: Literal["local", "cross_border"] | None = None  # None: both
     fulfilment: Literal["seller", "platform"] | None = None
     valid_from: Day | None = None
@@ -84,6 +100,11 @@ class EvidenceAsk(Record):
     sites: tuple[SiteCode, ...] = ()  # (): all
     source: str | None = None
     grade: Grade
+    read_on: tuple[SiteCode, ...] = ()  # sites whose own page says so; on others the grade is `derived`
+
+    def grade_on(self, site: str) -> Grade:
+        """How far to trust it on that site."""
+        return "derived" if self.read_on and site not in self.read_on else self.grade
 
 
 class CausePattern(Record):
@@ -93,7 +114,10 @@ class CausePattern(Record):
     name: Statement
     test: str | None = None  # name of the executable test; None: not run, see `why_not`
     why_not: str | None = None
-    asks: Statement | None = None
+    asks: Statement | None = None  # what to find out so that the cause is specific
+    correction: Statement | None = None  # prompts for what was done, what holds from now on, and what proves it
+    prevention: Statement | None = None
+    exhibit: Statement | None = None
     source: str | None = None
     grade: Grade
 
