@@ -1,0 +1,5 @@
+"""What people see in a notebook: the same `Appeal` with views and a guide (the only importer of ipywidgets)."""
+
+from kit.ui.appeal import Appeal
+
+__all__ = ["Appeal"]

@@ -1,0 +1,80 @@
+"""An appeal as a notebook shows it: each stage a table or chart, and the guide through the evidence."""
+
+from typing import Any
+
+from kit import letter
+from kit.appeal import Appeal as Plain
+from kit.report import Report
+from kit.tools import charts
+from kit.ui import views
+from kit.ui.guide import guide
+from kit.ui.view import Cell, View, note, table
+
+
+class Appeal(Plain):
+    """The façade with views. Computes nothing itself."""
+
+    report: Report | None = None
+
+    def overview(self) -> View:
+        """Who, what, where and until when."""
+        case, v = self.case, self.case.violation
+        deadline = "not stated: ask for it" if v.deadline is None else f"{v.deadline:%Y-%m-%d %H:%M %Z}"
+        rows = [
+            ("Violation", f"{v.id}: {v.title}"),
+            ("Seller and shop", f"{self.opened.seller.legal_name}, {self.opened.shop.name} ({v.site})"),
+            ("Ticket", f"{v.ticket}, route {case.route}, stance {case.stance}, attempt {case.attempt}"),
+            ("Notice received", f"{v.received:%Y-%m-%d %H:%M %Z}"),
+            ("Deadline", Cell(deadline, "" if v.deadline else "bad")),
+            ("Rules", f"profile {case.profile}"),
+        ]
+        return table(["", "As stated in case.yaml"], rows)
+
+    def reviewer(self) -> View:
+        """What a reviewer of this family looks for."""
+        return note(*(s.en for s in self.family.reviewer))
+
+    def rows(self) -> View:
+        """How the order data were read."""
+        if self.orders is None:
+            return note("This case has no order files.")
+        return views.readings(self.orders) + views.quarantine(self.orders)
+
+    def rates(self) -> View:
+        """Each metric, before, during and after."""
+        return views.rates(self.metrics)
+
+    def weekly(self) -> View:
+        """The metric of this case by week."""
+        return self._chart("weekly_rate")
+
+    def compared(self) -> View:
+        """The metric of this case before and after."""
+        return self._chart("before_after")
+
+    def why(self) -> View:
+        """What explains the rise, and the known causes held against the data."""
+        return views.drivers(self.drivers) + views.causes(self.causes)
+
+    def guide(self, *, interactive: bool = True, lang: str = "en") -> Any:
+        """The evidence checklist and what to ask the client; static where nobody can click."""
+        return guide(self.case, self.family, self.findings, interactive=interactive, lang=lang)
+
+    def preview(self) -> View:
+        """The letter as it will read."""
+        return View(html=letter.preview(self.letter), text=self.letter.text)
+
+    def checks(self) -> View:
+        """What a reviewer would object to."""
+        return views.findings(self.findings, self.skipped)
+
+    def make(self, *, draft: bool = False) -> View:
+        """Build the PDF and show what came of it; `report` keeps the figures."""
+        self.report = self.build(draft=draft)
+        return views.result(self.report)
+
+    def _chart(self, kind: str) -> View:
+        metric = next((m for m in self.metrics if m.periods), None)
+        if metric is None:
+            return note("No order data, so no chart.")
+        return views.chart(getattr(charts, kind)(metric), metric.sentence)

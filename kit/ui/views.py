@@ -1,0 +1,118 @@
+"""Each stage of an appeal as a table or chart."""
+
+from typing import Any
+
+from kit.model import CauseFinding, Driver, FileReading, Finding, Metric, Orders, Quarantined, Rate, Skipped
+from kit.report import Report
+from kit.tools import charts
+from kit.ui.view import Cell, View, note, table
+
+_VEGALITE = "application/vnd.vegalite.v6.json"
+_SEVERITY = {"error": "bad", "warning": "warn", "info": "s"}
+_VERDICT = {"supported": "ok", "denied": "s", "unclear": "warn", "not run": "s"}
+
+
+def readings(orders: Orders) -> View:
+    """How each file was read: every row used or named."""
+    heads = ["File", "Rows in", "Used", "Quarantined", "Description", "Duplicates", "Merged", "Dates", "Zone"]
+    return table(heads, [_reading(r) for r in orders.readings], title="Every row is used or named")
+
+
+def quarantine(orders: Orders, most: int = 10) -> View:
+    """The first rows that were set aside, with place and reason."""
+    rows = [_set_aside(q) for q in orders.quarantine[:most]]
+    left = len(orders.quarantine) - len(rows)
+    shown = table(["File", "Line", "Reason"], rows, title="Rows set aside")
+    return shown + note(f"and {left:,} more") if left > 0 else shown
+
+
+def rates(metrics: tuple[Metric, ...]) -> View:
+    """Each metric for each period: counts first, then the rate with its interval."""
+    rows = [
+        (
+            m.title,
+            name,
+            f"{r.window.start} to {r.window.end}",
+            Cell(f"{r.numerator:,} of {r.denominator:,}", "n"),
+            Cell(_percent(r), "n"),
+            Cell(_interval(r), "n"),
+        )
+        for m in metrics
+        for name, r in m.periods
+    ]
+    said = [m.sentence for m in metrics if m.sentence] + [f"{m.title}: {m.unavailable}" for m in metrics if m.unavailable]
+    return table(["Metric", "Period", "Window", "Orders", "Rate", "95% interval"], rows) + note(*said)
+
+
+def drivers(found: tuple[Driver, ...], most: int = 8) -> View:
+    """The values that explain the rise, strongest first."""
+    rows = [
+        (
+            d.column,
+            d.value,
+            Cell(_percent(d.before), "n"),
+            Cell(_percent(d.during), "n"),
+            Cell(f"{d.excess:+.0f}", "n"),
+            Cell("n/a" if d.p_value is None else f"{d.p_value:.2g}", "n"),
+        )
+        for d in found[:most]
+    ]
+    return table(["Column", "Value", "Before", "During", "Late orders beyond", "p (Holm)"], rows, title="What explains the rise")
+
+
+def causes(found: tuple[CauseFinding, ...]) -> View:
+    """Known causes held against the data; those not run say why."""
+    rows = [
+        (
+            Cell(c.verdict, _VERDICT[c.verdict]),
+            c.name,
+            "; ".join(c.evidence_for),
+            "; ".join(c.evidence_against) or (c.why_not_run or ""),
+        )
+        for c in found
+    ]
+    return table(["Verdict", "Cause", "For", "Against, or why not run"], rows)
+
+
+def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
+    """What a reviewer would object to, then the rules that could not run."""
+    rows = [(Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, f.message, f.fix or "") for f in found]
+    left_out = [(s.rule, s.why) for s in skipped]
+    title = f"{len(rows)} findings" if rows else "No findings"
+    return table(["Severity", "Rule", "Where", "What", "What to do"], rows, title=title) + table(
+        ["Rule", "Why it could not run"], left_out, title=f"{len(left_out)} rules skipped"
+    )
+
+
+def result(report: Report) -> View:
+    """What was built: the PDF, its exhibits, and what stands in the way if it was refused."""
+    if report.pdf is None:
+        return note(
+            f"Refused: {sum(f.severity == 'error' for f in report.findings)} error findings. Mend them, or build a draft."
+        )
+    rows = [(x.n, x.caption, f"{x.first_page}", f"{x.pages}", x.sha256[:8]) for x in report.exhibits]
+    head = note(f"{report.status}: {report.pdf.path}, {report.pdf.pages} pages, {report.pdf.bytes:,} bytes")
+    return head + table(["Exhibit", "Caption", "Page", "Pages", "SHA-256"], rows)
+
+
+def chart(drawing: Any, said: str) -> View:
+    """A chart: interactive in Jupyter, the same spec as a picture elsewhere."""
+    picture = charts.svg(drawing)
+    return View(html=picture, text=said, extra={_VEGALITE: drawing.to_dict(), "image/svg+xml": picture})
+
+
+def _reading(r: FileReading) -> tuple[object, ...]:
+    counts = (r.rows_in, r.used, r.quarantined, r.description, r.duplicates, r.merged)
+    return (r.file, *(Cell(f"{n:,}", "n") for n in counts), r.date_format, r.zone)
+
+
+def _set_aside(q: Quarantined) -> tuple[object, ...]:
+    return (q.file, Cell(f"{q.line:,}", "n"), q.reason)
+
+
+def _percent(rate: Rate) -> str:
+    return "n/a" if rate.value is None else f"{rate.value:.1%}"
+
+
+def _interval(rate: Rate) -> str:
+    return "n/a" if rate.low is None or rate.high is None else f"{rate.low:.1%} to {rate.high:.1%}"
