@@ -50,7 +50,18 @@ def guide(case: Case, family: Family, findings: tuple[Finding, ...], *, interact
     language.observe(show, "value")
     open_only.observe(show, "value")
     show()
-    return w.VBox([w.HBox([language, open_only]), w.HBox([progress, counted]), rows, request])
+    return _Panel([w.HBox([language, open_only]), w.HBox([progress, counted]), rows, request], fallback=_static(case, asks, lang))
+
+
+class _Panel(w.VBox):  # type: ignore[misc]
+    """Widgets that still say something where widgets cannot be drawn."""
+
+    def __init__(self, children: list[Any], *, fallback: View) -> None:
+        super().__init__(children)
+        self._fallback = fallback
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
+        return {**super()._repr_mimebundle_(**kwargs), **self._fallback._repr_mimebundle_()}
 
 
 def request_text(case: Case, asks: tuple[Ask, ...], lang: str) -> str:
