@@ -30,7 +30,7 @@ def writing(path: Path) -> Iterator[Path]:
         path.parent.mkdir(parents=True, exist_ok=True)
         handle, name = tempfile.mkstemp(prefix=f".{path.name[:40]}.", suffix=".part", dir=path.parent)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     finally:
         if handle is not None:
             os.close(handle)
@@ -42,7 +42,7 @@ def writing(path: Path) -> Iterator[Path]:
         part.chmod(0o644)
         part.replace(path)
     except OSError as error:
-        raise _cannot(path, error) from None
+        raise cannot_write(path, error) from None
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
@@ -70,6 +70,7 @@ def sha256(path: Path) -> str:
         return file_digest(file, "sha256").hexdigest()
 
 
-def _cannot(path: Path, error: OSError) -> CannotWrite:
+def cannot_write(path: Path, error: OSError) -> CannotWrite:
+    """What the system's error means to a person, and the next step."""
     why = _WHY.get(error.errno or 0, error.strerror or str(error))
     return CannotWrite(f"{path}: cannot be written", [why])

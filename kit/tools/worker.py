@@ -1,0 +1,258 @@
+"""Work on hostile files in a child process that is stopped at a limit of time or memory.
+
+The child is a fresh interpreter, never a fork: forking a process with threads (a notebook kernel, an image library)
+can hang. It stays warm for the next job and is replaced as soon as a job exceeds a limit or kills it. It ends by itself
+when its parent is gone. Memory is limited where the system can do it (`has_memory_limit`); time is limited everywhere.
+"""
+
+import atexit
+import os
+import pickle
+import queue
+import signal
+import struct
+import subprocess
+import sys
+import threading
+import traceback
+from collections.abc import Callable
+from contextlib import suppress
+from pathlib import Path
+from types import ModuleType
+from typing import Any, BinaryIO, NoReturn, TypeVar
+
+from kit.errors import Exit, KitError
+
+resource: ModuleType | None
+try:
+    import resource  # POSIX only
+except ImportError:  # pragma: no cover
+    resource = None
+
+T = TypeVar("T")
+
+SECONDS = 30.0
+MEGABYTES = 1_000
+JOBS_PER_CHILD = 100  # then a fresh one, so that nothing piles up
+START_SECONDS = 60.0
+_LENGTH = struct.Struct(">Q")
+_STATM = Path("/proc/self/statm")
+_CALM = {  # threads of the allocators would reserve memory that no job uses
+    "MALLOC_ARENA_MAX": "2",
+    "OPENBLAS_NUM_THREADS": "1",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
+
+
+class Exceeded(KitError):
+    """A job went over its limit or killed its process. `why` is half a sentence: "took longer than 30 s"."""
+
+    exit = Exit.BAD_FILE
+
+    def __init__(self, why: str) -> None:
+        self.why = why
+        super().__init__(f"reading was stopped: it {why}")
+
+
+def run(func: Callable[..., T], *args: Any, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> T:
+    """What `func(*args)` gives, computed in the child; its exceptions are raised here.
+
+    `func` is a function at the top of a module; arguments and result can be pickled. `seconds` are of the clock on the
+    wall; `megabytes` is what the job may use on top of what the child has already. Raises `Exceeded`.
+    """
+    job = pickle.dumps((func, args, seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
+    child = _idle.pop() if _idle else _Child()
+    try:
+        answer = child.ask(job, seconds)
+        kind, value = pickle.loads(answer)  # noqa: S301 - written by our own child
+    except BaseException:
+        child.kill()
+        raise
+    if kind == "value" and child.jobs < JOBS_PER_CHILD:
+        _idle.append(child)
+    else:
+        child.close()
+    if kind == "memory":
+        raise Exceeded(f"needed more than {megabytes:,} MB of memory")
+    if kind == "error":
+        raise _unpacked(*value)
+    return value  # type: ignore[no-any-return]
+
+
+def has_memory_limit() -> bool:
+    """Whether this system can stop a job that uses too much memory."""
+    return resource is not None and sys.platform == "linux" and _STATM.exists()
+
+
+class _Child:
+    """One interpreter that does jobs, spoken to through its stdin and stdout."""
+
+    def __init__(self) -> None:
+        code = f"import sys; sys.path[:] = {sys.path!r}; from kit.tools import worker; worker.serve()"
+        self.jobs = 0
+        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+            [sys.executable, "-c", code],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.DEVNULL,
+            env={**os.environ, **_CALM},
+            start_new_session=os.name == "posix",  # Ctrl-C is ours to handle; and its own children die with it
+        )
+        try:
+            self._read(START_SECONDS)
+        except BaseException:
+            self.kill()
+            raise
+
+    def ask(self, job: bytes, seconds: float) -> bytes:
+        """The answer to a job; raises `Exceeded` when the child is too slow or dies."""
+        self.jobs += 1
+        with suppress(BrokenPipeError, OSError):
+            _send(self._pipe(self.process.stdin), job)
+        return self._read(seconds)
+
+    def kill(self) -> None:
+        """End it and what it started, now."""
+        self._strike()
+        self.close()
+
+    def close(self) -> None:
+        """Let it end by itself: it does when its stdin closes."""
+        for pipe in (self.process.stdin, self.process.stdout):
+            with suppress(BrokenPipeError):
+                self._pipe(pipe).close()
+        self.process.wait()
+
+    def _strike(self) -> None:
+        if os.name == "posix":
+            with suppress(ProcessLookupError, PermissionError):
+                os.killpg(self.process.pid, signal.SIGKILL)
+        else:  # pragma: no cover
+            self.process.kill()
+
+    def _read(self, seconds: float) -> bytes:
+        late = threading.Event()
+
+        def strike() -> None:
+            late.set()
+            self._strike()
+
+        timer = threading.Timer(seconds, strike)
+        timer.daemon = True
+        timer.start()
+        try:
+            answer = _receive(self._pipe(self.process.stdout))
+        finally:
+            timer.cancel()
+        if answer is None:
+            code = self.process.wait()
+            raise Exceeded(f"took longer than {seconds:g} s" if late.is_set() else f"broke its reader ({_named(code)})")
+        return answer
+
+    @staticmethod
+    def _pipe(pipe: Any) -> Any:
+        assert pipe is not None
+        return pipe
+
+
+_idle: list[_Child] = []
+
+
+def _end_all() -> None:
+    while _idle:
+        _idle.pop().close()
+
+
+atexit.register(_end_all)
+if hasattr(os, "register_at_fork"):
+    os.register_at_fork(after_in_child=_idle.clear)  # a child of ours is not our fork's to use
+
+
+def _named(code: int) -> str:
+    return signal.Signals(-code).name if code < 0 else f"exit code {code}"
+
+
+def _unpacked(kind: type[BaseException], args: tuple[Any, ...], state: dict[str, Any], trace: str) -> BaseException:
+    """The child's exception, rebuilt without its `__init__`, which may want other arguments."""
+    error = kind.__new__(kind, *args)
+    error.__dict__.update(state)
+    if not isinstance(error, KitError):
+        error.add_note(f"in the worker:\n{trace}")
+    return error
+
+
+# --- in the child -------------------------------------------------------------------------------
+
+
+def serve() -> NoReturn:
+    """Do jobs until stdin closes: this is the child's whole life."""
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what a library prints must not get between the answers
+    jobs: queue.SimpleQueue[bytes] = queue.SimpleQueue()
+    threading.Thread(target=_listen, args=(sys.stdin.buffer, jobs), daemon=True).start()
+    _send(out, b"ready")
+    while True:
+        _send(out, _done(jobs.get()))
+
+
+def _listen(stdin: BinaryIO, jobs: "queue.SimpleQueue[bytes]") -> None:
+    """Hand over jobs; end the process, also in the middle of a job, when the parent is gone."""
+    while (job := _receive(stdin)) is not None:
+        jobs.put(job)
+    os._exit(0)
+
+
+def _done(job: bytes) -> bytes:
+    try:
+        func, args, seconds, megabytes = pickle.loads(job)  # noqa: S301 - written by our own parent
+        _limit(seconds, megabytes)
+        return pickle.dumps(("value", func(*args)), protocol=pickle.HIGHEST_PROTOCOL)
+    except MemoryError:
+        return pickle.dumps(("memory", None))
+    except BaseException as error:  # noqa: BLE001 - raised again in the parent
+        return _packed(error)
+
+
+def _packed(error: BaseException) -> bytes:
+    trace = traceback.format_exc()
+    try:
+        packed = pickle.dumps(("error", (type(error), error.args, error.__dict__, trace)))
+        _unpacked(*pickle.loads(packed)[1])  # noqa: S301 - just written
+    except Exception:  # noqa: BLE001 - an exception that cannot travel is told in words
+        return pickle.dumps(("error", (RuntimeError, (f"{type(error).__name__}: {error}",), {}, trace)))
+    return packed
+
+
+def _limit(seconds: float, megabytes: int) -> None:
+    """Bound this process from here on: the parent's clock is the first guard, the kernel's limits the second."""
+    if resource is None:  # pragma: no cover
+        return
+    used = resource.getrusage(resource.RUSAGE_SELF)
+    _soften(resource.RLIMIT_CPU, int(used.ru_utime + used.ru_stime + seconds) + 2)
+    _soften(resource.RLIMIT_CORE, 0)
+    if has_memory_limit():
+        # Private writable memory: what a bomb fills. Address space would also count libraries and reserved ranges.
+        now = int(_STATM.read_text().split()[5]) * os.sysconf("SC_PAGE_SIZE")
+        _soften(resource.RLIMIT_DATA, now + megabytes * 1_000_000)
+
+
+def _soften(what: int, soft: int) -> None:
+    """Set the soft limit; the hard one stays, so that the next job can have another."""
+    assert resource is not None
+    hard = resource.getrlimit(what)[1]
+    resource.setrlimit(what, (soft if hard == resource.RLIM_INFINITY else min(soft, hard), hard))
+
+
+def _send(pipe: BinaryIO, content: bytes) -> None:
+    pipe.write(_LENGTH.pack(len(content)))
+    pipe.write(content)
+    pipe.flush()
+
+
+def _receive(pipe: BinaryIO) -> bytes | None:
+    head = pipe.read(_LENGTH.size)
+    if len(head) < _LENGTH.size:
+        return None
+    size = _LENGTH.unpack(head)[0]
+    content = pipe.read(size)
+    return content if len(content) == size else None
