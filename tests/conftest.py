@@ -5,9 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-
-ROOT = Path(__file__).resolve().parent.parent
-EXAMPLE = ROOT / "cases" / "uk-late-dispatch"
+from tests_root import EXAMPLE
 
 
 def pytest_addoption(parser):
