@@ -8,7 +8,7 @@ from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.constructor import DuplicateKeyError
 from ruamel.yaml.error import YAMLError
-from ruamel.yaml.events import AliasEvent
+from ruamel.yaml.events import AliasEvent, CollectionEndEvent, CollectionStartEvent
 from ruamel.yaml.resolver import VersionedResolver
 
 from kit.errors import BadFile
@@ -59,8 +59,6 @@ def load(path: Path) -> Any:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
         raise BadFile(path, [f"{place}{getattr(error, 'problem', None) or error}"]) from None
-    except RecursionError:
-        raise BadFile(path, [f"nested deeper than {MAX_DEPTH} levels"]) from None
 
 
 def read(kind: type[R], path: Path) -> R:
@@ -88,6 +86,18 @@ def dump(document: Any) -> str:
     return out.getvalue()
 
 
+def _refuse_tricks(path: Path, text: str) -> None:
+    """Raise BadFile on aliases, which can grow without end, and on endless nesting."""
+    depth = 0
+    for event in _yaml().parse(StringIO(text)):
+        line = event.start_mark.line + 1
+        depth += isinstance(event, CollectionStartEvent) - isinstance(event, CollectionEndEvent)
+        if isinstance(event, AliasEvent) or getattr(event, "anchor", None):
+            raise BadFile(path, [f"line {line}: anchors and aliases (& and *) are not read; write it out"])
+        if depth > MAX_DEPTH:
+            raise BadFile(path, [f"line {line}: nested deeper than {MAX_DEPTH} levels"])
+
+
 def _text(path: Path) -> str:
     try:
         raw = path.read_bytes() if path.stat().st_size <= MAX_BYTES else None
@@ -103,13 +113,11 @@ def _text(path: Path) -> str:
         raise BadFile(path, [f"byte {error.start}: not UTF-8; save it as UTF-8"]) from None
 
 
-def _plain(value: Any, depth: int = 0) -> Any:
-    if depth > MAX_DEPTH:
-        raise RecursionError
+def _plain(value: Any) -> Any:
     if isinstance(value, dict):
-        return {str(k): _plain(v, depth + 1) for k, v in value.items()}
+        return {str(k): _plain(v) for k, v in value.items()}
     if isinstance(value, list):
-        return tuple(_plain(v, depth + 1) for v in value)
+        return tuple(_plain(v) for v in value)
     text = None if value is None else str(value)
     # A quoted "" or "null" was meant; a bare one means nothing.
     return None if text is None or (type(value) is str and text in _NOTHING) else text
