@@ -128,7 +128,7 @@ def test_an_exception_that_cannot_travel_is_told():
 
 
 def test_refuses_what_cannot_be_sent():
-    with pytest.raises(Exception, match="[Cc]an't (get|pickle)"):
+    with pytest.raises(Exception, match=r"[Cc]an't (get|pickle)"):
         worker.run(lambda: None)
 
 

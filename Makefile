@@ -1,0 +1,56 @@
+# make demo: set up, build the example case, say where the PDF is. make test: set up, run the tests.
+# A second run sets up nothing. Commands for macOS and Windows are in the README.
+
+BIN := .venv/bin
+RUN := .venv/.ready-run
+DEV := .venv/.ready-dev
+DEMO := build/demo
+PYTEST := $(BIN)/python -m pytest
+
+.PHONY: help demo test test-slow bench lint docs lock clean
+
+help:
+	@echo "make demo       set up and build the example case to a PDF"
+	@echo "make test       set up and run the tests"
+	@echo "make test-slow  real installs, renders and kill tests"
+	@echo "make bench      ratios against their floors, printed"
+	@echo "make lint       ruff and mypy"
+	@echo "make docs       write the generated pages again"
+	@echo "make lock       resolve the dependencies again (needs uv)"
+	@echo "make clean      remove what was built, not .venv"
+
+demo: $(RUN)
+	@rm -rf $(DEMO)
+	@$(BIN)/poa demo --out $(DEMO)
+
+test: $(DEV)
+	$(PYTEST) -n 2 -m "not slow and not bench"
+
+test-slow: $(DEV)
+	$(PYTEST) -m "slow and not bench"
+
+bench: $(DEV)
+	$(PYTEST) -m bench -s -p no:xdist
+
+lint: $(DEV)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+docs: $(DEV)
+	POA_WRITE_DOCS=1 $(PYTEST) -m docs
+
+lock:
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.lock
+
+clean:
+	rm -rf build dist cases/*/build
+
+$(RUN): requirements.lock pyproject.toml .ci/setup
+	@sh .ci/setup run
+	@touch $@
+
+$(DEV): requirements-dev.lock $(RUN)
+	@sh .ci/setup dev
+	@touch $@
