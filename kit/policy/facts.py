@@ -1,0 +1,56 @@
+"""Which facts hold for one case, and how far each is to be trusted."""
+
+from collections.abc import Iterable
+from datetime import date, timedelta
+from pathlib import Path
+
+from kit.model import Fact, Policy
+from kit.paths import POLICY
+from kit.policy import packs
+
+STALE_AFTER = timedelta(days=180)
+
+
+def resolve(site: str, profile: str, *, seller_type: str, fulfilment: str, day: date, folder: Path = POLICY) -> Policy:
+    """The facts of a site under a profile that hold on a day for a kind of seller, one for each id.
+
+    The profile's facts win over the site's; among facts of one pack the more specific wins. `fulfilment: mixed` is judged as
+    `seller`: what the platform itself ships is not held against the seller. Raises `Usage` for an unknown site or profile.
+    """
+    pack = packs.site(site, folder)
+    ships = "seller" if fulfilment == "mixed" else fulfilment
+
+    def applies(fact: Fact) -> bool:
+        return (
+            fact.holds_on(day)
+            and fact.seller_type in {None, seller_type}
+            and fact.fulfilment in {None, ships}
+            and (not fact.sites or pack.code in fact.sites)
+        )
+
+    chosen = _specific(filter(applies, pack.facts)) | _specific(filter(applies, packs.profile(profile, folder).facts))
+    return Policy(site=pack, profile=profile, facts=tuple(chosen[i] for i in sorted(chosen)))
+
+
+def stale(fact: Fact, today: date) -> bool:
+    """Whether it was last seen or checked more than 180 days before `today`. What was never seen is not stale but `unverified`."""
+    looked = [d for d in (fact.seen, fact.checked) if d]
+    return bool(looked) and today - max(looked) > STALE_AFTER
+
+
+def unverified(fact: Fact) -> bool:
+    """Whether no person has confirmed it on the live page."""
+    return fact.checked is None
+
+
+def _specific(facts: Iterable[Fact]) -> dict[str, Fact]:
+    """By id, the fact that names most of site, seller type and fulfilment."""
+    chosen: dict[str, Fact] = {}
+    for fact in facts:
+        if fact.id not in chosen or _narrowness(fact) > _narrowness(chosen[fact.id]):
+            chosen[fact.id] = fact
+    return chosen
+
+
+def _narrowness(fact: Fact) -> tuple[int, bool, bool]:
+    return (sum(map(bool, (fact.seller_type, fact.fulfilment, fact.sites))), fact.seller_type is not None, bool(fact.fulfilment))

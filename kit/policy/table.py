@@ -1,0 +1,60 @@
+"""The facts of a policy as rows to print or to give as JSON."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from kit.model import Fact, Policy
+from kit.policy.facts import stale, unverified
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One fact as it is shown; dates are ISO text, so that `dataclasses.asdict` is JSON."""
+
+    id: str
+    value: str | bool | int | float | tuple[str, ...] | None
+    shown: str  # the value with its unit, as a person reads it; `not found` where it is None
+    unit: str
+    says: str
+    source: str
+    seen: str | None
+    checked: str | None
+    grade: str
+    quotable: bool
+    unverified: bool
+    stale: bool
+    conflicts: str
+
+
+def rows(policy: Policy, today: date) -> tuple[Row, ...]:
+    """One row a fact, in the order of their ids; `today` decides what is stale."""
+    return tuple(_row(fact, today) for fact in policy.facts)
+
+
+def _row(fact: Fact, today: date) -> Row:
+    return Row(
+        id=fact.id,
+        value=fact.value,
+        shown=_shown(fact),
+        unit=fact.unit,
+        says=fact.says.en if fact.says else "",
+        source=fact.source or "",
+        seen=fact.seen.isoformat() if fact.seen else None,
+        checked=fact.checked.isoformat() if fact.checked else None,
+        grade=fact.grade,
+        quotable=fact.is_quotable,
+        unverified=unverified(fact),
+        stale=stale(fact, today),
+        conflicts=fact.conflicts or "",
+    )
+
+
+def _shown(fact: Fact) -> str:
+    value = fact.value
+    if value is None:
+        return "not found"
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = "; ".join(value) if isinstance(value, tuple) else f"{value:,}" if isinstance(value, int | float) else value
+    gap = "" if fact.unit == "%" else " "
+    return f"{text}{gap}{fact.unit.replace('_', ' ')}".strip()
