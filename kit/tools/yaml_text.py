@@ -1,6 +1,7 @@
 """YAML, safely: every scalar stays text, no aliases, no duplicate keys, comments kept on writing (ruamel.yaml)."""
 
 from io import StringIO
+from itertools import accumulate
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -18,6 +19,7 @@ from kit.tools.atomic import write_text
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 _NOTHING = {"", "~", "null"}
+_BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 R = TypeVar("R", bound=Record)
 
 
@@ -88,6 +90,8 @@ def dump(document: Any) -> str:
 
 def _refuse_tricks(path: Path, text: str) -> None:
     """Raise BadFile on aliases, which can grow without end, and on endless nesting."""
+    if max(accumulate((_BRACKETS.get(c, 0) for c in text), initial=0)) > 10 * MAX_DEPTH:
+        raise BadFile(path, [f"nested deeper than {MAX_DEPTH} levels"])  # the parser's time grows with the square of it
     depth = 0
     for event in _yaml().parse(StringIO(text)):
         line = event.start_mark.line + 1
