@@ -132,6 +132,7 @@ class Corrective(Record):
 
     id: Key
     what: Statement
+    short: Statement | None = None  # for the table on page 1
     owner: Text | None = None  # person id or role
     done: Moment | None = None
     answers: tuple[Key, ...] = ()
