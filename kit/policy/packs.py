@@ -1,6 +1,6 @@
 """The packs on disk: each YAML file read once, checked as a whole, found by its name."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import date
 from difflib import get_close_matches
 from functools import cache
