@@ -177,9 +177,11 @@ class Driver:
     value: str
     before: Rate
     during: Rate
-    excess: float  # late orders during beyond what its own earlier share explains (and mix, see metrics.drivers)
-    share: float | None  # of all excess
-    p_value: float | None = None
+    excess: float  # its part of the rise, in orders: rate_part + mix_part (Kitagawa, see metrics.drivers)
+    share: float | None  # of all excess; None where nothing rose
+    p_value: float | None = None  # Fisher, during against before, Holm over all values tested; None: too few orders
+    rate_part: float = 0.0  # because its own rate changed
+    mix_part: float = 0.0  # because more or fewer orders were its
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -222,6 +224,9 @@ class Analysis:
     affected: pd.DataFrame | None = field(default=None, repr=False)
     """Late orders of `during`, oldest first, one row an order, times in UTC: order_id, created_at, due_at,
     clock_at (the counting clock's time; missing: not yet), hours_late, warehouse, carrier, status."""
+    judged: pd.DataFrame | None = field(default=None, repr=False)
+    """One row an order, with the index of `Orders.orders`: order_id, day (local), period (before, during, after, none),
+    due_at, and late_label, late_handover, late_scan (True, False, or missing where that clock does not count it)."""
     action_effects: tuple[ActionEffect, ...] = ()
     notes: tuple[str, ...] = ()  # assumptions said aloud
 

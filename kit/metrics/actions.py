@@ -1,0 +1,112 @@
+"""One metric before and after each corrective action, and which actions the data cannot tell apart.
+
+Both sides are whole weeks, so that each weekday weighs the same: up to four that end on the day before the action and up to
+four that start on the day after it. No side reaches past a neighbouring action. Actions with less than a whole week between
+them have no orders of their own: they are compared once, together, with the days from the first to the last left out.
+"""
+
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+from kit.metrics import counting
+from kit.metrics.material import Material
+from kit.metrics.periods import DAY, action_days, first_cause_day
+from kit.model import ActionEffect, Metric, Rate, Window
+from kit.tools import figures, statistics
+
+WEEK = timedelta(weeks=1)
+MOST_WEEKS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Cluster:
+    """Actions that lie too close to be told apart; one alone is a cluster of one."""
+
+    actions: tuple[str, ...]
+    first: date
+    last: date
+
+
+def effects(material: Material, metric: Metric) -> tuple[ActionEffect, ...]:
+    """The metric before and after each corrective action that is done, in order of time."""
+    if metric.clock is None or metric.clock not in material.judged:
+        return ()
+    clusters = together(action_days(material.case, material.policy.zone))
+    found: list[ActionEffect] = []
+    for place, cluster in enumerate(clusters):
+        earliest = clusters[place - 1].last + DAY if place else _bad_since(material)
+        latest = clusters[place + 1].first - DAY if place + 1 < len(clusters) else material.span.last_due
+        found += _compared(material, metric, cluster, earliest, latest)
+    return tuple(found)
+
+
+def together(days: tuple[tuple[str, date], ...]) -> tuple[Cluster, ...]:
+    """Actions in order of time, joined where less than a whole week lies between them."""
+    clusters: list[Cluster] = []
+    for action, day in days:
+        if clusters and day - clusters[-1].last <= WEEK:
+            before = clusters.pop()
+            clusters.append(Cluster((*before.actions, action), before.first, day))
+        else:
+            clusters.append(Cluster((action,), day, day))
+    return tuple(clusters)
+
+
+def _bad_since(material: Material) -> date:
+    during = dict(material.periods).get("during")
+    starts = [d for d in (during.start if during else None, first_cause_day(material.case, material.policy.zone)) if d]
+    return max(material.span.first, min(starts, default=material.span.first))
+
+
+def _compared(material: Material, metric: Metric, cluster: Cluster, earliest: date, latest: date) -> list[ActionEffect]:
+    weeks_before = min(MOST_WEEKS, (cluster.first - earliest) // WEEK)
+    weeks_after = min(MOST_WEEKS, (latest - cluster.last) // WEEK)
+    if weeks_before < 1 or weeks_after < 1:
+        return []
+    before = _rate(material, metric, Window(start=cluster.first - weeks_before * WEEK, end=cluster.first - DAY))
+    after = _rate(material, metric, Window(start=cluster.last + DAY, end=cluster.last + weeks_after * WEEK))
+    found = _effect(metric, before, after, material.style)
+    return [_of(action, cluster, found) for action in cluster.actions]
+
+
+def _rate(material: Material, metric: Metric, window: Window) -> Rate:
+    assert metric.clock is not None
+    return counting.rate(material.judged[metric.clock], material.days, window)
+
+
+def _effect(metric: Metric, before: Rate, after: Rate, style: str) -> ActionEffect:
+    """The comparison itself, not yet said of an action."""
+    sentence = (
+        f"In the {_weeks(before)} before, {figures.full(before)} were late; in the {_weeks(after)} after, {figures.full(after)}."
+        f" Compared: {figures.window(before.window, style)} with {figures.window(after.window, style)}."
+    )
+    found = ActionEffect(action="", metric=metric.id, before=before, after=after, fell=None, sentence=sentence)
+    if before.value is None or after.value is None:
+        return found
+    counts = (before.numerator, before.denominator, after.numerator, after.denominator)
+    low, high = statistics.newcombe(*counts)
+    needed = statistics.orders_needed(before.value, after.value) if low <= 0 <= high else None
+    if needed:
+        sentence += f" These counts cannot show a difference of that size; about {needed:,} orders on each side could."
+    return replace(
+        found,
+        fell=before.value - after.value,
+        low=low,
+        high=high,
+        p_value=statistics.fisher(*counts),
+        sentence=sentence,
+        orders_needed=needed,
+    )
+
+
+def _of(action: str, cluster: Cluster, found: ActionEffect) -> ActionEffect:
+    others = tuple(other for other in cluster.actions if other != action)
+    apart = (
+        f" The data cannot tell it apart from {' and '.join(others)}: less than a whole week lies between them." if others else ""
+    )
+    return replace(found, action=action, overlaps=others, sentence=found.sentence + apart)
+
+
+def _weeks(rate: Rate) -> str:
+    weeks = rate.window.days // 7
+    return "week" if weeks == 1 else f"{weeks} weeks"

@@ -1,0 +1,68 @@
+"""Orders to rates: who is counted, who is late, in which days. Everything here is whole columns, never row by row."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kit.model import Clock, Rate, Window
+from kit.tools import statistics
+
+Mask = NDArray[np.bool_]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Judged:
+    """Each order by one clock, in the row order of `Orders.orders`."""
+
+    clock: Clock
+    late: Mask  # counted, and late or past due and still not there
+    reason: NDArray[np.int8]  # why it is left out: an index into `reasons`, -1 if counted
+    reasons: tuple[str, ...]
+
+    @property
+    def counted(self) -> Mask:
+        """The denominator."""
+        return self.reason < 0
+
+
+def rate_of(late: int, of: int, window: Window, excluded: tuple[tuple[str, int], ...] = ()) -> Rate:
+    """A rate with its Wilson interval; without one where nothing is counted."""
+    low, high = statistics.wilson(late, of) if of else (None, None)
+    return Rate(numerator=late, denominator=of, window=window, low=low, high=high, excluded=excluded)
+
+
+def rate(judged: Judged, days: NDArray[np.datetime64], window: Window, where: Mask | None = None) -> Rate:
+    """The late share of the orders created in a window, with what was left out and why."""
+    inside = within(days, window) if where is None else within(days, window) & where
+    left_out = np.bincount(judged.reason[inside] + 1, minlength=len(judged.reasons) + 1)[1:]
+    excluded = tuple((why, int(n)) for why, n in zip(judged.reasons, left_out, strict=True) if n)
+    return rate_of(int((judged.late & inside).sum()), int((judged.counted & inside).sum()), window, excluded)
+
+
+def weekly(judged: Judged, days: NDArray[np.datetime64], span: Window) -> tuple[Rate, ...]:
+    """The late share of each ISO week, Monday to Sunday, cut at the ends of the span."""
+    first = np.datetime64(span.start - timedelta(days=span.start.weekday()), "D")
+    inside = judged.counted & within(days, span)
+    week = (days[inside] - first).astype(np.int64) // 7
+    weeks = (np.datetime64(span.end, "D") - first).astype(int) // 7 + 1
+    late = np.bincount(week[judged.late[inside]], minlength=weeks)
+    counted = np.bincount(week, minlength=weeks)
+    monday = first.astype(object)
+    return tuple(rate_of(int(late[n]), int(counted[n]), _cut(monday + timedelta(weeks=n), span)) for n in range(weeks))
+
+
+def within(days: NDArray[np.datetime64], window: Window) -> Mask:
+    """Which orders were created in the window. A missing day is in none."""
+    return np.asarray((days >= np.datetime64(window.start, "D")) & (days <= np.datetime64(window.end, "D")))
+
+
+def local_days(times: pd.Series, zone: str) -> NDArray[np.datetime64]:
+    """The calendar day at the site of each UTC time; NaT stays NaT."""
+    return np.asarray(times.dt.tz_convert(zone).dt.tz_localize(None).to_numpy(), dtype="datetime64[D]")
+
+
+def _cut(monday: date, span: Window) -> Window:
+    return Window(start=max(monday, span.start), end=min(monday + timedelta(days=6), span.end))

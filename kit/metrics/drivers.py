@@ -1,0 +1,154 @@
+"""What the rise of late orders came from: warehouse, carrier, SKU, weekday or hour of the order, value by value.
+
+Each value's part of the rise is split in two (Kitagawa): `rate_part`, because its own late share changed, and `mix_part`,
+because more or fewer orders were its. With w for a value's share of all orders and p for its late share, 0 before and 1
+during, and N orders during:
+
+    rate_part = N (p1 - p0) (w0 + w1) / 2        mix_part = N (w1 - w0) ((p0 + p1) / 2 - P)
+
+where P, the mean of both overall shares, only centres the second part (a value with an average late share that grew
+explains nothing). All parts of a column add up to the whole rise N (P1 - P0). A value that is new is held against the
+overall share before.
+"""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kit.metrics.counting import Judged, rate_of, within
+from kit.metrics.material import Material
+from kit.model import Driver, Window
+from kit.tools import statistics
+
+UNSTATED = "(not stated)"
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+HOURS = tuple(f"{hour:02}:00–{hour:02}:59" for hour in range(24))
+MOST_VALUES = 24  # shown of one column; every value was computed and tested
+ENOUGH = 10  # orders in each window for a test to be worth its part of the correction
+
+Counts = NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Column:
+    """One column as codes into its values. `rows` are row numbers of the orders: an order stands once for each of its SKUs."""
+
+    name: str
+    codes: NDArray[np.int64]
+    values: tuple[str, ...]
+    rows: NDArray[np.int64] | None = None  # None: one code an order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Split:
+    """Counts of each value of a column, before and during."""
+
+    column: Column
+    late0: Counts
+    all0: Counts
+    late1: Counts
+    all1: Counts
+
+
+def drivers(material: Material, judged: Judged) -> tuple[Driver, ...]:
+    """Each column's values by their part of the rise; the column whose first value stands out most comes first."""
+    windows = dict(material.periods)
+    before, during = windows.get("before"), windows.get("during")
+    if not before or not during:
+        return ()
+    splits = [_split(column, judged, material, before, during) for column in columns(material)]
+    splits = [split for split in splits if split.all0.sum() and split.all1.sum()]
+    tested = [list(_drivers(split, before, during)) for split in splits]
+    corrected = iter(statistics.holm(d.p_value for of_one in tested for d in of_one if d.p_value is not None))
+    adjusted = [[d if d.p_value is None else replace(d, p_value=next(corrected)) for d in of_one] for of_one in tested]
+    ranked = [sorted(of_one, key=lambda d: (-d.excess, d.value))[:MOST_VALUES] for of_one in adjusted]
+    ranked.sort(key=lambda of_one: -_stands_out(of_one))
+    return tuple(d for of_one in ranked for d in of_one)
+
+
+def columns(material: Material) -> Iterator[Column]:
+    """The columns that could explain a rise, as far as the export states them."""
+    frame, zone = material.frame, material.policy.zone.key
+    for name in ("warehouse", "carrier"):
+        if frame[name].notna().any():
+            yield _coded(name, frame[name])
+    yield from _sku(material)
+    yield Column(name="weekday", codes=_weekday(material.days), values=WEEKDAYS)
+    hours = frame["created_at"].dt.tz_convert(zone).dt.hour
+    yield Column(name="hour", codes=hours.fillna(0).to_numpy(dtype=np.int64), values=HOURS)
+
+
+def _coded(name: str, values: pd.Series) -> Column:
+    codes, known = pd.factorize(values)
+    return Column(name=name, codes=np.where(codes < 0, len(known), codes), values=(*map(str, known), UNSTATED))
+
+
+def _weekday(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    return (np.where(np.isnat(days), np.datetime64(0, "D"), days).astype("datetime64[D]").astype(np.int64) + 3) % 7
+
+
+def _sku(material: Material) -> Iterator[Column]:
+    """Joined on the SKU id; a value is shown by the seller's own SKU where the export has one."""
+    lines = material.orders.lines
+    if not lines["sku_id"].notna().any():
+        return
+    codes, known = pd.factorize(lines["sku_id"])
+    rows = pd.Index(material.frame["order_id"]).get_indexer(lines["order_id"])
+    pairs = np.unique(np.stack([rows, codes])[:, (codes >= 0) & (rows >= 0)], axis=1)
+    shown = lines.drop_duplicates("sku_id").set_index("sku_id")["seller_sku"].reindex(known)
+    values = tuple(str(id_ if pd.isna(own) else own) for id_, own in zip(known, shown, strict=True))
+    yield Column(name="sku", codes=pairs[1], values=values, rows=pairs[0])
+
+
+def _split(column: Column, judged: Judged, material: Material, before: Window, during: Window) -> Split:
+    def counted(window: Window) -> tuple[Counts, Counts]:
+        inside = judged.counted & within(material.days, window)
+        late = judged.late & inside
+        if column.rows is not None:
+            inside, late = inside[column.rows], late[column.rows]
+        size = len(column.values)
+        return np.bincount(column.codes[late], minlength=size), np.bincount(column.codes[inside], minlength=size)
+
+    (late0, all0), (late1, all1) = counted(before), counted(during)
+    return Split(column=column, late0=late0, all0=all0, late1=late1, all1=all1)
+
+
+def _drivers(split: Split, before: Window, during: Window) -> Iterator[Driver]:
+    rate_part, mix_part = kitagawa(split)
+    whole = float(rate_part.sum() + mix_part.sum())
+    for n in np.flatnonzero((split.all0 > 0) | (split.all1 > 0)):
+        late0, all0, late1, all1 = (int(x[n]) for x in (split.late0, split.all0, split.late1, split.all1))
+        excess = float(rate_part[n] + mix_part[n])
+        yield Driver(
+            column=split.column.name,
+            value=split.column.values[n],
+            before=rate_of(late0, all0, before),
+            during=rate_of(late1, all1, during),
+            excess=excess,
+            share=excess / whole if whole > 0 else None,
+            p_value=statistics.fisher(late1, all1, late0, all0) if min(all0, all1) >= ENOUGH else None,
+            rate_part=float(rate_part[n]),
+            mix_part=float(mix_part[n]),
+        )
+
+
+def kitagawa(split: Split) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+    """The rate part and the mix part of each value, in orders."""
+    total0, total1 = split.all0.sum(), split.all1.sum()
+    overall0, overall1 = split.late0.sum() / total0, split.late1.sum() / total1
+    w0, w1 = split.all0 / total0, split.all1 / total1
+    p0 = np.divide(split.late0, split.all0, out=np.full(len(w0), overall0), where=split.all0 > 0)
+    p1 = np.divide(split.late1, split.all1, out=p0.copy(), where=split.all1 > 0)
+    rate_part = total1 * (p1 - p0) * (w0 + w1) / 2
+    mix_part = total1 * (w1 - w0) * ((p0 + p1) / 2 - (overall0 + overall1) / 2)
+    return rate_part, mix_part
+
+
+def _stands_out(ranked: Iterable[Driver]) -> float:
+    """How far the first value's part of the rise exceeds its part of the orders: 0 where every value rose alike."""
+    of_one = tuple(ranked)
+    first, orders = of_one[0], sum(d.during.denominator for d in of_one)
+    return (first.share or 0.0) - (first.during.denominator / orders if orders else 0.0)
