@@ -1,0 +1,115 @@
+"""Dates in a text, by own patterns: the libraries read 05/06/2026 without a word and "may march" as dates (research/lint.md §2)."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date
+
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
+MONTH = (
+    r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
+    r"|Oct(?:ober)?|Nov(?:ember)?|Dec(?:ember)?)\b\.?"
+)
+_EDGE = r"(?<![\w.,/:-])"
+_NTH = r"(?:st|nd|rd|th)?"
+_PATTERNS = (
+    re.compile(
+        rf"{_EDGE}(?P<d0>\d{{1,2}}){_NTH}\s?(?:–|-|to|and)\s?(?P<d>\d{{1,2}}){_NTH}\s(?P<m>{MONTH})(?:,?\s(?P<y>\d{{4}})\b)?"
+    ),
+    re.compile(rf"{_EDGE}(?P<d>\d{{1,2}}){_NTH}\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>\d{{4}})\b)?"),
+    re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>\d{{1,2}}){_NTH}\b(?![:%.]\d|\s?%)(?:,?\s(?P<y>\d{{4}})\b)?"),
+    re.compile(r"(?<![\w/.-])(?P<y>\d{4})[-/.](?P<n>\d{1,2})[-/.](?P<d>\d{1,2})(?![\w/-])"),
+    re.compile(r"(?P<y>\d{4})年(?P<n>\d{1,2})月(?P<d>\d{1,2})日"),
+    re.compile(rf"\b(?P<m>{MONTH})\s(?P<y>\d{{4}})\b"),
+)
+_SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A date as written. `days` are what it can mean: two if ambiguous, none if impossible or not a full date."""
+
+    start: int
+    end: int
+    text: str
+    days: tuple[date, ...]
+    month: int
+    day: int | None = None
+    year: int | None = None
+
+    @property
+    def is_impossible(self) -> bool:
+        """Whether it names a day that no calendar has."""
+        return self.day is not None and self.year is not None and not self.days
+
+    @property
+    def is_ambiguous(self) -> bool:
+        """Whether day and month can be read either way."""
+        return len(self.days) > 1
+
+    @property
+    def names_a_day(self) -> bool:
+        """Whether it says which day, with or without the year."""
+        return self.day is not None
+
+    def is_among(self, known: Iterable[date]) -> bool:
+        """Whether one of the days fits what is written."""
+        return any(
+            k in self.days or (k.month == self.month and self.day in {None, k.day} and self.year in {None, k.year}) for k in known
+        )
+
+
+def written(text: str) -> tuple[Written, ...]:
+    """The dates of a text in order, none inside another."""
+    found: list[Written] = []
+    end = 0
+    for match, dates in _all(text):
+        if match.start() >= end:
+            end = match.end()
+            found += dates
+    return tuple(sorted(found, key=lambda w: (w.start, w.end)))
+
+
+def _all(text: str) -> Iterator[tuple[re.Match[str], list[Written]]]:
+    matches = [(m, n) for n, pattern in enumerate(_PATTERNS) for m in pattern.finditer(text)]
+    matches += [(m, -1) for m in _SLASHED.finditer(text)]
+    for match, n in sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end(), pair[1])):
+        yield match, _slashed(match) if n < 0 else _worded(match)
+
+
+def _worded(match: re.Match[str]) -> list[Written]:
+    groups = match.groupdict()
+    month = int(groups["n"]) if groups.get("n") else _MONTHS.index(groups["m"][:3].lower()) + 1
+    year = int(groups["y"]) if groups.get("y") else None
+    numbers: list[int | None] = [int(groups[g]) for g in ("d0", "d") if groups.get(g)] or [None]
+    return [
+        Written(match.start(), match.end(), match.group(), _real(year, month, number), month, number, year) for number in numbers
+    ]
+
+
+def _slashed(match: re.Match[str]) -> list[Written]:
+    first, second, year = int(match[1]), int(match[3]), int(match[4])
+    year += 2000 if year < 100 else 0
+    readings = _real(year, second, first) + (_real(year, first, second) if match[2] != "." else ())
+    days = tuple(dict.fromkeys(readings))
+    shown = days[0] if days else None
+    return [
+        Written(
+            match.start(), match.end(), match.group(), days,
+            shown.month if shown else second, shown.day if shown else first, year,
+        )
+    ]  # fmt: skip
+
+
+def _real(year: int | None, month: int, day: int | None) -> tuple[date, ...]:
+    if year is None or day is None:
+        return ()
+    try:
+        return (date(year, month, day),)
+    except ValueError:
+        return ()
+
+
+def long(day: date) -> str:
+    """A day as the letters write it: 12 June 2026."""
+    return f"{day.day} {day:%B} {day.year}"

@@ -1,0 +1,85 @@
+"""The rules held against one subject: findings in a stable order, and the rules that could not run."""
+
+import re
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from kit.lint.registry import rules
+from kit.lint.rule import Hit, Rule
+from kit.model import Case, Finding, Silence, Skipped, Subject
+
+_RANK = {"error": 0, "warning": 1, "info": 2}
+
+
+def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+    """What the rules find in the subject, without what is silenced, and the rules that could not run.
+
+    Errors first, then by place. Nothing here reads a clock or a file: "today" is `subject.today`.
+    """
+    silences = tuple(silence)
+    found: list[Finding] = []
+    skipped: list[Skipped] = []
+    for rule in rules():
+        why = rule.skipped(subject)
+        if why:
+            skipped.append(Skipped(rule=rule.title, why=why))
+        elif rule.review is None:
+            found += [_finding(rule, hit, subject.case) for hit in rule.check(subject)]
+    loud = [f for f in found if not any(is_silenced(f, s) for s in silences)]
+    for rule in rules():
+        if rule.review is not None:
+            loud += [_finding(rule, hit, subject.case) for hit in rule.review(silences, tuple(found))]
+    return tuple(sorted(_once(loud), key=_order)), tuple(skipped)
+
+
+def is_silenced(finding: Finding, silence: Silence) -> bool:
+    """Whether a person has said that this finding is accepted."""
+    code, _, name = finding.rule.partition(" ")
+    is_rule = silence.rule.strip() in {code, name, finding.rule}
+    return is_rule and silence.fingerprint in {None, finding.fingerprint}
+
+
+def fingerprint(rule: Rule, hit: Hit, case: Case) -> str:
+    """Twelve hex digits that stay the same when other things are added to the case around the place."""
+    words = " ".join((hit.quote or hit.message).lower().split())
+    return sha256("\n".join((rule.id, named(hit.where, case), words)).encode()).hexdigest()[:12]
+
+
+def named(where: str, case: Case) -> str:
+    """A place in case.yaml with ids for positions: `corrective.2.what` becomes `corrective.cutoff_moved.what`."""
+    parts: list[str] = []
+    value: object = case
+    for part in where.split("."):
+        if isinstance(value, tuple) and part.isdigit() and int(part) < len(value):
+            value = value[int(part)]
+            parts.append(str(getattr(value, "id", part)))
+        else:
+            value = getattr(value, part, None)
+            parts.append(part)
+    return ".".join(parts)
+
+
+def _finding(rule: Rule, hit: Hit, case: Case) -> Finding:
+    return Finding(
+        rule=rule.title,
+        severity=hit.severity or rule.severity,
+        where=hit.where,
+        message=hit.message,
+        fix=hit.fix,
+        fingerprint=fingerprint(rule, hit, case),
+    )
+
+
+def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
+    """Each finding once: a text that says the same words twice is one mistake."""
+    seen: set[tuple[str, str, str]] = set()
+    for finding in findings:
+        key = (finding.fingerprint, finding.where, finding.message)
+        if key not in seen:
+            seen.add(key)
+            yield finding
+
+
+def _order(finding: Finding) -> tuple[object, ...]:
+    place = tuple((int(p), "") if p.isdigit() else (-1, p) for p in re.split(r"[./]", finding.where))
+    return _RANK[finding.severity], place, finding.rule, finding.message

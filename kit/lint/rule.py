@@ -1,0 +1,123 @@
+"""What a rule is: a value that finds one kind of mistake, explains itself, and brings its own examples."""
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from kit.model import Finding, Grade, Severity, Silence, Statement, Subject
+
+Part = Literal["orders", "metrics", "drivers", "causes", "evidence", "letter"]
+"""A part of a Subject that may be None."""
+
+MISSING: Mapping[Part, str] = {
+    "orders": "there are no order data; put the export into orders/",
+    "metrics": "no metric was computed",
+    "drivers": "no drivers were computed",
+    "causes": "no cause was tested against the data",
+    "evidence": "the evidence files were not opened",
+    "letter": "the letter was not written",
+}
+"""Why a rule is skipped that needs the part."""
+
+GROUPS: Mapping[str, tuple[str, str]] = {
+    "A": ("Attribution", "归因"),
+    "B": ("Boilerplate", "套话"),
+    "D": ("Dates", "日期"),
+    "E": ("Evidence", "证据"),
+    "F": ("Figures", "数字"),
+    "M": ("Measures", "措施"),
+    "N": ("Names and signature", "责任人与签名"),
+    "P": ("Privacy", "隐私"),
+    "R": ("Resubmission", "再次提交"),
+    "S": ("Scope", "范围"),
+    "T": ("Terms", "术语"),
+    "Z": ("Silences", "静默"),
+}
+"""The letter of a rule's id, in English and Chinese."""
+
+Example = str | Mapping[str, Any]
+"""A sentence, or changes to the clean subject by dotted path (see `kit.lint.examples`)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hit:
+    """One place where a rule speaks. `lint` turns it into a Finding."""
+
+    where: str  # path in case.yaml, or a file
+    message: str  # what is wrong, in words that name the thing
+    fix: str  # the next step
+    quote: str = ""  # the words concerned, as they stand there
+    severity: Severity | None = None  # None: the rule's
+
+
+Check = Callable[[Subject], Iterable[Hit]]
+Review = Callable[[tuple[Silence, ...], tuple[Finding, ...]], Iterable[Hit]]
+
+
+def _nothing(_: Subject) -> Iterable[Hit]:
+    return ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One kind of mistake. A malformed rule fails when it is made, that is: when the rules are loaded."""
+
+    id: str  # never used again for another rule
+    name: str
+    severity: Severity
+    what: Statement
+    why: Statement
+    source: str  # seed sentence, page or shared file that it rests on
+    grade: Grade
+    bad: tuple[Example, ...]
+    good: tuple[Example, ...]
+    check: Check = _nothing
+    review: Review | None = None  # instead of `check`: looks at the silences, after all else
+    needs: frozenset[Part] = frozenset()
+    stance: Literal["plan", "dispute"] | None = None  # None: both
+
+    def __post_init__(self) -> None:
+        problems = list(_problems(self))
+        if problems:
+            raise ValueError(f"rule {self.id}: {'; '.join(problems)}")
+
+    @property
+    def title(self) -> str:
+        """Id and name, as findings carry them: `M301 undated-action`."""
+        return f"{self.id} {self.name}"
+
+    def skipped(self, subject: Subject) -> str | None:
+        """Why the rule cannot run on the subject, or None."""
+        if self.stance and subject.case.stance != self.stance:
+            return f"it looks at a {self.stance}; this case is a {subject.case.stance}"
+        missing = [MISSING[p] for p in sorted(self.needs) if getattr(subject, p) is None]
+        return "; ".join(missing) or None
+
+    def answers_to(self, name: str) -> bool:
+        """Whether a person means this rule by that name."""
+        return name.strip() in {self.id, self.name, self.title}
+
+
+def said(en: str, zh: str) -> Statement:
+    """A sentence in both languages."""
+    return Statement(en=en, zh=zh)
+
+
+def _problems(rule: Rule) -> Iterable[str]:
+    if not re.fullmatch(r"[A-Z]\d{3}", rule.id) or rule.id[0] not in GROUPS:
+        yield f"the id should be one of {''.join(GROUPS)} and three digits"
+    if not re.fullmatch(r"[a-z]+(-[a-z]+){0,5}", rule.name):
+        yield f"the name {rule.name!r} should be words joined by hyphens"
+    if (rule.check is _nothing) == (rule.review is None):
+        yield "give either check or review"
+    if unknown := rule.needs - MISSING.keys():
+        yield f"needs {sorted(unknown)}, which no Subject has"
+    if not rule.source.strip():
+        yield "source is empty"
+    for word in ("what", "why"):
+        if not getattr(rule, word).zh:
+            yield f"{word} has no Chinese"
+    for kind in ("bad", "good"):
+        if len(getattr(rule, kind)) < 3:
+            yield f"give at least three {kind} examples"

@@ -1,0 +1,1 @@
+"""One rule a file; `kit.lint.registry` finds them."""

@@ -1,0 +1,84 @@
+"""D403: a deadline without a full date: "within 7 days", "from July"."""
+
+import re
+from collections.abc import Iterable
+
+from kit.lint.dates import MONTH, written
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import sentences
+from kit.model import Subject
+
+_RELATIVE = re.compile(
+    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|fourteen|thirty|a\sfew"
+    r"|several)\s(?:(?:calendar|working|business)\s)?(?:days?|weeks?|months?)"
+    r"|(?:from|by|during|in|at|before|until)\s(?:the\s(?:end|start|beginning|middle)\sof\s)?(?:next|this|the\scoming)\s(?:week|month|quarter|year)"
+    r"|(?:next|the\scoming|in\sthe\scoming)\s(?:weeks?|months?|quarter))\b",
+    re.IGNORECASE,
+)
+_MONTH_ONLY = re.compile(
+    rf"\b(?:[Ff]rom|[Bb]y|[Ss]ince|[Ss]tarting|[Bb]eginning|[Aa]s\sof|[Uu]ntil)\s(?:(?:in|the\send\sof|early|mid|late)[\s-])?"
+    rf"(?P<month>{MONTH})(?!\s\d{{1,2}}\b)(?:\s\d{{4}}\b)?"
+)
+_AGREED = re.compile(
+    r"\b(?:will|shall|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4})\b", re.IGNORECASE
+)
+_STANDING = re.compile(
+    r"\b(?:each|every|all|any|always|per|after|of\s(?:the\s)?(?:order|request|receipt|payment)\w{0,2})\b", re.IGNORECASE
+)
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    for passage in subject.letter.passages:
+        if passage.where.rpartition(".")[2] in {"trigger", "limit", "measured"}:
+            continue  # a standing limit such as "within 2 working days of each request" is no deadline
+        for start, end in sentences(passage.text):
+            sentence = " ".join(passage.text[start:end].split())
+            found = _deadline(sentence)
+            if found:
+                yield Hit(
+                    where=passage.where,
+                    message=f"“{found}” is a deadline without a day: “{sentence[:160]}”",
+                    fix="write the full date, e.g. by 20 July 2026",
+                    quote=sentence,
+                )
+
+
+def _deadline(sentence: str) -> str | None:
+    if any(w.names_a_day and w.year for w in written(sentence)):
+        return None
+    month = _MONTH_ONLY.search(sentence)
+    if month:
+        return month.group()
+    relative = _RELATIVE.search(sentence)
+    if relative and _AGREED.search(sentence) and not _STANDING.search(sentence):
+        return relative.group()
+    return None
+
+
+RULE = Rule(
+    id="D403",
+    name="relative-deadline",
+    severity="warning",
+    needs=frozenset({"letter"}),
+    what=said("A deadline is a full date, not “within 7 days” or “from July”.", "期限要写完整日期，不能写“7天内”“自7月起”。"),
+    why=said(
+        "Nobody can tell from the letter when such a deadline ends; the reviewer reads it on another day.",
+        "这样的期限从信中看不出何时到期；审核员读信的日子又不同。",
+    ),
+    source="seed 000: 将于X年X月X日前完成; issue text names “within 7 days” and “from July”",
+    grade="seed",
+    check=check,
+    bad=(
+        "The planner will train the team within 7 days.",
+        "From July the planner checks the timetable.",
+        "The new scanner will be installed by the end of next month.",
+        "A second van is to be hired in the next two weeks.",
+    ),
+    good=(
+        "The planner trains the team by 20 July 2026.",
+        "The planner answers each request within 2 working days of receipt.",
+        "From 11 May 2026 the van left early.",
+        "The carrier may answer within the day.",
+    ),
+)

@@ -1,0 +1,36 @@
+"""A201: a root cause without the role that acted, or without when it began."""
+
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Subject
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    if not subject.case.root_causes:
+        yield Hit(
+            where="root_causes", message="the plan names no root cause", fix="state at least one: what, role, when, exhibits"
+        )
+    for n, cause in enumerate(subject.case.root_causes):
+        missing = [word for word in ("role", "when") if getattr(cause, word) is None]
+        if missing:
+            yield Hit(
+                where=f"root_causes.{n}",
+                message=f"root cause {cause.id} does not say {' nor '.join(missing)}",
+                fix="give the role (not a name) whose operation went wrong, and the day or time at which it began",
+            )
+
+
+RULE = Rule(
+    id="A201",
+    name="unplaced-cause",
+    severity="error",
+    stance="plan",
+    what=said("A root cause names the operation, the role and the time.", "根因要明确到具体操作、岗位、时间节点。"),
+    why=said("A cause that could stand in any seller's letter explains nothing.", "放在谁的信里都成立的原因，什么也没解释。"),
+    source="seed 000: Root Cause Analysis（明确到具体操作、岗位、时间节点）; 归因模糊（如“员工疏忽”）",
+    grade="seed",
+    check=check,
+    bad=({"root_causes.0.role": None}, {"root_causes.0.when": None}, {"root_causes.0.role": None, "root_causes.0.when": None}),
+    good=("", {"root_causes.0.role": "Listing editor"}, {"root_causes.0.when": "2026-05-11 15:30"}),
+)

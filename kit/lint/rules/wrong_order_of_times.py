@@ -1,0 +1,157 @@
+"""D402: times that cannot have happened in the order in which the case states them."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kit.lint.dates import written
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Case, Corrective, Preventive, Subject, day_of, instant
+
+SIGNED = ("signed", "signed_on", "signed_at")
+HOLDS_FROM = (*SIGNED, "valid_from", "effective", "effective_from")
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    yield from _notice(subject)
+    yield from _causes(subject)
+    yield from _actions(subject)
+    yield from _measures(subject)
+
+
+def _notice(subject: Subject) -> Iterator[Hit]:
+    violation, today = subject.case.violation, subject.today
+    received = day_of(violation.received, subject.policy.zone)
+    if received > today:
+        yield _hit(
+            "letter.date", f"the letter is dated {today}, before the notice of {received}", "date the letter after the notice"
+        )
+    if violation.deadline and violation.deadline <= violation.received:
+        yield _hit(
+            "violation.deadline",
+            f"the deadline {violation.deadline:%Y-%m-%d %H:%M} is not after the notice",
+            "copy it from the notice",
+        )
+    if violation.window and violation.window.end > received:
+        yield _hit(
+            "violation.window.end",
+            f"the notice of {received} counts days up to {violation.window.end}, which lies after it",
+            "copy the days that the notice counts",
+        )
+
+
+def _causes(subject: Subject) -> Iterator[Hit]:
+    zone, notice = subject.policy.zone, subject.case.violation.received
+    for n, cause in enumerate(subject.case.root_causes):
+        if cause.when and instant(cause.when, zone) > notice:
+            yield _hit(
+                f"root_causes.{n}.when",
+                f"root cause {cause.id} begins on {day_of(cause.when, zone)}, after the notice of {day_of(notice, zone)}",
+                "say when it really began; what began after the notice cannot be its cause",
+            )
+        if cause.when and cause.until and instant(cause.until, zone, end=True) < instant(cause.when, zone):
+            yield _hit(f"root_causes.{n}.until", f"root cause {cause.id} ends before it begins", "correct when or until")
+
+
+def _actions(subject: Subject) -> Iterator[Hit]:
+    zone, notice = subject.policy.zone, subject.case.violation.received
+    for n, action in enumerate(subject.case.corrective):
+        if action.done is None:
+            continue
+        where, done = f"corrective.{n}.done", day_of(action.done, zone)
+        if done > subject.today:
+            yield _hit(
+                where,
+                f"corrective action {action.id} is done on {done}, after the letter of {subject.today}",
+                "what is still to come is a preventive measure with by:",
+            )
+        for begun in _answered(subject.case, action):
+            if instant(action.done, zone, end=True) < instant(begun, zone):
+                yield _hit(
+                    where, f"corrective action {action.id} is done before the cause that it answers began", "correct done or when"
+                )
+        if instant(action.done, zone, end=True) < notice:
+            yield _hit(
+                where,
+                f"corrective action {action.id} was done on {done}, before the notice of {day_of(notice, zone)}",
+                "if that is right, say why the violation was counted all the same",
+                warning=True,
+            )
+        yield from _contracts(subject, n, action, done)
+
+
+def _measures(subject: Subject) -> Iterator[Hit]:
+    for n, measure in enumerate(subject.case.preventive):
+        if measure.since and measure.since > subject.today:
+            yield _hit(
+                f"preventive.{n}.since",
+                f"preventive measure {measure.id} holds since {measure.since}, after the letter of {subject.today}",
+                "state the day as by:",
+            )
+        if measure.by and measure.by < subject.today:
+            yield _hit(
+                f"preventive.{n}.by",
+                f"preventive measure {measure.id} was due by {measure.by}, before the letter of {subject.today}",
+                "if it holds, state the day as since:; if not, give the new day",
+            )
+        if measure.since:
+            yield from _contracts(subject, n, measure, measure.since)
+
+
+def _contracts(subject: Subject, n: int, thing: Corrective | Preventive, start: date) -> Iterator[Hit]:
+    """Papers cited for something that began before they were signed."""
+    group, word, keys = ("corrective", "done", SIGNED) if isinstance(thing, Corrective) else ("preventive", "since", HOLDS_FROM)
+    for exhibit in thing.exhibits:
+        for key, value in subject.case.item(exhibit).facts:
+            days = [w.days[0] for w in written(value) if len(w.days) == 1] if key in keys else []
+            if days and days[0] > start:
+                yield _hit(
+                    f"{group}.{n}.{word}",
+                    f"{thing.id} is stated {word} {start}, but {exhibit} was {key.replace('_', ' ')} only on {days[0]}",
+                    f"correct {word}, or cite a paper that was in force then",
+                )
+
+
+def _answered(case: Case, action: Corrective) -> list[date]:
+    return [c.when for c in case.root_causes if c.id in action.answers and c.when]
+
+
+def _hit(where: str, message: str, fix: str, *, warning: bool = False) -> Hit:
+    return Hit(where=where, message=message, fix=fix, severity="warning" if warning else None)
+
+
+RULE = Rule(
+    id="D402",
+    name="wrong-order-of-times",
+    severity="error",
+    what=said(
+        "Cause before notice, notice before correction, correction not after the letter; papers signed before they are used.",
+        "原因早于通知，通知早于纠正，纠正不晚于信函日期；合同签署早于启用。",
+    ),
+    why=said(
+        "A correction dated after the letter, or a contract signed after its use, is found by comparing two dates and sinks the appeal.",
+        "措施晚于信函、合同签在启用之后，审核员对一下日期就能发现，足以否决申诉。",
+    ),
+    source="research/lint.md §4 (dates); seed 000: 证据与文字描述不匹配……平台会交叉验证后台数据",
+    grade="seed",
+    check=check,
+    bad=(
+        {"root_causes.0.when": "2026-06-20"},
+        {"corrective.0.done": "2026-07-08 09:00"},
+        {"corrective.0.done": "2026-05-04 09:00"},
+        {"corrective.0.done": "2026-06-03 09:00"},
+        {"preventive.0.since": "2026-08-01"},
+        {"preventive.0.since": None, "preventive.0.by": "2026-07-01"},
+        {"evidence.2.facts": {"signed": "2026-06-18"}},
+        {"violation.window.end": "2026-06-30"},
+        {"letter.date": "2026-06-01"},
+        {"root_causes.0.until": "2026-05-01"},
+        {"violation.deadline": "2026-06-01T00:00+01:00"},
+    ),
+    good=(
+        "",
+        {"root_causes.0.when": "2026-05-12 15:30"},
+        {"preventive.0.since": None, "preventive.0.by": "2026-07-20"},
+        {"corrective.0.done": "2026-07-06 09:00"},
+        {"evidence.2.facts": {"signed": "15 June 2026"}},
+    ),
+)

@@ -1,0 +1,78 @@
+"""Word rules: a YAML file in `kit/lint/rules/` that lists phrases a letter should not hold.
+
+A phrase is matched without regard to case. A space stands for any white space, a `*` at the end of a word for any
+ending, `|` between words of one place for a choice (`strengthen*|improve* management`). Nothing else is special,
+so a pattern cannot be slow.
+"""
+
+import re
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Annotated, Literal
+
+from pydantic import BeforeValidator, Field
+
+from kit.lint.rule import Hit, Rule
+from kit.lint.text import sentence_around
+from kit.model import Grade, Record, Severity, Statement, Subject
+from kit.model.record import Text
+from kit.tools import yaml_text
+
+Phrases = Annotated[tuple[Text, ...], Field(min_length=1)]
+
+
+class WordRule(Record):
+    """What such a file states. `fix` says what to write instead."""
+
+    id: Text
+    name: Text
+    severity: Severity
+    what: Statement
+    why: Statement
+    source: Text
+    grade: Grade
+    stance: Literal["plan", "dispute"] | None = None
+    message: Text  # {0} is what was found
+    fix: Text
+    words: Phrases
+    unless: Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())] = ()  # in the same sentence: no finding
+    places: tuple[Text, ...] = ()  # only passages whose place starts so; (): all
+    bad: tuple[str, ...]
+    good: tuple[str, ...]
+
+
+def read(path: Path) -> Rule:
+    """The rule that the file states."""
+    words = yaml_text.read(WordRule, path)
+    speaks, silent = pattern(words.words), pattern(words.unless) if words.unless else None
+
+    def check(subject: Subject) -> Iterable[Hit]:
+        assert subject.letter is not None
+        for passage in subject.letter.passages:
+            if words.places and not passage.where.startswith(words.places):
+                continue
+            for found in speaks.finditer(passage.text):
+                sentence = sentence_around(passage.text, found.start())
+                if silent is None or not silent.search(sentence):
+                    quote = " ".join(found.group().split())
+                    yield Hit(where=passage.where, message=words.message.format(f"“{quote}”"), fix=words.fix, quote=sentence)
+
+    return Rule(
+        id=words.id, name=words.name, severity=words.severity, what=words.what, why=words.why, source=words.source,
+        grade=words.grade, stance=words.stance, needs=frozenset({"letter"}), check=check, bad=words.bad, good=words.good,
+    )  # fmt: skip
+
+
+def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+    """One linear pattern for all phrases, the longest first."""
+    ordered = sorted(phrases, key=lambda p: (-len(p), p))
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
+
+
+def _phrase(phrase: str) -> str:
+    return r"\s{1,4}".join(f"(?:{'|'.join(map(_word, place.split('|')))})" for place in phrase.split())
+
+
+def _word(word: str) -> str:
+    stem = re.escape(word.removesuffix("*")).replace("'", "['’]")
+    return stem + (r"\w{0,12}" if word.endswith("*") else "")
