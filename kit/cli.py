@@ -1,0 +1,353 @@
+"""`poa`: the commands. Each opens a room, prints what it finds, and gives an exit code of DESIGN §8."""
+
+import os
+import sys
+import traceback
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
+
+import typer
+
+from kit import __version__, told
+from kit.errors import BadFile, Exit, KitError, Usage
+from kit.phrases import chosen, say
+from kit.terminal import Terminal, complain
+
+if TYPE_CHECKING:
+    from kit.model import Finding
+
+BUG = 70  # a fault of the kit itself; 130 and 141 are the shell's own for Ctrl-C and a closed pipe
+
+app = typer.Typer(
+    name="poa",
+    help="From a folder of a client's files to a checked Plan of Action in one PDF.",
+    no_args_is_help=True,
+    add_completion=False,
+    rich_markup_mode=None,  # help by rich would cost more than everything else together
+    pretty_exceptions_enable=False,
+)
+
+CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="Folder that holds case.yaml.")]
+Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
+Lang = Annotated[str | None, typer.Option("--lang", help="en or zh; else POA_LANG, else the system's language.")]
+SellerType = Literal["local", "cross_border"]
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run a command; gives its exit code. Only here do errors become exit codes."""
+    _never_fail_to_print()
+    try:
+        code = app(args=argv, prog_name="poa", standalone_mode=False)
+        sys.stdout.flush()
+    except KitError as error:
+        complain(error)
+        return int(error.exit)
+    except typer.TyperException as error:  # a wrong option or argument
+        cast("Any", error).show()
+        return int(Exit.USAGE)
+    except (KeyboardInterrupt, typer.Abort):
+        code = 130
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter's last flush is silent
+        return 141
+    except Exception:  # noqa: BLE001 - the last stop before the interpreter's own
+        traceback.print_exc()
+        print(
+            f"poa: {say(_lang(None), 'bug')} (poa {__version__}, Python {sys.version.split()[0]}, {sys.platform})",
+            file=sys.stderr,
+        )
+        return BUG
+    if code == 130:
+        print(f"poa: {say(_lang(None), 'stopped')}", file=sys.stderr)
+    return int(code or 0)
+
+
+# --- one case -----------------------------------------------------------------------------------
+
+
+@app.command()
+def new(
+    folder: Annotated[Path | None, typer.Argument(help="Folder to make; named after the violation if not given.")] = None,
+    *,
+    ticket: Annotated[Literal["pending", "enforced"] | None, typer.Option(help="Is the measure announced or in force?")] = None,
+    route: Annotated[Literal["correction", "appeal"] | None, typer.Option(help="Send a correction, or appeal.")] = None,
+    stance: Annotated[Literal["plan", "dispute"] | None, typer.Option(help="Our fault and put right, or not our fault.")] = None,
+    attempt: Annotated[int | None, typer.Option(min=1, help="1 if nothing was sent before.")] = None,
+    site: Annotated[str | None, typer.Option(help="UK, US, …")] = None,
+    family: Annotated[str | None, typer.Option(help="Kind of violation: logistics, …")] = None,
+    violation_id: Annotated[str | None, typer.Option(help="As the notice prints it.")] = None,
+    title: Annotated[str | None, typer.Option(help="The notice's own name for the violation.")] = None,
+    received: Annotated[str | None, typer.Option(help="Notice received, site's local time: 2026-06-09 10:12.")] = None,
+    deadline: Annotated[str | None, typer.Option(help="Likewise; empty if the notice names none.")] = None,
+    legal_name: Annotated[str | None, typer.Option(help="Seller's legal name in English.")] = None,
+    shop_code: Annotated[str | None, typer.Option(help="Shop code.")] = None,
+    shop_name: Annotated[str | None, typer.Option(help="Shop name.")] = None,
+    seller_type: Annotated[SellerType | None, typer.Option(help="Where the seller is based.")] = None,
+    lang: Lang = None,
+) -> int:
+    """Make a case folder by asking what matters.
+
+    Ticket status, route, stance and attempt come first. Every answer can be given as an option; nothing is overwritten.
+    """
+    from kit import new as room
+
+    terminal = Terminal(_lang(lang))
+    given = {
+        "ticket": ticket, "route": route, "stance": stance, "attempt": None if attempt is None else str(attempt),
+        "site": site, "family": family, "violation_id": violation_id, "title": title, "received": received,
+        "deadline": deadline, "legal_name": legal_name, "shop_code": shop_code, "shop_name": shop_name,
+        "seller_type": seller_type,
+    }  # fmt: skip
+    answers = room.Answers(**_asked(terminal, given, room.choices()))
+    target = folder or Path(room.folder_name(answers))
+    room.make_case(target, answers, today=date.today())  # noqa: DTZ011 - the letter's day is the writer's own
+    terminal.say("made", path=target / "case.yaml")
+    terminal.say("new_next", folder=target)
+    return Exit.CLEAN
+
+
+@app.command()
+def check(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
+    """Say what a reviewer would object to."""
+    from kit.appeal import Appeal
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    with terminal.progress() as progress:
+        appeal = Appeal.open(case, progress=progress)
+        findings, skipped = appeal.findings, appeal.skipped
+    if as_json:
+        terminal.json({"findings": told.entries(findings), "skipped": [{"rule": s.rule, "why": s.why} for s in skipped]})
+    told.findings(terminal, told.entries(findings), len(skipped))
+    return _code(findings)
+
+
+@app.command()
+def build(
+    case: CaseFolder,
+    *,
+    draft: Annotated[bool, typer.Option("--draft", help="Build even with errors; every page is marked DRAFT.")] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Make the PDF and its report in CASE/build.
+
+    Refuses when a check finds an error, unless --draft is given.
+    """
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    return _built(terminal, case, draft=draft, as_json=as_json)
+
+
+@app.command()
+def orders(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
+    """Show how each order file was read.
+
+    Rows in and used, dates, time zone, and what was set aside with the reason.
+    """
+    from dataclasses import asdict
+
+    from kit.appeal import Appeal
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    with terminal.progress() as progress:
+        read = Appeal.open(case, progress=progress).orders
+    if read is None:
+        raise BadFile(case / "orders", ["there is no order file; put the export there as downloaded (CSV or XLSX)"])
+    if as_json:
+        terminal.json({"readings": [asdict(r) for r in read.readings], "quarantine": [asdict(q) for q in read.quarantine]})
+        return Exit.CLEAN
+    told.readings(terminal, read)
+    return Exit.CLEAN
+
+
+# --- around a case ------------------------------------------------------------------------------
+
+
+@app.command()
+def verify(
+    pdf: Annotated[Path, typer.Argument(metavar="PDF", help="A built PDF; its manifest.json lies beside it.")],
+    *,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Hold a built PDF against its manifest."""
+    from kit.verify import verify as verified
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    if not pdf.is_file():
+        raise BadFile(pdf, ["there is no such file; give the PDF in a case's build folder"])
+    findings = verified(pdf, _manifest(pdf.with_name("manifest.json")))
+    if as_json:
+        terminal.json({"findings": told.entries(findings)})
+    elif findings:
+        told.findings(terminal, told.entries(findings), 0)
+    else:
+        terminal.say("verified")
+    return _code(findings)
+
+
+@app.command()
+def policy(
+    site: Annotated[str, typer.Argument(help="UK, US, …")],
+    *,
+    profile: Annotated[str, typer.Option(help="Which set of rules: seed, official.")] = "seed",
+    seller_type: Annotated[SellerType, typer.Option(help="Where the seller is based.")] = "cross_border",
+    fulfilment: Annotated[Literal["seller", "platform"], typer.Option(help="Who ships.")] = "seller",
+    day: Annotated[str | None, typer.Option(help="The day on which they should hold: 2026-06-12. Today if not given.")] = None,
+    as_json: Json = False,
+) -> int:
+    """Print the facts of a site with their sources."""
+    from dataclasses import asdict
+
+    from kit.policy import resolve, rows
+
+    terminal = Terminal(quiet=as_json)
+    on = _day(day)
+    facts = rows(resolve(site.upper(), profile, seller_type=seller_type, fulfilment=fulfilment, day=on), on)
+    if as_json:
+        terminal.json({"site": site.upper(), "profile": profile, "day": on, "facts": [asdict(f) for f in facts]})
+    told.facts(terminal, facts)
+    return Exit.CLEAN
+
+
+@app.command()
+def doctor(*, as_json: Json = False, lang: Lang = None) -> int:
+    """Name what this machine lacks and how to get it."""
+    from kit import doctor as room
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    checks = room.examine(Path.cwd())
+    if as_json:
+        terminal.json(room.as_dict(checks))
+    terminal.table(["", "", "Found", "Get it with"], [(c.name, c.state, c.found, c.get) for c in checks])
+    fit = room.is_fit(checks)
+    terminal.say("fit" if fit else "unfit")
+    return Exit.CLEAN if fit else Exit.MISSING_TOOL
+
+
+@app.command()
+def lab(folder: Annotated[Path, typer.Argument(help="A case folder, or a folder of cases.")] = Path()) -> int:
+    """Open JupyterLab on a case or a folder."""
+    from kit.lab import command
+
+    line = command(folder)
+    if os.name == "nt":  # pragma: no cover - exec there would leave the terminal before Jupyter ends
+        import subprocess
+
+        return subprocess.call(line)  # noqa: S603 - our own interpreter
+    return os.execv(line[0], line)  # noqa: S606 - our own interpreter; never returns
+
+
+@app.command()
+def demo(
+    *,
+    cases: Annotated[int, typer.Option(min=1, help="How many cases to make.")] = 1,
+    out: Annotated[Path, typer.Option(help="Where to make them.")] = Path("poa-demo"),
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Make the example case and build its PDF.
+
+    A whole appeal from raw files; all names and data are synthetic.
+    """
+    from kit import demo as room
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    if out.is_dir() and any(out.iterdir()):
+        terminal.say("demo_kept", folder=out)
+        folders = [p.parent for p in sorted((*out.glob("case.yaml"), *out.glob("*/case.yaml")))]
+        if not folders:
+            raise Usage(f"{out} holds other things", ["give an empty or new folder with --out"])
+    else:
+        folders = list(room.make_cases(cases, out)) if cases > 1 else [room.make_case(out)]
+        terminal.say("demo_made", folder=out)
+    return max(_built(terminal, folder, draft=False, as_json=as_json) for folder in folders)
+
+
+# --- how ----------------------------------------------------------------------------------------
+
+
+@app.callback(invoke_without_command=True)
+def _root(
+    *,
+    version: Annotated[bool, typer.Option("--version", help="Print the version.", is_eager=True)] = False,
+) -> None:
+    if version:
+        print(f"poa {__version__}")
+        raise typer.Exit
+
+
+def _built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> int:
+    from kit.appeal import Appeal
+
+    with terminal.progress() as progress:
+        appeal = Appeal.open(folder, progress=progress)
+        report = appeal.build(draft=draft)
+    if as_json:
+        terminal.json(report.model_dump(mode="json"))
+    else:
+        told.result(terminal, appeal, report)
+    return Exit.CLEAN if report.status == "ready" or (draft and report.status == "draft") else Exit.FINDINGS
+
+
+def _code(findings: Sequence["Finding"]) -> Exit:
+    return Exit.FINDINGS if any(f.severity == "error" for f in findings) else Exit.CLEAN
+
+
+def _manifest(path: Path) -> dict[str, Any]:
+    import json
+
+    try:
+        document = json.loads(path.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise BadFile(path, ["there is no manifest beside the PDF; build the case again"]) from None
+    except (OSError, ValueError) as error:
+        raise BadFile(path, [f"cannot be read as JSON: {error}"]) from None
+    if not isinstance(document, dict):
+        raise BadFile(path, ["should hold an object; build the case again"])
+    return document
+
+
+def _asked(terminal: Terminal, given: dict[str, str | None], choices: dict[str, tuple[str, ...]]) -> dict[str, str]:
+    """Each answer that was not given is asked for; without a person to ask, all that lack are named at once."""
+    lacking = [name for name, value in given.items() if value is None and name != "deadline"]
+    if lacking and not sys.stdin.isatty():
+        raise Usage("poa new needs answers, and nobody is there to ask", [f"--{name.replace('_', '-')}" for name in lacking])
+    return {name: value if value is not None else _ask(terminal, name, choices.get(name, ())) for name, value in given.items()}
+
+
+def _ask(terminal: Terminal, name: str, choices: tuple[str, ...]) -> str:
+    if name == "deadline" and not sys.stdin.isatty():
+        return ""
+    shown = f" [{'/'.join(choices)}]" if choices else ""
+    while True:
+        answer = str(typer.prompt(say(terminal.lang, f"ask_{name}") + shown, default="" if name == "deadline" else None)).strip()
+        match = next((c for c in choices if c.lower() == answer.lower()), None)
+        if match or not choices:
+            return match or answer
+        terminal.say("not_one_of", choices=", ".join(choices))
+
+
+def _day(text: str | None) -> date:
+    try:
+        return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the asker's own day
+    except ValueError:
+        raise Usage(f"--day {text}: write a day as 2026-06-12") from None
+
+
+def _lang(lang: str | None) -> Literal["en", "zh"]:
+    if lang not in {None, "en", "zh"}:
+        raise Usage(f"--lang {lang}: en or zh")
+    return chosen(lang, dict(os.environ))
+
+
+def _never_fail_to_print() -> None:
+    """A terminal that cannot show a character gets a question mark, not a crash."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")
+
+
+if __name__ == "__main__":
+    sys.exit(main())

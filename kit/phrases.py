@@ -1,0 +1,97 @@
+"""What the terminal says in English and Chinese. A key is the English name of the thing said."""
+
+from typing import Literal
+
+Lang = Literal["en", "zh"]
+
+PHRASES: dict[str, tuple[str, str]] = {
+    # status of a build
+    "ready": ("ready to submit", "可以提交"),
+    "draft": ("draft, not for submission", "草稿，不可提交"),
+    "refused": (
+        "refused: correct the errors below, or build a draft with --draft",
+        "未生成：请先改正下列错误，或加 --draft 生成草稿",
+    ),
+    # lines of a result
+    "PDF": ("PDF", "PDF 文件"),
+    "pages": ("{pages} pages, {megabytes} MB, {exhibits} exhibits", "{pages} 页，{megabytes} MB，{exhibits} 份证据"),
+    "metric": ("Metric", "指标"),
+    "cause": ("Found", "数据显示的原因"),
+    "rows": ("Rows", "数据行"),
+    "driver": ("Driver", "主要来源"),
+    "driver_line": (
+        "{column} {value}: {before} late before, {during} during",
+        "{column} {value}：此前 {before} 逾期，违规期间 {during}",
+    ),
+    "checks": ("Checks", "检查结果"),
+    "no_findings": ("nothing found", "未发现问题"),
+    "counted": ("{errors} errors, {warnings} warnings, {infos} notes", "{errors} 个错误，{warnings} 个警告，{infos} 条提示"),
+    "skipped": ("{count} rules could not run", "{count} 条规则未能运行"),
+    "verified": ("the file is as it was built", "文件与生成时一致"),
+    # heads of tables
+    "severity": ("Severity", "级别"),
+    "where": ("Where", "位置"),
+    "rule": ("Rule", "规则"),
+    "message": ("What", "问题"),
+    "fix": ("Next step", "下一步"),
+    "error": ("error", "错误"),
+    "warning": ("warning", "警告"),
+    "info": ("note", "提示"),
+    # refusals
+    "stopped": ("stopped", "已中断"),
+    "bug": (
+        "This is a fault of POA Kit, not of your case. Please report it with the lines above and what you ran.",
+        "这是 POA Kit 本身的错误，与您的案件无关。请附上以上内容和所用命令报告给我们。",
+    ),
+    # poa new
+    "made": ("made {path}", "已生成 {path}"),
+    "new_next": (
+        "Put the order export into orders/, the files into evidence/, fill in case.yaml, then: poa check {folder}",
+        "把订单导出放进 orders/，证据文件放进 evidence/，填写 case.yaml，然后运行：poa check {folder}",
+    ),
+    "ask_ticket": (
+        "Ticket status. pending: the measure is announced, acting in time may stop it; enforced: it is in force",
+        "工单状态。pending：处罚已预告，及时整改可能免于执行；enforced：处罚已生效",
+    ),
+    "ask_route": (
+        "Route. correction: send proof of correction before the deadline; appeal: ask for a review",
+        "途径。correction：在期限前提交整改证明；appeal：提出申诉",
+    ),
+    "ask_stance": (
+        "Stance. plan: it was our fault and is put right; dispute: it was not our fault. A letter never mixes them",
+        "立场。plan：承认问题并已整改；dispute：并非我方责任。一封信只能选一种",
+    ),
+    "ask_attempt": ("Which attempt is this? 1 if nothing was sent before", "这是第几次申诉？此前未提交过则填 1"),
+    "ask_site": ("Site", "站点"),
+    "ask_family": ("Kind of violation", "违规类别"),
+    "ask_violation_id": ("Violation ID, as the notice prints it", "违规编号（Violation ID），照通知原样填写"),
+    "ask_title": ("The notice's own name for the violation", "通知上的违规名称（原文）"),
+    "ask_received": ("Notice received, site's local time: 2026-06-09 10:12", "收到通知的时间（站点当地时间）：2026-06-09 10:12"),
+    "ask_deadline": ("Deadline, site's local time; empty if the notice names none", "截止时间（站点当地时间）；通知未写则留空"),
+    "ask_legal_name": ("Seller's legal name in English", "卖家法定英文名称"),
+    "ask_shop_code": ("Shop code", "店铺代码"),
+    "ask_shop_name": ("Shop name", "店铺名称"),
+    "ask_seller_type": ("Seller type", "卖家类型"),
+    "not_one_of": ("please answer one of: {choices}", "请回答以下之一：{choices}"),
+    # poa demo
+    "demo_kept": (
+        "{folder} is there already: building it as it is (delete it to get a fresh one)",
+        "{folder} 已存在：按现状生成（删除后可重新生成样例）",
+    ),
+    "demo_made": ("made the example case in {folder}", "已在 {folder} 生成样例案件"),
+    # poa doctor
+    "fit": ("this machine has what the kit needs", "本机具备所需的一切"),
+    "unfit": ("this machine lacks what is marked missing", "本机缺少标为 missing 的项目"),
+}
+
+
+def say(lang: Lang, key: str, **values: object) -> str:
+    """The phrase in that language, its places filled."""
+    return PHRASES[key][lang == "zh"].format(**values)
+
+
+def chosen(lang: str | None, environment: dict[str, str]) -> Lang:
+    """The language asked for, else the one of the environment: POA_LANG, then the locale."""
+    names = (lang, *(environment.get(n) for n in ("POA_LANG", "LC_ALL", "LC_MESSAGES", "LANG")))
+    name = next((n for n in names if n), "en")
+    return "zh" if name.lower().startswith("zh") else "en"

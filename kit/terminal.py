@@ -1,0 +1,93 @@
+"""How things look in a terminal: tables and progress for a person, plain lines for a pipe. The only user of rich."""
+
+import json
+import re
+import sys
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from kit.errors import KitError
+from kit.phrases import Lang, say
+
+Progress = Callable[[int, int, str], None]
+_CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+_COLOURS = {"error": "bold red", "missing": "bold red", "warning": "yellow", "limited": "yellow", "info": "cyan", "ok": "green"}
+
+
+class Terminal:
+    """Says things to a person in one language; with `quiet` only JSON and errors are printed."""
+
+    def __init__(self, lang: Lang = "en", *, quiet: bool = False) -> None:
+        self.lang = lang
+        self.quiet = quiet
+
+    def say(self, key: str, **values: object) -> None:
+        """Print a phrase."""
+        self.line(say(self.lang, key, **values))
+
+    def line(self, text: str) -> None:
+        """Print one line."""
+        if not self.quiet:
+            print(clean(text))
+
+    def field(self, key: str, text: str) -> None:
+        """Print a named value, the values under one another."""
+        name = say(self.lang, key) if key else ""
+        self.line(f"{name}{' ' * max(1, 8 - _width(name))}{text}")
+
+    def heads(self, *keys: str) -> list[str]:
+        """The phrases as heads of a table."""
+        return [say(self.lang, key) for key in keys]
+
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+        """Print rows: as a table on a terminal, one line a row with tabs in a pipe."""
+        kept = [[clean(cell).replace("\t", " ") for cell in row] for row in rows]
+        if self.quiet or not kept:
+            return
+        if not sys.stdout.isatty():
+            for row in kept:
+                print("\t".join(cell.replace("\n", " ") for cell in row))
+            return
+        from rich.console import Console
+        from rich.table import Table
+        from rich.text import Text
+
+        table = Table(*heads, box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for row in kept:
+            table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
+        Console().print(table)
+
+    def json(self, document: Any) -> None:
+        """Print a document as JSON."""
+        print(json.dumps(document, ensure_ascii=False, indent=2, default=str))
+
+    @contextmanager
+    def progress(self) -> Iterator[Progress | None]:
+        """A callable for stages that take long; None where nobody watches."""
+        if self.quiet or not sys.stderr.isatty():
+            yield None
+            return
+        from rich.console import Console
+        from rich.progress import Progress as Bar
+
+        with Bar(console=Console(stderr=True), transient=True) as bar:
+            task = bar.add_task("", total=None)
+            yield lambda done, total, what: bar.update(task, completed=done, total=total, description=clean(what))
+
+
+def complain(error: KitError) -> None:
+    """Say what went wrong, every problem on its line, on stderr."""
+    print(clean(f"poa: {error.message}"), file=sys.stderr)
+    for problem in error.problems:
+        print(clean(f"  {problem}"), file=sys.stderr)
+
+
+def clean(text: str) -> str:
+    """The text without characters that would steer the terminal or turn its direction: it may be a client's."""
+    return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def _width(text: str) -> int:
+    """Columns that the text takes; Chinese characters take two."""
+    return sum(2 if ord(c) > 0x2E7F else 1 for c in text)
