@@ -7,7 +7,8 @@ from kit.report import Report
 from kit.tools import charts
 from kit.ui.view import Cell, View, note, table
 
-_VEGALITE = "application/vnd.vegalite.v6.json"
+_VEGALITE = "application/vnd.vegalite.v5+json"  # what JupyterLab draws without fetching anything
+_VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SEVERITY = {"error": "bad", "warning": "warn", "info": "s"}
 _VERDICT = {"supported": "ok", "denied": "s", "unclear": "warn", "not run": "s"}
 
@@ -97,8 +98,9 @@ def result(report: Report) -> View:
 
 def chart(drawing: Any, said: str) -> View:
     """A chart: interactive in Jupyter, the same spec as a picture elsewhere."""
+    spec = {**drawing.to_dict(), "$schema": _VEGALITE_SCHEMA}
     picture = charts.svg(drawing)
-    return View(html=picture, text=said, extra={_VEGALITE: drawing.to_dict(), "image/svg+xml": picture})
+    return View(html=picture, text=said, extra={_VEGALITE: spec, "image/svg+xml": picture})
 
 
 def _reading(r: FileReading) -> tuple[object, ...]:
