@@ -26,7 +26,7 @@ from kit.tools import statistics
 UNSTATED = "(not stated)"
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 HOURS = tuple(f"{hour:02}:00–{hour:02}:59" for hour in range(24))
-MOST_VALUES = 24  # shown of one column; every value was computed and tested
+MOST_VALUES = 24  # of one column on their own; every value was computed and tested, the others stand together at the end
 ENOUGH = 10  # orders in each window for a test to be worth its part of the correction
 
 Counts = NDArray[np.int64]
@@ -64,7 +64,7 @@ def drivers(material: Material, judged: Judged) -> tuple[Driver, ...]:
     tested = [list(_drivers(split, before, during)) for split in splits]
     corrected = iter(statistics.holm(d.p_value for of_one in tested for d in of_one if d.p_value is not None))
     adjusted = [[d if d.p_value is None else replace(d, p_value=next(corrected)) for d in of_one] for of_one in tested]
-    ranked = [sorted(of_one, key=lambda d: (-d.excess, d.value))[:MOST_VALUES] for of_one in adjusted]
+    ranked = [_shortened(sorted(of_one, key=lambda d: (-d.excess, d.value))) for of_one in adjusted]
     ranked.sort(key=lambda of_one: -_stands_out(of_one))
     return tuple(d for of_one in ranked for d in of_one)
 
@@ -145,6 +145,28 @@ def kitagawa(split: Split) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     rate_part = total1 * (p1 - p0) * (w0 + w1) / 2
     mix_part = total1 * (w1 - w0) * ((p0 + p1) / 2 - (overall0 + overall1) / 2)
     return rate_part, mix_part
+
+
+def _shortened(ranked: list[Driver]) -> list[Driver]:
+    """The first values, and all others as one, so that the sums stay whole."""
+    if len(ranked) <= MOST_VALUES:
+        return ranked
+    others = ranked[MOST_VALUES:]
+    before, during = (
+        rate_of(sum(r.numerator for r in rates), sum(r.denominator for r in rates), rates[0].window)
+        for rates in ([d.before for d in others], [d.during for d in others])
+    )
+    pooled = Driver(
+        column=others[0].column,
+        value=f"({len(others):,} others)",
+        before=before,
+        during=during,
+        excess=sum(d.excess for d in others),
+        share=None if others[0].share is None else sum(d.share or 0.0 for d in others),
+        rate_part=sum(d.rate_part for d in others),
+        mix_part=sum(d.mix_part for d in others),
+    )
+    return [*ranked[:MOST_VALUES], pooled]
 
 
 def _stands_out(ranked: Iterable[Driver]) -> float:

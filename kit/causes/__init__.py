@@ -1,0 +1,42 @@
+"""Known root causes held against the data: what speaks for each, what against, and which could not be tested."""
+
+from typing import TYPE_CHECKING
+
+from kit.model import Analysis, Case, CauseFinding, CausePattern, Family, Orders, Policy
+
+if TYPE_CHECKING:
+    from kit.causes.ground import Ground, Verdict
+    from kit.causes.patterns import Test
+
+_ORDER = ("supported", "unclear", "denied", "not run")
+
+
+def tested(case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, family: Family) -> tuple[CauseFinding, ...]:
+    """Every pattern of the family: the supported first, the stronger first; those not run last, each with the reason."""
+    from kit.causes.ground import ground
+    from kit.causes.patterns import tests
+
+    known = tests()
+    place = "there are no order files in orders/" if orders is None else ground(case, orders, analysis, policy)
+    found = [_finding(pattern, place, known) for pattern in family.patterns]
+    return tuple(sorted(found, key=lambda f: (_ORDER.index(f.verdict), -f.strength)))
+
+
+def _finding(pattern: CausePattern, place: "Ground | str", known: "dict[str, Test]") -> CauseFinding:
+    answer = _answer(pattern, place, known)
+    if isinstance(answer, str):
+        return CauseFinding(pattern=pattern.id, name=pattern.name.en, verdict="not run", why_not_run=answer)
+    return answer.of(pattern)
+
+
+def _answer(pattern: CausePattern, place: "Ground | str", known: "dict[str, Test]") -> "Verdict | str":
+    """The verdict, or why there is none."""
+    if not pattern.test:
+        return pattern.why_not or "no test of it can be run on order data"
+    if isinstance(place, str):
+        return place
+    test = known.get(pattern.test)
+    return test(place) if test else f"the kit has no test named {pattern.test}"
+
+
+__all__ = ["tested"]

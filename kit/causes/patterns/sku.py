@@ -1,0 +1,9 @@
+"""The late orders came from a few SKUs."""
+
+from kit.causes.concentration import concentrated
+from kit.causes.ground import Ground, Verdict
+
+
+def test(ground: Ground) -> Verdict | str:
+    """Whether the rise sits in some values of this column."""
+    return concentrated(ground, "sku")
