@@ -24,7 +24,7 @@ demo: $(RUN)
 	@$(BIN)/poa demo --out $(DEMO)
 
 test: $(DEV)
-	$(PYTEST) -n 2 -m "not slow and not bench"
+	$(PYTEST) -n auto -m "not slow and not bench"
 
 test-slow: $(DEV)
 	$(PYTEST) -m "slow and not bench"
@@ -38,7 +38,7 @@ lint: $(DEV)
 	$(BIN)/mypy
 
 docs: $(DEV)
-	POA_WRITE_DOCS=1 $(PYTEST) -m docs
+	$(BIN)/python -m kit.pages
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.lock

@@ -64,6 +64,12 @@ def main(argv: Sequence[str] | None = None) -> int:
     return int(code or 0)
 
 
+def commands() -> dict[str, Any]:
+    """Every command by its name, `poa` itself first, as the library that parses them sees them."""
+    group = cast("Any", typer.main.get_command(app))
+    return {"poa": group, **{f"poa {name}": command for name, command in group.commands.items()}}
+
+
 # --- one case -----------------------------------------------------------------------------------
 
 

@@ -1,0 +1,41 @@
+"""JupyterLab opens on a case with its own copy of the notebook, pointed at it."""
+
+import json
+import sys
+from datetime import date
+
+import pytest
+from test_new import ANSWERS
+
+from kit import lab
+from kit.errors import BadFile
+from kit.new import make_case
+
+
+@pytest.fixture
+def case(tmp_path):
+    make_case(tmp_path / "a", ANSWERS, today=date(2026, 6, 10))
+    return tmp_path / "a"
+
+
+def test_the_notebook_points_at_its_folder(case):
+    target = lab.notebook(case)
+    cells = json.loads(target.read_text(encoding="utf-8"))["cells"]
+    parameters = next(c for c in cells if "parameters" in c["metadata"].get("tags", ()))
+    assert parameters["source"][0].startswith('case: str = "."')
+    assert all("../cases" not in "".join(c["source"]) for c in cells if c["cell_type"] == "code")
+
+
+def test_a_notebook_that_is_there_is_kept(case):
+    (case / "logistics.ipynb").write_text("my own work")
+    assert lab.notebook(case).read_text() == "my own work"
+
+
+def test_the_command(case, tmp_path):
+    assert lab.command(case) == [sys.executable, "-m", "jupyter", "lab", str(case / "logistics.ipynb")]
+    assert lab.command(tmp_path)[-1] == str(tmp_path)
+
+
+def test_no_such_folder(tmp_path):
+    with pytest.raises(BadFile, match="no such folder"):
+        lab.command(tmp_path / "nothing")
