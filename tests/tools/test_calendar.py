@@ -61,13 +61,15 @@ def test_hours_are_those_of_utc(start, seconds, site):
 
 
 def test_uk_bank_holidays_are_listed_by_name():
-    found = holidays_between(date(2026, 4, 1), date(2026, 8, 31), UK)
+    found = holidays_between(date(2026, 4, 1), date(2026, 12, 31), UK)
     assert [(h.day.isoformat(), h.name) for h in found] == [
         ("2026-04-03", "Good Friday"),
         ("2026-04-06", "Easter Monday"),
         ("2026-05-04", "May Day"),
         ("2026-05-25", "Spring Bank Holiday"),
         ("2026-08-31", "Late Summer Bank Holiday"),
+        ("2026-12-25", "Christmas Day"),
+        ("2026-12-28", "Boxing Day (observed)"),  # the 26th is a Saturday and costs no working day
     ]
 
 
