@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from kit.lint.registry import rules
-from kit.lint.rule import Hit, Rule
+from kit.lint.rule import Hit, Rule, hides
 from kit.model import Case, Finding, Silence, Skipped, Subject
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
@@ -25,18 +25,11 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
             skipped.append(Skipped(rule=rule.title, why=why))
         elif rule.review is None:
             found += [_finding(rule, hit, subject.case) for hit in rule.check(subject)]
-    loud = [f for f in found if not any(is_silenced(f, s) for s in silences)]
+    loud = [f for f in found if not any(hides(s, f) for s in silences)]
     for rule in rules():
         if rule.review is not None:
             loud += [_finding(rule, hit, subject.case) for hit in rule.review(silences, tuple(found))]
     return tuple(sorted(_once(loud), key=_order)), tuple(skipped)
-
-
-def is_silenced(finding: Finding, silence: Silence) -> bool:
-    """Whether a person has said that this finding is accepted."""
-    code, _, name = finding.rule.partition(" ")
-    is_rule = silence.rule.strip() in {code, name, finding.rule}
-    return is_rule and silence.fingerprint in {None, finding.fingerprint}
 
 
 def fingerprint(rule: Rule, hit: Hit, case: Case) -> str:

@@ -339,8 +339,7 @@ def _value(name: str, subject: Subject, labels: Mapping[str, str]) -> tuple[Any,
 def _printed(subject: Subject, metric_id: str, period: str, field: str = "") -> str:
     rate = next(m for m in subject.metrics or () if m.id == metric_id).rate(period)
     assert rate is not None
-    assert rate.value is not None
-    share = f"{rate.value:.1%}"
+    share = "n/a" if rate.value is None else f"{rate.value:.1%}"
     counts = f"{rate.numerator:,} of {rate.denominator:,} orders"
     return {"": share, "counts": counts, "full": f"{counts} ({share})", "numerator": f"{rate.numerator:,}"}[field]
 

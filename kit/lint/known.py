@@ -114,6 +114,11 @@ class Computed:
     is_percent: bool
     placeholder: str
 
+    @property
+    def shown(self) -> str:
+        """As it would be written."""
+        return f"{self.value:.1f}%" if self.is_percent else f"{self.value:,}"
+
     def is_written(self, figure: text.Figure) -> bool:
         """Whether the figure is this one at the precision at which it was written."""
         if figure.is_percent != self.is_percent:
@@ -124,14 +129,12 @@ class Computed:
 def computed(subject: Subject) -> tuple[Computed, ...]:
     """Every figure of the metrics and of each column's first driver."""
     found = [figure for metric in subject.metrics or () for figure in _of_metric(metric)]
-    seen: set[str] = set()
-    for driver in subject.drivers or ():
-        if driver.column not in seen:
-            seen.add(driver.column)
-            name = f"driver.{driver.column}"
-            found.append(Computed(Decimal(driver.during.numerator), False, f"{{{{ {name}.count }}}}"))
-            if driver.share is not None:
-                found.append(Computed(_percent(driver.share), True, f"{{{{ {name}.share }}}}"))
+    during = next((m.rate("during") for m in subject.metrics or () if not m.unavailable), None)
+    for driver in {d.column: d for d in reversed(subject.drivers or ())}.values():  # the first of each column
+        name, late = f"driver.{driver.column}", driver.during.numerator
+        found.append(Computed(Decimal(late), False, f"{{{{ {name}.count }}}}"))
+        if during and during.numerator:
+            found.append(Computed(_percent(late / during.numerator), True, f"{{{{ {name}.share }}}}"))
     return tuple(found)
 
 

@@ -94,14 +94,17 @@ class Rule:
         missing = [MISSING[p] for p in sorted(self.needs) if getattr(subject, p) is None]
         return "; ".join(missing) or None
 
-    def answers_to(self, name: str) -> bool:
-        """Whether a person means this rule by that name."""
-        return name.strip() in {self.id, self.name, self.title}
-
 
 def said(en: str, zh: str) -> Statement:
     """A sentence in both languages."""
     return Statement(en=en, zh=zh)
+
+
+def hides(silence: Silence, finding: Finding) -> bool:
+    """Whether a person has said that this finding is accepted."""
+    code, _, name = finding.rule.partition(" ")
+    is_rule = silence.rule.strip() in {code, name, finding.rule}
+    return is_rule and silence.fingerprint in {None, finding.fingerprint}
 
 
 def _problems(rule: Rule) -> Iterable[str]:

@@ -78,7 +78,7 @@ def exhibits(text: str) -> Iterator[tuple[int, int, str]]:
 _NUMBER = re.compile(
     r"(?<![\w.])(?:(?<=[A-Z]{3})|(?P<money>[£$€¥₫฿₱]\s?)|)"
     r"(?P<number>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,30}(?:\.\d{1,6})?)"
-    r"(?P<percent>\s?(?:%|percent\b|per cent\b|pct\b))?"
+    r"(?P<percent>\s?(?:%|percent\b|per\scent\b|pct\b))?"
 )
 _UNIT = re.compile(r"\d(?:h|hrs?|kg|g|cm|mm|m|ml|l|k|x|mb|kb|d|pcs|days?|min|s)$", re.IGNORECASE)
 _TOKEN = re.compile(r"[^\s,;()\[\]{}“”\"'’‘!?|<>]+")

@@ -10,7 +10,7 @@ from kit.model import Case, Subject
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|(?:are|is|am)\s(?:going|planning|about)\sto|(?:plan|plans|intend|intends|aim|aims|hope|hopes)\sto"
-    r"|we['’]ll)\b",
+    r"|we['’]ll|from\snow\son|(?:going|moving)\sforward)\b",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
@@ -58,6 +58,7 @@ RULE = Rule(
     grade="seed",
     check=check,
     bad=(
+        "From now on the planner checks the timetable.",
         "We will train the planners on the new cut-off.",
         "The planner plans to review the timetable with the carrier.",
         {"letter.summary.now": "We are going to change the carrier at Daventry."},

@@ -1,0 +1,45 @@
+"""E806: a paper cited for what holds now, and expired."""
+
+from collections.abc import Iterable
+
+from kit.lint.dates import written
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Case, Subject
+
+ENDS = ("valid_to", "valid_until", "expires", "expiry", "expires_on")
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    wanted = _cited_for_now(subject.case)
+    for n, item in enumerate(subject.case.evidence):
+        for key, value in item.facts:
+            days = [w.days[0] for w in written(value) if len(w.days) == 1] if key in ENDS else []
+            if days and days[0] < subject.today and item.id in wanted:
+                yield Hit(
+                    where=f"evidence.{n}.facts.{key}",
+                    message=f"{item.id} expired on {days[0]}, before the letter of {subject.today}, and is cited for what holds now",
+                    fix="get the paper that is in force, or cite this one only for the past",
+                )
+
+
+def _cited_for_now(case: Case) -> set[str]:
+    corrective = (e for action in case.corrective for e in action.exhibits)
+    return {*corrective, *(e for measure in case.preventive for e in measure.exhibits)}
+
+
+RULE = Rule(
+    id="E806",
+    name="expired-evidence",
+    severity="error",
+    what=said("Papers cited for actions and measures are in force on the letter's day.", "用来证明措施的文件在信函当日有效。"),
+    why=said("An expired certificate proves that the problem is still there.", "过期的证书只能证明问题仍在。"),
+    source="seed 000: 证据缺失或失效（过期证书未更新）; research/certification.md (valid on the day of submission)",
+    grade="seed",
+    check=check,
+    bad=(
+        {"evidence.2.facts": {"valid_to": "2026-06-30"}},
+        {"evidence.1.facts": {"expires": "1 July 2026"}},
+        {"evidence.3.facts": {"expiry": "2025-12-31"}},
+    ),
+    good=("", {"evidence.0.facts": {"valid_to": "2026-06-13"}}, {"evidence.2.facts": {"valid_to": "2026-07-06"}}),
+)

@@ -1,0 +1,46 @@
+"""R101: a second appeal that does not say what the first one was."""
+
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Subject
+
+FIRST = {"file": "history/first.pdf", "outcome": "rejected", "date": "2026-06-20"}
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    case = subject.case
+    earlier = case.attempt - 1
+    if earlier > len(case.history):
+        yield Hit(
+            where="history",
+            message=f"this is attempt {case.attempt}, but history names {len(case.history)} earlier appeal(s)",
+            fix="add each earlier appeal with its file, date, outcome and promises, so that the new letter can be held against it",
+        )
+    allowed = subject.policy.get("appeal.max_attempts")
+    if allowed and isinstance(allowed.value, int) and not isinstance(allowed.value, bool) and case.attempt > allowed.value:
+        yield Hit(
+            where="attempt",
+            message=f"this is attempt {case.attempt}; {allowed.id} says {allowed.value} (grade {allowed.grade}: {allowed.source})",
+            fix="ask support whether another appeal is read before you send it",
+        )
+
+
+RULE = Rule(
+    id="R101",
+    name="unknown-earlier-appeal",
+    severity="warning",
+    what=said(
+        "A repeated appeal knows the earlier ones, and how many are allowed.", "再次申诉要列明此前的申诉，并不超过允许次数。"
+    ),
+    why=said("A letter that repeats a refused one closes the case.", "与被驳回的申诉雷同，会导致 case 关闭。"),
+    source="seed 000: 对同一问题多次提交相似POA（仅微调措辞），系统判定为无效申诉; research/domain.md §2.3 (two appeals)",
+    grade="seed",
+    check=check,
+    bad=(
+        {"attempt": 2},
+        {"attempt": 3, "history": [FIRST]},
+        {"attempt": 3, "history": [FIRST, FIRST], "policy.appeal.max_attempts": 2},
+    ),
+    good=("", {"attempt": 2, "history": [FIRST]}, {"attempt": 2, "history": [FIRST], "policy.appeal.max_attempts": 2}),
+)

@@ -1,0 +1,81 @@
+"""F905: figures after the fix that prove little: too few orders due, or no better than before."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Metric, PeriodName, Rate, Subject, Window
+
+FEW = 30
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    for metric in subject.metrics or ():
+        during, after = metric.rate("during"), metric.rate("after")
+        if after is None:
+            continue
+        where = f"metrics.{metric.id}.after"
+        waiting = sum(n for reason, n in after.excluded if "not yet due" in reason)
+        if waiting > after.denominator:
+            yield Hit(
+                where=where,
+                message=f"{metric.title} after the fix counts {after.denominator} orders, and {waiting} more are not yet due",
+                fix="wait until more of them are due and export again, or say in the letter how many are counted",
+            )
+        elif 0 < after.denominator < FEW:
+            yield Hit(
+                where=where,
+                message=f"{metric.title} after the fix rests on {after.denominator} orders only",
+                fix="show the counts, not only the percentage, and export again before you send",
+            )
+        if during and during.value is not None and after.value is not None and after.value >= during.value:
+            yield Hit(
+                where=where,
+                message=f"{metric.title} is not lower after the fix ({after.value:.1%}) than during ({during.value:.1%})",
+                fix="the fix does not show in the data: look for another cause, or do not cite this metric",
+            )
+
+
+def _late(numerator: int, denominator: int, waiting: int = 0) -> tuple[Metric, ...]:
+    def rate(late: int, of: int, month: int, excluded: tuple[tuple[str, int], ...] = ()) -> Rate:
+        return Rate(
+            numerator=late,
+            denominator=of,
+            window=Window(start=date(2026, month, 1), end=date(2026, month, 28)),
+            excluded=excluded,
+        )
+
+    excluded = (("not yet due when the data were exported", waiting),) if waiting else ()
+    periods: tuple[tuple[PeriodName, Rate], ...] = (
+        ("before", rate(9, 1120, 4)),
+        ("during", rate(412, 3926, 5)),
+        ("after", rate(numerator, denominator, 6, excluded)),
+    )
+    return (
+        Metric(
+            id="late_dispatch", title="Late dispatch rate", definition="", clock="handover", unit="%", noun="orders",
+            sentence="", periods=periods,
+        ),
+    )  # fmt: skip
+
+
+RULE = Rule(
+    id="F905",
+    name="weak-after-figure",
+    severity="warning",
+    stance="plan",
+    needs=frozenset({"metrics"}),
+    what=said(
+        "The figure after the fix counts enough orders that are due, and is better.",
+        "整改后的数据要有足够的已到期订单，并且确有改善。",
+    ),
+    why=said(
+        "Orders not yet due cannot be late, so a fresh period looks better than it is.",
+        "未到期的订单不可能迟发，刚开始的时段总显得更好。",
+    ),
+    source="research/appeals.md §3 (7 to 14 full days before filing; give n and d)",
+    grade="own_knowledge",
+    check=check,
+    bad=({"metrics": _late(1, 200, 900)}, {"metrics": _late(0, 12)}, {"metrics": _late(60, 400)}),
+    good=("", {"metrics": _late(1, 2000, 150)}, {"metrics": _late(0, 0)}),
+)

@@ -1,0 +1,68 @@
+"""S701: a second violation in one letter."""
+
+import re
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import codes, sentences
+from kit.model import Severity, Subject
+
+_SPEAKS = re.compile(r"\bviolations?\b|\benforcements?\b", re.IGNORECASE)
+_ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d{8,40}")
+_SECOND = re.compile(
+    r"\b(?:both|two|three|several|all)\s(?:of\s)?(?:the\s|these\s|our\s)?(?:violations|enforcements|penalties|notices)\b"
+    r"|\b(?:the\s)?(?:other|second|another)\s(?:violation|enforcement|penalty)\b",
+    re.IGNORECASE,
+)
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    violation = subject.case.violation
+    ours = {str(violation.id), *violation.orders, *violation.skus}
+    for passage in subject.letter.passages:
+        for start, end in sentences(passage.text):
+            sentence = passage.text[start:end]
+            if not _SPEAKS.search(sentence) and not _SECOND.search(sentence):
+                continue
+            for _, _, word in codes(sentence):
+                if _ID.fullmatch(word) and word not in ours:
+                    yield _hit(passage.where, f"“{word}” is not this case's violation {violation.id}", word)
+            second = _SECOND.search(sentence)
+            if second:
+                quote = " ".join(second.group().split())
+                yield _hit(passage.where, f"“{quote}” speaks of more than one violation", quote, "warning")
+
+
+def _hit(where: str, message: str, quote: str, severity: Severity | None = None) -> Hit:
+    return Hit(
+        where=where,
+        message=message,
+        fix="answer one Violation ID in one letter; make a case of its own for the other",
+        quote=quote,
+        severity=severity,
+    )
+
+
+RULE = Rule(
+    id="S701",
+    name="other-violation",
+    severity="error",
+    needs=frozenset({"letter"}),
+    what=said("A letter answers one Violation ID.", "一封信只回应一个违规编号。"),
+    why=said("Unrelated violations in one letter are refused together.", "把无关的违规合写在一起，会被一并驳回。"),
+    source="seed 000: 将多个无关违规合并写进同一份POA……须按Violation ID分文件提交",
+    grade="seed",
+    check=check,
+    bad=(
+        "This also answers violation 7529184460371199.",
+        "Violation IDs 7529184460371124 and 7601234567890123456 have one cause.",
+        "We answer both violations here.",
+        "The second violation is answered too.",
+    ),
+    good=(
+        "This answers violation 7529184460371124.",
+        "Order 577012345678901234 was late.",
+        "The violation was received on 9 June 2026.",
+    ),
+)

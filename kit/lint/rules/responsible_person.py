@@ -1,0 +1,83 @@
+"""N101: nobody signs the letter, or the one who does has no title or signature.
+
+How loud: a demand of an official page, of code or of the profile that the case chose is an error. A demand known from
+elsewhere only is a warning; so is an unsigned letter where nothing is known, for then nobody answers for it.
+"""
+
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Fact, Severity, Subject
+
+_EMPTY = {"", "-", "--", "n/a", "na", "none", "tbd", "tbc", "title", "?", "xxx", "x"}
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    person, signature = (subject.policy.get(f"letter.{word}") for word in ("responsible_person", "signature"))
+    signer = subject.signer
+    if signer is None:
+        yield Hit(
+            where="letter.signer",
+            message=f"no responsible person signs the letter{_asked(person, signature)}",
+            fix="name one of the seller's people in letter.signer, with name and title",
+            severity=_severity(subject, person, signature),
+        )
+        return
+    for word in ("name", "title"):
+        if getattr(signer, word).strip().lower() in _EMPTY:
+            yield Hit(
+                where=f"seller.people.{signer.id}.{word}",
+                message=f"the responsible person {signer.id} has no {word}{_asked(person)}",
+                fix=f"give the {word} as it stands in Seller Center and on the company's papers",
+                severity=_severity(subject, person),
+            )
+    if _is_wanted(signature) and not signer.signature:
+        yield Hit(
+            where=f"seller.people.{signer.id}.signature",
+            message=f"{signer.name} has no signature image{_asked(signature)}",
+            fix="sign on white paper, scan or photograph it, and give the file in signature:",
+            severity=_severity(subject, signature),
+        )
+
+
+def _is_wanted(fact: Fact | None) -> bool:
+    return fact is not None and fact.value not in {None, False}
+
+
+def _severity(subject: Subject, *facts: Fact | None) -> Severity:
+    grades = {fact.grade for fact in facts if fact is not None and _is_wanted(fact)}
+    is_profile = subject.policy.profile in grades  # the profile `seed` holds facts of grade seed
+    return "error" if is_profile or grades & {"official", "code"} else "warning"
+
+
+def _asked(*facts: Fact | None) -> str:
+    wanted = [fact for fact in facts if fact is not None and _is_wanted(fact)]
+    return f" ({wanted[0].id}, grade {wanted[0].grade}: {wanted[0].source})" if wanted else ""
+
+
+RULE = Rule(
+    id="N101",
+    name="responsible-person",
+    severity="error",
+    what=said(
+        "A responsible person signs the letter, with name, title and signature.", "信函由责任人签署，写明姓名、职务并附签名。"
+    ),
+    why=said(
+        "A missing signature is a known reason for refusal; on the US site name, title and signature are said to be compulsory.",
+        "无签名是常见的失败原因；据称美国站强制要求姓名、职务和手写签名。",
+    ),
+    source="seed 000: US站POA强制要求注明“Responsible Person Name & Title”并手写签名扫描件; 未按要求格式提交（无签名）",
+    grade="seed",
+    check=check,
+    bad=(
+        {"letter.signer": None},
+        {"seller.people.0.title": "n/a"},
+        {"seller.people.0.signature": None},
+        {"letter.signer": None, "policy.letter.signature": None, "policy.letter.responsible_person": None},
+    ),
+    good=(
+        "",
+        {"seller.people.0.title": "Compliance Lead"},
+        {"seller.people.0.signature": None, "policy.letter.signature": False},
+    ),
+)
