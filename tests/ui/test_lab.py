@@ -1,0 +1,84 @@
+"""The notebook as a consultant opens it: JupyterLab in a real browser, nothing fetched from outside."""
+
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
+from urllib.request import urlopen
+
+import pytest
+from tests_root import EXAMPLE, ROOT
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+
+pytestmark = [
+    pytest.mark.slow,
+    pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; Debian: apt-get install -y chromium"),
+    pytest.mark.filterwarnings("ignore"),  # the browser's driver leaves its own sockets to the garbage collector
+]
+
+
+@contextmanager
+def lab(folder):
+    """JupyterLab over a folder, on a free port of this machine."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
+    quiet = [
+        "--IdentityProvider.token=",
+        f"--ServerApp.root_dir={folder}",
+        "--LabApp.news_url=",
+        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
+    ]
+    server = subprocess.Popen([*command, *quiet], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    try:
+        for _ in range(240):
+            try:
+                urlopen(f"http://127.0.0.1:{port}/api", timeout=1).close()
+                break
+            except OSError:
+                time.sleep(0.25)
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        server.terminate()
+        server.wait(20)
+
+
+@pytest.fixture
+def desk(tmp_path):
+    """A folder laid out like the checkout: notebooks beside cases."""
+    shutil.copytree(ROOT / "notebooks", tmp_path / "notebooks")
+    shutil.copytree(EXAMPLE, tmp_path / "cases" / EXAMPLE.name, ignore=shutil.ignore_patterns("build"))
+    return tmp_path
+
+
+def test_whole_notebook_in_jupyterlab(desk):
+    from playwright.sync_api import sync_playwright
+
+    outside, failed = [], []
+    with lab(desk) as url, sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1300, "height": 1600})
+        page.on(
+            "request",
+            lambda r: outside.append(r.url) if not r.url.startswith((url, "data:", "blob:", url.replace("http", "ws"))) else None,
+        )
+        page.on("pageerror", lambda e: failed.append(str(e)))
+        page.goto(f"{url}/lab/tree/notebooks/logistics.ipynb?reset")
+        page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
+        page.get_by_role("menuitem", name="Run", exact=True).click()
+        page.get_by_text("Restart Kernel and Run All Cells", exact=False).first.click()
+        page.get_by_role("button", name="Restart", exact=False).last.click()
+        page.get_by_text("ready: build/", exact=False).last.wait_for(timeout=120_000)
+        assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
+        assert page.locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg").count() >= 2
+        page.get_by_role("button", name="中文").click()
+        page.get_by_text("证据清单").wait_for(timeout=10_000)
+        browser.close()
+    assert outside == []
+    assert failed == []
+    assert list((desk / "cases" / EXAMPLE.name / "build").glob("*.pdf"))
