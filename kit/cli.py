@@ -49,7 +49,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         return int(Exit.USAGE)
     except (KeyboardInterrupt, typer.Abort):
         code = 130
-    except BrokenPipeError:
+    except (BrokenPipeError, SystemExit):  # SystemExit: typer's own answer to a closed pipe
         os.dup2(os.open(os.devnull, os.O_WRONLY), 1)  # so that the interpreter's last flush is silent
         return 141
     except Exception:  # noqa: BLE001 - the last stop before the interpreter's own
@@ -117,9 +117,9 @@ def new(
 @app.command()
 def check(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
     """Say what a reviewer would object to."""
+    terminal = Terminal(_lang(lang), quiet=as_json)
     from kit.appeal import Appeal
 
-    terminal = Terminal(_lang(lang), quiet=as_json)
     with terminal.progress() as progress:
         appeal = Appeal.open(case, progress=progress)
         findings, skipped = appeal.findings, appeal.skipped

@@ -8,11 +8,14 @@ from contextlib import contextmanager
 from typing import Any
 
 from kit.errors import KitError
-from kit.phrases import Lang, say
+from kit.phrases import PHRASES, Lang, say
 
 Progress = Callable[[int, int, str], None]
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_COLOURS = {"error": "bold red", "missing": "bold red", "warning": "yellow", "limited": "yellow", "info": "cyan", "ok": "green"}
+_LOOKS = {"missing": "bold red", "limited": "yellow", "ok": "green"}
+_LOOKS |= {
+    text: look for key, look in {"error": "bold red", "warning": "yellow", "info": "cyan"}.items() for text in PHRASES[key]
+}
 
 
 class Terminal:
@@ -55,7 +58,7 @@ class Terminal:
 
         table = Table(*heads, box=None, padding=(0, 2, 0, 0), header_style="bold")
         for row in kept:
-            table.add_row(*(Text(cell, style=_COLOURS.get(cell, "")) for cell in row))
+            table.add_row(*(Text(cell, style=_LOOKS.get(cell, "")) for cell in row))
         Console().print(table)
 
     def json(self, document: Any) -> None:

@@ -55,7 +55,7 @@ def findings(terminal: Terminal, found: Sequence[dict[str, Any]], skipped: int) 
     terminal.field("checks", told)
     terminal.table(
         terminal.heads("severity", "where", "message", "fix", "rule"),
-        [(f["severity"], f["where"], f["message"], f["fix"] or "", f["rule"]) for f in found],
+        [(say(terminal.lang, f["severity"]), f["where"], f["message"], f["fix"] or "", f["rule"]) for f in found],
     )
 
 

@@ -1,0 +1,292 @@
+"""`poa` as a script or a person meets it: what it prints, what it returns, in both languages."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+from types import SimpleNamespace
+
+import pytest
+
+from kit import cli
+from kit.errors import BadFile
+from kit.phrases import PHRASES, chosen, say
+from kit.terminal import Terminal, clean
+
+ANSWERS = (
+    "--ticket enforced --route appeal --stance plan --attempt 1 --site UK --family logistics --violation-id 7000000000001"
+    " --title Late --received 2026-06-09T10:12 --legal-name Seller --shop-code S1 --shop-name Shop --seller-type local"
+).split()
+
+
+def poa(*argv):
+    return cli.main([str(a) for a in argv])
+
+
+def as_json(capsys):
+    return json.loads(capsys.readouterr().out)
+
+
+# --- the example, end to end ---------------------------------------------------------------------
+
+
+def test_check_finds_nothing_in_the_example(example, capsys):
+    assert poa("check", example, "--json") == 0
+    told = as_json(capsys)
+    assert set(told) == {"findings", "skipped"}
+    assert not [f for f in told["findings"] if f["severity"] == "error"]
+    assert not (example / "build").exists()
+
+
+def test_check_exits_1_on_an_error(example, capsys):
+    text = (example / "case.yaml").read_text(encoding="utf-8")
+    assert "    done: " in text
+    (example / "case.yaml").write_text(text.replace("    done: ", "    # done: ", 1), encoding="utf-8")
+    assert poa("check", example, "--json") == 1
+    errors = [f for f in as_json(capsys)["findings"] if f["severity"] == "error"]
+    assert errors
+    assert all(f["where"] and f["message"] for f in errors)
+    assert poa("check", example) == 1
+    told = capsys.readouterr().out
+    assert errors[0]["message"] in told
+    assert "error\t" in told  # plain lines for a pipe
+
+
+def test_build_refuses_then_drafts(example, capsys):
+    text = (example / "case.yaml").read_text(encoding="utf-8")
+    (example / "case.yaml").write_text(text.replace("    done: ", "    # done: ", 1), encoding="utf-8")
+    assert poa("build", example) == 1
+    assert "refused" in capsys.readouterr().out
+    assert not list((example / "build").glob("*.pdf"))
+    assert poa("build", example, "--draft", "--json") == 0
+    told = as_json(capsys)
+    assert told["status"] == "draft"
+    assert (example / told["pdf"]["path"]).is_file()
+
+
+def test_build_says_what_was_made_and_found(example, capsys):
+    assert poa("build", example) == 0
+    told = capsys.readouterr().out
+    report = json.loads((example / "build" / "report.json").read_text(encoding="utf-8"))
+    assert report["status"] == "ready"
+    assert str(example / report["pdf"]["path"]) in told
+    assert all(line in told for line in report["rows"])
+    assert "Daventry" in told
+    assert poa("verify", example / report["pdf"]["path"]) == 0
+    assert "as it was built" in capsys.readouterr().out
+
+
+def test_verify_speaks_of_a_changed_file(built, tmp_path, capsys):
+    folder, report = built
+    pdf = tmp_path / "sent.pdf"
+    content = bytearray((folder / report.pdf.path).read_bytes())
+    content[-20] ^= 1
+    pdf.write_bytes(content)
+    pdf.with_name("manifest.json").write_bytes((folder / "build" / "manifest.json").read_bytes())
+    assert poa("verify", pdf, "--json") == 1
+    assert as_json(capsys)["findings"]
+
+
+def test_orders_shows_every_row(example, capsys):
+    assert poa("orders", example, "--json") == 0
+    for r in as_json(capsys)["readings"]:
+        assert r["rows_in"] == r["used"] + r["quarantined"] + r["description"] + r["duplicates"] + r["merged"]
+    assert poa("orders", example) == 0
+    assert "rows in = " in capsys.readouterr().out
+
+
+def test_chinese(example, capsys):
+    assert poa("check", example, "--lang", "zh") == 0
+    assert "检查结果" in capsys.readouterr().out
+
+
+# --- the other commands --------------------------------------------------------------------------
+
+
+def test_policy(capsys):
+    assert poa("policy", "uk", "--profile", "seed", "--day", "2026-06-12", "--json") == 0
+    told = as_json(capsys)
+    assert told["site"] == "UK"
+    assert any(f["id"].startswith("late_dispatch.") for f in told["facts"])
+    assert all(f["grade"] for f in told["facts"])
+    assert poa("policy", "UK") == 0
+    assert "\tseed\t" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "wrong", [["policy", "XX"], ["policy", "UK", "--profile", "none"], ["policy", "UK", "--day", "12/06/2026"]]
+)
+def test_policy_names_what_is_unknown(wrong, capsys):
+    assert poa(*wrong) == 2
+    told = capsys.readouterr().err
+    assert told.startswith("poa: ")
+    assert "Traceback" not in told
+
+
+def test_new_by_options(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    assert poa("new", "a", *ANSWERS) == 0
+    assert "poa check a" in capsys.readouterr().out
+    assert poa("new", "a", *ANSWERS) == 2
+    assert "there already" in capsys.readouterr().err
+    assert poa("new", *ANSWERS) == 0
+    assert (tmp_path / "uk-logistics-7000000000001" / "case.yaml").is_file()
+
+
+def test_new_names_all_that_it_lacks(tmp_path, capsys):
+    assert poa("new", tmp_path / "a", "--site", "UK") == 2
+    told = capsys.readouterr().err
+    assert "--ticket" in told
+    assert "--seller-type" in told
+    assert "--site" not in told
+    assert not (tmp_path / "a").exists()
+
+
+def test_new_asks_status_route_stance_and_attempt_first(tmp_path, monkeypatch, capsys):
+    asked = []
+    answers = iter("oops enforced appeal plan 1 UK logistics 7000000000001 Late 2026-06-09T10:12 _ Seller S1 Shop local".split())
+
+    def prompt(text, default=None):
+        asked.append(text)
+        answer = next(answers)
+        return "" if answer == "_" else answer
+
+    monkeypatch.setattr("typer.prompt", prompt)
+    monkeypatch.setattr(sys, "stdin", SimpleNamespace(isatty=lambda: True))
+    assert poa("new", tmp_path / "a") == 0
+    first = [text.split(".")[0] for text in asked[:5]]
+    assert first == ["Ticket status", "Ticket status", "Route", "Stance", "Which attempt is this? 1 if nothing was sent before"]
+    assert "please answer one of: pending, enforced" in capsys.readouterr().out
+    assert (tmp_path / "a" / "case.yaml").is_file()
+
+
+def test_lab_becomes_jupyter(tmp_path, monkeypatch):
+    poa("new", tmp_path / "a", *ANSWERS)
+    ran = []
+    monkeypatch.setattr(os, "execv", lambda path, line: ran.append(line))
+    poa("lab", tmp_path / "a")
+    assert ran[0][1:4] == ["-m", "jupyter", "lab"]
+    assert ran[0][4].endswith("logistics.ipynb")
+
+
+def test_verify_wants_a_manifest(tmp_path, capsys):
+    (tmp_path / "a.pdf").write_bytes(b"%PDF-1.7\n")
+    assert poa("verify", tmp_path / "a.pdf") == 3
+    assert "no manifest beside the PDF" in capsys.readouterr().err
+    (tmp_path / "manifest.json").write_text("[]")
+    assert poa("verify", tmp_path / "a.pdf") == 3
+    (tmp_path / "manifest.json").write_text("{")
+    assert poa("verify", tmp_path / "a.pdf") == 3
+    assert poa("verify", tmp_path / "none.pdf") == 3
+
+
+def test_version_and_help(capsys):
+    assert poa("--version") == 0
+    assert capsys.readouterr().out.startswith("poa 0.")
+    assert poa() == 2 or "Commands:" in capsys.readouterr().out
+
+
+# --- how errors end ------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def failing(monkeypatch):
+    """Make `poa doctor` fail in a given way."""
+
+    def fail(error):
+        def examine(_):
+            raise error
+
+        monkeypatch.setattr("kit.doctor.examine", examine)
+        return poa("doctor")
+
+    return fail
+
+
+@pytest.mark.parametrize(
+    "argv", [["bild"], ["build"], ["check", "--nope", "x"], ["demo", "--cases", "0"], ["check", ".", "--lang", "fr"]]
+)
+def test_wrong_usage_is_2(argv, capsys):
+    assert poa(*argv) == 2
+    told = capsys.readouterr().err
+    assert told
+    assert "Traceback" not in told
+
+
+def test_every_problem_is_told_without_traceback(failing, capsys):
+    assert failing(BadFile("case.yaml", ["line 3: no such key", "line 9: not a date"])) == 3
+    told = capsys.readouterr().err
+    assert told == "poa: case.yaml: 2 problems\n  line 3: no such key\n  line 9: not a date\n"
+
+
+def test_ctrl_c_is_130(failing, capsys):
+    assert failing(KeyboardInterrupt()) == 130
+    assert capsys.readouterr().err.strip() == "poa: stopped"
+
+
+def test_a_fault_of_ours_keeps_its_traceback(failing, capsys):
+    assert failing(ZeroDivisionError("ours")) == 70
+    told = capsys.readouterr().err
+    assert "Traceback" in told
+    assert "fault of POA Kit" in told
+
+
+def test_a_closed_pipe_is_silent():
+    code = "import sys; from kit.cli import main; sys.exit(main(['policy', 'UK']))"
+    process = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    process.stdout.close()
+    assert process.stderr.read() == b""
+    process.stderr.close()
+    assert process.wait() == 141
+
+
+def test_a_client_cannot_steer_the_terminal(capsys):
+    Terminal().line("red\x1b[31m and \u202eturned")
+    assert capsys.readouterr().out == "red\ufffd[31m and \ufffdturned\n"
+    assert clean("plain\ttext\n") == "plain\ttext\n"
+
+
+def test_a_terminal_that_lacks_a_character_does_not_fail():
+    env = {**os.environ, "PYTHONIOENCODING": "ascii", "POA_LANG": "zh", "PYTHONUTF8": "0"}
+    done = subprocess.run([sys.executable, "-m", "kit.cli", "doctor"], capture_output=True, env=env, check=False)
+    assert b"???" in done.stdout
+    assert b"Traceback" not in done.stderr
+
+
+# --- languages -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("key", PHRASES)
+def test_both_languages_have_the_same_places(key):
+    import string
+
+    english, chinese = ({name for _, name, _, _ in string.Formatter().parse(text) if name} for text in PHRASES[key])
+    assert english == chinese
+
+
+@pytest.mark.parametrize(
+    ("lang", "environment", "expected"),
+    [
+        (None, {}, "en"),
+        (None, {"LANG": "zh_CN.UTF-8"}, "zh"),
+        (None, {"LANG": "zh_CN.UTF-8", "POA_LANG": "en"}, "en"),
+        ("zh", {"POA_LANG": "en"}, "zh"),
+        (None, {"LANG": "de_DE"}, "en"),
+    ],
+)
+def test_language(lang, environment, expected):
+    assert chosen(lang, environment) == expected
+
+
+def test_every_phrase_is_said_somewhere():
+    source = "".join(
+        p.read_text(encoding="utf-8").replace("'", '"') for p in Path(cli.__file__).parent.glob("*.py") if p.name != "phrases.py"
+    )
+    asked = {
+        f"ask_{name}" for name in ("ticket", "route", "stance", "attempt", "site", "family", "violation_id", "title", "received")
+    }
+    asked |= {f"ask_{name}" for name in ("deadline", "legal_name", "shop_code", "shop_name", "seller_type")}
+    computed = asked | {"ready", "draft", "refused", "error", "warning", "info"}
+    assert not [key for key in PHRASES if key not in computed and f'"{key}"' not in source]
+    assert say("zh", "stopped") == "已中断"

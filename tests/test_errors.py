@@ -1,0 +1,281 @@
+"""What goes wrong on a desk: one clear message each, the right exit code, no traceback, no half output (issue A.11)."""
+
+import errno
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from kit import cli
+from kit.tools.locks import held
+
+PNG = (
+    b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x00\x10\x00\x00\x00\x10\x08\x02\x00\x00\x00\x90\x91h6"  # a head and no picture
+)
+
+
+def poa(*argv):
+    return cli.main([str(a) for a in argv])
+
+
+@pytest.fixture
+def refused(example, capsys):
+    """Build the example: it must end with that code, name what it should, and leave nothing that could be sent."""
+
+    def refuse(code, *names, folder=example):
+        before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and "build" not in p.relative_to(folder).parts}
+        assert poa("build", folder) == code
+        told = capsys.readouterr()
+        assert told.err.startswith("poa: ")
+        assert "Traceback" not in told.err + told.out
+        assert len(told.err.splitlines()) <= 6, told.err
+        for name in names:
+            assert name in told.err
+        nothing_half_made(folder)
+        assert all(p.read_bytes() == content for p, content in before.items()), "a client's file was changed"
+        return told.err
+
+    return refuse
+
+
+def nothing_half_made(folder):
+    made = [p.relative_to(folder).as_posix() for p in folder.rglob("*") if p.is_file()]
+    assert not [
+        p
+        for p in made
+        if p.endswith((".part", ".tmp")) or (p.startswith("build/") and p.endswith((".pdf", "report.json")) and "/" not in p[6:])
+    ]
+    assert not [p for p in made if p.startswith("build/") and (folder / p).stat().st_size == 0 and not p.endswith(".lock")]
+
+
+def first(folder, *patterns):
+    return next(p for pattern in patterns for p in sorted(folder.glob(pattern)))
+
+
+def test_not_a_folder(example, refused):
+    refused(3, "case.yaml", folder=example / "case.yaml")
+
+
+def test_a_folder_without_case_yaml(example, refused):
+    (example / "case.yaml").unlink()
+    refused(3, "no case.yaml here", "poa new")
+
+
+def test_an_empty_case_yaml(example, refused):
+    (example / "case.yaml").write_bytes(b"")
+    refused(3, "case.yaml")
+
+
+def test_an_ambiguous_date_in_case_yaml(example, refused):
+    text = (example / "case.yaml").read_text(encoding="utf-8")
+    day = text.index("  date: ")
+    end = text.index("\n", day)
+    (example / "case.yaml").write_text(text[:day] + "  date: 06/07/2026" + text[end:], encoding="utf-8")
+    refused(3, "letter.date", "line ", "2026-06-12")
+
+
+def test_an_empty_order_file(example, refused):
+    file = first(example, "orders/*.csv", "orders/*.xlsx")
+    file.write_bytes(b"")
+    refused(3, file.name, "empty")
+
+
+def test_an_order_file_that_is_something_else(example, refused):
+    file = example / "orders" / "export.csv"
+    file.write_bytes(PNG)
+    refused(3, "export.csv")
+
+
+def test_an_order_file_of_no_known_format(example, refused):
+    file = example / "orders" / "other.csv"
+    file.write_text("Name,Colour\nA,red\n")
+    refused(3, "other.csv")
+
+
+def test_an_ambiguous_date_in_the_orders(example, refused):
+    """Every date of the file could be day first or month first, and nothing in it decides."""
+    import csv
+
+    file = first(example, "orders/*.csv")
+    with file.open(encoding="utf-8-sig", newline="") as f:
+        rows = list(csv.reader(f))
+    heads = rows[0]
+    created = next(i for i, head in enumerate(heads) if head.strip() == "Created Time")
+    body = [r for r in rows[1:] if r[0].strip().isdigit()][:3]
+    dates = [i for i in range(len(heads)) if any("/2026" in r[i] or "2026-" in r[i] for r in body)]
+    for row in body:
+        for i in dates:
+            row[i] = "" if i != created else "05/06/2026 10:00:00"
+    for other in (example / "orders").iterdir():
+        other.unlink()
+    with file.open("w", encoding="utf-8", newline="") as f:
+        csv.writer(f).writerows([heads, *body])
+    text = (example / "case.yaml").read_text(encoding="utf-8")
+    kept = [line for line in text.splitlines() if "date_format:" not in line]
+    (example / "case.yaml").write_text("\n".join(kept) + "\n", encoding="utf-8")
+    refused(3, file.name, "date_format")
+
+
+def test_missing_exhibits_are_named_all_at_once(example, refused):
+    files = sorted((example / "evidence").iterdir())[:2]
+    for file in files:
+        file.unlink()
+    refused(3, *(f.name for f in files))
+
+
+def test_a_broken_image(example, refused):
+    file = first(example, "evidence/*.png", "evidence/*.jpg", "evidence/*.jpeg")
+    file.write_bytes(PNG if file.suffix == ".png" else file.read_bytes()[:2000])
+    refused(3, file.name)
+
+
+def test_an_exhibit_that_is_something_else(example, refused):
+    file = first(example, "evidence/*.pdf")
+    file.write_bytes(b"<html>not a PDF</html>")
+    refused(3, file.name)
+
+
+def test_an_empty_exhibit(example, refused):
+    file = first(example, "evidence/*.pdf")
+    file.write_bytes(b"")
+    refused(3, file.name)
+
+
+def test_a_second_builder_is_told(example, refused):
+    with held(example / "build" / ".lock", what="the build of this case"):
+        refused(5, "already running", f"process {os.getpid()}")
+
+
+NO_PANGO = """
+import sys
+from importlib.abc import MetaPathFinder
+class Refuse(MetaPathFinder):
+    def find_spec(self, name, path=None, target=None):
+        if name == "weasyprint":
+            raise OSError("cannot load library 'libpango-1.0.so.0'")
+sys.meta_path.insert(0, Refuse())
+from kit.cli import main
+sys.exit(main(["build", sys.argv[1]]))
+"""
+
+
+def test_no_pango(example):
+    done = subprocess.run([sys.executable, "-c", NO_PANGO, str(example)], capture_output=True, text=True, check=False)
+    assert done.returncode == 4, done.stderr
+    assert "Pango" in done.stderr
+    assert "apt-get install" in done.stderr
+    assert "poa doctor" in done.stderr
+    assert "Traceback" not in done.stderr
+    nothing_half_made(example)
+
+
+class Full:
+    """A disk that is full from the n-th flush on."""
+
+    def __init__(self, n):
+        self.left = n
+        self.fsync = os.fsync
+
+    def __call__(self, file):
+        self.left -= 1
+        if self.left < 0:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+        self.fsync(file)
+
+
+@pytest.mark.parametrize("n", [0, 3, pytest.param(1, marks=pytest.mark.slow), pytest.param(2, marks=pytest.mark.slow)])
+def test_disk_full(example, monkeypatch, refused, n):
+    monkeypatch.setattr(os, "fsync", Full(n))
+    refused(5, "disk is full", "free some space")
+
+
+@pytest.mark.slow
+def test_disk_full_at_every_write(example, monkeypatch, capsys):
+    """Each write of a build fails once; after each, the next build works as if nothing had been."""
+    n = 0
+    while True:
+        monkeypatch.setattr(os, "fsync", full := Full(n))
+        code = poa("build", example)
+        monkeypatch.undo()
+        capsys.readouterr()
+        if code == 0:
+            break
+        assert code == 5
+        nothing_half_made(example)
+        n += 1
+    assert n >= 3
+    assert full.left >= 0
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("megabytes", [1, 2, 3])
+def test_a_really_full_disk(example, tmp_path, capsys, megabytes):
+    """A small file system: what does not fit is said, and the case stays as it was."""
+    small = tmp_path / "small"
+    small.mkdir()
+    with mounted("-t", "tmpfs", "-o", f"size={megabytes}m", "tmpfs", small):
+        folder = small / "case"
+        folder.mkdir()
+        for part in example.iterdir():
+            (folder / part.name).symlink_to(part) if part.is_dir() else shutil.copy(part, folder)
+        for data in ("orders", "evidence"):
+            (folder / data).unlink()
+        try:
+            shutil.copytree(example / "orders", folder / "orders")
+            shutil.copytree(example / "evidence", folder / "evidence")
+        except (OSError, shutil.Error):
+            pytest.skip("the case itself does not fit")
+        assert poa("build", folder) in {0, 5}
+        assert "Traceback" not in capsys.readouterr().err
+        if not list((folder / "build").glob("*.pdf")):
+            nothing_half_made(folder)
+
+
+def test_a_read_only_folder(example, monkeypatch, capsys):
+    """No folder can be made in it; root would not be refused by permissions, so the system's answer is played."""
+    real = Path.mkdir
+
+    def refuse(self, *args, **kwargs):
+        if self.is_relative_to(example):
+            raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
+        real(self, *args, **kwargs)
+
+    monkeypatch.setattr(Path, "mkdir", refuse)
+    assert poa("build", example) == 5
+    told = capsys.readouterr().err
+    assert "read-only" in told
+    assert "copy the case" in told
+    assert not (example / "build").exists()
+
+
+@pytest.mark.slow
+def test_a_really_read_only_folder(example, capsys):
+    if os.geteuid():
+        example.chmod(0o555)
+        assert poa("build", example) == 5
+        example.chmod(0o755)
+    else:
+        with mounted("--bind", example, example):
+            subprocess.run(["mount", "-o", "remount,ro,bind", example], check=True)
+            assert poa("build", example) == 5
+    told = capsys.readouterr().err
+    assert "copy the case to a folder that you can write to" in told
+    assert "Traceback" not in told
+    assert not (example / "build").exists()
+
+
+class mounted:  # noqa: N801 - reads as a word in `with`
+    """A mount for the block; the test is skipped where mounting is not allowed."""
+
+    def __init__(self, *arguments):
+        self.arguments = arguments
+
+    def __enter__(self):
+        if subprocess.run(["mount", *map(str, self.arguments)], capture_output=True, check=False).returncode:
+            pytest.skip("mounting is not allowed here")
+
+    def __exit__(self, *_):
+        subprocess.run(["umount", str(self.arguments[-1])], check=True)
