@@ -94,6 +94,7 @@ class DataFile(Record):
     date_format: str | None = None
     encoding: str | None = None
     exported: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
+    unzipped_mb: Annotated[int, Field(ge=1)] | None = None  # how large a workbook may unpack; None: 200
 
 
 class Data(Record):

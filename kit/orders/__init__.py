@@ -1,0 +1,23 @@
+"""Order data: exports and tracking answers read so that no row is lost and no buyer is named."""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from kit.orders.described import described
+
+if TYPE_CHECKING:
+    from kit.model import OpenCase, Orders, Policy
+
+__all__ = ["described", "read_orders"]
+
+
+def read_orders(
+    opened: "OpenCase", policy: "Policy", *, progress: Callable[[int, int, str], None] | None = None
+) -> "Orders | None":
+    """The orders of a case with how each file was read; None where `orders/` holds no file.
+
+    Raises BadFile with every problem of every file at once. `progress` is told of each file that is done.
+    """
+    from kit.orders import reading  # late: brings in Arrow and pandas
+
+    return reading.read(opened, policy, progress)

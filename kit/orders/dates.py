@@ -1,0 +1,231 @@
+"""Dates of an export: one explicit format for each column, never a guess for a cell; local times to UTC."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from itertools import product
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+_DAYS = {
+    "DD/MM/YYYY": "%d/%m/%Y",
+    "MM/DD/YYYY": "%m/%d/%Y",
+    "YYYY-MM-DD": "%Y-%m-%d",
+    "YYYY/MM/DD": "%Y/%m/%d",
+    "DD-MM-YYYY": "%d-%m-%Y",
+    "MM-DD-YYYY": "%m-%d-%Y",
+    "DD.MM.YYYY": "%d.%m.%Y",
+}
+_CLOCKS = {"HH:MM:SS": "%H:%M:%S", "HH:MM": "%H:%M", "HH:MM:SS AM": "%I:%M:%S %p", "HH:MM AM": "%I:%M %p"}
+TEMPLATES = {f"{day} {clock}": f"{_DAYS[day]} {_CLOCKS[clock]}" for day, clock in product(_DAYS, _CLOCKS)}
+"""Every date format that is tried, by its name, as a strptime format."""
+
+_SAMPLE = 2_000
+_FITS = 0.5  # a format that parses less than this share of a column is not the column's
+_MIXED = 0.01  # more cells than this that fit only the other order of day and month: the column mixes both
+_YEARS = (datetime(2000, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001 - local times; a year such as 26 is a cut one
+_LATE_DAY = {"D": r"^(29|30|31)\D", "M": r"^\d+\D(29|30|31)\D", "Y": r"^\d+\D\d+\D(29|30|31)\b"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Understood:
+    """The date columns of one file: format and local times by field; cells that do not fit are null there."""
+
+    templates: Mapping[str, str]
+    local: Mapping[str, Any]
+    notes: tuple[str, ...]
+    problems: tuple[str, ...]
+
+
+def parsed(texts: Any, template: str) -> Any:
+    """Local times of the cells, null where a cell does not fit; 31 February and second 60 do not."""
+    local = pc.strptime(texts, format=TEMPLATES[template], unit="us", error_is_null=True)
+    first, end = (pa.scalar(year, pa.timestamp("us")) for year in _YEARS)
+    wrong = pc.or_(pc.less(local, first), pc.greater_equal(local, end))
+    if not pc.any(wrong).as_py() and not _overflowed(texts, local, template):
+        return local
+    spilt = pc.and_(pc.less_equal(pc.day(local), 3), pc.match_substring_regex(texts, _LATE_DAY[template[0]]))
+    leap = pc.match_substring_regex(texts, r":60\b")
+    return pc.if_else(pc.or_(pc.or_(wrong, spilt), leap), pa.scalar(None, pa.timestamp("us")), local)
+
+
+def _overflowed(texts: Any, local: Any, template: str) -> bool:
+    """Whether a day or second of the text spilt over into the next month or minute (strptime lets it)."""
+    early = texts.filter(pc.less_equal(pc.day(local), 3))
+    if pc.any(pc.match_substring_regex(early, _LATE_DAY[template[0]])).as_py():
+        return True
+    return bool(pc.any(pc.match_substring(texts.filter(pc.equal(pc.second(local), 0)), ":60")).as_py())
+
+
+def declared_templates(text: str) -> tuple[str, ...]:
+    """The formats that a person's `date_format` allows: a name, its beginning (`DD/MM/YYYY`), or a strptime format."""
+    wanted = " ".join(text.split())
+    return tuple(name for name, code in TEMPLATES.items() if wanted in {name, code} or name.startswith(f"{wanted} "))
+
+
+def understand(columns: Mapping[str, Any], headers: Mapping[str, str], *, own: str, declared: str | None) -> Understood:
+    """Choose one format for each column so that all its values parse, and parse them.
+
+    `columns` are texts with blanks as null; `own` is the export format's template, which decides when both orders of
+    day and month fit; `declared` is what the case states. Nothing is decided by a single cell.
+    """
+    candidates = declared_templates(declared) if declared else (own, *(t for t in TEMPLATES if t != own))
+    if not candidates:
+        text = f"date_format {declared!r} is not known; write one of {', '.join(TEMPLATES)} in case.yaml data.orders"
+        return Understood(templates={}, local={}, notes=(), problems=(text,))
+    filled = {field: texts for field, texts in columns.items() if texts.null_count < len(texts)}
+    options = {field: _options(texts.drop_null(), candidates) for field, texts in filled.items()}
+    chosen, notes, problems = _decided(filled, options, headers, own)
+    local = {field: parsed(texts, chosen[field]) for field, texts in filled.items()} if not problems else {}
+    if not declared:
+        problems += [p for field in local if (p := _mixed(filled[field], local[field], chosen[field], headers[field]))]
+    return Understood(templates=chosen, local=local, notes=tuple(notes), problems=tuple(problems))
+
+
+def _options(texts: Any, candidates: Sequence[str]) -> tuple[str, ...]:
+    """The formats that parse all values, or the one that parses most of them, or none."""
+    step = max(1, len(texts) // _SAMPLE)
+    sample = texts.take(pa.array(np.arange(0, len(texts), step)))
+    shares = {t: _share(sample, t) for t in candidates}
+    whole = [t for t in candidates if shares[t] == 1.0]
+    if len(whole) > 1 and step > 1:
+        shares |= {t: _share(texts, t) for t in whole}
+        whole = [t for t in whole if shares[t] == 1.0]
+    best = max(candidates, key=lambda t: shares[t])  # the first, the export's own, where several are equal
+    return tuple(whole) or ((best,) if shares[best] >= _FITS else ())
+
+
+def _share(texts: Any, template: str) -> float:
+    return 1 - float(parsed(texts, template).null_count) / len(texts)
+
+
+def _decided(
+    columns: Mapping[str, Any], options: Mapping[str, tuple[str, ...]], headers: Mapping[str, str], own: str
+) -> tuple[dict[str, str], list[str], list[str]]:
+    """One format for each column; an open one follows the columns that are decided, else the export's own format."""
+    sure = {field: found[0] for field, found in options.items() if len(found) == 1}
+    orders = {_order(t): field for field, t in sure.items() if _order(t)}
+    if len(orders) > 1:
+        said = " and ".join(f"{headers[field]} has {sure[field]}" for field in orders.values())
+        return {}, [], [f"dates disagree: {said}; {_ASK}"]
+    unread = [field for field in ("created_at",) if field in options and not options[field]]
+    if unread:
+        return {}, [], [f"{headers[f]} fits no known date format, e.g. {_examples(columns[f])}; {_ASK}" for f in unread]
+    chosen, notes = dict(sure), []
+    opened = {field: found for field, found in options.items() if len(found) > 1}
+    for field, found in opened.items():
+        follow = [t for t in found if _order(t) in orders] if orders else [t for t in found if t == own]
+        if len(follow) != 1:
+            return {}, [], [f"ambiguous date in {headers[field]}, e.g. {_examples(columns[field])}: {' or '.join(found)}; {_ASK}"]
+        chosen[field] = follow[0]
+    if opened and not orders:
+        notes.append(f"days and months could be read either way; read as {own}, as this export writes them")
+        if backwards := _backwards(columns, chosen, opened):
+            return {}, [], [backwards]
+    fallback = chosen.get("created_at", own)
+    chosen |= {field: fallback for field, found in options.items() if not found}
+    return chosen, notes, []
+
+
+_ASK = "declare date_format (such as DD/MM/YYYY HH:MM:SS) in case.yaml data.orders"
+
+
+def _order(template: str) -> str | None:
+    """Which of day and month comes first, or None where the year does."""
+    return None if template.startswith("YYYY") else template[:2]
+
+
+def _swapped(template: str) -> str | None:
+    pairs = {"DD": "MM", "MM": "DD"}
+    other = f"{pairs[template[:2]]}{template[2]}{pairs[template[3:5]]}{template[5:]}" if _order(template) else ""
+    return other if other in TEMPLATES else None
+
+
+def _mixed(texts: Any, local: Any, template: str, header: str) -> str | None:
+    """Say so if many cells fit only the other order of day and month."""
+    other = _swapped(template)
+    if other is None or local.null_count == texts.null_count:
+        return None
+    failing = texts.filter(pc.and_(texts.is_valid(), local.is_null()))
+    swapped = len(failing) - parsed(failing, other).null_count
+    if swapped < max(3, _MIXED * (len(texts) - texts.null_count)):
+        return None
+    return f"{header} mixes {template} and {other} ({swapped:,} cells fit only the second); export it again, or {_ASK}"
+
+
+def _backwards(columns: Mapping[str, Any], chosen: Mapping[str, str], opened: Mapping[str, Any]) -> str | None:
+    """Say so if the export's own order puts events before the order's creation where the other order does not."""
+    if "created_at" not in chosen:
+        return None
+    other = {field: _swapped(t) or t if field in opened else t for field, t in chosen.items()}
+    wrong, otherwise = _out_of_order(columns, chosen), _out_of_order(columns, other)
+    if wrong <= otherwise:
+        return None
+    return f"ambiguous date: read as {chosen['created_at']}, {wrong:,} events lie before their order was created; {_ASK}"
+
+
+def _out_of_order(columns: Mapping[str, Any], templates: Mapping[str, str]) -> int:
+    created = parsed(columns["created_at"], templates["created_at"])
+    return sum(
+        pc.sum(pc.less(parsed(columns[field], template), created)).as_py() or 0
+        for field, template in templates.items()
+        if field != "created_at"
+    )
+
+
+def _examples(texts: Any) -> str:
+    return ", ".join(repr(text[:40]) for text in pc.unique(texts.drop_null().slice(0, 100)).to_pylist()[:3])
+
+
+# --- zones --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Instants:
+    """Times in UTC. `gap`: local times that never were; `fold`: those that were twice, read as the first."""
+
+    utc: Any
+    gap: Any | None
+    fold: Any | None
+
+
+def to_utc(local: Any, zone: str) -> Instants:
+    """The instants of local times in a zone; times in a gap are null."""
+    first = pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="earliest")
+    utc = first.cast(pa.timestamp("us", "UTC"))
+    if local.null_count == len(local) or not _changes(local, zone):
+        return Instants(utc=utc, gap=None, fold=None)
+    last = pc.assume_timezone(local, zone, ambiguous="latest", nonexistent="latest").cast(pa.timestamp("us", "UTC"))
+    apart = pc.not_equal(utc, last)
+    if not pc.any(apart).as_py():
+        return Instants(utc=utc, gap=None, fold=None)
+    # A local time that exists comes back from UTC as it was written; one in a gap does not.
+    back = pc.local_timestamp(first)
+    gap = pc.and_(apart, pc.not_equal(back, local))
+    return Instants(
+        utc=pc.if_else(gap, pa.scalar(None, utc.type), utc),
+        gap=gap if pc.any(gap).as_py() else None,
+        fold=pc.and_(apart, pc.invert(gap)),
+    )
+
+
+def _changes(local: Any, zone: str) -> bool:
+    """Whether the zone's offset changes between the first and the last of the times."""
+    ends = pc.min_max(local).as_py()
+    rules = ZoneInfo(zone)
+    day, last = ends["min"] - timedelta(days=1), ends["max"] + timedelta(days=1)
+    offsets = set()
+    while day <= last:
+        offsets.add(rules.utcoffset(day.replace(tzinfo=UTC).astimezone(rules)))
+        day += timedelta(days=1)
+    return len(offsets) > 1
+
+
+def clock(moment: datetime) -> str:
+    """A moment in UTC as notes write it."""
+    return re.sub(r":00$", "", f"{moment:%Y-%m-%d %H:%M:%S}") + " UTC"

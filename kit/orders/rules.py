@@ -1,0 +1,207 @@
+"""Which rows are no usable orders, and why: each rule is a mask over the rows of a sheet and a reason for one row."""
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow.compute as pc
+
+from kit.model import Quarantined
+from kit.orders.export_format import folded
+from kit.orders.fields import FIELDS, TIMES
+from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, texts
+
+_DAMAGED = r"(?i)^\d(\.\d+)?e\+?\d+$"
+_BY_EXCEL = "was damaged by Excel; export it again as CSV and do not open it in Excel"
+_ID_DIGITS = (10, 25)
+_SHOWN = 40  # characters of a cell in a message
+QUANTITY = r"^\d{1,6}(\.0+)?$"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """Rows that break a rule, and what to say of each."""
+
+    name: str
+    rows: Mask
+    reason: Callable[[int], str]
+
+
+def broken(rules: Iterable[Rule], rows: int) -> Mask:
+    """Rows that break any of the rules."""
+    found = np.zeros(rows, bool)
+    for rule in rules:
+        found |= rule.rows
+    return found
+
+
+def said(sheet: Sheet, field: str, text: str) -> Callable[[int], str]:
+    """A message about a cell, made when it is needed: `{}` becomes the header and the cell."""
+    return lambda row: text.format(f"{sheet.header(field)} {shown(sheet.cell(field, row))!r}")
+
+
+def shown(cell: str) -> str:
+    """A cell as it may be shown: one that spans lines may hold other rows."""
+    return "… withheld, spans lines" if "\n" in cell or "\r" in cell else cell.strip()[:_SHOWN]
+
+
+# --- rules --------------------------------------------------------------------------------------
+
+
+def described_rows(sheet: Sheet) -> Mask:
+    """Rows that describe the columns: by a known text, by repeating the header, or as prose right under it."""
+    found = np.zeros(len(sheet.lines), bool)
+    for row in np.flatnonzero(~_is_id(sheet.table["order_id"])).tolist():
+        found[row] = _is_description(sheet, row)
+    return found
+
+
+def row_rules(sheet: Sheet, described: Mask) -> list[Rule]:
+    """The rules on ids, cells and quantities that some row breaks."""
+    found = [_no_order(sheet, described), *_damaged_ids(sheet), *_odd_cells(sheet), _quantities(sheet)]
+    return [rule for rule in found if rule is not None and rule.rows.any()]
+
+
+def _is_id(ids: Any) -> Mask:
+    """Whether each text is a plain number of a platform id's length; blanks are not."""
+    size = pc.utf8_length(ids)
+    fits = pc.and_(pc.greater_equal(size, _ID_DIGITS[0]), pc.less_equal(size, _ID_DIGITS[1]))
+    return mask(pc.and_(pc.ascii_is_decimal(ids), fits))
+
+
+def _is_description(sheet: Sheet, row: int) -> bool:
+    known = {sheet.format.header_of(name): name for name in ("order_id", "tracking_id")}
+    for header, text in sheet.format.description:
+        name = known.get(header)
+        if name and sheet.has(name) and folded(sheet.cell(name, row)) == folded(text):
+            return True
+    cell = sheet.cell("order_id", row)
+    if folded(cell) == folded(sheet.header("order_id")):
+        return True
+    is_prose = len(re.findall(r"[^\W\d_]{2,}", cell)) >= 3 and not re.search(r"\d{6}", cell)
+    return row == 0 and is_prose and not any(re.search(r"\d", sheet.cell(name, row)) for name in TIMES if sheet.has(name))
+
+
+def _no_order(sheet: Sheet, described: Mask) -> Rule:
+    return Rule(
+        name="order-id",
+        rows=~_is_id(sheet.table["order_id"]) & ~described,
+        reason=lambda row: _why_no_id(sheet.header("order_id"), sheet.cell("order_id", row)),
+    )
+
+
+def _why_no_id(header: str, cell: str) -> str:
+    if not cell:
+        return f"has no {header}"
+    if re.match(_DAMAGED, cell):
+        return f"{header} {cell!r} {_BY_EXCEL}"
+    return f"{header} {shown(cell)!r} is not a number of 10 digits or more"
+
+
+def _damaged_ids(sheet: Sheet) -> list[Rule]:
+    """Ids that went through a number: `9.43E+17`, numeric cells of more than 15 digits, columns that end in zeros."""
+    rules = []
+    for name in (n for n in sheet.table.column_names if FIELDS[n].kind in {"id", "tracking"}):
+        column = sheet.table[name]
+        damaged = _rounded(column) | _scientific(column)
+        if numbers := sheet.numeric.get(name):
+            numeric = np.zeros(len(column), bool)
+            numeric[list(numbers)] = True
+            damaged |= numeric & mask(pc.greater(pc.utf8_length(column), 15))
+        if name == "order_id":  # a text that is no id is said once
+            damaged &= _is_id(column)
+        rules.append(Rule(name="damaged-id", rows=damaged, reason=said(sheet, name, f"{{}} {_BY_EXCEL}")))
+    return rules
+
+
+def _scientific(column: Any) -> Mask:
+    if not pc.any(pc.match_substring(column, "E+", ignore_case=True)).as_py():
+        return np.zeros(len(column), bool)
+    return mask(pc.match_substring_regex(column, _DAMAGED))
+
+
+def _rounded(column: Any) -> Mask:
+    """Ids of 17 digits or more whose digits after the 15th are zeros, where so many have that it cannot be chance."""
+    ends = mask(pc.ends_with(column, "00"))
+    if ends.sum() >= 5:
+        ends &= mask(pc.match_substring_regex(column, r"^\d{15}0{2,10}$"))
+        long = mask(pc.greater_equal(pc.utf8_length(column), 17))
+        if ends.sum() >= 5 and ends.sum() * 5 >= long.sum():
+            return ends
+    return np.zeros(len(column), bool)
+
+
+def _odd_cells(sheet: Sheet) -> list[Rule]:
+    """Rows in which a stray quote swallowed others, and cells that span lines where they never do."""
+    rules = []
+    if sheet.swallowed:
+        rows = np.zeros(len(sheet.lines), bool)
+        rows[list(sheet.swallowed)] = True
+        rules.append(Rule(name="open-quote", rows=rows, reason=sheet.swallowed.__getitem__))
+    for name in sheet.table.column_names if sheet.spans_lines else ():
+        spans = mask(pc.match_substring_regex(texts(sheet.table[name]), r"[\r\n]"))
+        if spans.any():
+            text = f"{sheet.header(name)} spans lines; a quote may not be closed"
+            rules.append(Rule(name="line-in-cell", rows=spans, reason=lambda _row, text=text: text))  # type: ignore[misc]
+    return rules
+
+
+def _quantities(sheet: Sheet) -> Rule | None:
+    """Quantities that are not small whole numbers."""
+    if not sheet.has("quantity"):
+        return None
+    column = sheet.table["quantity"]
+    wrong = mask(column.is_valid()) & ~mask(pc.match_substring_regex(column, QUANTITY))
+    return Rule(name="quantity", rows=wrong, reason=said(sheet, "quantity", "{} is not a whole number"))
+
+
+# --- rows set aside -----------------------------------------------------------------------------
+
+
+def set_aside(sheet: Sheet, request: Request, rules: Iterable[Rule], described: Mask) -> list[Quarantined]:
+    """Every row that breaks a rule, once, with all its reasons; and every row that does not fit the header."""
+    found: dict[int, list[Rule]] = {}
+    for rule in rules:
+        for row in np.flatnonzero(rule.rows & ~described).tolist():
+            found.setdefault(row, []).append(rule)
+    rows = [
+        Quarantined(
+            file=request.file,
+            sheet=sheet.name,
+            line=int(sheet.lines[row]),
+            rule=", ".join(dict.fromkeys(rule.name for rule in why)),
+            reason="; ".join(dict.fromkeys(rule.reason(row) for rule in why)),
+            raw=_raw(sheet, row),
+        )
+        for row, why in found.items()
+    ]
+    return sorted([*rows, *(_ragged(row, sheet, request) for row in sheet.ragged)], key=lambda q: q.line)
+
+
+def _raw(sheet: Sheet, row: int) -> str:
+    """The cells that were read, with their headers. Buyer columns were not read."""
+    cells = [(sheet.header(name), sheet.cell(name, row)) for name in sheet.table.column_names]
+    return " | ".join(f"{header}: {shown(cell)}" for header, cell in cells if cell)
+
+
+def _ragged(row: Ragged, sheet: Sheet, request: Request) -> Quarantined:
+    """A row with too few or too many cells; only cells that cannot have been a buyer's are kept."""
+    width, count = len(sheet.headers), len(row.cells)
+    private = {*sheet.format.buyer_headers(sheet.headers), *sheet.format.unknown_headers(sheet.headers)}
+    first = next((i for i, header in enumerate(sheet.headers) if header in private or not header), width)
+    safe = max(0, first - max(0, width - count))  # a lost cell moves those after it forward, at most by as many
+    kept = [shown(cell) for cell in row.cells[:safe]]
+    withheld = count - len(kept)
+    return Quarantined(
+        file=request.file,
+        sheet=sheet.name,
+        line=row.line,
+        rule="ragged",
+        reason=f"has {count} cells, the header has {width}",
+        raw=" | ".join([*kept, *([f"… {withheld} cells withheld, buyer data may be among them"] if withheld else [])]),
+    )
+
+
+__all__ = ["QUANTITY", "Rule", "broken", "described_rows", "row_rules", "said", "set_aside", "shown"]

@@ -1,0 +1,180 @@
+"""A text file's content as UTF-8: what it is, in which encoding, where its header stands. Never a guessed encoding."""
+
+import codecs
+import csv
+import io
+import mmap
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.errors import BadFile
+
+_HEAD = 1_000_000
+_DELIMITERS = ",\t;|"
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
+_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<script")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Content:
+    """A text file: its bytes as UTF-8, its header, and where its rows start."""
+
+    view: Any  # buffer of UTF-8 bytes without BOM
+    encoding: str
+    headers: tuple[str, ...]
+    delimiter: str  # of the rows
+    start: int  # byte at which the rows start
+    line: int  # physical line at which the rows start, from 1
+    notes: tuple[str, ...]
+
+
+def is_workbook(path: Path, name: str) -> bool:
+    """Whether the file is a zip (XLSX), by its first bytes; refuses what only looks like a table."""
+    with path.open("rb") as file:
+        head = file.read(4_096)
+        if head.startswith(_OLE):
+            locked = _ENCRYPTED in head + file.read(4_000_000)
+            raise BadFile(name, [_LOCKED if locked else _OLD])
+    if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise BadFile(name, ["is empty; export it again"])
+    if head.startswith(b"PK\x03\x04"):
+        return True
+    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
+        raise BadFile(name, ["is a web page (HTML or XML), not a table; export it again as CSV"])
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
+        raise BadFile(name, ["is a PDF or a picture, not a table; put it into evidence/"])
+    return False
+
+
+_LOCKED = "is protected by a password; save it without one, or export it again as CSV"
+_OLD = "is an old Excel file (.xls); export it again as CSV or XLSX"
+
+
+def read(path: Path, name: str, declared: str | None) -> Content:
+    """The content, decoded strictly; raises BadFile that says what to declare."""
+    view, encoding = _decoded(path, name, declared)
+    head = _text_of(view[:_HEAD])
+    lines = _PhysicalLines(head)
+    blank = 0
+    while (first := lines.peek()) is not None and not first.strip(" \t\r\n,;|\0"):
+        lines.skip()
+        blank += 1
+    start = lines.consumed
+    delimiter = _sniffed(head[start:])
+    try:
+        headers = next(csv.reader(lines, delimiter=delimiter), [])
+    except csv.Error as error:
+        raise BadFile(name, [f"line {blank + 1}: the header cannot be read: {error}"]) from None
+    notes = [f"{blank} blank line{'s' if blank > 1 else ''} before the header"] if blank else []
+    rows = _rows_delimiter(head[lines.consumed :], delimiter, len(headers))
+    if rows != delimiter:
+        notes.append(f"the header is split by {_NAMES[delimiter]}, the rows by {_NAMES[rows]}")
+    return Content(
+        view=view,
+        encoding=encoding,
+        headers=tuple(h.replace("\ufeff", "").strip() for h in headers),
+        delimiter=rows,
+        start=len(head[: lines.consumed].encode()),
+        line=lines.number + 1,
+        notes=tuple(notes),
+    )
+
+
+_NAMES = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
+
+
+def _decoded(path: Path, name: str, declared: str | None) -> tuple[Any, str]:
+    with path.open("rb") as file:
+        raw: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
+    sniffed, skip = _sniffed_encoding(raw[:_HEAD])
+    encoding = sniffed or declared or "utf-8"
+    try:
+        codec = codecs.lookup(encoding).name
+    except LookupError:
+        raise BadFile(name, [f"encoding {encoding!r} is not known; write one such as utf-8, gb18030 or cp1252"]) from None
+    if codec == "utf-8":
+        _refuse_bad_utf8(name, raw[:_HEAD], whole=len(raw) <= _HEAD)
+        return memoryview(raw)[skip:], codec
+    try:
+        return memoryview(raw[skip:].decode(codec).encode()), codec
+    except UnicodeError as error:
+        raise BadFile(name, [f"is not {codec}: {error}; declare its encoding in case.yaml data.orders"]) from None
+
+
+def _sniffed_encoding(head: bytes) -> tuple[str | None, int]:
+    """Encoding by BOM or by the pattern of NUL bytes, and the length of the BOM."""
+    for bom, name in _BOMS:
+        if head.startswith(bom):
+            return name, len(bom)
+    even, odd = head[0::2].count(0), head[1::2].count(0)
+    most = max(even, odd)
+    if most * 4 >= len(head) and min(even, odd) * 4 < most:
+        return ("utf-16-be" if even > odd else "utf-16-le"), 0
+    return None, 0
+
+
+def _refuse_bad_utf8(name: str, head: bytes, *, whole: bool) -> None:
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
+    except UnicodeDecodeError as error:
+        raise BadFile(name, [not_utf8(head, error.start)]) from None
+
+
+def not_utf8(content: bytes, byte: int) -> str:
+    """Where a file stops being UTF-8, and what to do."""
+    line = content[:byte].count(b"\n") + 1
+    return (
+        f"line {line}: not UTF-8; declare the file's encoding (encoding: gb18030 for an office in China, cp1252 for a "
+        "western one) in case.yaml data.orders, or export it again"
+    )
+
+
+def _text_of(view: Any) -> str:
+    return codecs.getincrementaldecoder("utf-8")().decode(bytes(view))
+
+
+def _sniffed(text: str) -> str:
+    """The delimiter that splits the header into most cells."""
+    return max(_DELIMITERS, key=lambda d: len(next(csv.reader(io.StringIO(text, newline=""), delimiter=d), [])))
+
+
+def _rows_delimiter(text: str, delimiter: str, width: int) -> str:
+    """The delimiter of the rows: another than the header's only if the header's does not split them at all."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    cells = {d: len(next(csv.reader([first], delimiter=d), [])) for d in _DELIMITERS}
+    other = [d for d, count in cells.items() if count == width]
+    return other[0] if width > 1 and cells[delimiter] == 1 and other else delimiter
+
+
+class _PhysicalLines:
+    """The lines of a text with their number, and how many characters they took."""
+
+    def __init__(self, text: str) -> None:
+        self._lines = io.StringIO(text, newline="")
+        self._next = self._lines.readline()
+        self.number = 0
+        self.consumed = 0
+
+    def __iter__(self) -> Iterator[str]:
+        return self
+
+    def __next__(self) -> str:
+        line = self._next
+        if not line:
+            raise StopIteration
+        self.skip()
+        return line
+
+    def peek(self) -> str | None:
+        """The line that comes next."""
+        return self._next or None
+
+    def skip(self) -> None:
+        """Go on to the next line."""
+        self.number += 1
+        self.consumed += len(self._next)
+        self._next = self._lines.readline()

@@ -1,0 +1,225 @@
+"""A sheet understood: ids checked, values named, times in UTC; every row that cannot be is quarantined with its reason."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kit.errors import BadFile
+from kit.model import Quarantined
+from kit.orders import dates
+from kit.orders.export_format import folded
+from kit.orders.fields import FIELDS, TIMES
+from kit.orders.rules import QUANTITY, Rule, broken, described_rows, row_rules, said, set_aside, shown
+from kit.orders.sheet import CODED, TEXT, Lines, Mask, Request, Sheet, mask, recoded, texts
+
+UTC_TIME = pa.timestamp("us", "UTC")
+_LISTED = 3  # lines named in a note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Typed:
+    """What one sheet says. `table`: the fields of `FIELDS` that it states, and `line`."""
+
+    sheet: str | None
+    encoding: str
+    format: str
+    date_format: str
+    zone: str
+    table: pa.Table
+    rows_in: int
+    description: int
+    quarantined: tuple[Quarantined, ...]
+    dropped: tuple[str, ...]
+    unknown: tuple[str, ...]
+    notes: tuple[str, ...]
+    exported: datetime | None
+    is_export_declared: bool
+
+
+def typed(sheet: Sheet, request: Request) -> Typed:
+    """The rows that can be used and those that cannot; raises BadFile where a whole column cannot be understood."""
+    notes = list(sheet.notes)
+    described = described_rows(sheet)
+    rules = row_rules(sheet, described)
+    keep = ~described & ~broken(rules, len(sheet.lines))
+    times = _times(sheet, request, keep, notes)
+    values = _values(sheet, keep, notes)
+    rules += times.rules
+    keep &= ~broken(times.rules, len(keep))
+    quarantined = set_aside(sheet, request, rules, described)
+    rows_in = len(sheet.lines) + len(sheet.ragged)
+    if rows_in > described.sum() and not keep.any():
+        first = quarantined[0]
+        raise BadFile(request.file, [f"none of its {rows_in:,} rows can be used; line {first.line}: {first.reason}"])
+    table = _table(sheet, times.columns | values, keep)
+    exported = request.exported or _latest(table)
+    if request.exported is None and exported is not None:
+        notes.append(f"time of export assumed: the latest time in the file, {dates.clock(exported)}")
+    return Typed(
+        sheet=sheet.name,
+        encoding=sheet.encoding,
+        format=sheet.format.id,
+        date_format=times.written,
+        zone=times.zone,
+        table=table,
+        rows_in=rows_in,
+        description=int(described.sum()),
+        quarantined=tuple(quarantined),
+        dropped=sheet.format.buyer_headers(sheet.headers),
+        unknown=sheet.format.unknown_headers(sheet.headers),
+        notes=(*notes, *_missing(sheet), *_disorder(table, sheet)),
+        exported=exported,
+        is_export_declared=request.exported is not None,
+    )
+
+
+# --- times --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Times:
+    columns: dict[str, Any]
+    rules: list[Rule]
+    written: str  # the date format, or formats, in words
+    zone: str
+
+
+def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Times:
+    """Every time column in UTC; raises BadFile where a column's dates are ambiguous."""
+    names = [name for name in TIMES if sheet.has(name)]
+    own = sheet.format.date_format
+    cells = {name: _only(sheet.table[name], keep) for name in names}
+    found = dates.understand(cells, {n: sheet.header(n) for n in names}, own=own, declared=request.date_format)
+    if found.problems:
+        raise BadFile(request.file, found.problems)
+    notes += found.notes
+    written = list(dict.fromkeys(found.templates.values()))
+    if written and written != [own]:
+        notes.append(f"dates are written {' and '.join(written)}; {sheet.format.id} has {own}")
+    zone = _zone(sheet, request, notes)
+    columns: dict[str, Any] = {name: pa.chunked_array([pa.nulls(len(keep), UTC_TIME)]) for name in names}
+    rules = [_blank_created(sheet, keep)]
+    for name, local in found.local.items():
+        instants = dates.to_utc(local, zone)
+        columns[name] = instants.utc
+        unread = mask(pc.and_(cells[name].is_valid(), local.is_null()))
+        rules.append(Rule(name="date", rows=unread, reason=said(sheet, name, f"{{}} does not fit {found.templates[name]}")))
+        if instants.gap is not None:
+            text = f"{{}} never was in {zone}: clocks went forward over it"
+            rules.append(Rule(name="no-such-time", rows=mask(instants.gap), reason=said(sheet, name, text)))
+        if instants.fold is not None and (rows := np.flatnonzero(mask(instants.fold))).size:
+            notes.append(
+                f"{rows.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {zone}; "
+                f"read as its first passing ({_at_lines(sheet.lines, rows)})"
+            )
+    return _Times(columns=columns, rules=[r for r in rules if r.rows.any()], written=" and ".join(written) or own, zone=zone)
+
+
+def _only(column: Any, keep: Mask) -> Any:
+    """The texts of the rows that are orders; null elsewhere."""
+    return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
+
+
+def _blank_created(sheet: Sheet, keep: Mask) -> Rule:
+    text = f"has no {sheet.header('created_at')}"
+    return Rule(name="no-created-time", rows=keep & mask(sheet.table["created_at"].is_null()), reason=lambda _row: text)
+
+
+def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
+    """The zone of the export's times: stated by the case, else by the policy for its site, else the format's own."""
+    if request.zone:
+        return request.zone
+    if request.site_zone and sheet.format.market == request.site:
+        notes.append(f"times are read as {request.site_zone} ({request.site_zone_status})")
+        return request.site_zone
+    notes.append(f"times are read as {sheet.format.zone} ({sheet.format.zone_status})")
+    if sheet.format.market != request.site:
+        notes.append(f"this is an export of {sheet.format.market}, the case is on {request.site}")
+    return str(sheet.format.zone)
+
+
+# --- values -------------------------------------------------------------------------------------
+
+
+def _values(sheet: Sheet, keep: Mask, notes: list[str]) -> dict[str, Any]:
+    """Every field of known values by its meaning; a text that is not known is named in a note and left out."""
+    found: dict[str, Any] = {}
+    for name in (n for n in sheet.table.column_names if FIELDS[n].kind == "value"):
+        meanings = sheet.format.meanings(name)
+        column = sheet.table[name]
+        found[name] = recoded(column, lambda text, known=meanings: known.get(folded(text)))  # type: ignore[misc]
+        for text in sorted(t for t in _distinct(column) if folded(t) not in meanings):
+            count = int((mask(pc.equal(texts(column), text)) & keep).sum())
+            if count:
+                notes.append(f"{sheet.header(name)} {shown(text)!r} is not known ({count:,} rows): left blank")
+    return found | _finer(sheet, found, keep, notes)
+
+
+def _finer(sheet: Sheet, values: Mapping[str, Any], keep: Mask, notes: list[str]) -> dict[str, Any]:
+    """The order status where the substatus says more."""
+    if "substatus" not in values or "status" not in values:
+        return {}
+    first = dict(sheet.format.substatus_first)
+    implied = texts(recoded(values["substatus"], first.get))
+    stated = texts(values["status"])
+    if changed := int((mask(pc.not_equal(implied, stated)) & keep).sum()):
+        notes.append(f"{changed:,} rows: the substatus says more than the status, and decides")
+    return {"status": pc.coalesce(implied, stated).cast(CODED)}
+
+
+def _distinct(column: Any) -> list[str]:
+    return [text for text in pc.unique(texts(column)).to_pylist() if text is not None]
+
+
+# --- notes and columns --------------------------------------------------------------------------
+
+
+def _missing(sheet: Sheet) -> list[str]:
+    missing = [sheet.header(name) for name in FIELDS if not sheet.has(name)]
+    return [f"the file has no column {', '.join(missing)}"] if missing else []
+
+
+def _disorder(table: pa.Table, sheet: Sheet) -> list[str]:
+    """A note for each time that lies before the order's creation."""
+    found = []
+    for name in (n for n in TIMES if sheet.has(n) and n != "created_at"):
+        rows = np.flatnonzero(mask(pc.less(table[name], table["created_at"])))
+        if rows.size:
+            at = _at_lines(table["line"].to_numpy(), rows)
+            found.append(f"{rows.size:,} rows have a {sheet.header(name)} before their creation ({at})")
+    return found
+
+
+def _at_lines(lines: Lines, rows: Any) -> str:
+    first = ", ".join(str(int(lines[row])) for row in rows[:_LISTED])
+    return f"line{'s' if rows.size > 1 else ''} {first}" + (" …" if rows.size > _LISTED else "")
+
+
+def _table(sheet: Sheet, understood: Mapping[str, Any], keep: Mask) -> pa.Table:
+    """The usable rows with their physical lines."""
+    columns: dict[str, Any] = {}
+    for name in sheet.table.column_names:
+        column = understood.get(name, sheet.table[name])
+        columns[name] = _number(column) if FIELDS[name].kind == "count" else column
+    columns["line"] = pa.chunked_array([pa.array(sheet.lines)])
+    if keep.all():
+        return pa.table(columns)
+    return pa.table({name: column.filter(pa.array(keep)) for name, column in columns.items()})
+
+
+def _number(column: Any) -> Any:
+    """Whole numbers; what is none (its row is quarantined) is null."""
+    fits = pc.match_substring_regex(column, QUANTITY)
+    plain = pc.replace_substring_regex(column, r"\.0+$", "")
+    return pc.if_else(fits, plain, pa.scalar(None, TEXT)).cast(pa.int64())
+
+
+def _latest(table: pa.Table) -> datetime | None:
+    """The latest time in the rows."""
+    latest = [pc.max(table[name]).as_py() for name in TIMES if name in table.column_names]
+    return max((moment for moment in latest if moment is not None), default=None)
