@@ -52,8 +52,8 @@ def concentrated(ground: Ground, column: str) -> Verdict | str:
                 verdict="unclear", evidence_against=(none, f"With {late:,} late orders only a large difference would show.")
             )
         return Verdict(verdict="denied", evidence_against=(none,))
-    evidence = [f"{_called(d)}: {_part(d, late, of)}." for d in found.values[:SHOWN]]
-    evidence += [told(_called(d), d.before, d.during) for d in found.values[:SHOWN]]
+    evidence = [f"{_opened(_called(d))}: {_part(d, late, of)}." for d in found.values[:SHOWN]]
+    evidence += [told(_opened(_called(d)), d.before, d.during) for d in found.values[:SHOWN]]
     others = rest(drivers, found)
     said = (told(f"All other {PLURAL[column]} together", *others),)
     strength = found.lift / (1 - found.orders) if found.orders < 1 else 0.0
@@ -144,3 +144,8 @@ def _part(driver: Driver, late: int, of: int) -> str:
         f"{mine.numerator:,} of {late:,} late orders ({figures.share(mine.numerator / late if late else None)})"
         f" with {mine.denominator:,} of {of:,} orders ({figures.share(mine.denominator / of if of else None)})"
     )
+
+
+def _opened(words: str) -> str:
+    """With a capital, to begin a sentence."""
+    return words[0].upper() + words[1:]
