@@ -27,10 +27,11 @@ _TURN = threading.Lock()  # Pango's font map is not safe to share between thread
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Typeset:
-    """A PDF and how many pages it has."""
+    """A PDF, how many pages it has, and the page of each element with an id."""
 
     content: bytes
     pages: int
+    anchors: dict[str, int]
 
 
 def pdf(html: str, assets: Mapping[str, bytes] | None = None) -> Typeset:
@@ -47,7 +48,8 @@ def pdf(html: str, assets: Mapping[str, bytes] | None = None) -> Typeset:
         content: bytes = document.write_pdf(pdf_tags=True)
     if said:
         raise RenderError("the page could not be set as it should be", dict.fromkeys(said))
-    return Typeset(content=content, pages=len(document.pages))
+    anchors = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    return Typeset(content=content, pages=len(document.pages), anchors=anchors)
 
 
 @cache

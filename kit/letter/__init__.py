@@ -1,0 +1,8 @@
+"""The letter: figures by placeholder, exhibits by first citation, set in type as one tagged PDF."""
+
+from kit.letter.context import LetterContext
+from kit.letter.press import typeset
+from kit.letter.preview import preview
+from kit.letter.write import write
+
+__all__ = ["LetterContext", "preview", "typeset", "write"]

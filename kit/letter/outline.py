@@ -1,0 +1,267 @@
+"""The letter's outline: every authored text filled, in reading order, with what stands beside it."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from kit.letter.author import Author, Filled
+from kit.letter.style import Style
+from kit.model import Metric, OpenCase, Point, instant
+
+LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A filled text and the citations, moment and owner beside it."""
+
+    filled: Filled
+    exhibits: tuple[str, ...] = ()
+    letter: str = ""
+    when: str = ""
+    who: str = ""
+    role: str = ""
+    notes: tuple[tuple[str, Filled], ...] = ()  # label, text
+    measured: Filled | None = None
+    is_extract: bool = False  # repeats a text that stands whole elsewhere
+
+    @property
+    def texts(self) -> Iterator[Filled]:
+        """All its texts, in reading order."""
+        yield self.filled
+        yield from (text for _, text in self.notes)
+        if self.measured:
+            yield self.measured
+
+    @property
+    def pages(self) -> dict[str, int]:
+        """Evidence ids in reading order with the page cited first; those beside the text stand last, on page 1."""
+        cited = [(i, page) for text in self.texts for i, page in text.cited] + [(i, 1) for i in self.exhibits]
+        first: dict[str, int] = {}
+        for evidence_id, page in cited:
+            first.setdefault(evidence_id, page)
+        return first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CauseOutline:
+    """A cause in short and what answers it."""
+
+    cause: Said
+    actions: tuple[Said, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outline:
+    """All that the letter says, before exhibits have numbers."""
+
+    subject: Filled
+    summary: tuple[tuple[str, Said], ...]  # label, line
+    causes: tuple[CauseOutline, ...] = ()
+    sections: tuple[tuple[str, str, tuple[Said, ...]], ...] = field(default=())  # title, layout, entries
+
+    @property
+    def said(self) -> Iterator[Said]:
+        """Everything in reading order."""
+        yield from (line for _, line in self.summary)
+        for row in self.causes:
+            yield row.cause
+            yield from row.actions
+        for _, _, entries in self.sections:
+            yield from entries
+
+    @property
+    def cites(self) -> tuple[str, ...]:
+        """Evidence ids in the order of first citation, which numbers the exhibits."""
+        return tuple(dict.fromkeys([*self.subject.cites, *(i for said in self.said for i in said.pages)]))
+
+    @property
+    def texts(self) -> Iterator[Filled]:
+        """Each authored text once, in reading order."""
+        yield self.subject
+        for said in self.said:
+            if not said.is_extract:
+                yield from said.texts
+
+
+def cause_letter(n: int) -> str:
+    """The letter of a cause in the table on page 1: A, B, C."""
+    return LETTERS[n] if n < len(LETTERS) else str(n + 1)
+
+
+def outline(opened: OpenCase, author: Author, style: Style, *, subject: Filled, metric: Metric | None) -> Outline:
+    """The outline of a plan or a dispute; bad placeholders are left in `author.problems`."""
+    writer = _Outliner(opened, author, style)
+    make = writer.plan if opened.case.stance == "plan" else writer.dispute
+    return make(subject, metric)
+
+
+class _Outliner:
+    """Fills one case's texts."""
+
+    def __init__(self, opened: OpenCase, author: Author, style: Style) -> None:
+        self._opened = opened
+        self._case = opened.case
+        self._author = author
+        self._style = style
+
+    # --- a plan ---------------------------------------------------------------------------------
+
+    def plan(self, subject: Filled, metric: Metric | None) -> Outline:
+        """Root cause, corrective actions, preventive measures."""
+        causes = tuple(self._cause_row(n) for n in range(len(self._case.root_causes)))
+        summary = self._summary(("What happened", "Why", "Now"), self._plan_lines(metric))
+        done = self._case.corrective and all(a.done and self._is_past(a.done) for a in self._case.corrective)
+        sections = (
+            ("Root cause", "paragraphs", tuple(self._root_cause(n) for n in range(len(self._case.root_causes)))),
+            (
+                "Corrective actions, all complete" if done else "Corrective actions",
+                "actions",
+                tuple(self._action(n) for n in self._by_time()),
+            ),
+            ("Preventive measures", "measures", tuple(self._measure(n) for n in range(len(self._case.preventive)))),
+        )
+        return Outline(subject=subject, summary=summary, causes=causes, sections=sections)
+
+    def _cause_row(self, n: int) -> CauseOutline:
+        cause = self._case.root_causes[n]
+        when = f"from {self._style.moment(cause.when)}" if cause.when else ""
+        said = replace(self._short("root_causes", n), letter=cause_letter(n), when=when)
+        answers = [self._answer(i) for i in self._by_time() if cause.id in self._case.corrective[i].answers]
+        if not answers:  # a cause may be met by a lasting measure alone
+            measures = enumerate(self._case.preventive)
+            answers = [self._lasting(i) for i, measure in measures if cause.id in measure.answers]
+        return CauseOutline(cause=said, actions=tuple(answers))
+
+    def _root_cause(self, n: int) -> Said:
+        cause = self._case.root_causes[n]
+        filled = self._author.fill(f"root_causes.{n}.what", cause.what.en)
+        letter = cause_letter(n) if len(self._case.root_causes) > 1 else ""
+        return Said(filled=filled, exhibits=cause.exhibits, letter=letter)
+
+    def _answer(self, n: int) -> Said:
+        """A corrective action in the table on page 1."""
+        action = self._case.corrective[n]
+        when = self._style.moment(action.done) if action.done else "not done yet"
+        return replace(self._short("corrective", n), exhibits=action.exhibits, when=when)
+
+    def _lasting(self, n: int) -> Said:
+        """A preventive measure in the table on page 1."""
+        measure = self._case.preventive[n]
+        filled = self._author.fill(f"preventive.{n}.what", measure.what.en)
+        return Said(filled=_beginning(filled), exhibits=measure.exhibits, when=self._in_force(n), is_extract=True)
+
+    def _action(self, n: int) -> Said:
+        action = self._case.corrective[n]
+        filled = self._author.fill(f"corrective.{n}.what", action.what.en)
+        when = self._style.moment(action.done) if action.done else "Not done yet"
+        return self._owned(Said(filled=filled, exhibits=action.exhibits, when=when), action.owner)
+
+    def _measure(self, n: int) -> Said:
+        measure = self._case.preventive[n]
+        where = f"preventive.{n}"
+        notes = [("Trigger", "trigger", measure.trigger), ("Limit", "limit", measure.limit)]
+        said = Said(
+            filled=self._author.fill(f"{where}.what", measure.what.en),
+            exhibits=measure.exhibits,
+            when=self._in_force(n),
+            notes=tuple(
+                (label, self._stated(f"{where}.{name}", text, f"measure.{measure.id}.{name}"))
+                for label, name, text in notes
+                if text
+            ),
+            measured=self._author.fill(f"{where}.measured", measure.measured.en) if measure.measured else None,
+        )
+        return self._owned(said, measure.owner)
+
+    def _in_force(self, n: int) -> str:
+        measure = self._case.preventive[n]
+        if measure.since:
+            return self._style.day(measure.since)
+        return f"by {self._style.day(measure.by)}" if measure.by else ""
+
+    def _by_time(self) -> list[int]:
+        """Corrective actions, the earliest first, undone ones last."""
+        zone = self._style.zone
+        order = [
+            (a.done is None, instant(a.done, zone).timestamp() if a.done else 0.0, n) for n, a in enumerate(self._case.corrective)
+        ]
+        return [n for _, _, n in sorted(order)]
+
+    def _is_past(self, moment: date) -> bool:
+        return instant(moment, self._style.zone) <= instant(self._case.letter.date, self._style.zone, end=True)
+
+    def _plan_lines(self, metric: Metric | None) -> tuple[Said, Said, Said]:
+        """The summary's lines when case.yaml states none: from the metric, the first cause and the actions."""
+        happened, now = _HAPPENED, "The corrective actions stand in section 2."
+        if metric and (during := metric.rate("during")) and during.denominator:
+            happened = f"{metric.title}: {_COUNTED.replace('RATE', f'metric.{metric.id}.during')}."
+        if self._case.corrective and all(a.done for a in self._case.corrective):
+            now = "All corrective actions were complete on {{ case.last_action }}."
+        if metric and (after := metric.rate("after")) and after.denominator:
+            now += f" Since then: {{{{ metric.{metric.id}.after.full }}}}."
+        why = self._short("root_causes", 0) if self._case.root_causes else self._line("why", "No root cause is stated yet.")
+        return self._line("happened", happened), replace(why, is_extract=True), self._line("now", now)
+
+    # --- a dispute ------------------------------------------------------------------------------
+
+    def dispute(self, subject: Filled, metric: Metric | None) -> Outline:  # noqa: ARG002 - same shape as `plan`
+        """What happened, why the measure is wrong, what we ask."""
+        dispute = self._case.dispute
+        parts = (("happened", dispute.happened), ("wrong", dispute.wrong), ("asks", dispute.asks))
+        labels = ("What happened", "Why it is wrong", "What we ask")
+        lines = tuple(self._first(name, points) for name, points in parts)
+        titles = ("What happened", "Why the measure is wrong", "What we ask")
+        sections = tuple(
+            (title, "paragraphs", tuple(self._point(name, n, p) for n, p in enumerate(points)))
+            for title, (name, points) in zip(titles, parts, strict=True)
+        )
+        return Outline(subject=subject, summary=self._summary(labels, lines), sections=sections)
+
+    def _point(self, name: str, n: int, point: Point) -> Said:
+        filled = self._author.fill(f"dispute.{name}.{n}.what", point.what.en)
+        return Said(filled=filled, exhibits=point.exhibits, when=self._style.moment(point.when) if point.when else "")
+
+    def _first(self, name: str, points: Sequence[Point]) -> Said:
+        if not points:
+            return self._line({"wrong": "why", "asks": "now"}.get(name, name), "Nothing is stated yet.")
+        return Said(filled=_beginning(self._author.fill(f"dispute.{name}.0.what", points[0].what.en)), is_extract=True)
+
+    # --- both -----------------------------------------------------------------------------------
+
+    def _summary(self, labels: Iterable[str], otherwise: Iterable[Said]) -> tuple[tuple[str, Said], ...]:
+        stated = self._case.letter.summary
+        if stated is None:
+            return tuple(zip(labels, otherwise, strict=True))
+        lines = (("happened", stated.happened), ("why", stated.why), ("now", stated.now))
+        return tuple((label, self._line(name, s.en)) for label, (name, s) in zip(labels, lines, strict=True))
+
+    def _line(self, name: str, text: str) -> Said:
+        return Said(filled=self._author.fill(f"letter.summary.{name}", text))
+
+    def _short(self, kind: str, n: int) -> Said:
+        """The short form for page 1, or the first paragraph of the whole text."""
+        thing: Any = getattr(self._case, kind)[n]
+        if thing.short:
+            return Said(filled=self._author.fill(f"{kind}.{n}.short", thing.short.en))
+        return Said(filled=_beginning(self._author.fill(f"{kind}.{n}.what", thing.what.en)), is_extract=True)
+
+    def _stated(self, where: str, text: str, name: str) -> Filled:
+        """A plain field: its figures are the case's own, so the whole of it is traced there."""
+        return self._author.fill(where, text if "{{" in text else f"{{{{ {name} }}}}")
+
+    def _owned(self, said: Said, owner: str | None) -> Said:
+        """With the owner's name and title; a role where no person is named."""
+        person = next((p for p in self._opened.seller.people if p.id == owner), None)
+        return replace(said, who=person.name, role=person.title) if person else replace(said, who=owner or "")
+
+
+_HAPPENED = "{{ case.violation_title }}: violation {{ case.violation_id }}, notice of {{ case.notice_received }}."
+_COUNTED = "{{ RATE.full }}, {{ RATE.window }}"
+
+
+def _beginning(filled: Filled) -> Filled:
+    """The first paragraph only."""
+    tokens = filled.tokens
+    return replace(filled, tokens=tokens[:3]) if tokens and tokens[0].type == "paragraph_open" else filled

@@ -1,0 +1,100 @@
+"""The letter and its index set in type, once it is known where everything stands in the bundle."""
+
+import re
+from collections.abc import Iterator
+from functools import cache, lru_cache
+from html import unescape
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from kit.letter.context import IndexRow, LetterContext, PlacesContext
+from kit.letter.tidy import tidy
+from kit.model import Exhibit, Letter, LetterPdf, Places
+from kit.paths import TEMPLATES
+from kit.tools import glyphs
+from kit.tools.typeset import Typeset, pdf
+
+INDEX_ANCHOR = "exhibits"  # id of the index in the template
+_CITED = re.compile(r'<a class="tag" href="exhibit://(\w+)/(\d+)">(<b>.*?</b>)</a>')
+_NOT_SHOWN = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
+
+
+def typeset(letter: Letter, places: Places) -> LetterPdf:
+    """Letter pages, then index pages, in one tagged PDF; the same bytes for the same letter and places.
+
+    Citations are URI links `exhibit://<evidence id>/<page in exhibit>`. Raises RenderError naming each character that
+    no font of the kit can draw.
+    """
+    html = page(letter.context, places)
+    glyphs.check([*((p.where, p.text) for p in letter.passages), ("head, tables or index of the letter", _shown(html))])
+    made = _set(html, tuple(assets(letter.context)))
+    return LetterPdf(content=made.content, pages=made.pages, index_page=made.anchors.get(INDEX_ANCHOR))
+
+
+def page(context: LetterContext, places: Places | None) -> str:
+    """The letter's HTML with the bundle page of every citation, or without pages and index where there is no bundle yet."""
+    around = PlacesContext(total=0, draft=None, index=()) if places is None else _around(places)
+    html = _templates().get_template("letter.html.j2").render(**_fields(context), **_fields(around))
+    if places is None:
+        return html
+    first_pages = {e.evidence.item.id: e.first_page for e in places.exhibits}
+    return _CITED.sub(lambda cited: _pointed(cited, first_pages), html)
+
+
+def _around(places: Places) -> PlacesContext:
+    return PlacesContext(total=places.total, draft=places.draft, index=tuple(_index_row(e) for e in places.exhibits))
+
+
+def _pointed(cited: re.Match[str], first_pages: dict[str, int]) -> str:
+    """A citation with its bundle page; without a link where the exhibit is not in the bundle (drafts)."""
+    evidence_id, number, label = cited[1], int(cited[2]), cited[3]
+    if evidence_id not in first_pages:
+        return f'<span class="tag missing">{label}<span>missing</span></span>'
+    bundle_page = first_pages[evidence_id] + number - 1
+    return f'<a class="tag" href="exhibit://{evidence_id}/{number}">{label}<span>p. {bundle_page}</span></a>'
+
+
+def _index_row(exhibit: Exhibit) -> IndexRow:
+    item, last = exhibit.evidence.item, exhibit.first_page + exhibit.pages - 1
+    return IndexRow(
+        n=exhibit.n,
+        id=item.id,
+        caption=exhibit.caption,
+        shows=item.shows.en if item.shows else "",
+        pages=str(last) if exhibit.pages == 1 else f"{exhibit.first_page}–{last}",
+        digest=exhibit.evidence.sha256[:8],
+        part=item.pages or "",
+    )
+
+
+def assets(context: LetterContext) -> Iterator[tuple[str, bytes]]:
+    """The drawings and the signature, by the names under which the template asks for them."""
+    if context.signature and context.signature.image:
+        yield "signature", context.signature.image
+    if context.results:
+        for chart in (context.results.wide, *context.results.narrow):
+            yield chart.name, chart.svg.encode()
+
+
+@lru_cache(maxsize=4)
+def _set(html: str, assets: tuple[tuple[str, bytes], ...]) -> Typeset:
+    """The bundle asks again until the page numbers hold; the last question is often the one before it."""
+    return pdf(html, dict(assets))
+
+
+def _shown(html: str) -> str:
+    return unescape(_NOT_SHOWN.sub(" ", html))
+
+
+def _fields(values: LetterContext | PlacesContext) -> dict[str, object]:
+    return {name: getattr(values, name) for name in values.__dataclass_fields__}
+
+
+@cache
+def _templates() -> Environment:
+    """The kit's own templates. What people wrote comes in as values and is escaped."""
+    environment = Environment(
+        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+    )
+    environment.filters["tidy"] = tidy
+    return environment

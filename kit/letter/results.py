@@ -1,0 +1,136 @@
+"""The charts at the end of section 2: the metric by week and by period, and where the late orders came from."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any
+
+from kit.letter.context import ChartFigure, Results
+from kit.letter.outline import cause_letter
+from kit.letter.placeholders import main_metric
+from kit.letter.style import Style
+from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, day_of
+from kit.tools import figures
+
+
+def results(
+    case: Case, policy: Policy, analysis: Analysis, *, family: Family, labels: Mapping[str, str], style: Style
+) -> Results | None:
+    """The charts of the family's main metric; None if no orders were counted by week."""
+    metric = main_metric(analysis, family)
+    if metric is None or not any(week.denominator for week in metric.weekly):
+        return None
+    from kit.tools import charts  # altair takes a second to import
+
+    limit = _limit(case, policy, metric)
+    weekly = charts.weekly_rate(metric, tuple(_events(case, style)), limit, style=style.dates)
+    compared = charts.before_after(metric, limit, style=style.dates)
+    narrow = [_by_period(metric, style, charts.svg(compared))]
+    found = _top_column(analysis)
+    if found and case.stance == "plan":
+        narrow.append(_by_driver(found, charts.svg(charts.drivers(found))))
+    wide = _by_week(case, metric, limit=limit, labels=labels, style=style, svg=charts.svg(weekly))
+    title = "Results" if case.stance == "plan" else "The figures"
+    return Results(title=title, wide=wide, narrow=tuple(narrow))
+
+
+# --- figures with their words -------------------------------------------------------------------
+
+
+def _by_week(
+    case: Case, metric: Metric, *, limit: float | None, labels: Mapping[str, str], style: Style, svg: str
+) -> ChartFigure:
+    notes = []
+    if limit is not None:
+        notes.append("Filled points are above the limit, hollow points within it.")
+    letters = sorted({event.name for event in _events(case, style) if event.kind == "action"})
+    if letters:
+        named = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
+        notes.append(f"{named}: the actions in the table on page 1.")
+    source = next((labels[e.id] for e in case.evidence if e.made and e.id in labels), None)
+    if source:
+        notes.append(f"Late orders: Exhibit {source}.")
+    return ChartFigure(
+        name="weekly.svg",
+        svg=svg,
+        title=_since(case, metric, limit, style) or f"{metric.title} by week",
+        subtitle=f"{metric.title}, share of {metric.noun} by week (week starts Monday)",
+        notes=(" ".join(notes),) if notes else (),
+    )
+
+
+def _since(case: Case, metric: Metric, limit: float | None, style: Style) -> str | None:
+    """The finding, if it is one: every whole week after the last action lies within the limit."""
+    days = [day_of(a.done, style.zone) for a in case.corrective if a.done]
+    if limit is None or not days or len(days) < len(case.corrective):
+        return None
+    later = [week for week in metric.weekly if week.window.start > max(days) and week.denominator]
+    if not later or any((week.value or 0) > limit for week in later):
+        return None
+    return f"Within the limit every week since {figures.day(later[0].window.start, style.dates, year=False)}"
+
+
+def _by_period(metric: Metric, style: Style, svg: str) -> ChartFigure:
+    during, after = metric.rate("during"), metric.rate("after")
+    title = f"{metric.title} by period"
+    if during and after and during.value is not None and after.value is not None and after.value < during.value:
+        title = f"From {figures.share(during.value)} to {figures.share(after.value)}"
+    return ChartFigure(
+        name="periods.svg",
+        svg=svg,
+        title=title,
+        subtitle=f"{metric.title}, with 95% interval",
+        notes=tuple(_counted(name, rate, metric.noun, style) for name, rate in metric.periods),
+    )
+
+
+def _counted(name: str, rate: Rate, noun: str, style: Style) -> str:
+    counted = figures.counts(rate, noun) if rate.denominator else figures.NOT_APPLICABLE
+    interval = f" ({figures.interval(rate.low, rate.high)})" if rate.low is not None else ""
+    return f"{name.capitalize()}, {style.window(rate.window)}: {counted}{interval}."
+
+
+def _by_driver(found: tuple[Driver, ...], svg: str) -> ChartFigure:
+    total = sum(d.during.numerator for d in found)
+    first = found[0]
+    share = first.during.numerator / total
+    title = f"{first.value}: {share:.0%} of the late orders" if share >= 0.5 else f"Late orders by {first.column}"
+    return ChartFigure(name="drivers.svg", svg=svg, title=title, subtitle=f"Late orders by {first.column}, {total:,} in all")
+
+
+# --- what is drawn --------------------------------------------------------------------------------
+
+
+def _events(case: Case, style: Style) -> Iterator[Any]:
+    """When each cause began and each action was done, by the letters of the table on page 1."""
+    from kit.tools.charts import Event
+
+    seen: set[tuple[str, date]] = set()
+    letters = {cause.id: cause_letter(n) for n, cause in enumerate(case.root_causes)}
+    for cause in case.root_causes:
+        if cause.when:
+            yield Event(name=f"Cause {letters[cause.id]}", day=day_of(cause.when, style.zone), kind="cause")
+    for action in case.corrective:
+        letter = next((letters[i] for i in action.answers), None)
+        if letter and action.done and (letter, day := day_of(action.done, style.zone)) not in seen:
+            seen.add((letter, day))
+            yield Event(name=letter, day=day)
+
+
+def _limit(case: Case, policy: Policy, metric: Metric) -> float | None:
+    """The limit as a share: as the notice prints it, or as an official page that was seen states it; else none is drawn."""
+    stated = next((f.value for f in case.violation.figures if f.metric == f"{metric.id}_limit"), None)
+    if stated:
+        try:
+            return float(stated.strip().removesuffix("%")) / 100
+        except ValueError:
+            return None
+    fact = policy.get(f"{metric.id}.limit")
+    if fact and fact.is_quotable and fact.unit == "%" and isinstance(fact.value, int | float):
+        return fact.value / 100
+    return None
+
+
+def _top_column(analysis: Analysis) -> tuple[Driver, ...]:
+    """The drivers of the first column, if any of their orders were late."""
+    column = tuple(d for d in analysis.drivers if d.column == analysis.drivers[0].column)
+    return column if sum(d.during.numerator for d in column) else ()

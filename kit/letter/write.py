@@ -1,0 +1,153 @@
+"""From a case to its letter: texts filled, exhibits numbered by first citation, every figure traced."""
+
+from collections.abc import Mapping, Sequence
+
+from markupsafe import Markup
+
+from kit.errors import BadFile
+from kit.letter import head
+from kit.letter.author import Author, Filled, passage, tag
+from kit.letter.context import CauseRow, Entry, LetterContext, Section, SummaryLine
+from kit.letter.outline import CauseOutline, Outline, Said, outline
+from kit.letter.placeholders import main_metric, names
+from kit.letter.results import results
+from kit.letter.style import style
+from kit.letter.tidy import tidy
+from kit.model import Analysis, Corrective, Evidence, Family, Letter, OpenCase, Point, Policy, Preventive, RootCause
+
+TITLES = {"plan": "Plan of Action", "dispute": "Appeal"}
+
+
+def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, evidence: tuple[Evidence, ...]) -> Letter:
+    """The letter of a case; BadFile names every bad placeholder at once."""
+    case = opened.case
+    ways = style(policy, case.letter.language)
+    known = names(opened, policy, family=family, analysis=analysis, evidence=evidence, style=ways)
+    author = Author(known)
+    said = outline(opened, author, ways, subject=_subject(family, author), metric=main_metric(analysis, family))
+    problems = [*dict.fromkeys(author.problems), *_background(opened), *_unfilled(opened)]
+    if problems:
+        raise BadFile(opened.folder / "case.yaml", problems)
+    labels = {evidence_id: str(n) for n, evidence_id in enumerate(said.cites, 1)}
+    passages = {text.where: passage(text, labels) for text in said.texts}
+    subject = passages[said.subject.where]
+    return Letter(
+        title=TITLES[case.stance],
+        subject=subject.text,
+        stance=case.stance,
+        passages=tuple(passages.values()),
+        cites=said.cites,
+        labels=tuple(labels.items()),
+        context=LetterContext(
+            language=ways.language,
+            paper=policy.site.paper,
+            made_on=case.letter.date.isoformat(),
+            title=TITLES[case.stance],
+            subject=_inline(said.subject, labels),
+            running=f"{TITLES[case.stance]}, {opened.shop.name}",
+            violation_id=case.violation.id,
+            facts=head.facts(opened, ways),
+            summary=tuple(SummaryLine(label=label, html=_html(line.filled, labels)) for label, line in said.summary),
+            causes=tuple(_cause_row(row, labels) for row in said.causes),
+            sections=_sections(said, labels),
+            results=results(case, policy, analysis, family=family, labels=labels, style=ways),
+            zone_name=ways.zone_name,
+            signature=head.signature(opened, policy, ways),
+        ),
+    )
+
+
+def _subject(family: Family, author: Author) -> Filled:
+    """The family's line, or the notice's own title where the case cannot fill it (no order data)."""
+    alone = author.alone()
+    filled = alone.fill("letter.subject", family.subject)
+    return filled if not alone.problems else author.fill("letter.subject", "{{ case.violation_title }}")
+
+
+def _background(opened: OpenCase) -> list[str]:
+    """Background evidence that is cited as if it were an exhibit."""
+    case = opened.case
+    kept_out = {e.id for e in case.evidence if e.use != "exhibit"}
+    groups: dict[str, Sequence[RootCause | Corrective | Preventive | Point]] = {
+        "root_causes": case.root_causes,
+        "corrective": case.corrective,
+        "preventive": case.preventive,
+        "dispute.happened": case.dispute.happened,
+        "dispute.wrong": case.dispute.wrong,
+        "dispute.asks": case.dispute.asks,
+    }
+    return [
+        f"{group}.{n}.exhibits: {i} is background and stays out of the bundle; say use: exhibit to cite it"
+        for group, things in groups.items()
+        for n, thing in enumerate(things)
+        for i in thing.exhibits
+        if i in kept_out
+    ]
+
+
+def _unfilled(opened: OpenCase) -> list[str]:
+    """Captions are printed as they stand, above the exhibit and in the index."""
+    return [
+        f"evidence.{n}.{name}: a caption is printed as it stands; write the date or figure instead of a placeholder"
+        for n, item in enumerate(opened.case.evidence)
+        for name, said in (("caption", item.caption), ("shows", item.shows))
+        if said and ("{{" in said.en or "{%" in said.en)
+    ]
+
+
+# --- what the template sees ---------------------------------------------------------------------
+
+
+def _html(filled: Filled, labels: Mapping[str, str]) -> Markup:
+    return Markup(passage(filled, labels).html)  # noqa: S704 - the author escapes everything that people wrote
+
+
+def _tags(pages: Mapping[str, int], labels: Mapping[str, str]) -> tuple[Markup, ...]:
+    return tuple(tag(evidence_id, labels, page) for evidence_id, page in pages.items())
+
+
+def _entry(said: Said, labels: Mapping[str, str], layout: str = "") -> Entry:
+    inline = {i for text in said.texts for i in text.cites}
+    beside = {i: page for i, page in said.pages.items() if i not in inline}
+    html = _html(said.filled, labels)
+    return Entry(
+        html=_ended(html, _tags(beside, labels)) if layout == "paragraphs" else html,
+        letter=said.letter,
+        when=tidy(said.when),
+        who=said.who,
+        role=said.role,
+        notes=tuple(Markup("{}: {}").format(label, _inline(text, labels)) for label, text in said.notes),
+        measured=_html(said.measured, labels) if said.measured else Markup(""),
+        # In the table of actions the proof has its column, wherever else the exhibit is cited.
+        tags=_tags(said.pages if layout == "actions" else beside, labels),
+    )
+
+
+def _ended(html: Markup, tags: tuple[Markup, ...]) -> Markup:
+    """The text with citations at the end of its last line."""
+    end = Markup("</p>")
+    if not tags or not html.endswith(end):
+        return html + Markup("").join(tags)
+    return html.removesuffix(end) + Markup(" ") + Markup(" ").join(tags) + end
+
+
+def _inline(filled: Filled, labels: Mapping[str, str]) -> Markup:
+    return _html(filled, labels).removeprefix("<p>").removesuffix("</p>")
+
+
+def _cause_row(row: CauseOutline, labels: Mapping[str, str]) -> CauseRow:
+    proof: dict[str, int] = {}
+    for action in row.actions:
+        proof |= {i: page for i, page in action.pages.items() if i not in proof}
+    return CauseRow(
+        cause=_entry(row.cause, labels),
+        actions=tuple(_entry(a, labels) for a in row.actions),
+        tags=_tags(proof, labels),
+    )
+
+
+def _sections(said: Outline, labels: Mapping[str, str]) -> tuple[Section, ...]:
+    return tuple(
+        Section(number=n, title=title, layout=layout, entries=tuple(_entry(e, labels, layout) for e in entries))
+        for n, (title, layout, entries) in enumerate(said.sections, 1)
+    )
