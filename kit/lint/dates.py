@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -59,6 +60,7 @@ class Written:
         )
 
 
+@lru_cache(maxsize=256)
 def written(text: str) -> tuple[Written, ...]:
     """The dates of a text in order, none inside another."""
     found: list[Written] = []

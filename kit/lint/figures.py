@@ -1,6 +1,8 @@
 """The figures of a letter that no placeholder filled and nothing in the case states."""
 
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 
 from kit.lint import dates, text
 from kit.lint.known import Computed, Known, computed, has_order_word, known, quoted_fact
@@ -10,14 +12,14 @@ PLAN_OWN = ("trigger", "limit")  # a plan's own parameters: it may set them free
 
 
 def untraced(subject: Subject) -> Iterator[tuple[Passage, text.Figure]]:
-    """Each figure with its passage, in reading order."""
+    """Each figure with its passage, in reading order; one that a passage repeats comes once."""
     assert subject.letter is not None
     data = known(subject)
     found = [
         (passage, figure)
         for passage in subject.letter.passages
         if passage.where.rpartition(".")[2] not in PLAN_OWN
-        for figure in _figures(passage, data)
+        for figure in {f.written: f for f in reversed(tuple(_figures(passage, data)))}.values()
         if figure.key not in data.figures and not _is_quotable(figure, subject)
     ]
     ids = has_order_word(subject, (figure.written for _, figure in found))
@@ -25,14 +27,23 @@ def untraced(subject: Subject) -> Iterator[tuple[Passage, text.Figure]]:
 
 
 def _figures(passage: Passage, data: Known) -> Iterator[text.Figure]:
-    """The figures of a passage outside of traces, exhibit numbers, dates, times, names and known ids."""
+    """The figures of a passage that are no part of an id that the case knows."""
+    yield from (figure for figure, word in _candidates(passage) if word not in data.words)
+
+
+@lru_cache(maxsize=512)
+def _candidates(passage: Passage) -> tuple[tuple[text.Figure, str], ...]:
+    """Each figure outside of traces, exhibit numbers, dates, times and names, with the word in which it stands."""
+    words = tuple(text.codes(passage.text))
     spans = [(t.start, t.end) for t in passage.traces]
     spans += [(start, end) for start, end, _ in text.exhibits(passage.text)]
     spans += [(w.start, w.end) for w in dates.written(passage.text)]
     spans += [(c.start, c.end) for c in text.clocks(passage.text)]
     spans += text.references(passage.text)
-    spans += [(start, end) for start, end, word in text.codes(passage.text) if word in data.words or text.is_name(word)]
-    return text.figures(text.masked(passage.text, spans))
+    spans += [(start, end) for start, end, word in words if text.is_name(word)]
+    starts = [start for start, _, _ in words]
+    found = text.figures(text.masked(passage.text, spans))
+    return tuple((f, words[bisect_right(starts, f.start) - 1][2] if words else "") for f in found)
 
 
 def _is_quotable(figure: text.Figure, subject: Subject) -> bool:

@@ -76,7 +76,7 @@ def exhibits(text: str) -> Iterator[tuple[int, int, str]]:
 # --- figures ------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(
-    r"(?<![\w.])(?:(?<=[A-Z]{3})|(?P<money>[£$€¥₫฿₱]\s?)|)"
+    r"(?:(?<![\w.])|(?<=\bGBP)|(?<=\bUSD)|(?<=\bEUR)|(?<=\bCNY)|(?<=\bRMB))(?:[£$€¥₫฿₱]\s?)?"
     r"(?P<number>\d{1,3}(?:[,\u00a0\u202f]\d{3}){1,5}(?:\.\d{1,6})?|\d{1,30}(?:\.\d{1,6})?)"
     r"(?P<percent>\s?(?:%|percent\b|per\scent\b|pct\b))?"
 )

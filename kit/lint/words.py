@@ -54,8 +54,8 @@ def read(path: Path) -> Rule:
             for found in speaks.finditer(passage.text):
                 sentence = sentence_around(passage.text, found.start())
                 if silent is None or not silent.search(sentence):
-                    quote = " ".join(found.group().split())
-                    yield Hit(where=passage.where, message=words.message.format(f"“{quote}”"), fix=words.fix, quote=sentence)
+                    message = words.message.format(f"“{' '.join(found.group().split())}”")
+                    yield Hit(where=passage.where, message=f"{message}: “{sentence[:160]}”", fix=words.fix, quote=sentence)
 
     return Rule(
         id=words.id, name=words.name, severity=words.severity, what=words.what, why=words.why, source=words.source,

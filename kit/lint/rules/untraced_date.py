@@ -13,11 +13,10 @@ def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     data = known(subject)
     for passage in subject.letter.passages:
-        days = written(passage.text)
-        for date in days:
+        for date in {w.text: w for w in written(passage.text)}.values():
             if not date.is_impossible and not date.is_among(data.days) and not _is_traced(passage, date.start, date.end):
                 yield _hit(passage, date.text, "day")
-        for clock in clocks(passage.text):
+        for clock in {c.time: c for c in clocks(passage.text)}.values():
             if clock.time not in data.times and not _is_traced(passage, clock.start, clock.end):
                 yield _hit(passage, passage.text[clock.start : clock.end], "time")
 

@@ -1,0 +1,112 @@
+"""What `lint` promises: skipped is not passed, order and fingerprints are stable, silences are honest."""
+
+import dataclasses
+
+import pytest
+
+from kit.lint import lint, rules
+from kit.lint.engine import named
+from kit.lint.examples import CASE, example
+from kit.model import Silence
+
+UNDATED = {"corrective.0.done": None}
+
+
+def of(findings, rule_id):
+    return [f for f in findings if f.rule.startswith(rule_id)]
+
+
+def test_a_missing_part_skips_and_says_why():
+    bare = dataclasses.replace(example(UNDATED), letter=None, metrics=None, evidence=None)
+    findings, skipped = lint(bare)
+    needy = {r.title for r in rules() if r.needs}
+    assert {s.rule for s in skipped} == needy
+    assert len(needy) >= 20
+    assert all(s.why for s in skipped)
+    assert of(findings, "M301")
+
+
+def test_a_dispute_skips_the_rules_of_plans():
+    dispute = {
+        "stance": "dispute",
+        "root_causes": [],
+        "corrective": [],
+        "preventive": [],
+        "evidence": [],
+        "letter.summary": None,
+        "dispute": {"wrong": [{"id": "scan", "what": "The carrier's late scan was not our fault."}]},
+    }
+    findings, skipped = lint(example(dispute))
+    assert not of(findings, "S703")
+    assert any(s.rule.startswith("S703") and "this case is a dispute" in s.why for s in skipped)
+
+
+def test_errors_come_first_then_places_in_order():
+    changes = {"corrective.1.done": None, "corrective.0.done": None, "preventive.0.limit": None, "root_causes.0.role": None}
+    findings, _ = lint(example(changes))
+    assert [f.severity for f in findings] == sorted((f.severity for f in findings), key=["error", "warning", "info"].index)
+    errors = [f.where for f in findings if f.severity == "error"]
+    assert errors.index("corrective.0.done") < errors.index("corrective.1.done") < errors.index("root_causes.0")
+    assert lint(example(changes)) == lint(example(changes))
+
+
+def test_positions_beyond_nine_sort_as_numbers():
+    many = {f"corrective.{n}": {**CASE["corrective"][0], "id": f"a{n}", "done": None} for n in range(2, 12)}
+    places = [f.where for f in of(lint(example(many))[0], "M301")]
+    assert places == [f"corrective.{n}.done" for n in range(2, 12)]
+
+
+def test_the_fingerprint_survives_a_new_neighbour():
+    before = of(lint(example(UNDATED))[0], "M301")[0]
+    moved = {
+        "corrective": [{**CASE["corrective"][1], "id": "other"}, {**CASE["corrective"][0], "done": None}, CASE["corrective"][1]]
+    }
+    after = of(lint(example(moved))[0], "M301")[0]
+    assert (before.where, after.where) == ("corrective.0.done", "corrective.1.done")
+    assert before.fingerprint == after.fingerprint
+
+
+def test_the_fingerprint_ignores_white_space_and_case_but_not_words():
+    one, two, three = (
+        of(lint(example(text))[0], "B101")[0].fingerprint
+        for text in (
+            "We attach great importance to it.",
+            "We  attach GREAT importance to it.",
+            "They attach great importance to it.",
+        )
+    )
+    assert one == two != three
+
+
+def test_a_place_is_named_by_ids():
+    assert named("corrective.1.what", example().case) == "corrective.carrier_changed.what"
+    assert named("evidence/new scan.pdf", example().case) == "evidence/new scan.pdf"
+
+
+def test_silence_by_fingerprint_leaves_the_others():
+    subject = example({**UNDATED, "corrective.1.done": None})
+    first, second = of(lint(subject)[0], "M301")
+    silence = Silence(rule="M301", fingerprint=first.fingerprint, reason="looked at with the client")
+    left = lint(subject, [silence])[0]
+    assert of(left, "M301") == [second]
+    assert not of(left, "Z")
+
+
+@pytest.mark.parametrize("name", ["M301", "undated-action", "M301 undated-action"])
+def test_silence_of_a_whole_rule_by_each_of_its_names(name):
+    left = lint(example(UNDATED), [Silence(rule=name, reason="looked at with the client")])[0]
+    assert not of(left, "M301")
+    assert not of(left, "Z")
+
+
+def test_silence_of_nothing_is_a_finding():
+    stale = Silence(rule="M301", fingerprint="000000000000", reason="looked at with the client")
+    findings = lint(example(UNDATED), [stale])[0]
+    assert of(findings, "M301")
+    assert [f.where for f in of(findings, "Z101")] == ["silence.0"]
+
+
+def test_today_is_the_subjects_and_not_the_clocks():
+    late = dataclasses.replace(example(), today=example().case.violation.deadline.date().replace(year=2030))
+    assert of(lint(late)[0], "D404")
+    assert not of(lint(example())[0], "D404")

@@ -1,0 +1,146 @@
+"""Dates, times, figures and sentences as a letter writes them, and hostile text."""
+
+import time
+from datetime import date
+
+import pytest
+
+from kit.lint import lint
+from kit.lint.dates import written
+from kit.lint.examples import example
+from kit.lint.text import clocks, codes, exhibits, figures, masked, sentences
+
+
+@pytest.mark.parametrize(
+    ("text", "days"),
+    [
+        ("on 12 June 2026 at 09:40", ["2026-06-12"]),
+        ("on June 12, 2026", ["2026-06-12"]),
+        ("on 12\u00a0June\u00a02026", ["2026-06-12"]),
+        ("2026-06-12T09:40", []),
+        ("on 2026-06-12.", ["2026-06-12"]),
+        ("12.06.2026", ["2026-06-12"]),
+        ("15/06/2026", ["2026-06-15"]),
+        ("05/06/2026", ["2026-06-05", "2026-05-06"]),
+        ("1 and 30 April 2026", ["2026-04-01", "2026-04-30"]),
+        ("12–14 June 2026", ["2026-06-12", "2026-06-14"]),
+        ("the 3rd of March 2026", ["2026-03-03"]),
+        ("2026年5月6日", ["2026-05-06"]),
+        ("31 June 2026", []),
+        ("510(k), 21 CFR 890.5850 and EN 71-1", []),
+        ("it may march on in 3 days", []),
+        ("(UTC+8) on 2 April 2026", ["2026-04-02"]),
+        ("the rate was 12.4% and 1.2.3 of the tool", []),
+        ("K213456, SZES2406001234", []),
+        ("Sept. 4, 2026", ["2026-09-04"]),
+    ],
+)
+def test_dates(text, days):
+    assert [str(d) for w in written(text) for d in w.days] == days
+
+
+def test_a_date_without_year_or_day_names_what_it_can():
+    (first,) = written("on 11 May we")
+    (second,) = written("in May 2026 we")
+    assert first.is_among({date(2026, 5, 11)})
+    assert not first.is_among({date(2026, 5, 12)})
+    assert second.is_among({date(2026, 5, 30)})
+    assert not second.is_among({date(2025, 5, 30)})
+    assert (first.names_a_day, second.names_a_day) == (True, False)
+
+
+@pytest.mark.parametrize(
+    ("text", "times"),
+    [
+        ("at 17:00", ["17:00"]), ("at 5 pm", ["17:00"]), ("at 5:30 p.m. each day", ["17:30"]), ("12 am", ["00:00"]),
+        ("ratio 3:1", []), ("10:5:2", []), ("12 June 2026, 09:40", ["09:40"]),
+    ],
+)  # fmt: skip
+def test_times(text, times):
+    assert [f"{c.time:%H:%M}" for c in clocks(text)] == times
+
+
+@pytest.mark.parametrize(
+    ("text", "written_"),
+    [
+        ("412 of 3,926 orders (10.5%)", ["412", "3,926", "10.5%"]),
+        ("£4,200 and $1.50", ["£4,200", "$1.50"]),
+        ("87 per cent", ["87 per cent"]),
+        ("9.6–11.5%", ["9.6", "11.5%"]),
+        ("4,2 kg", ["4", "2"]),
+        ("40kg", ["40"]),
+        ("GBP4,000", ["4,000"]),
+        ("SKU-12", ["12"]),  # `codes` masks it first
+    ],
+)
+def test_figures(text, written_):
+    assert [f.written for f in figures(text)] == written_
+
+
+def test_codes_keep_their_inner_punctuation():
+    assert [w for _, _, w in codes("SKU LYH-0042, CX/2026-14. (Leeds)")] == ["LYH-0042", "CX/2026-14"]
+
+
+def test_mask_keeps_places():
+    assert masked("one 12 two 34", [(4, 6), (4, 5), (11, 13)]) == "one    two   "
+
+
+def test_exhibits_with_their_page():
+    assert [n for _, _, n in exhibits("Exhibit 3 | p. 8, Exhibits 4A and exhibit\u00a05; exhibition 7")] == ["3", "4A", "5"]
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("Lanyu Co., Ltd. sent it. We did not.", 2),
+        ("See no. K213456. It holds.", 2),
+        ("It left at 4 p.m. on Monday.", 1),
+        ("One.\nTwo", 2),
+        ("He said “go.” They went.", 2),
+        ("我们已更换承运商。见附件。", 2),
+        ("", 0),
+    ],
+)
+def test_sentences(text, count):
+    assert len(sentences(text)) == count
+
+
+HOSTILE = {  # beginning, what is repeated to 100 kB, end
+    "digits": ("", "9", ""),
+    "digits and commas": ("", "1,", ""),
+    "digits and spaces": ("", "07 ", ""),
+    "phone bits": ("", "+1 2", ""),
+    "dots": ("", "a.", ""),
+    "ats": ("", "a@", ""),
+    "mail": ("", "a", "@a.b"),
+    "spaces": ("a", " ", "a"),
+    "lines": ("", "a\n", ""),
+    "capitals": ("", "Mill ", ""),
+    "house numbers": ("", "1 Mill ", ""),
+    "dates": ("", "1 May 2026 ", ""),
+    "months": ("", "May ", ""),
+    "brackets": ("", "(", ""),
+    "will": ("", "we will ", ""),
+    "phrase beginnings": ("", "attach great ", ""),
+    "colons": ("", "1:", ""),
+    "stars": ("", "*", ""),
+    "plus": ("", "+", ""),
+    "exhibits": ("", "Exhibit 1 ", ""),
+    "violation": ("", "violation 12345678 ", ""),
+    "wide": ("", "一", ""),
+}
+
+
+@pytest.mark.parametrize("name", HOSTILE)
+def test_hostile_text_takes_linear_time(name):
+    first, again, last = HOSTILE[name]
+
+    def seconds(size):
+        subject = example({"corrective.0.what": first + again * (size // len(again)) + last})
+        start = time.process_time()
+        lint(subject)
+        return time.process_time() - start
+
+    part, whole = seconds(25_000), seconds(100_000)
+    assert whole < 6
+    assert whole < 7 * part + 0.3, f"four times the text took {whole / part:.1f} times as long"
