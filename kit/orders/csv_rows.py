@@ -3,7 +3,7 @@
 import csv
 import io
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, BinaryIO
 
 import numpy as np
 import pyarrow as pa
@@ -11,7 +11,7 @@ import pyarrow.csv as arrow_csv
 
 from kit.errors import BadFile
 from kit.orders import export_format, text_content
-from kit.orders.sheet import ORDER_LINE, Lines, Ragged, Request, Sheet, cleaned, column_type, split, swallows
+from kit.orders.sheet import ORDER_LINE, Lines, Mask, Ragged, Request, Sheet, cleaned, column_type, split, swallows
 from kit.orders.text_content import Content
 
 _STEP = 1 << 24
@@ -32,6 +32,7 @@ def read(request: Request) -> Sheet:
         encoding=content.encoding,
         headers=content.headers,
         format=found,
+        names={name: content.headers[at] for name, at in positions.items()},
         table=pa.table({name: cleaned(rows.columns[name]) for name in positions}),
         lines=rows.lines,
         ragged=tuple(rows.ragged),
@@ -52,27 +53,32 @@ class _Rows:
 
 def _fast(request: Request, content: Content, positions: dict[str, int]) -> _Rows | None:
     """By pyarrow. None where its rows and the file's lines do not tally: then quotes are damaged somewhere."""
-    shape = _shape(content)
-    if shape is None:
+    marks = _marks(content)
+    if marks is None:
         return None
-    if shape.rows == 0:
+    if marks.lines == 0:
         return _Rows(columns={name: pa.chunked_array([], column_type(name)) for name in positions}, lines=np.array([], np.int64))
-    threads = len(content.view) - content.start >= _THREADS_FROM
+    threads = content.size >= _THREADS_FROM
     try:
-        table, bad = _table(content, positions, quotes=shape.quotes, threads=threads)
+        table, bad = _table(content, positions, quotes=marks.quotes, threads=threads)
         if bad and threads:  # only one thread tells which rows they are
-            table, bad = _table(content, positions, quotes=shape.quotes, threads=False)
+            table, bad = _table(content, positions, quotes=marks.quotes, threads=False)
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
             raise _bad_utf8(request, content) from None
         return None
-    if table.num_rows + len(bad) != shape.rows:
+    rows = table.num_rows + len(bad)
+    if rows == marks.lines:  # each row takes a line at least, so each takes one
+        lines = np.arange(content.line, content.line + rows, dtype=np.int64)
+    elif (found := _row_lines(content)) is None or len(found) != rows:
         return None
-    lines = shape.lines if shape.lines is not None else np.arange(content.line, content.line + shape.rows, dtype=np.int64)
-    ragged = [Ragged(line=int(lines[n - 1]), cells=split(text, content.delimiter)) for n, text in bad]
-    kept = np.delete(lines, [n - 1 for n, _ in bad]) if bad else lines
+    else:
+        lines = found
     return _Rows(
-        columns={name: table[f"c{at}"] for name, at in positions.items()}, lines=kept, ragged=ragged, spans_lines=shape.quotes
+        columns={name: table[f"c{at}"] for name, at in positions.items()},
+        lines=np.delete(lines, [n - 1 for n, _ in bad]) if bad else lines,
+        ragged=[Ragged(line=int(lines[n - 1]), cells=split(text, content.delimiter)) for n, text in bad],
+        spans_lines=marks.quotes and rows != marks.lines,
     )
 
 
@@ -85,7 +91,7 @@ def _table(content: Content, positions: dict[str, int], *, quotes: bool, threads
 
     names = [f"c{i}" for i in range(len(content.headers))]
     table = arrow_csv.read_csv(
-        pa.BufferReader(pa.py_buffer(content.view[content.start :])),
+        content.rows(),
         read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads),
         parse_options=arrow_csv.ParseOptions(
             delimiter=content.delimiter, newlines_in_values=quotes, quote_char='"' if quotes else False, invalid_row_handler=keep
@@ -101,77 +107,75 @@ def _table(content: Content, positions: dict[str, int], *, quotes: bool, threads
     return table, bad
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Shape:
-    """How many rows the bytes hold, counted apart from the parser that reads them."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Marks:
+    """What a quick look at the bytes tells, apart from the parser that reads them."""
 
-    rows: int
+    lines: int
     quotes: bool
-    lines: Lines | None  # physical line of each row; None: they follow one another without a gap
 
 
-def _shape(content: Content) -> _Shape | None:
-    """Rows and lines by counting line ends outside quotes. None for what pyarrow would not read as we do."""
-    quotes, ends, blank, last = False, 0, False, b"\n"
-    for at in range(content.start, len(content.view), _STEP):
-        piece = bytes(content.view[at : at + _STEP + 1])  # one byte of overlap, for pairs that a step would cut
-        step = piece[:_STEP]
-        if b"\0" in step or piece.count(b"\r") != piece.count(b"\r\n") + piece.endswith(b"\r"):
-            return None
-        quotes = quotes or b'"' in step
-        ends += step.count(b"\n")
-        blank = blank or b"\n\n" in piece or b"\n\r" in piece or (at == content.start and piece[:1] in b"\r\n")
-        last = step[-1:]
-    rows = ends + (last != b"\n")
-    return _quoted_shape(content, quotes=quotes) if quotes or blank else _Shape(rows=rows, quotes=False, lines=None)
+def _marks(content: Content) -> _Marks | None:
+    """Lines and quotes. None for bytes that pyarrow would not read as we do: NUL, line ends of a lone CR."""
+    quotes, lines, last = False, 0, b"\n"
+    with content.rows() as file:
+        while piece := file.read(_STEP):
+            if last == b"\r" and piece[:1] != b"\n":
+                return None
+            if b"\0" in piece:
+                return None
+            if b"\r" in piece and piece.count(b"\r") != piece.count(b"\r\n") + piece.endswith(b"\r"):
+                return None
+            quotes = quotes or b'"' in piece
+            lines += piece.count(b"\n")
+            last = piece[-1:]
+    return _Marks(lines=lines + (last != b"\n"), quotes=quotes)
 
 
-def _quoted_shape(content: Content, *, quotes: bool) -> _Shape | None:
-    """The same where rows may span lines or lines may be blank."""
-    ends, lines = _row_ends(content) or (None, None)
-    if ends is None or lines is None:
-        return None
-    begins = np.concatenate(([content.start], ends[:-1] + 1))
-    first_lines = np.concatenate(([content.line], lines[:-1] + 1))
-    length = ends - begins
-    blank = length == 0
-    short = np.flatnonzero(length == 1)
-    blank[short] = [content.view[at] == 13 for at in begins[short]]
-    return _Shape(rows=int((~blank).sum()), quotes=quotes, lines=first_lines[~blank])
+def _row_lines(content: Content) -> Lines | None:
+    """Physical line of each row, where rows may span lines or lines may be blank.
 
-
-def _row_ends(content: Content) -> tuple[Lines, Lines] | None:
-    """Byte and physical line at which each row ends; None if a quote is not closed or swallows orders."""
-    bytes_: list[Lines] = []
+    None if a quote is not closed or swallows orders.
+    """
+    ends: list[Lines] = []
     lines: list[Lines] = []
-    marks_before, line = 0, content.line
-    for at in range(content.start, len(content.view), _STEP):
-        piece = np.frombuffer(content.view[at : at + _STEP], dtype=np.uint8)
-        ends, marks = np.flatnonzero(piece == 10), np.flatnonzero(piece == 34)
-        inside = (marks_before + np.searchsorted(marks, ends)) % 2 == 1
-        if any(_begins_order(content, at + int(end)) for end in ends[inside]):
-            return None
-        bytes_.append(at + ends[~inside])
-        lines.append(line + np.flatnonzero(~inside))
-        marks_before += len(marks)
-        line += len(ends)
-    if marks_before % 2:
+    returns: list[Mask] = []  # whether a CR stands before the line feed
+    at, quotes_before, line, last, returned = 0, 0, content.line, 10, False
+    with content.rows() as file, content.rows() as again:
+        while piece := file.read(_STEP):
+            cells = np.frombuffer(piece, dtype=np.uint8)
+            breaks, quotes = np.flatnonzero(cells == 10), np.flatnonzero(cells == 34)
+            inside = (quotes_before + np.searchsorted(quotes, breaks)) % 2 == 1
+            if any(_begins_order(again, content.start + at + int(place)) for place in breaks[inside]):
+                return None
+            ends.append(at + breaks[~inside])
+            returns.append(np.where(breaks[~inside] > 0, cells[breaks[~inside] - 1] == 13, returned))
+            lines.append(line + np.flatnonzero(~inside))
+            quotes_before += len(quotes)
+            line += len(breaks)
+            at += len(piece)
+            last, returned = piece[-1], piece[-1] == 13
+    if quotes_before % 2:
         return None
-    if len(content.view) > content.start and content.view[-1] != 10:
-        bytes_.append(np.array([len(content.view)]))
+    if last != 10:
+        ends.append(np.array([at]))
         lines.append(np.array([line]))
-    return np.concatenate(bytes_), np.concatenate(lines)
+        returns.append(np.array([returned]))
+    row_ends, row_lines = np.concatenate(ends), np.concatenate(lines)
+    length = np.diff(row_ends, prepend=-1) - 1 - np.concatenate(returns)
+    return (np.concatenate(([content.line - 1], row_lines[:-1])) + 1)[length > 0]
 
 
-def _begins_order(content: Content, end: int) -> bool:
+def _begins_order(file: BinaryIO, end: int) -> bool:
     """Whether an order line begins after this line end, which stands inside quotes."""
-    return ORDER_LINE.match(bytes(content.view[end : end + 40]).decode("utf-8", "replace")) is not None
+    file.seek(end)
+    return ORDER_LINE.match(file.read(40).decode("utf-8", "replace")) is not None
 
 
 def _slow(request: Request, content: Content, positions: dict[str, int]) -> _Rows:
     """Cell by cell, for files whose quotes or line ends are damaged: exact lines, whatever is in them."""
     csv.field_size_limit(_FIELD_LIMIT)
-    text = io.TextIOWrapper(io.BytesIO(content.view[content.start :]), "utf-8", newline="")
+    text = io.TextIOWrapper(content.rows(), "utf-8", newline="")
     reader = csv.reader(text, delimiter=content.delimiter)
     columns: dict[str, list[str]] = {name: [] for name in positions}
     lines: list[int] = []
@@ -198,7 +202,7 @@ def _slow(request: Request, content: Content, positions: dict[str, int]) -> _Row
 
 
 def _bad_utf8(request: Request, content: Content) -> BadFile:
-    whole = bytes(content.view)
+    whole = content.source if isinstance(content.source, bytes) else content.source.read_bytes()
     try:
         whole.decode()
     except UnicodeDecodeError as error:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import product
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -11,6 +11,9 @@ from zoneinfo import ZoneInfo
 import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
+from numpy.typing import NDArray
+
+from kit.orders import fixed_width
 
 _DAYS = {
     "DD/MM/YYYY": "%d/%m/%Y",
@@ -44,6 +47,8 @@ class Understood:
 
 def parsed(texts: Any, template: str) -> Any:
     """Local times of the cells, null where a cell does not fit; 31 February and second 60 do not."""
+    if (local := fixed_width.local_times(texts, TEMPLATES[template])) is not None:
+        return local
     local = pc.strptime(texts, format=TEMPLATES[template], unit="us", error_is_null=True)
     first, end = (pa.scalar(year, pa.timestamp("us")) for year in _YEARS)
     wrong = pc.or_(pc.less(local, first), pc.greater_equal(local, end))
@@ -187,43 +192,49 @@ def _examples(texts: Any) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Instants:
-    """Times in UTC. `gap`: local times that never were; `fold`: those that were twice, read as the first."""
+    """Times in UTC. `gap`: rows whose local time never was (null in `utc`); `fold`: those whose was twice, read as the first."""
 
     utc: Any
-    gap: Any | None
-    fold: Any | None
+    gap: NDArray[np.int64]
+    fold: NDArray[np.int64]
 
 
 def to_utc(local: Any, zone: str) -> Instants:
-    """The instants of local times in a zone; times in a gap are null."""
-    first = pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="earliest")
-    utc = first.cast(pa.timestamp("us", "UTC"))
-    if local.null_count == len(local) or not _changes(local, zone):
-        return Instants(utc=utc, gap=None, fold=None)
-    last = pc.assume_timezone(local, zone, ambiguous="latest", nonexistent="latest").cast(pa.timestamp("us", "UTC"))
-    apart = pc.not_equal(utc, last)
-    if not pc.any(apart).as_py():
-        return Instants(utc=utc, gap=None, fold=None)
+    """The instants of local times in a zone."""
+    utc = pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="earliest").cast(_UTC)
+    near = _near_changes(local, zone)
+    some = local.take(pa.array(near))
+    first = pc.assume_timezone(some, zone, ambiguous="earliest", nonexistent="earliest")
+    last = pc.assume_timezone(some, zone, ambiguous="latest", nonexistent="latest")
+    apart = np.asarray(pc.not_equal(first, last).to_numpy(), bool)
     # A local time that exists comes back from UTC as it was written; one in a gap does not.
-    back = pc.local_timestamp(first)
-    gap = pc.and_(apart, pc.not_equal(back, local))
-    return Instants(
-        utc=pc.if_else(gap, pa.scalar(None, utc.type), utc),
-        gap=gap if pc.any(gap).as_py() else None,
-        fold=pc.and_(apart, pc.invert(gap)),
-    )
+    lost = apart & np.asarray(pc.not_equal(pc.local_timestamp(first), some).to_numpy(), bool)
+    gap, fold = near[lost], near[apart & ~lost]
+    if gap.size:
+        hole = np.zeros(len(local), bool)
+        hole[gap] = True
+        utc = pc.if_else(pa.array(hole), pa.scalar(None, _UTC), utc)
+    return Instants(utc=utc, gap=gap, fold=fold)
 
 
-def _changes(local: Any, zone: str) -> bool:
-    """Whether the zone's offset changes between the first and the last of the times."""
+_UTC = pa.timestamp("us", "UTC")
+
+
+def _near_changes(local: Any, zone: str) -> NDArray[np.int64]:
+    """Rows within a day of a change of the zone's offset."""
     ends = pc.min_max(local).as_py()
+    if ends["min"] is None:
+        return np.array([], np.int64)
     rules = ZoneInfo(zone)
-    day, last = ends["min"] - timedelta(days=1), ends["max"] + timedelta(days=1)
-    offsets = set()
-    while day <= last:
-        offsets.add(rules.utcoffset(day.replace(tzinfo=UTC).astimezone(rules)))
-        day += timedelta(days=1)
-    return len(offsets) > 1
+    days = [ends["min"].replace(hour=0) + timedelta(days=n) for n in range(-1, (ends["max"] - ends["min"]).days + 2)]
+    offsets = [rules.utcoffset(day) for day in days]
+    near = np.zeros(len(local), bool)
+    for day, this, following in zip(days, offsets, offsets[1:], strict=False):
+        if this != following:
+            window = (pa.scalar(day + timedelta(days=n), local.type) for n in (-1, 2))
+            after, before = (compare(local, edge) for compare, edge in zip((pc.greater, pc.less), window, strict=True))
+            near |= np.asarray(pc.and_(after, before).fill_null(False).to_numpy(), bool)
+    return np.flatnonzero(near)
 
 
 def clock(moment: datetime) -> str:

@@ -170,10 +170,10 @@ def tracking_formats() -> tuple[TrackingFormat, ...]:
 
 
 def _read(path: Path) -> OrderFormat | TrackingFormat:
-    kind = str(yaml_text.load(path).get("kind"))
-    if kind not in _KINDS:
-        raise BadFile(path, [f"kind: one of {', '.join(_KINDS)}, not {kind!r}"])
-    found: OrderFormat | TrackingFormat = yaml_text.read(_KINDS[kind], path)
+    kind = re.search(r"^kind: *(\w+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+    if kind is None or kind[1] not in _KINDS:
+        raise BadFile(path, [f"kind: write one of {', '.join(_KINDS)}"])
+    found: OrderFormat | TrackingFormat = yaml_text.read(_KINDS[kind[1]], path)
     if found.id != path.stem:
         raise BadFile(path, [f"id: {found.id!r}, but the file is named {path.stem!r}"])
     return found

@@ -6,12 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.model import Quarantined
 from kit.orders.export_format import folded
 from kit.orders.fields import FIELDS, TIMES
-from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, texts
+from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, where
 
 _DAMAGED = r"(?i)^\d(\.\d+)?e\+?\d+$"
 _BY_EXCEL = "was damaged by Excel; export it again as CSV and do not open it in Excel"
@@ -117,16 +118,20 @@ def _damaged_ids(sheet: Sheet) -> list[Rule]:
 
 
 def _scientific(column: Any) -> Mask:
-    if not pc.any(pc.match_substring(column, "E+", ignore_case=True)).as_py():
+    if not pc.any(pc.match_substring_regex(column.filter(_not_decimal(column)), _DAMAGED)).as_py():
         return np.zeros(len(column), bool)
     return mask(pc.match_substring_regex(column, _DAMAGED))
+
+
+def _not_decimal(column: Any) -> Any:
+    return pc.invert(pc.ascii_is_decimal(column))
 
 
 def _rounded(column: Any) -> Mask:
     """Ids of 17 digits or more whose digits after the 15th are zeros, where so many have that it cannot be chance."""
     ends = mask(pc.ends_with(column, "00"))
     if ends.sum() >= 5:
-        ends &= mask(pc.match_substring_regex(column, r"^\d{15}0{2,10}$"))
+        ends[ends] = mask(pc.match_substring_regex(column.filter(pa.array(ends)), r"^\d{15}0{2,10}$"))
         long = mask(pc.greater_equal(pc.utf8_length(column), 17))
         if ends.sum() >= 5 and ends.sum() * 5 >= long.sum():
             return ends
@@ -141,19 +146,24 @@ def _odd_cells(sheet: Sheet) -> list[Rule]:
         rows[list(sheet.swallowed)] = True
         rules.append(Rule(name="open-quote", rows=rows, reason=sheet.swallowed.__getitem__))
     for name in sheet.table.column_names if sheet.spans_lines else ():
-        spans = mask(pc.match_substring_regex(texts(sheet.table[name]), r"[\r\n]"))
+        spans = _spans_lines(sheet.table[name])
         if spans.any():
             text = f"{sheet.header(name)} spans lines; a quote may not be closed"
             rules.append(Rule(name="line-in-cell", rows=spans, reason=lambda _row, text=text: text))  # type: ignore[misc]
     return rules
 
 
+def _spans_lines(column: Any) -> Mask:
+    if pa.types.is_dictionary(column.type):
+        return where(column, lambda text: "\n" in text or "\r" in text)
+    return mask(pc.or_(pc.match_substring(column, "\n"), pc.match_substring(column, "\r")))
+
+
 def _quantities(sheet: Sheet) -> Rule | None:
     """Quantities that are not small whole numbers."""
     if not sheet.has("quantity"):
         return None
-    column = sheet.table["quantity"]
-    wrong = mask(column.is_valid()) & ~mask(pc.match_substring_regex(column, QUANTITY))
+    wrong = where(sheet.table["quantity"], lambda text: not re.match(QUANTITY, text))
     return Rule(name="quantity", rows=wrong, reason=said(sheet, "quantity", "{} is not a whole number"))
 
 

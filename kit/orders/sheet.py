@@ -58,6 +58,7 @@ class Sheet:
     encoding: str
     headers: tuple[str, ...]
     format: OrderFormat
+    names: dict[str, str]  # header of each field
     table: pa.Table
     lines: Lines
     ragged: tuple[Ragged, ...] = ()
@@ -76,13 +77,12 @@ class Sheet:
 
     def header(self, name: str) -> str:
         """The header under which a field stands in this sheet."""
-        at = self.format.fields(self.headers).get(name)
-        return self.headers[at[0]] if at else self.format.header_of(name)
+        return self.names.get(name) or self.format.header_of(name)
 
 
 def column_type(name: str) -> Any:
     """Arrow type under which the texts of a field are read; what repeats is coded."""
-    return TEXT if FIELDS[name].kind in {"id", "tracking", "time", "count"} else CODED
+    return TEXT if FIELDS[name].kind in {"id", "tracking", "time"} else CODED
 
 
 def cleaned(column: Any) -> Any:
@@ -115,6 +115,17 @@ def texts(column: Any) -> Any:
 def mask(found: Any) -> Mask:
     """Booleans, false where nothing was known."""
     return np.asarray(found.fill_null(False).to_numpy(), dtype=bool)
+
+
+def where(column: Any, holds: Callable[[str], bool]) -> Mask:
+    """Rows of a coded column (one chunk, as `cleaned` gives it) whose text is such."""
+    found = [
+        np.append([holds(text) for text in chunk.dictionary.to_pylist()], False)[
+            chunk.indices.fill_null(len(chunk.dictionary)).to_numpy()
+        ]
+        for chunk in column.chunks
+    ]
+    return np.concatenate(found).astype(bool) if found else np.array([], bool)
 
 
 def swallows(cells: Sequence[str]) -> str | None:

@@ -3,11 +3,10 @@
 import codecs
 import csv
 import io
-import mmap
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import BinaryIO
 
 from kit.errors import BadFile
 
@@ -23,13 +22,24 @@ _MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<b
 class Content:
     """A text file: its bytes as UTF-8, its header, and where its rows start."""
 
-    view: Any  # buffer of UTF-8 bytes without BOM
+    source: Path | bytes  # UTF-8
     encoding: str
     headers: tuple[str, ...]
     delimiter: str  # of the rows
     start: int  # byte at which the rows start
     line: int  # physical line at which the rows start, from 1
     notes: tuple[str, ...]
+
+    def rows(self) -> BinaryIO:
+        """The bytes from the first row on, to read."""
+        file = io.BytesIO(self.source) if isinstance(self.source, bytes) else self.source.open("rb")
+        file.seek(self.start)
+        return file
+
+    @property
+    def size(self) -> int:
+        """Bytes from the first row on."""
+        return (len(self.source) if isinstance(self.source, bytes) else self.source.stat().st_size) - self.start
 
 
 def is_workbook(path: Path, name: str) -> bool:
@@ -56,8 +66,8 @@ _OLD = "is an old Excel file (.xls); export it again as CSV or XLSX"
 
 def read(path: Path, name: str, declared: str | None) -> Content:
     """The content, decoded strictly; raises BadFile that says what to declare."""
-    view, encoding = _decoded(path, name, declared)
-    head = _text_of(view[:_HEAD])
+    source, skip, encoding = _decoded(path, name, declared)
+    head = _text_of((source if isinstance(source, bytes) else _head(path))[skip : skip + _HEAD])
     lines = _PhysicalLines(head)
     blank = 0
     while (first := lines.peek()) is not None and not first.strip(" \t\r\n,;|\0"):
@@ -74,11 +84,11 @@ def read(path: Path, name: str, declared: str | None) -> Content:
     if rows != delimiter:
         notes.append(f"the header is split by {_NAMES[delimiter]}, the rows by {_NAMES[rows]}")
     return Content(
-        view=view,
+        source=source,
         encoding=encoding,
         headers=tuple(h.replace("\ufeff", "").strip() for h in headers),
         delimiter=rows,
-        start=len(head[: lines.consumed].encode()),
+        start=skip + len(head[: lines.consumed].encode()),
         line=lines.number + 1,
         notes=tuple(notes),
     )
@@ -87,20 +97,25 @@ def read(path: Path, name: str, declared: str | None) -> Content:
 _NAMES = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
 
 
-def _decoded(path: Path, name: str, declared: str | None) -> tuple[Any, str]:
+def _head(path: Path) -> bytes:
     with path.open("rb") as file:
-        raw: Any = mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ)
-    sniffed, skip = _sniffed_encoding(raw[:_HEAD])
+        return file.read(_HEAD + 4)
+
+
+def _decoded(path: Path, name: str, declared: str | None) -> tuple[Path | bytes, int, str]:
+    """Where the text is as UTF-8, how many bytes of BOM it has there, and the file's own encoding."""
+    head = _head(path)
+    sniffed, skip = _sniffed_encoding(head)
     encoding = sniffed or declared or "utf-8"
     try:
         codec = codecs.lookup(encoding).name
     except LookupError:
         raise BadFile(name, [f"encoding {encoding!r} is not known; write one such as utf-8, gb18030 or cp1252"]) from None
     if codec == "utf-8":
-        _refuse_bad_utf8(name, raw[:_HEAD], whole=len(raw) <= _HEAD)
-        return memoryview(raw)[skip:], codec
+        _refuse_bad_utf8(name, head, whole=path.stat().st_size <= len(head))
+        return path, skip, codec
     try:
-        return memoryview(raw[skip:].decode(codec).encode()), codec
+        return path.read_bytes()[skip:].decode(codec).encode(), 0, codec
     except UnicodeError as error:
         raise BadFile(name, [f"is not {codec}: {error}; declare its encoding in case.yaml data.orders"]) from None
 
@@ -133,8 +148,8 @@ def not_utf8(content: bytes, byte: int) -> str:
     )
 
 
-def _text_of(view: Any) -> str:
-    return codecs.getincrementaldecoder("utf-8")().decode(bytes(view))
+def _text_of(content: bytes) -> str:
+    return codecs.getincrementaldecoder("utf-8")().decode(content)
 
 
 def _sniffed(text: str) -> str:

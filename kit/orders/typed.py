@@ -1,5 +1,6 @@
 """A sheet understood: ids checked, values named, times in UTC; every row that cannot be is quarantined with its reason."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -109,15 +110,21 @@ def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Tim
         columns[name] = instants.utc
         unread = mask(pc.and_(cells[name].is_valid(), local.is_null()))
         rules.append(Rule(name="date", rows=unread, reason=said(sheet, name, f"{{}} does not fit {found.templates[name]}")))
-        if instants.gap is not None:
+        if instants.gap.size:
             text = f"{{}} never was in {zone}: clocks went forward over it"
-            rules.append(Rule(name="no-such-time", rows=mask(instants.gap), reason=said(sheet, name, text)))
-        if instants.fold is not None and (rows := np.flatnonzero(mask(instants.fold))).size:
+            rules.append(Rule(name="no-such-time", rows=_rows(instants.gap, len(keep)), reason=said(sheet, name, text)))
+        if instants.fold.size:
             notes.append(
-                f"{rows.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {zone}; "
-                f"read as its first passing ({_at_lines(sheet.lines, rows)})"
+                f"{instants.fold.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {zone}; "
+                f"read as its first passing ({_at_lines(sheet.lines, instants.fold)})"
             )
     return _Times(columns=columns, rules=[r for r in rules if r.rows.any()], written=" and ".join(written) or own, zone=zone)
+
+
+def _rows(places: Lines, count: int) -> Mask:
+    rows = np.zeros(count, bool)
+    rows[places] = True
+    return rows
 
 
 def _only(column: Any, keep: Mask) -> Any:
@@ -173,7 +180,7 @@ def _finer(sheet: Sheet, values: Mapping[str, Any], keep: Mask, notes: list[str]
 
 
 def _distinct(column: Any) -> list[str]:
-    return [text for text in pc.unique(texts(column)).to_pylist() if text is not None]
+    return list(dict.fromkeys(text for chunk in column.chunks for text in chunk.dictionary.to_pylist()))
 
 
 # --- notes and columns --------------------------------------------------------------------------
@@ -214,9 +221,8 @@ def _table(sheet: Sheet, understood: Mapping[str, Any], keep: Mask) -> pa.Table:
 
 def _number(column: Any) -> Any:
     """Whole numbers; what is none (its row is quarantined) is null."""
-    fits = pc.match_substring_regex(column, QUANTITY)
-    plain = pc.replace_substring_regex(column, r"\.0+$", "")
-    return pc.if_else(fits, plain, pa.scalar(None, TEXT)).cast(pa.int64())
+    plain = recoded(column, lambda text: text.split(".")[0] if re.match(QUANTITY, text) else None)
+    return texts(plain).cast(pa.int64())
 
 
 def _latest(table: pa.Table) -> datetime | None:

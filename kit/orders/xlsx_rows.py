@@ -64,6 +64,7 @@ def _sheet(request: Request, loaded: Any, part: str | None, notes: list[str]) ->
         encoding="xlsx",
         headers=headers,
         format=chosen,
+        names={name: headers[place] for name, place in positions.items()},
         table=pa.table({name: cleaned(column.cast(TEXT).cast(column_type(name))) for name, column in table.items()}),
         lines=lines,
         numeric=numeric,
