@@ -7,6 +7,7 @@ from typing import Any
 
 from kit.cli import BUG, commands
 from kit.errors import Exit
+from kit.lint.pages import pages as rules
 from kit.tools.atomic import write_text
 
 _WIDTH = 100
@@ -33,7 +34,7 @@ def cli() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/cli.md": cli}
+PAGES: dict[str, Callable[[], str]] = {"docs/cli.md": cli, "docs/rules.md": rules}
 
 
 def _block(command: Any, name: str) -> str:
