@@ -46,7 +46,7 @@ class Label:
         """What it covers, with a little air at its sides."""
         wide = width(self.text, self.size, strong=self.strong)
         left = self.x - {"start": 0.0, "middle": wide / 2, "end": wide}[self.anchor]
-        return Box(left - 1, self.y - 0.75 * self.size, left + wide + 1, self.y + 0.22 * self.size)
+        return Box(left - 1, self.y - 0.68 * self.size, left + wide + 1, self.y + 0.22 * self.size)
 
 
 @lru_cache(maxsize=4096)
