@@ -7,12 +7,13 @@ from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
     case = subject.case
     kinds = {item.id: item.kind for item in case.evidence}
     for group in ("root_causes", "corrective", "preventive"):
         for n, thing in enumerate(getattr(case, group)):
-            passage = subject.letter.passage(f"{group}.{n}.what") if subject.letter else None
-            cited = {*thing.exhibits, *(passage.cites if passage else ())}
+            passages = (p for p in subject.letter.passages if p.where.startswith(f"{group}.{n}."))
+            cited = {*thing.exhibits, *(e for passage in passages for e in passage.cites)}
             if not cited:
                 yield Hit(
                     where=f"{group}.{n}.exhibits",
@@ -44,8 +45,17 @@ RULE = Rule(
     check=check,
     bad=(
         {"corrective.1.exhibits": []},
-        {"preventive.0.exhibits": [], "preventive.0.what": "Calder Express collects each working day."},
+        {
+            "preventive.0.exhibits": [],
+            "preventive.0.what": "Calder Express collects daily.",
+            "preventive.0.measured": "It is signed.",
+        },
         {"evidence.1.kind": "statement"},
     ),
-    good=("", {"corrective.0.exhibits": []}, {"corrective.1.exhibits": ["new_contract", "manifests"]}),
+    good=(
+        "",
+        {"corrective.0.exhibits": []},
+        {"preventive.0.exhibits": []},
+        {"corrective.1.exhibits": ["new_contract", "manifests"]},
+    ),
 )

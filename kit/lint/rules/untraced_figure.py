@@ -47,6 +47,7 @@ RULE = Rule(
         "Late orders fell by 87 per cent.",
         "The limit of 2% was broken.",
         "A van takes 40kg.",
+        "Seller Policy section 7.2 allows it.",
     ),
     good=(
         "Two carriers serve the dock.",
@@ -56,6 +57,6 @@ RULE = Rule(
         "The van came at 15:30 instead of 18:00 on 11 May 2026.",
         "The limit of 4% was passed.",
         "The 3PL works to ISO 9001 (page 2), 24/7.",
-        "The planner left 0 parcels on the dock.",
+        "The planner left 0 parcels on the dock (see section 2).",
     ),
 )
