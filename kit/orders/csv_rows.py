@@ -15,6 +15,7 @@ from kit.orders.sheet import ORDER_LINE, Lines, Mask, Ragged, Request, Sheet, cl
 from kit.orders.text_content import Content
 
 _STEP = 1 << 24
+_BLOCK = 1 << 22
 _THREADS_FROM = 1 << 23  # bytes; below, one thread is as fast and tells the row numbers
 _FIELD_LIMIT = 1 << 20  # characters in one cell: more is a quote that is not closed
 
@@ -92,7 +93,7 @@ def _table(content: Content, positions: dict[str, int], *, quotes: bool, threads
     names = [f"c{i}" for i in range(len(content.headers))]
     table = arrow_csv.read_csv(
         content.rows(),
-        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads),
+        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
         parse_options=arrow_csv.ParseOptions(
             delimiter=content.delimiter, newlines_in_values=quotes, quote_char='"' if quotes else False, invalid_row_handler=keep
         ),

@@ -10,6 +10,7 @@ _FIRST_YEAR, _END_YEAR = 2000, 2100
 _MONTHS = np.arange(f"{_FIRST_YEAR}-01", f"{_END_YEAR}-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
 """Days from 1970 to the first of each month."""
 _CODES = {"%d": "dd", "%m": "mm", "%Y": "yyyy", "%H": "HH", "%M": "MM", "%S": "SS"}
+_STEP = 1 << 15  # rows that fit a processor's cache
 Bytes = NDArray[np.uint8]
 
 
@@ -23,7 +24,8 @@ def local_times(texts: Any, code: str) -> Any | None:
         pattern = pattern.replace(directive, letters)
     if "%" in pattern:
         return None
-    chunks = [_chunk(chunk, pattern) for chunk in texts.chunks]
+    whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
+    chunks = [_chunk(whole.slice(at, _STEP), pattern) for at in range(0, len(whole), _STEP)]
     return None if any(c is None for c in chunks) else pa.chunked_array(chunks, pa.timestamp("us"))
 
 
@@ -37,7 +39,7 @@ def _chunk(chunk: Any, pattern: str) -> Any | None:
     if not (np.diff(ends) == np.where(filled, width, 0)).all():
         return None
     rows = np.frombuffer(content, np.uint8)[ends[0] : ends[-1]].reshape(-1, width)
-    moments, fits = _moments(rows, pattern)
+    moments, fits = _moments(np.ascontiguousarray(rows.T), pattern)
     if filled.all():
         return pa.array(moments, mask=None if fits.all() else ~fits).cast(pa.timestamp("us"))
     spread, known = np.zeros(count, np.int64), np.zeros(count, bool)
@@ -45,15 +47,14 @@ def _chunk(chunk: Any, pattern: str) -> Any | None:
     return pa.array(spread, mask=~known).cast(pa.timestamp("us"))
 
 
-def _moments(rows: Bytes, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
-    """Microseconds since 1970 of each row, and whether the row is a date that exists."""
-    fits = np.ones(len(rows), bool)
-    for at, letter in enumerate(pattern):
-        cell = rows[:, at]
+def _moments(cells: Bytes, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.bool_]]:
+    """Microseconds since 1970 of each column of cells, and whether it is a date that exists."""
+    fits = np.ones(cells.shape[1], bool)
+    for cell, letter in zip(cells, pattern, strict=True):
         fits &= cell - 48 < 10 if letter.isalpha() else cell == ord(letter)
-    day, month, hour = (_number(rows, pattern, letters) for letters in ("dd", "mm", "HH"))
-    minute, second = (_number(rows, pattern, letters) for letters in ("MM", "SS"))
-    year = _number(rows, pattern, "yyyy")
+    day, month, hour, minute, second, year = (
+        _number(cells, pattern, letters) for letters in ("dd", "mm", "HH", "MM", "SS", "yyyy")
+    )
     fits &= (year >= _FIRST_YEAR) & (year < _END_YEAR) & (month >= 1) & (month <= 12)
     place = np.where(fits, (year - _FIRST_YEAR) * 12 + month - 1, 0)
     starts = _MONTHS[place]
@@ -62,10 +63,10 @@ def _moments(rows: Bytes, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.b
     return seconds * 1_000_000, fits
 
 
-def _number(rows: Bytes, pattern: str, letters: str) -> NDArray[np.int32]:
+def _number(cells: Bytes, pattern: str, letters: str) -> NDArray[np.int32]:
     """The number that stands at these letters, 0 if the pattern has none."""
     at = pattern.find(letters)
-    value = np.zeros(len(rows), np.int32)
+    value = np.zeros(cells.shape[1], np.int32)
     for place in range(at, at + len(letters)) if at >= 0 else ():
-        value = value * 10 + (rows[:, place].astype(np.int32) - 48)
+        value = value * 10 + (cells[place].astype(np.int32) - 48)
     return value
