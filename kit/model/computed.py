@@ -397,3 +397,6 @@ class Bundle:
     letter_pages: int
     exhibits: tuple[Exhibit, ...]
     draft: bool
+    violation_id: str = ""
+    index_page: int | None = None  # first page of the index
+    max_bytes: int | None = None  # the limit that it was held to
