@@ -64,9 +64,12 @@ def read(path: Path) -> Rule:
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
-    """One linear pattern for all phrases, the longest first."""
+    """One linear pattern for all phrases, the longest first. A phrase of letters stands as whole words."""
     ordered = sorted(phrases, key=lambda p: (-len(p), p))
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(_phrase, ordered))})(?!\w)", re.IGNORECASE)
+    spelled = [_phrase(p) for p in ordered if p[0].isalnum()]
+    first = re.escape("".join(sorted({word[0] for p in ordered for word in p.split()[0].split("|") if p[0].isalnum()})))
+    whole = rf"(?=[{first}])(?<!\w)(?:{'|'.join(spelled)})(?!\w)" if spelled else ""  # the first letter fails fastest
+    return re.compile("|".join(filter(None, (whole, *(_phrase(p) for p in ordered if not p[0].isalnum())))), re.IGNORECASE)
 
 
 def _phrase(phrase: str) -> str:
