@@ -17,8 +17,8 @@ from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from kit.letter.placeholders import BadPlaceholder, Names, Printed, printed
-from kit.letter.tidy import tidy_html
 from kit.model import Passage, Trace
+from kit.tools.tidy import tidy_html
 
 FIRST, LAST = 0xE000, 0xF8FF  # private use: no face draws them, so no text needs them
 MAX_LENGTH = 20_000

@@ -48,11 +48,11 @@ class CauseRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Section:
-    """A numbered section; `layout` is paragraphs, actions or measures."""
+    """A numbered section; `layout` says how its entries stand."""
 
     number: int = field(metadata={"help": "1, 2 or 3"})
     title: str = field(metadata={"help": "its head"})
-    layout: str = field(metadata={"help": "paragraphs, actions or measures"})
+    layout: str = field(metadata={"help": "paragraphs, points (each with its date), actions or measures"})
     entries: tuple[Entry, ...] = field(metadata={"help": "what it says, in order"})
 
 

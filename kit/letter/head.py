@@ -25,7 +25,7 @@ def facts(opened: OpenCase, style: Style) -> tuple[HeadFact, ...]:
         if violation.deadline
         else HeadFact(label="Letter of", value=style.day(case.letter.date))
     )
-    return (*first, _shop(opened), *_person(opened), last)
+    return (*first, _shop(opened), _person(opened), last)
 
 
 def signature(opened: OpenCase, policy: Policy, style: Style) -> Signature | None:
@@ -46,11 +46,11 @@ def _shop(opened: OpenCase) -> HeadFact:
     return HeadFact(label="Shop", value=shop.name, notes=(*names, shop.code))
 
 
-def _person(opened: OpenCase) -> tuple[HeadFact, ...]:
+def _person(opened: OpenCase) -> HeadFact:
     signer = opened.signer
     if signer is None:
-        return ()
-    return (HeadFact(label="Responsible person", value=_name(signer.name, signer.name_zh), notes=(signer.title,)),)
+        return HeadFact(label="", value="")
+    return HeadFact(label="Responsible person", value=_name(signer.name, signer.name_zh), notes=(signer.title,))
 
 
 def _name(name: str, chinese: str | None) -> str:

@@ -214,7 +214,7 @@ class _Outliner:
         lines = tuple(self._first(name, points) for name, points in parts)
         titles = ("What happened", "Why the measure is wrong", "What we ask")
         sections = tuple(
-            (title, "paragraphs", tuple(self._point(name, n, p) for n, p in enumerate(points)))
+            (title, "points", tuple(self._point(name, n, p) for n, p in enumerate(points)))
             for title, (name, points) in zip(titles, parts, strict=True)
         )
         return Outline(subject=subject, summary=self._summary(labels, lines), sections=sections)

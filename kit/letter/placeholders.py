@@ -137,7 +137,7 @@ def _driver(driver: Driver, during: Rate | None) -> Names:
 
 
 def _policy(policy: Policy) -> Names:
-    """Facts by their dotted ids. Only what the platform itself says may be quoted as its policy."""
+    """Facts by their dotted ids."""
     tree: dict[str, object] = {}
     for fact in policy.facts:
         node = tree
@@ -159,14 +159,9 @@ def _fact(fact: object) -> Names:
 
 
 def _quoted(fact: Fact) -> Printed:
-    """The fact's text; BadPlaceholder says why it may not be quoted."""
+    """The fact's text. Whether the letter may quote it is the linter's question."""
     if fact.value is None:
         raise BadPlaceholder("this fact was looked for and not found, so it has no value")
-    if not fact.is_quotable:
-        raise BadPlaceholder(
-            f"a fact of grade {fact.grade} may be computed with, never quoted as the platform's policy;"
-            " quote the notice instead: violation.figures and {{ notice.… }}"
-        )
     return Printed(_fact_text(fact), "policy", fact.id)
 
 

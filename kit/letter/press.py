@@ -2,16 +2,13 @@
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from html import unescape
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
-
 from kit.letter.context import IndexRow, LetterContext, PlacesContext
-from kit.letter.tidy import tidy
 from kit.model import Exhibit, Letter, LetterPdf, Places
-from kit.paths import TEMPLATES
 from kit.tools import glyphs
+from kit.tools.templates import rendered
 from kit.tools.typeset import Typeset, pdf
 
 INDEX_ANCHOR = "exhibits"  # id of the index in the template
@@ -34,7 +31,7 @@ def typeset(letter: Letter, places: Places) -> LetterPdf:
 def page(context: LetterContext, places: Places | None) -> str:
     """The letter's HTML with the bundle page of every citation, or without pages and index where there is no bundle yet."""
     around = PlacesContext(total=0, draft=None, index=()) if places is None else _around(places)
-    html = _templates().get_template("letter.html.j2").render(**_fields(context), **_fields(around))
+    html = rendered("letter.html.j2", **_fields(context), **_fields(around))
     if places is None:
         return html
     first_pages = {e.evidence.item.id: e.first_page for e in places.exhibits}
@@ -88,13 +85,3 @@ def _shown(html: str) -> str:
 
 def _fields(values: LetterContext | PlacesContext) -> dict[str, object]:
     return {name: getattr(values, name) for name in values.__dataclass_fields__}
-
-
-@cache
-def _templates() -> Environment:
-    """The kit's own templates. What people wrote comes in as values and is escaped."""
-    environment = Environment(
-        loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
-    )
-    environment.filters["tidy"] = tidy
-    return environment

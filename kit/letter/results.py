@@ -8,7 +8,7 @@ from kit.letter.context import ChartFigure, Results
 from kit.letter.outline import cause_letter
 from kit.letter.placeholders import main_metric
 from kit.letter.style import Style
-from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, day_of
+from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, Window, day_of
 from kit.tools import figures
 
 
@@ -86,7 +86,13 @@ def _by_period(metric: Metric, style: Style, svg: str) -> ChartFigure:
 def _counted(name: str, rate: Rate, noun: str, style: Style) -> str:
     counted = figures.counts(rate, noun) if rate.denominator else figures.NOT_APPLICABLE
     interval = f" ({figures.interval(rate.low, rate.high)})" if rate.low is not None else ""
-    return f"{name.capitalize()}, {style.window(rate.window)}: {counted}{interval}."
+    return f"{name.capitalize()}, {_days(rate.window, style)}: {counted}{interval}."
+
+
+def _days(window: Window, style: Style) -> str:
+    """A window in the fewest words; the year stands in the letter's subject."""
+    across = window.start.year != window.end.year
+    return "–".join(figures.day(d, style.dates, year=across) for d in (window.start, window.end))
 
 
 def _by_driver(found: tuple[Driver, ...], svg: str) -> ChartFigure:
@@ -106,9 +112,12 @@ def _events(case: Case, style: Style) -> Iterator[Any]:
 
     seen: set[tuple[str, date]] = set()
     letters = {cause.id: cause_letter(n) for n, cause in enumerate(case.root_causes)}
+    began: dict[date, list[str]] = {}
     for cause in case.root_causes:
         if cause.when:
-            yield Event(name=f"Cause {letters[cause.id]}", day=day_of(cause.when, style.zone), kind="cause")
+            began.setdefault(day_of(cause.when, style.zone), []).append(letters[cause.id])
+    for day, named in began.items():
+        yield Event(name=f"Cause {', '.join(named)}" if len(named) < 4 else f"{len(named)} causes", day=day, kind="cause")
     for action in case.corrective:
         letter = next((letters[i] for i in action.answers), None)
         if letter and action.done and (letter, day := day_of(action.done, style.zone)) not in seen:

@@ -12,8 +12,8 @@ from kit.letter.outline import CauseOutline, Outline, Said, outline
 from kit.letter.placeholders import main_metric, names
 from kit.letter.results import results
 from kit.letter.style import style
-from kit.letter.tidy import tidy
 from kit.model import Analysis, Corrective, Evidence, Family, Letter, OpenCase, Point, Policy, Preventive, RootCause
+from kit.tools.tidy import BREAK, tidy
 
 TITLES = {"plan": "Plan of Action", "dispute": "Appeal"}
 
@@ -111,7 +111,7 @@ def _entry(said: Said, labels: Mapping[str, str], layout: str = "") -> Entry:
     beside = {i: page for i, page in said.pages.items() if i not in inline}
     html = _html(said.filled, labels)
     return Entry(
-        html=_ended(html, _tags(beside, labels)) if layout == "paragraphs" else html,
+        html=_ended(html, _tags(beside, labels)) if layout in {"paragraphs", "points"} else html,
         letter=said.letter,
         when=tidy(said.when),
         who=said.who,
@@ -128,7 +128,7 @@ def _ended(html: Markup, tags: tuple[Markup, ...]) -> Markup:
     end = Markup("</p>")
     if not tags or not html.endswith(end):
         return html + Markup("").join(tags)
-    return html.removesuffix(end) + Markup(" ") + Markup(" ").join(tags) + end
+    return html.removesuffix(end) + " " + BREAK + Markup(" ").join(tags) + end
 
 
 def _inline(filled: Filled, labels: Mapping[str, str]) -> Markup:

@@ -3,6 +3,9 @@
 import re
 
 NBSP = "\u00a0"
+BREAK = "\u200b"
+"""Stands between a space and an inline element: where only that space does not fit on the line, WeasyPrint 70 ends the
+line after its first word, unless the text ends in something else than a space. It has no width and no glyph."""
 _MONTH = "January|February|March|April|May|June|July|August|September|October|November|December"
 _TIES = (
     re.compile(rf"(\d) (?={_MONTH})"),
@@ -11,7 +14,8 @@ _TIES = (
     re.compile(r"\b(Exhibit|page|week|step) (?=\d)"),
 )
 _TAG = re.compile(r"(<[^>]*>)")
-_LAST = re.compile(r" (\S{1,6})(?=\s*$)")
+_BEFORE_INLINE = re.compile(r"(?<=[^>\s]) (?=<(?:a|strong|em)\b)")
+_LAST_WORD = re.compile(r"(?<=[^\s>]) ([^\s<>]{1,7})(?=</(?:p|li)>)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 
 
@@ -27,10 +31,6 @@ def tidy(text: str) -> str:
 
 
 def tidy_html(html: str) -> str:
-    """`tidy` for the text between tags."""
+    """`tidy` for the text between tags, each of which may begin a line."""
+    html = _BEFORE_INLINE.sub(" " + BREAK, _LAST_WORD.sub(NBSP + r"\1", html))
     return "".join(piece if piece.startswith("<") else tidy(piece) for piece in _TAG.split(html))
-
-
-def tied_end(text: str) -> str:
-    """A short last word kept with the one before, so that it does not stand alone on a line."""
-    return _LAST.sub(NBSP + r"\1", text) if text.count(" ") > 2 else text

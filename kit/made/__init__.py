@@ -1,0 +1,39 @@
+"""Exhibits that the kit makes from the case's own data: one file each, known by being here.
+
+A file `name.py` draws the evidence items that say `made: name`. It has
+`draw(request, out) -> Path`: the PDF, written to `out` with whatever belongs beside it.
+"""
+
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+
+from kit.errors import BadFile
+from kit.made._request import Request
+from kit.model import Analysis, Case, Orders, Policy
+
+KINDS = tuple(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
+
+
+def make(case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, out: Path) -> dict[str, Path]:
+    """Evidence id -> PDF, for each item that the kit makes. BadFile names every one that cannot be made."""
+    wanted = [(n, item) for n, item in enumerate(case.evidence) if item.made and item.status == "have"]
+    unknown = [
+        f"evidence.{n}.made: the kit makes no {item.made!r}; known: {', '.join(KINDS)}"
+        for n, item in wanted
+        if item.made not in KINDS
+    ]
+    if unknown:
+        raise BadFile("case.yaml", unknown)
+    if wanted and orders is None:
+        places = [f"evidence.{n}.made: {item.made} is made from order data; put the exports into orders/" for n, item in wanted]
+        raise BadFile("case.yaml", places)
+    done = {}
+    for _, item in wanted:
+        assert orders is not None
+        request = Request(item=item, case=case, orders=orders, analysis=analysis, policy=policy)
+        done[item.id] = import_module(f"kit.made.{item.made}").draw(request, out)
+    return done
+
+
+__all__ = ["KINDS", "make"]
