@@ -69,7 +69,7 @@ def logistics() -> Family:
 def frame(rows, **columns):
     """An orders frame with every column of the contract; what is not given is missing."""
     empty = pd.Series(pd.NA, index=range(rows), dtype="str")
-    made = {name: empty for name in ("tracking_id", "package_id", "substatus", "warehouse", "carrier", "cancel_by", "cancel_reason")}
+    made = dict.fromkeys(("tracking_id", "package_id", "substatus", "warehouse", "carrier", "cancel_by", "cancel_reason"), empty)
     made |= {"order_id": pd.Series([f"57{n:016}" for n in range(rows)], dtype="str"), "sku_id": empty, "seller_sku": empty}
     made |= {"status": pd.Series(["completed"] * rows, dtype="str"), "fulfilment": pd.Series(["seller"] * rows, dtype="str")}
     missing = pd.Series(pd.NaT, index=range(rows), dtype=UTC_TIMES)
@@ -77,7 +77,9 @@ def frame(rows, **columns):
     made |= dict.fromkeys(times, missing)
     for name, values in columns.items():
         kind = UTC_TIMES if name in times else "str"
-        made[name] = pd.Series(values, index=range(rows), dtype=kind) if not isinstance(values, pd.Series) else values.astype(kind)
+        made[name] = (
+            pd.Series(values, index=range(rows), dtype=kind) if not isinstance(values, pd.Series) else values.astype(kind)
+        )
     return pd.DataFrame(made)
 
 

@@ -116,10 +116,9 @@ def _judged(material: Material) -> pd.DataFrame:
     table["period"] = table["period"].astype("category")
     for clock in CLOCKS:
         judged = material.judged.get(clock)
-        late = pd.array(judged.late, dtype="boolean") if judged else pd.array([pd.NA] * len(table), dtype="boolean")
-        if judged:
-            late[~judged.counted] = pd.NA
-        table[f"late_{clock}"] = late
+        none = np.ones(len(table), dtype=bool)
+        late, missing = (judged.late, ~judged.counted) if judged else (~none, none)
+        table[f"late_{clock}"] = pd.arrays.BooleanArray(late.copy(), missing)
     return table
 
 

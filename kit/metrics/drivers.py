@@ -97,10 +97,11 @@ def _sku(material: Material) -> Iterator[Column]:
         return
     codes, known = pd.factorize(lines["sku_id"])
     rows = pd.Index(material.frame["order_id"]).get_indexer(lines["order_id"])
-    pairs = np.unique(np.stack([rows, codes])[:, (codes >= 0) & (rows >= 0)], axis=1)
+    there = (codes >= 0) & (rows >= 0)
+    pairs = pd.unique(rows[there] * len(known) + codes[there])  # an order with two lines of one SKU holds it once
     shown = lines.drop_duplicates("sku_id").set_index("sku_id")["seller_sku"].reindex(known)
     values = tuple(str(id_ if pd.isna(own) else own) for id_, own in zip(known, shown, strict=True))
-    yield Column(name="sku", codes=pairs[1], values=values, rows=pairs[0])
+    yield Column(name="sku", codes=pairs % len(known), values=values, rows=pairs // len(known))
 
 
 def _split(column: Column, judged: Judged, material: Material, before: Window, during: Window) -> Split:

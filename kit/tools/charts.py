@@ -122,17 +122,17 @@ def svg(chart: Any) -> str:
 
 _ARCS = re.compile(r'<path ([^>]*?)d="M([\d.]+),0A\2,\2,0,1,1,-\2,0A\2,\2,0,1,1,\2,0"([^>]*?)/>')
 """A circle as Vega draws it, in two arcs, which WeasyPrint turns into a hexagon."""
-_TEXT = re.compile(r'<text text-anchor="(middle|end)" transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>([^<]*)</text>')
+_TEXT = re.compile(r'<text ([^>]*?)text-anchor="(middle|end)" transform="translate\(([-\d.]+),([-\d.]+)\)"([^>]*)>([^<]*)</text>')
 _POINT: dict[str, Any] = {"shape": "circle", "size": 20, "stroke": ACCENT, "strokeWidth": 1.2, "opacity": 1}
 
 
 def _from_the_left(text: re.Match[str]) -> str:
     """The same text anchored at its start: WeasyPrint makes any other a form of its own, whose first stem pdfium can lose."""
-    anchor, x, y, look, said = text.groups()
+    before, anchor, x, y, look, said = text.groups()
     size = re.search(r'font-size="([\d.]+)px"', look)
     wide = width(unescape(said), float(size[1]) if size else TEXT, strong='font-weight="600"' in look)
     left = float(x) - (wide if anchor == "end" else wide / 2)
-    return f'<text transform="translate({left:.3f},{y})"{look}>{said}</text>'
+    return f'<text {before}transform="translate({left:.3f},{y})"{look}>{said}</text>'
 
 
 @cache

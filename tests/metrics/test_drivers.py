@@ -1,0 +1,100 @@
+"""The drivers find what was planted, wherever it was planted, and their parts add up."""
+
+import made_orders as made
+import numpy as np
+import pytest
+
+from kit.metrics import analyse
+from kit.metrics.drivers import Column, Split, kitagawa
+
+
+def drivers(orders):
+    return analyse(made.case(), orders, made.policy(), made.logistics())
+
+
+def hour(frame):
+    return frame.created_at.dt.tz_convert("Europe/London").dt.hour
+
+
+TRUTHS = {
+    "warehouse": (lambda f: f.warehouse == "Daventry", "Daventry"),
+    "carrier": (lambda f: f.carrier == "Calder Express", "Calder Express"),
+    "sku": (lambda f: f.sku_id == "1729003", "LAMP-03"),
+    "weekday": (lambda f: f.created_at.dt.tz_convert("Europe/London").dt.day_of_week == 3, "Thursday"),
+    "hour": (lambda f: hour(f) == 16, "16:00–16:59"),
+}
+
+
+@pytest.mark.parametrize("column", TRUTHS)
+def test_the_planted_cause_is_the_first_driver(column):
+    culprit, value = TRUTHS[column]
+    analysis = drivers(made.planted(culprit, rise=0.5 if column in {"sku", "hour"} else 0.25))
+    assert (analysis.drivers[0].column, analysis.drivers[0].value) == (column, value)
+    assert analysis.top(column).p_value < 0.001
+    assert analysis.top(column).share > 0.6
+    for other in set(TRUTHS) - {column}:
+        assert analysis.top(other).share < 0.75
+
+
+def test_the_parts_of_a_column_add_up_to_the_whole_rise():
+    analysis = drivers(made.planted(lambda f: f.warehouse == "Daventry"))
+    metric = analysis.metric("late_dispatch")
+    before, during = metric.rate("before"), metric.rate("during")
+    rise = (during.value - before.value) * during.denominator
+    for column in ("warehouse", "carrier", "sku", "weekday", "hour"):
+        of_one = [d for d in analysis.drivers if d.column == column]
+        assert sum(d.excess for d in of_one) == pytest.approx(rise)
+        assert sum(d.share for d in of_one) == pytest.approx(1)
+        assert sum(d.during.numerator for d in of_one) == during.numerator
+        assert all(d.excess == pytest.approx(d.rate_part + d.mix_part) for d in of_one)
+
+
+def split(late0, all0, late1, all1):
+    column = Column(name="warehouse", codes=np.zeros(0, dtype=int), values=tuple("abc"[: len(all0)]))
+    return Split(column=column, late0=np.array(late0), all0=np.array(all0), late1=np.array(late1), all1=np.array(all1))
+
+
+def test_a_shift_to_the_worse_place_is_mix_and_not_rate():
+    rate_part, mix_part = kitagawa(split([10, 20], [500, 200], [4, 80], [200, 800]))  # 2 % and 10 % all along
+    assert rate_part == pytest.approx([0, 0], abs=1e-9)
+    assert mix_part.sum() == pytest.approx(1000 * (84 / 1000 - 30 / 700))
+
+
+def test_a_worse_place_of_the_same_size_is_rate_and_not_mix():
+    rate_part, mix_part = kitagawa(split([10, 10], [500, 500], [10, 60], [500, 500]))
+    assert rate_part == pytest.approx([0, 50])
+    assert mix_part == pytest.approx([0, 0])
+
+
+def test_a_new_place_is_held_against_the_share_before():
+    rate_part, mix_part = kitagawa(split([10, 0], [500, 0], [10, 100], [500, 500]))
+    assert (rate_part + mix_part).sum() == pytest.approx(110 - 20)
+    assert rate_part[1] > 0
+    assert rate_part[1] + mix_part[1] > rate_part[0] + mix_part[0]
+
+
+def test_many_values_end_in_one_row_of_others_and_sums_stay_whole():
+    orders = made.planted(lambda f: f.warehouse == "Daventry")
+    orders.orders["sku_id"] = [f"S{n % 60}" for n in range(len(orders.orders))]
+    orders.orders["seller_sku"] = orders.orders["sku_id"]
+    analysis = drivers(made.orders(orders.orders))
+    skus = [d for d in analysis.drivers if d.column == "sku"]
+    assert skus[-1].value == "(36 others)"
+    assert sum(d.during.numerator for d in skus) == analysis.metric("late_dispatch").rate("during").numerator
+
+
+def test_a_missing_warehouse_is_a_value_of_its_own():
+    orders = made.planted(lambda f: f.warehouse == "Daventry")
+    orders.orders.loc[orders.orders.index % 3 == 0, "warehouse"] = None
+    assert {d.value for d in drivers(orders).drivers if d.column == "warehouse"} == {"Daventry", "Leeds", "(not stated)"}
+
+
+def test_p_values_are_corrected_for_all_that_was_tested():
+    analysis = drivers(made.planted(lambda f: f.warehouse == "nowhere"))  # no rise at all
+    assert all(d.p_value is None or d.p_value > 0.01 for d in analysis.drivers)
+
+
+def test_without_a_period_before_there_are_no_drivers():
+    orders = made.planted(lambda f: f.warehouse == "Daventry")
+    late = orders.orders[orders.orders["created_at"] > "2026-05-12T00:00Z"].reset_index(drop=True)
+    assert drivers(made.orders(late)).drivers == ()
