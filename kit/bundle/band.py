@@ -1,0 +1,144 @@
+"""The band above every exhibit page, and the DRAFT bar: what is written where, in points (DESIGN-LOOK, Band)."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from kit.model import Exhibit, PageSize
+from kit.tools.page_geometry import Box
+from kit.tools.textline import REGULAR, SEMIBOLD, Faces, Line, clean, joined, shaped, wrapped
+
+SIDE = 28.0  # left and right margin
+RULE = 64.0  # the band's rule ends here
+TOP, FOOT = 72.0, 20.0  # the content area lies between, measured from the top and the bottom
+NOTE_FOOT = 36.0  # foot of the content area where a line stands below it
+BAR = 15.0  # height of the DRAFT bar
+OPACITY = 0.075  # of the DRAFT mark
+_RIGHT = 178.0  # captions end here, measured from the right edge
+_CAPTION, _SMALL = 10.5, 8.5  # sizes
+_INK, _GREY, _ACCENT = (0x16, 0x19, 0x1D), (0x56, 0x61, 0x6B), (0x12, 0x3F, 0x63)
+_HAIR, _RED, _WHITE = (0xC4, 0xCB, 0xD1), (0x9B, 0x1C, 0x1C), (0xFF, 0xFF, 0xFF)
+Colour = tuple[int, int, int]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Stamp:
+    """What the band of one page says."""
+
+    exhibit: Exhibit
+    k: int  # page of the exhibit, from 1
+    bundle_page: int
+    total: int
+    violation_id: str
+    index_page: int | None
+
+
+def band(faces: Faces, size: PageSize, stamp: Stamp) -> tuple[bytes, Box | None]:
+    """PDF operators of the band, and the area of its words that lead to the index."""
+    pen = _Pen(faces, size)
+    exhibit, said = stamp.exhibit, stamp.exhibit.evidence.item.shows
+    width = size.width - _RIGHT - SIDE
+    head, shows = _caption(exhibit.n, exhibit.caption, exhibit.pages, said.en if said else "", width)
+    last = joined(head[-1], _page_of(stamp.k, exhibit.pages))
+    label = shaped(f"Exhibit {exhibit.n}: ", SEMIBOLD)
+    top = 19.0
+    for line in (*head[:-1], last):
+        x = SIDE
+        if top == 19.0:
+            x = pen.write(label, x, _baseline(top, 13, _CAPTION), _CAPTION, _ACCENT)
+        pen.write(line, x, _baseline(top, 13, _CAPTION), _CAPTION, _INK)
+        top += 13
+    for line in shows:
+        pen.write(line, SIDE, _baseline(top, 12, _SMALL), _SMALL, _GREY)
+        top += 12
+    link = _right_block(pen, size, stamp)
+    pen.fill((SIDE, RULE - 1, size.width - SIDE, RULE), _INK)
+    return pen.drawn(), link
+
+
+def note(faces: Faces, size: PageSize, text: str) -> bytes:
+    """One line below a picture, centred."""
+    pen = _Pen(faces, size)
+    line = shaped(wrapped(text, REGULAR, _SMALL, size.width - 2 * SIDE, lines=1)[0], REGULAR)
+    pen.write(line, (size.width - line.wide(_SMALL)) / 2, size.height - 24, _SMALL, _GREY)
+    return pen.drawn()
+
+
+def frame(area: Box) -> bytes:
+    """A hairline just outside an area."""
+    x0, y0, x1, y1 = area
+    return b"q %s RG 0.5 w %.6g %.6g %.6g %.6g re S Q\n" % (_rgb(_HAIR), x0 - 0.25, y0 - 0.25, x1 - x0 + 0.5, y1 - y0 + 0.5)
+
+
+def draft_marks(faces: Faces, size: PageSize, text: str, day: str) -> bytes:
+    """The red bar with its words, and DRAFT across the page. On dark pictures only the bar is clear."""
+    pen = _Pen(faces, size)
+    pen.fill((0, 0, size.width, BAR), _RED)
+    right = shaped(day, REGULAR)
+    pen.write(shaped(text, SEMIBOLD), SIDE, 10.5, _SMALL, _WHITE)
+    pen.write(right, size.width - SIDE - right.wide(_SMALL), 10.5, _SMALL, _WHITE)
+    points = 0.27 * min(size.width, size.height)
+    word = shaped("DRAFT", SEMIBOLD)
+    across = faces.drawn(word, points, -word.wide(points) / 2, -0.33 * points)
+    turned = b"0.819152 0.573576 -0.573576 0.819152 %.6g %.6g cm" % (size.width / 2, size.height / 2)  # 35 degrees
+    mark = b"q /Dim gs %s rg %s\n%sQ\n" % (_rgb(_INK), turned, across)
+    return mark + pen.drawn()
+
+
+@lru_cache(maxsize=1024)
+def _caption(n: str, caption: str, pages: int, shows: str, width: float) -> tuple[tuple[Line, ...], tuple[Line, ...]]:
+    """Lines of the caption behind "Exhibit 3:", and of what it shows; the same on every page of an exhibit."""
+    label = f"Exhibit {n}: "
+    lines = wrapped(label + caption, SEMIBOLD, _CAPTION, width, lines=2, suffix=f" (page {pages} of {pages})")
+    head = tuple(shaped(line.removeprefix(label), SEMIBOLD) for line in lines)
+    told = wrapped(f"Shows: {shows}", REGULAR, _SMALL, width, lines=3 - len(head)) if clean(shows) else ()
+    return head, tuple(shaped(line, REGULAR) for line in told)
+
+
+def _page_of(k: int, pages: int) -> Line:
+    return joined(shaped(" (page ", SEMIBOLD), shaped(str(k), SEMIBOLD), shaped(f" of {pages})", SEMIBOLD))
+
+
+def _right_block(pen: "_Pen", size: PageSize, stamp: Stamp) -> Box | None:
+    """Violation ID, bundle page and the way to the index, right-aligned; the area of the last."""
+    page = (shaped("Bundle page ", SEMIBOLD), shaped(str(stamp.bundle_page), SEMIBOLD), shaped(f" of {stamp.total}", SEMIBOLD))
+    lines: list[tuple[Line, Colour]] = [(shaped(f"Violation {stamp.violation_id}", SEMIBOLD), _INK), (joined(*page), _INK)]
+    if stamp.index_page:
+        lines.append((shaped(f"Exhibit index, page {stamp.index_page}", REGULAR), _ACCENT))
+    right = size.width - SIDE
+    for n, (line, colour) in enumerate(lines):
+        pen.write(line, right - line.wide(_SMALL), _baseline(20 + 12 * n, 12, _SMALL), _SMALL, colour)
+    if not stamp.index_page:
+        return None
+    return (right - lines[-1][0].wide(_SMALL), size.height - 56, right, size.height - 44)
+
+
+def _baseline(top: float, leading: float, size: float) -> float:
+    """Where the baseline of a line of text lies, as CSS would place it: Source Sans reaches 1.024 up and 0.4 down."""
+    return top + (leading - 1.424 * size) / 2 + 1.024 * size
+
+
+def _rgb(colour: Colour) -> bytes:
+    return b" ".join(b"%.4g" % (c / 255) for c in colour)
+
+
+class _Pen:
+    """Draws with y counted from the top of the page."""
+
+    def __init__(self, faces: Faces, size: PageSize) -> None:
+        self._faces = faces
+        self._height = size.height
+        self._out: list[bytes] = []
+
+    def write(self, line: Line, x: float, baseline: float, size: float, colour: Colour) -> float:
+        """Write a line; gives where it ends."""
+        self._out.append(_rgb(colour) + b" rg\n" + self._faces.drawn(line, size, x, self._height - baseline))
+        return x + line.wide(size)
+
+    def fill(self, area: Box, colour: Colour) -> None:
+        """Fill an area (left, top, right, bottom)."""
+        x0, top, x1, bottom = area
+        self._out.append(b"%s rg %.6g %.6g %.6g %.6g re f\n" % (_rgb(colour), x0, self._height - bottom, x1 - x0, bottom - top))
+
+    def drawn(self) -> bytes:
+        """All that was drawn."""
+        return b"q\n" + b"".join(self._out) + b"Q\n"

@@ -1,0 +1,125 @@
+"""What a form takes instead of the PDF: texts that fit its fields, and single pages as pictures with their captions."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.model import Bundle, Letter, Passage, Policy
+from kit.tools import images
+from kit.tools.atomic import write_bytes
+from kit.tools.pdf_read import Reading
+
+EXHIBITS = 10  # as pictures; the letter's page 1 comes on top
+_SCALE = 150 / 72
+_FIELD = re.compile(r"channel\.(\w+)\.max_chars")
+_SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z0-9“\"'(\u4e00-\u9fff])")
+_NOT_AN_END = re.compile(r"\b(?:No|Nos|Co|Ltd|Mr|Mrs|Ms|Dr|p|pp|e\.g|i\.e|approx|St)\.$")
+_OURS = re.compile(r"(?:DRAFT-)?(?:\w+\.txt|page-1\.jpg|exhibit-\w+\.jpg)")
+
+
+def channels(bundle: Bundle, letter: Letter, policy: Policy, out_dir: Path) -> tuple[Path, ...]:
+    """Write the texts and pictures of a built bundle; gives their paths. A draft's are named DRAFT-… .
+
+    Earlier files of the same kind are taken away: beside these they would be sent by mistake.
+    """
+    mark = "DRAFT-" if bundle.draft else ""
+    made: dict[Path, bytes] = {}
+    for name, most in _fields(policy):
+        made[out_dir / f"{mark}{name}.txt"] = (fitting_text(letter, bundle.violation_id, most) + "\n").encode()
+    for name, picture in _pictures(bundle, _image_limit(policy)):
+        made[out_dir / f"{mark}{name}.jpg"] = picture
+    for path in out_dir.glob("*") if out_dir.is_dir() else ():
+        if path not in made and _OURS.fullmatch(path.name):
+            path.unlink()
+    for path, content in made.items():
+        write_bytes(path, content)
+    return tuple(made)
+
+
+def fitting_text(letter: Letter, violation_id: str, most: int) -> str:
+    """The letter in so many characters: the request, then what the letter says in its order, cut between sentences.
+
+    Each passage gives as many of its first sentences as fit, with the exhibits that prove it. A line break counts
+    as two characters, as some forms do.
+    """
+    lines = [_request(letter, violation_id)]
+    left = most - len(lines[0])
+    for passage in _by_weight(letter):
+        kept = _beginning(passage, letter, left - 2)
+        if kept:
+            lines.append(kept)
+            left -= len(kept) + 2
+    return "\n".join(lines) if len(lines[0]) <= most else ""
+
+
+def sentences(text: str) -> tuple[str, ...]:
+    """The sentences of a text; figures such as 1.5 and short forms such as Ltd. do not end one.
+
+    >>> sentences("Rate 1.5%. Calder Ltd. signed. Done")
+    ('Rate 1.5%.', 'Calder Ltd. signed.', 'Done')
+    """
+    found: list[str] = []
+    for piece in _SENTENCE.split(" ".join(text.split())):
+        if found and _NOT_AN_END.search(found[-1]):
+            found[-1] += " " + piece
+        elif piece:
+            found.append(piece)
+    return tuple(found)
+
+
+def _request(letter: Letter, violation_id: str) -> str:
+    """What we ask for, with the violation's number."""
+    if letter.stance == "plan":
+        return f"Violation {violation_id}: we ask you to accept our {letter.title} and lift the enforcement."
+    asks = [p for p in letter.passages if p.where.startswith("dispute.asks.")]
+    asked = sentences(asks[0].text)[0] if asks else "we ask you to review and withdraw this measure."
+    return f"Violation {violation_id}: {asked}"
+
+
+def _by_weight(letter: Letter) -> tuple[Passage, ...]:
+    """The passages in the order in which a short text needs them: summary, what was done, causes, measures, the rest."""
+    order = ("letter.summary.", "root_causes.", "corrective.", "dispute.wrong.", "dispute.happened.", "preventive.")
+    told = [p for p in letter.passages if p.where.endswith((".what", ".happened", ".why", ".now"))]
+    return tuple(sorted((p for p in told if p.where.startswith(order)), key=lambda p: _rank(p.where, order)))
+
+
+def _rank(where: str, order: tuple[str, ...]) -> int:
+    return next(n for n, start in enumerate(order) if where.startswith(start))
+
+
+def _beginning(passage: Passage, letter: Letter, room: int) -> str:
+    """The first sentences of a passage that fit, with the exhibits that the letter gives beside it."""
+    said = sentences(passage.text)
+    for kept in range(len(said), 0, -1):
+        text = " ".join(said[:kept])
+        text += _beside(passage, letter, text)
+        if len(text) <= room:
+            return text
+    return ""
+
+
+def _beside(passage: Passage, letter: Letter, text: str) -> str:
+    labels = dict(letter.labels)
+    numbers = [labels[i] for i in passage.cites if i in labels and f"Exhibit {labels[i]}" not in text]
+    return f" ({', '.join(f'Exhibit {n}' for n in numbers)})" if numbers else ""
+
+
+def _fields(policy: Policy) -> Iterator[tuple[str, int]]:
+    """Name and limit of each form field that the site's pack knows."""
+    for fact_id in dict.fromkeys(f.id for f in policy.facts):
+        match, fact = _FIELD.fullmatch(fact_id), policy.get(fact_id)
+        if match and fact and isinstance(fact.value, int) and fact.value > 0:
+            yield match[1], fact.value
+
+
+def _image_limit(policy: Policy) -> int | None:
+    fact = policy.get("channel.image.max_bytes")
+    return int(fact.value) if fact and isinstance(fact.value, int | float) else None
+
+
+def _pictures(bundle: Bundle, limit: int | None) -> Iterator[tuple[str, bytes]]:
+    """Page 1 and the first page of the exhibits that the letter cites first, as the reader sees them."""
+    wanted = [("page-1", 1), *((f"exhibit-{x.n}", x.first_page) for x in bundle.exhibits[:EXHIBITS])]
+    with Reading.of(bundle.path) as reading:
+        for name, page in wanted:
+            yield name, images.jpeg(reading.image(page, _SCALE), limit)

@@ -1,0 +1,63 @@
+"""Open every file that a case shows or keeps in the background; one error names all that cannot be used."""
+
+from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from kit.errors import BadFile
+from kit.evidence.look import Seen, Unusable, look
+from kit.model import Evidence, EvidenceItem, OpenCase
+from kit.tools import worker
+
+AT_ONCE = 2  # files looked at side by side, each in a process of its own
+
+
+def gather(opened: OpenCase, made: Mapping[str, Path]) -> tuple[Evidence, ...]:
+    """The evidence that the case has, exhibits and background, in the order of case.yaml.
+
+    `made` holds the files that the kit drew itself, by evidence id. Originals are only read. Raises one BadFile that
+    names every file that is missing, empty, broken, locked or of another kind, with what to do.
+    """
+    wanted = [(item, _path(opened.folder, item, made)) for item in opened.case.evidence if item.status == "have"]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        results = list(pool.map(_looked, wanted))
+    problems = [result for result in results if isinstance(result, str)]
+    if problems:
+        raise BadFile(opened.folder, problems)
+    return tuple(
+        _evidence(item, path, seen)
+        for (item, path), seen in zip(wanted, results, strict=True)
+        if path is not None and isinstance(seen, Seen)
+    )
+
+
+def _path(folder: Path, item: EvidenceItem, made: Mapping[str, Path]) -> Path | None:
+    return folder / item.file if item.file else made.get(item.id)
+
+
+def _looked(entry: tuple[EvidenceItem, Path | None]) -> Seen | str:
+    """What the file holds, or one line that says what is wrong with it."""
+    item, path = entry
+    if path is None:
+        return f"evidence.{item.id}: the kit did not make it, for want of order data; add orders, or say status: missing"
+    name = item.file or path.name
+    try:
+        return worker.run(look, path, item.pages)
+    except Unusable as error:
+        return f"{name} (evidence.{item.id}) {error}"
+    except worker.Exceeded as error:
+        return f"{name} (evidence.{item.id}) was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
+
+
+def _evidence(item: EvidenceItem, path: Path, seen: Seen) -> Evidence:
+    return Evidence(
+        item=item,
+        path=path,
+        sha256=seen.sha256,
+        bytes=seen.bytes,
+        media=seen.media,
+        pages=seen.pages,
+        picked=seen.picked,
+        text=seen.text,
+        notes=seen.notes,
+    )
