@@ -21,7 +21,7 @@ from kit.tools import figures
 from kit.tools.chart_labels import ROW, TEXT, Event, Field, event_labels, event_labels_in_two_rows, value_labels
 from kit.tools.label_places import Label, first_free, shortened, width
 
-FONT = "Source Sans 3"
+FONT = "'Source Sans 3', 'Noto Sans SC', 'Noto Sans Thai', 'Noto Sans Arabic', sans-serif"
 INK, GREY, ACCENT, LIMIT = "#16191D", "#56616B", "#123F63", "#A63A00"
 EVENT_LINE, OTHER_BAR, HAIRLINE = "#8A949D", "#9AA5AF", "#9AA5AF"
 WIDE, NARROW = (276.0, 158.0), (197.0, 62.0)
