@@ -3,6 +3,7 @@
 import errno
 import json
 import os
+import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
@@ -46,6 +47,28 @@ def writing(path: Path) -> Iterator[Path]:
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
+
+
+@contextmanager
+def making(folder: Path) -> Iterator[Path]:
+    """A temporary folder that becomes `folder` when the block ends well and vanishes when it does not.
+
+    `folder` must not be there yet, or be empty.
+    """
+    target = folder.resolve()
+    try:
+        target.parent.mkdir(parents=True, exist_ok=True)
+        part = Path(tempfile.mkdtemp(prefix=f".{target.name[:40]}.", suffix=".part", dir=target.parent))
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    try:
+        yield part
+        part.chmod(0o755)
+        part.replace(target)
+    except OSError as error:
+        raise cannot_write(folder, error) from None
+    finally:
+        shutil.rmtree(part, ignore_errors=True)
 
 
 def write_bytes(path: Path, content: bytes) -> None:
