@@ -257,17 +257,15 @@ def demo(
 
     A whole appeal from raw files; all names and data are synthetic.
     """
-    from kit import demo as room
-
     terminal = Terminal(_lang(lang), quiet=as_json)
     if out.is_dir() and any(out.iterdir()):
         terminal.say("demo_kept", folder=out)
-        folders = [p.parent for p in sorted((*out.glob("case.yaml"), *out.glob("*/case.yaml")))]
-        if not folders:
-            raise Usage(f"{out} holds other things", ["give an empty or new folder with --out"])
     else:
-        folders = list(room.make_cases(cases, out)) if cases > 1 else [room.make_case(out)]
+        _make_demo(cases, out)
         terminal.say("demo_made", folder=out)
+    folders = [p.parent for p in sorted((*out.glob("case.yaml"), *out.glob("*/case.yaml")))]
+    if not folders:
+        raise Usage(f"{out} holds other things", ["give an empty or new folder with --out"])
     return max(_built(terminal, folder, draft=False, as_json=as_json) for folder in folders)
 
 
@@ -282,6 +280,18 @@ def _root(
     if version:
         print(f"poa {__version__}")
         raise typer.Exit
+
+
+def _make_demo(cases: int, out: Path) -> None:
+    """Make the example beside its place and move it there whole."""
+    from kit import demo as room
+    from kit.tools.atomic import making
+
+    with making(out) as part:
+        if cases == 1:
+            room.make_case(part)
+        else:
+            room.make_cases(cases, part)
 
 
 def _built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> int:

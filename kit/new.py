@@ -1,8 +1,6 @@
 """A new case folder from the few answers that matter."""
 
 import re
-import shutil
-import tempfile
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -14,7 +12,7 @@ from kit.case import DATA_FOLDERS, open_case
 from kit.errors import BadFile, Usage
 from kit.paths import PACKAGE
 from kit.tools import yaml_text
-from kit.tools.atomic import cannot_write
+from kit.tools.atomic import making
 
 _SKELETON = PACKAGE / "new_case.yaml"
 
@@ -60,25 +58,14 @@ def make_case(folder: Path, answers: Answers, *, today: date) -> None:
     """Make the folder, whole or not at all. Raises Usage when it is there already or an answer does not fit."""
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Usage(f"{folder} is there already", ["name another folder; nothing was changed"])
-    target = folder.resolve()
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix=".new-", dir=target.parent))
-    except OSError as error:
-        raise cannot_write(folder, error) from None
-    try:
-        for name in (*DATA_FOLDERS, "evidence"):
-            (part / name).mkdir()
-        yaml_text.write(part / "case.yaml", _document(answers, _case_id(target.name, answers), today))
-        open_case(part)
-        part.chmod(0o755)
-        part.replace(target)
+        with making(folder) as part:
+            for name in (*DATA_FOLDERS, "evidence"):
+                (part / name).mkdir()
+            yaml_text.write(part / "case.yaml", _document(answers, _case_id(folder.resolve().name, answers), today))
+            open_case(part)
     except BadFile as error:
         raise Usage("an answer does not fit", error.problems) from None
-    except OSError as error:
-        raise cannot_write(folder, error) from None
-    finally:
-        shutil.rmtree(part, ignore_errors=True)
 
 
 def _document(answers: Answers, case_id: str, today: date) -> Any:
