@@ -1,0 +1,100 @@
+"""What the papers of the case state about the orders: manifests, the dock's hand-over record, the daily check."""
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, time
+
+from kit.demo import workdays
+from kit.demo.scenario import FIRST_NEW_VAN, VAN_MOVED, Scenario
+from kit.demo.truth import Truth, truth
+from kit.demo.warehouse import Order
+from kit.demo.workdays import DAY
+
+MISSED_ON = date(2026, 5, 18)  # the day whose left parcels the supplementary manifest lists
+BOOKED_ON, TAKEN_ON = date(2026, 5, 19), date(2026, 5, 21)
+RECORD_DAYS = (VAN_MOVED, date(2026, 5, 22))
+CHECK_DAYS = (FIRST_NEW_VAN, date(2026, 7, 3))
+CHECK_AT = time(16, 0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DockDay:
+    """One line of the dock's hand-over record."""
+
+    day: date
+    labels: int
+    taken: int  # of these, by the regular van of the day
+    left: int
+    supplementary: int  # parcels of earlier days on the same van
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """One line of the daily check at 16:00."""
+
+    day: date
+    waiting: int  # labelled, not yet with the carrier
+    older: int  # of these, labelled on an earlier day
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """Everything that the papers need, from the orders."""
+
+    scenario: Scenario
+    orders: tuple[Order, ...]
+    truth: Truth
+    supplementary: tuple[Order, ...]
+    first_evening: tuple[Order, ...]
+    dock: tuple[DockDay, ...]
+    checks: tuple[Check, ...]
+
+    @property
+    def first_check(self) -> Check:
+        """The check of the first day."""
+        return self.checks[0]
+
+
+def records(scenario: Scenario, orders: tuple[Order, ...]) -> Records:
+    """The papers' figures, counted from the orders."""
+    packed = tuple(o for o in orders if o.warehouse == scenario.changed and o.labelled and o.shipped)
+    return Records(
+        scenario=scenario,
+        orders=orders,
+        truth=truth(orders, scenario),
+        supplementary=_left(o for o in packed if o.missed and _day(o.labelled) == MISSED_ON and _day(o.shipped) == TAKEN_ON),
+        first_evening=_left(o for o in packed if _day(o.shipped) == FIRST_NEW_VAN),
+        dock=tuple(_dock_day(packed, day) for day in _working(*RECORD_DAYS)),
+        checks=tuple(_check(packed, day) for day in _working(*CHECK_DAYS)),
+    )
+
+
+def _left(orders: Iterable[Order]) -> tuple[Order, ...]:
+    """In the order in which they were loaded."""
+    return tuple(sorted(orders, key=lambda o: (o.shipped or o.created, o.order_id)))
+
+
+def _dock_day(packed: tuple[Order, ...], day: date) -> DockDay:
+    made = [o for o in packed if _day(o.labelled) == day]
+    taken = sum(_day(o.shipped) == day for o in made)
+    earlier = sum(_day(o.shipped) == day and _day(o.labelled) != day for o in packed)
+    return DockDay(day=day, labels=len(made), taken=taken, left=len(made) - taken, supplementary=earlier)
+
+
+def _check(packed: tuple[Order, ...], day: date) -> Check:
+    at = datetime.combine(day, CHECK_AT)
+    waiting = [o for o in packed if o.labelled and o.shipped and o.labelled <= at < o.shipped]
+    return Check(day=day, waiting=len(waiting), older=sum(_day(o.labelled) < day for o in waiting))
+
+
+def _day(moment: datetime | None) -> date:
+    assert moment is not None
+    return moment.date()
+
+
+def _working(start: date, end: date) -> Iterator[date]:
+    day = start
+    while day <= end:
+        if workdays.is_working(day):
+            yield day
+        day += DAY
