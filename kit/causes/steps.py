@@ -46,14 +46,12 @@ def _late_here(ground: Ground, step: Clock, earlier: Clock | None) -> Mask:
 
 
 def _hours(ground: Ground, step: Clock, earlier: Clock | None) -> tuple[str, ...]:
-    """The usual time that the step took, before and during."""
+    """The usual time that the step took during the violation, for late orders and for those in time."""
     start = ground.orders[COLUMNS[earlier] if earlier else "created_at"]
     hours = ((ground.orders[COLUMNS[step]] - start).dt.total_seconds() / 3600).to_numpy(dtype=float)
-    known = ground.counted & ~np.isnan(hours)
-    before, during = hours[known & ground.before], hours[known & ground.during]
-    if not (len(before) and len(during)):
+    known = ground.counted & ground.during & ~np.isnan(hours)
+    late, in_time = hours[known & ground.late], hours[known & ~ground.late]
+    if not (len(late) and len(in_time)):
         return ()
-    since = NAMES[earlier] if earlier else "order"
-    typical = f"median {np.median(before):.1f} hours before, {np.median(during):.1f} during"
-    slowest = f"the slowest tenth took {np.quantile(before, 0.9):.1f} hours or more before, {np.quantile(during, 0.9):.1f} during"
-    return (f"From {since} to {NAMES[step]}: {typical}; {slowest}.",)
+    way = f"From {NAMES[earlier] if earlier else 'order'} to {NAMES[step]}"
+    return (f"{way} the late orders took a median of {np.median(late):.1f} hours, those in time {np.median(in_time):.1f}.",)

@@ -101,10 +101,13 @@ def _effect(metric: Metric, before: Rate, after: Rate, style: str) -> ActionEffe
 
 def _of(action: str, cluster: Cluster, found: ActionEffect) -> ActionEffect:
     others = tuple(other for other in cluster.actions if other != action)
-    apart = (
-        f" The data cannot tell it apart from {' and '.join(others)}: less than a whole week lies between them." if others else ""
-    )
+    apart = f" The data cannot tell it apart from {_listed(others)}: less than a whole week lies between them." if others else ""
     return replace(found, action=action, overlaps=others, sentence=found.sentence + apart)
+
+
+def _listed(names: tuple[str, ...]) -> str:
+    *first, last = names
+    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _weeks(rate: Rate) -> str:

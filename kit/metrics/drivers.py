@@ -171,7 +171,7 @@ def _shortened(ranked: list[Driver]) -> list[Driver]:
 
 
 def _stands_out(ranked: Iterable[Driver]) -> float:
-    """How far the first value's part of the rise exceeds its part of the orders: 0 where every value rose alike."""
+    """How far the first value's part of the rise exceeds its part of the orders: 0 if all rose alike, 1 if it is the rise."""
     of_one = tuple(ranked)
-    first, orders = of_one[0], sum(d.during.denominator for d in of_one)
-    return (first.share or 0.0) - (first.during.denominator / orders if orders else 0.0)
+    orders = of_one[0].during.denominator / max(1, sum(d.during.denominator for d in of_one))
+    return ((of_one[0].share or 0.0) - orders) / (1 - orders) if orders < 1 else 0.0

@@ -98,3 +98,11 @@ def test_without_a_period_before_there_are_no_drivers():
     orders = made.planted(lambda f: f.warehouse == "Daventry")
     late = orders.orders[orders.orders["created_at"] > "2026-05-12T00:00Z"].reset_index(drop=True)
     assert drivers(made.orders(late)).drivers == ()
+
+
+def test_the_planted_story_of_the_example_names_the_warehouse_before_the_hours():
+    story = made.planted(lambda f: (f.warehouse == "Daventry") & hour(f).isin([15, 16]), rise=0.9, rows=6000)
+    analysis = drivers(story)
+    assert (analysis.drivers[0].column, analysis.drivers[0].value) == ("warehouse", "Daventry")
+    assert {d.value for d in analysis.drivers if d.column == "hour"} >= {"15:00–15:59", "16:00–16:59"}
+    assert analysis.top("hour").value in {"15:00–15:59", "16:00–16:59"}
