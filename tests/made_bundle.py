@@ -1,11 +1,9 @@
 """A small letter, and evidence files made from a seed, for tests of the bundle. Nothing here is a real person's."""
 
 import io
-from dataclasses import replace
 from datetime import date
 from functools import cache
 from html import escape
-from pathlib import Path
 
 from PIL import Image, ImageDraw
 
@@ -137,20 +135,3 @@ def png_bytes(image):
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
-
-
-__all__ = [
-    "MADE_ON",
-    "VIOLATION",
-    "Path",
-    "built",
-    "evidence",
-    "letter",
-    "photo",
-    "policy",
-    "png_bytes",
-    "replace",
-    "screenshot",
-    "text_pdf",
-    "typeset",
-]

@@ -16,6 +16,9 @@ ACTIVE = frozenset(
 )
 PRIVATE = frozenset(["/Metadata", "/PieceInfo", "/LastModified", "/Thumb"])
 
+# Maps whose keys are free names: a glyph may well be called AA.
+FREE_NAMES = frozenset("/XObject /Font /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs /Colorants".split())
+
 
 class Unreadable(ValueError):
     """A PDF that a reader cannot open; says why in half a sentence."""
@@ -152,39 +155,33 @@ class Reading:
 
     def suspicious(self) -> Iterator[str]:
         """Each name of active or private content that any object of the file holds, with the object's number."""
-        for number, thing in self._objects():
-            for name in sorted(_names(thing) & (ACTIVE | PRIVATE)):
+        for number, name in sorted(set(self._named())):
+            if name in ACTIVE or name in PRIVATE:
                 yield f"object {number}: {name}"
 
-    def _objects(self) -> Iterator[tuple[int, Any]]:
-        """Every object that the file holds, also those that nothing points to."""
-        from pypdf.generic import IndirectObject
+    def _named(self) -> Iterator[tuple[int, str]]:
+        """(object number, name) for every key and kind, first on the way from the root, then of what nothing points to."""
+        from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
         reader = self._built
         numbers = {n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)
-        for number in sorted(numbers - {0}):
-            thing = IndirectObject(number, 0, reader).get_object()
-            if thing is not None:
-                yield number, thing
-
-
-def _names(thing: Any) -> set[str]:
-    """Keys, and the names that say a kind, of an object and of what lies directly in it."""
-    from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
-
-    found: set[str] = set()
-    waiting = [thing]
-    while waiting:
-        part = waiting.pop()
-        if isinstance(part, IndirectObject):
-            continue
-        if isinstance(part, DictionaryObject):
-            found |= {str(key) for key in part}
-            found |= {str(part.raw_get(key)) for key in ("/S", "/Subtype", "/Type") if key in part}
-            waiting += [part.raw_get(key) for key in part]
-        elif isinstance(part, ArrayObject):
-            waiting += list(part)
-    return found
+        seen: set[int] = set()
+        waiting: list[tuple[int, Any, bool]] = [(n, IndirectObject(n, 0, reader), False) for n in sorted(numbers - {0}, reverse=True)]
+        waiting.append((0, reader.trailer, False))
+        while waiting:
+            number, part, is_map = waiting.pop()
+            if isinstance(part, IndirectObject):
+                if part.idnum in seen:
+                    continue
+                seen.add(part.idnum)
+                number, part = part.idnum, part.get_object()
+            if isinstance(part, DictionaryObject):
+                if not is_map:
+                    yield from ((number, str(key)) for key in part)
+                    yield from ((number, str(part.raw_get(key))) for key in ("/S", "/Subtype", "/Type") if key in part)
+                waiting += [(number, part.raw_get(key), key in FREE_NAMES and not is_map) for key in part]
+            elif isinstance(part, ArrayObject):
+                waiting += [(number, entry, False) for entry in part]
 
 
 def _boxes(found: Any, text: str, area: Box) -> list[Box]:
