@@ -12,6 +12,8 @@ from kit.tools.pdf_read import Reading
 
 LATIN, CHINESE, MONO = '"Source Sans 3"', '"Noto Sans SC"', '"Source Code Pro"'
 
+INVENTED = "Example, all names and data invented."
+
 _PAPER = f"""
 @page {{ size: A4; margin: 56pt 62pt 52pt; @bottom-center {{ content: element(foot) }} }}
 html {{ font: 400 10pt/14pt {LATIN}, {CHINESE}; color: #1A1A1A; hyphens: none }}
@@ -35,13 +37,14 @@ td.number, th.number {{ padding-right: 12pt }}
 .id {{ font-family: {MONO}; font-size: 8.5pt }}
 .sum td {{ font-weight: 600; border-top: 1pt solid #333 }}
 .facts {{ display: flex; flex-wrap: wrap; margin: 8pt 0 10pt }}
-.facts div {{ width: 33.3%; padding-bottom: 6pt }}
+.facts > div {{ width: 33.3%; padding-bottom: 6pt }}
 .facts .k, .who {{ font-size: 8.5pt; line-height: 12pt; color: #555 }}
 .signed {{ display: flex; margin-top: 20pt }}
 .signed > div {{ width: 50%; padding-right: 24pt }}
 .signed svg {{ width: 143pt; height: 45pt }}
 .signed .line {{ border-top: 0.75pt solid #333; padding-top: 3pt }}
-.pair {{ display: flex; margin-bottom: 7pt }}
+.pair {{ display: flex; margin-bottom: 5pt; font-size: 9pt; line-height: 12pt }}
+.pair h2 {{ margin: 7pt 0 1pt; font-size: 10pt }}
 .pair > div {{ width: 50%; padding-right: 14pt }}
 .pair > div + div {{ padding: 0 0 0 14pt }}
 """
@@ -49,7 +52,9 @@ td.number, th.number {{ padding-right: 12pt }}
 
 def sheet(title: str, body: str, *, day: str, foot: str, tone: str = "#27476B", language: str = "en-GB") -> bytes:
     """A PDF on A4."""
-    return _pdf(title, f'<div class="foot">{escape(foot)}</div>{body}', f":root {{ --tone: {tone} }}{_PAPER}", day, language)
+    return _pdf(
+        title, f'<div class="foot">{escape(foot)}. {INVENTED}</div>{body}', f":root {{ --tone: {tone} }}{_PAPER}", day, language
+    )
 
 
 def screen(title: str, body: str, css: str, *, width: float, height: float) -> Any:

@@ -36,7 +36,7 @@ def old_contract(records: Records) -> bytes:
         + agreement
         + signed(
             (signature("Harriet Colne"), "Harriet Colne, Account Manager", f"For {s.old_carrier}, 2 February 2026"),
-            (signature(s.signer[0]), f"{s.signer[0]}, Operations Director", f"For the Customer, 2 February 2026"),
+            (signature(s.signer[0]), f"{s.signer[0]}, Operations Director", "For the Customer, 2 February 2026"),
         )
         + '<div class="sheet"></div>'
         + letterhead(s.old_carrier, "Contract services", f"Agreement {number}", "Page 2 of 2")
@@ -242,7 +242,7 @@ def check_log(records: Records) -> bytes:
 
 
 def procedure(records: Records) -> bytes:
-    """Two pages, English beside Chinese."""
+    """One page, English beside Chinese."""
     s = records.scenario
     sections = (
         ("1. Cut-off and collection", "1. 截单与揽收", (
@@ -254,7 +254,7 @@ def procedure(records: Records) -> bytes:
         ("2. Daily check at 16:00", "2. 每日 16:00 核对", (
             ("Every working day at 16:00 the UK warehouse coordinator compares the labels made with the parcels handed over.", "每个工作日 16:00，英国仓协调员将打单数与交接数比对。"),
             ("A parcel with a label of an earlier day goes with that evening's van. The count is written in the check log.", "面单为往日的包裹当晚随车发出，件数记入核对日志。"),
-            ("After the van has left, no labelled parcel stays on the dock. If one does, the coordinator calls the operations director the same evening.", "发车后码头不得遗留已打单包裹；如有，协调员当晚电话报告运营总监。"),
+            ("More than five such parcels in one check: the coordinator calls the operations director the same day.", "一次核对发现此类包裹超过五件时，协调员当日电话报告运营总监。"),
         )),
         ("3. Weekly rate", "3. 每周超时率", (
             ("From 13 July 2026 the Monday report counts hand-overs beside labels, by warehouse, from the order export.", "自 2026 年 7 月 13 日起，周一报告依据订单导出，按仓库同时统计打单与交接。"),

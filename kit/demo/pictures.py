@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from kit.demo.ink import signature as drawn
-from kit.demo.paper import png, screen
+from kit.demo.paper import INVENTED, png, screen
 from kit.demo.records import Records
 from kit.demo.scenario import Scenario
 
@@ -28,7 +28,9 @@ h2 { font-size: 11pt; line-height: 15pt; font-weight: 600; margin: 0 0 6pt }
 .rows b { font-weight: 600 }
 .tag { display: inline-block; background: #FBE9E7; color: #9B1C1C; border-radius: 3pt; padding: 1pt 7pt; font-size: 9pt; font-weight: 600 }
 p { margin: 0 0 5pt }
+.foot { font-size: 8pt; color: #888 }
 """
+_FOOT = f'<div class="foot">{INVENTED}</div>'
 
 
 def notice(records: Records) -> bytes:
@@ -52,10 +54,10 @@ def notice(records: Records) -> bytes:
         f'<div class="page"><div class="crumb">Account health &gt; Violations &gt; {s.violation}</div>'
         '<h1>Late dispatch rate above the limit</h1><p><span class="tag">Enforcement action taken</span></p><p></p>'
         f'<div class="card"><h2>Violation</h2>{rows}</div><div class="card"><h2>Violation details</h2>{detail}</div>'
-        '<div class="card"><h2>What you can do</h2><p>Submit one appeal with a plan of action: the root cause, the corrective actions with'
-        " their dates, the preventive measures, and supporting documents.</p></div></div>"
+        f'<div class="card"><h2>What you can do</h2><p>Submit one appeal with a plan of action: the root cause, the corrective actions with'
+        f" their dates, the preventive measures, and supporting documents.</p></div>{_FOOT}</div>"
     )
-    return png(screen("Notice", body, f"html {{ background: #F5F6F8; color: #1D2126 }}{_BAR}", width=610, height=575), colours=64)
+    return png(screen("Notice", body, f"html {{ background: #F5F6F8; color: #1D2126 }}{_BAR}", width=610, height=640), colours=64)
 
 
 def settings(records: Records, *, corrected: bool) -> bytes:
@@ -79,7 +81,7 @@ def settings(records: Records, *, corrected: bool) -> bytes:
         f"{_bar('Warehouse system / Dispatch settings', taken)}"
         f'<div class="page"><div class="crumb">Settings &gt; Dispatch &gt; {escape(s.changed)}</div><h1>Dispatch settings</h1>'
         f'<div class="card"><h2>{escape(s.changed)}</h2>{rows}</div>'
-        f'<div class="card"><h2>Change history</h2><div class="rows history">{lines}</div></div></div>'
+        f'<div class="card"><h2>Change history</h2><div class="rows history">{lines}</div></div>{_FOOT}</div>'
     )
     css = f"html {{ background: #EEF3F1; color: #1D2126 }}{_BAR} .history span {{ width: 27% }}"
     return png(screen("Settings", body, css, width=610, height=430), colours=64)
@@ -117,12 +119,12 @@ def _dock(s: Scenario, parcels: int) -> Iterator[str]:
         '<stop offset="1" stop-color="#E6C79F"/></linearGradient></defs>'
     )
     yield '<rect width="600" height="800" fill="url(#wall)"/><polygon points="0,560 600,520 600,800 0,800" fill="url(#floor)"/>'
-    yield '<rect x="330" y="120" width="270" height="400" fill="#3A3B3D"/><rect x="342" y="132" width="258" height="380" fill="url(#sky)"/>'
-    yield '<polygon points="372,210 600,196 600,510 372,506" fill="#E8E9E6"/><polygon points="388,228 600,214 600,494 388,490" fill="#2C2F33"/>'
-    yield f'<text x="404" y="205" font-family="Source Sans 3" font-size="17" font-weight="600" fill="#1F5B4A">{escape(s.new_carrier)}</text>'
+    yield '<rect x="336" y="120" width="264" height="400" fill="#3A3B3D"/><rect x="342" y="132" width="258" height="380" fill="url(#sky)"/>'
+    yield '<polygon points="372,210 600,196 600,510 372,506" fill="#E8E9E6"/><polygon points="388,232 600,220 600,494 388,490" fill="#2C2F33"/>'
+    yield f'<text x="396" y="223" font-family="Source Sans 3" font-size="13" font-weight="600" fill="#1F5B4A">{escape(s.new_carrier)}</text>'
     for x, y, boxes in ((410, 330, 9), (520, 345, 6)):
-        yield from _boxes(chance, x, y + 130, 90, boxes, 3)
-    yield '<rect x="34" y="96" width="236" height="132" fill="#F4F3EE" stroke="#8A8780" stroke-width="3"/>'
+        yield from _boxes(chance, x, y + 130, width=90, count=boxes, rows=3)
+    yield '<rect x="34" y="96" width="282" height="132" fill="#F4F3EE" stroke="#8A8780" stroke-width="3"/>'
     for y, size, text in (
         (128, 19, "DOCK 2"),
         (156, 17, "Mon 15 June 2026"),
@@ -132,6 +134,7 @@ def _dock(s: Scenario, parcels: int) -> Iterator[str]:
         yield f'<text x="48" y="{y}" font-family="Source Sans 3" font-size="{size}" font-weight="600" fill="#23272B">{escape(text)}</text>'
     for x, y in ((40, 300), (225, 330)):
         yield from _cage(chance, x, y)
+    yield f'<text x="14" y="786" font-family="Source Sans 3" font-size="12" fill="#C9C7C2">{INVENTED}</text>'
     yield "</svg>"
 
 
@@ -139,7 +142,7 @@ def _cage(chance: Random, x: int, y: int) -> Iterator[str]:
     """A roll cage, 170 x 330, full of parcels."""
     yield f'<rect x="{x}" y="{y}" width="170" height="330" fill="#35373A"/>'
     for shelf in range(4):
-        yield from _boxes(chance, x + 6, y + 78 + shelf * 82, 158, 4, 1)
+        yield from _boxes(chance, x + 6, y + 78 + shelf * 82, width=158, count=4, rows=1)
         yield f'<rect x="{x}" y="{y + 78 + shelf * 82}" width="170" height="5" fill="#1F2123"/>'
     bars = "".join(f"M {x + n * 21.25:.2f} {y} V {y + 330} " for n in range(9)) + "".join(
         f"M {x} {y + n * 41} H {x + 170} " for n in range(9)
@@ -149,7 +152,7 @@ def _cage(chance: Random, x: int, y: int) -> Iterator[str]:
         yield f'<circle cx="{wheel}" cy="{y + 342}" r="10" fill="#1B1C1D"/>'
 
 
-def _boxes(chance: Random, x: float, floor: float, width: float, count: int, rows: int) -> Iterator[str]:
+def _boxes(chance: Random, x: float, floor: float, *, width: float, count: int, rows: int) -> Iterator[str]:
     """Parcels side by side on a floor, in so many rows above each other, each with its label."""
     for row in range(rows):
         at, share = x, width / max(1, count // rows)
