@@ -91,20 +91,24 @@ def _table(content: Content, positions: dict[str, int], *, quotes: bool, threads
         return "skip"
 
     names = [f"c{i}" for i in range(len(content.headers))]
-    table = arrow_csv.read_csv(
-        content.rows(),
-        read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
-        parse_options=arrow_csv.ParseOptions(
-            delimiter=content.delimiter, newlines_in_values=quotes, quote_char='"' if quotes else False, invalid_row_handler=keep
-        ),
-        convert_options=arrow_csv.ConvertOptions(
-            column_types={f"c{at}": column_type(name) for name, at in positions.items()},
-            include_columns=[f"c{at}" for at in positions.values()],
-            strings_can_be_null=True,
-            quoted_strings_can_be_null=True,
-            null_values=["", "\t"],
-        ),
-    )
+    with content.rows() as file:
+        table = arrow_csv.read_csv(
+            file,
+            read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
+            parse_options=arrow_csv.ParseOptions(
+                delimiter=content.delimiter,
+                newlines_in_values=quotes,
+                quote_char='"' if quotes else False,
+                invalid_row_handler=keep,
+            ),
+            convert_options=arrow_csv.ConvertOptions(
+                column_types={f"c{at}": column_type(name) for name, at in positions.items()},
+                include_columns=[f"c{at}" for at in positions.values()],
+                strings_can_be_null=True,
+                quoted_strings_can_be_null=True,
+                null_values=["", "\t"],
+            ),
+        )
     return table, bad
 
 
@@ -176,24 +180,24 @@ def _begins_order(file: BinaryIO, end: int) -> bool:
 def _slow(request: Request, content: Content, positions: dict[str, int]) -> _Rows:
     """Cell by cell, for files whose quotes or line ends are damaged: exact lines, whatever is in them."""
     csv.field_size_limit(_FIELD_LIMIT)
-    text = io.TextIOWrapper(content.rows(), "utf-8", newline="")
-    reader = csv.reader(text, delimiter=content.delimiter)
     columns: dict[str, list[str]] = {name: [] for name in positions}
     lines: list[int] = []
     ragged: list[Ragged] = []
     swallowed: dict[int, str] = {}
     line = content.line
     try:
-        for cells in reader:
-            if len(cells) == len(content.headers):
-                if why := swallows(cells):
-                    swallowed[len(lines)] = why
-                for name, at in positions.items():
-                    columns[name].append(cells[at])
-                lines.append(line)
-            elif cells:
-                ragged.append(Ragged(line=line, cells=tuple(cells)))
-            line = content.line + reader.line_num
+        with io.TextIOWrapper(content.rows(), "utf-8", newline="") as text:
+            reader = csv.reader(text, delimiter=content.delimiter)
+            for cells in reader:
+                if len(cells) == len(content.headers):
+                    if why := swallows(cells):
+                        swallowed[len(lines)] = why
+                    for name, at in positions.items():
+                        columns[name].append(cells[at])
+                    lines.append(line)
+                elif cells:
+                    ragged.append(Ragged(line=line, cells=tuple(cells)))
+                line = content.line + reader.line_num
     except csv.Error:
         raise BadFile(request.file, [f"line {line}: a quote that opens here is not closed; repair the file in a copy"]) from None
     except UnicodeDecodeError:

@@ -96,13 +96,18 @@ def _options(texts: Any, candidates: Sequence[str]) -> tuple[str, ...]:
     """The formats that parse all values, or the one that parses most of them, or none."""
     step = max(1, len(texts) // _SAMPLE)
     sample = texts.take(pa.array(np.arange(0, len(texts), step)))
-    shares = {t: _share(sample, t) for t in candidates}
-    whole = [t for t in candidates if shares[t] == 1.0]
-    if len(whole) > 1 and step > 1:
-        shares |= {t: _share(texts, t) for t in whole}
-        whole = [t for t in whole if shares[t] == 1.0]
+    shares: dict[str, float] = {}
+    for template in candidates:
+        shares[template] = _share(sample, template)
+        if shares[template] == 1.0:  # no other can fit too, but the one with day and month changed
+            other = _swapped(template)
+            if other is None or other not in candidates or _share(sample, other) < 1.0:
+                return (template,)
+            shares = {t: _share(texts, t) for t in (template, other)}
+            whole = tuple(t for t in shares if shares[t] == 1.0)
+            return whole or (max(shares, key=lambda t: shares[t]),)
     best = max(candidates, key=lambda t: shares[t])  # the first, the export's own, where several are equal
-    return tuple(whole) or ((best,) if shares[best] >= _FITS else ())
+    return (best,) if shares[best] >= _FITS else ()
 
 
 def _share(texts: Any, template: str) -> float:
@@ -226,7 +231,7 @@ def _near_changes(local: Any, zone: str) -> NDArray[np.int64]:
     if ends["min"] is None:
         return np.array([], np.int64)
     rules = ZoneInfo(zone)
-    days = [ends["min"].replace(hour=0) + timedelta(days=n) for n in range(-1, (ends["max"] - ends["min"]).days + 2)]
+    days = [ends["min"].replace(hour=0) + timedelta(days=n) for n in range(-1, (ends["max"] - ends["min"]).days + 4)]
     offsets = [rules.utcoffset(day) for day in days]
     near = np.zeros(len(local), bool)
     for day, this, following in zip(days, offsets, offsets[1:], strict=False):

@@ -33,7 +33,10 @@ def _known_template(text: str) -> str:
 
 
 def _known_zone(name: str) -> str:
-    ZoneInfo(name)
+    try:
+        ZoneInfo(name)
+    except (KeyError, OSError):
+        raise ValueError(f"no zone {name!r}; write one such as Europe/London") from None
     return name
 
 

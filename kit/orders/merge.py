@@ -94,12 +94,13 @@ def _codes(column: Any) -> Codes:
 def _fates(table: pa.Table, groups: Codes, part: Codes, parts: Sequence[Typed]) -> Codes:
     """Fates of rows that share their key with another row."""
     fate = np.full(table.num_rows, USED, np.int64)
+    ranks = np.stack(_rank(table, part, parts))
     same = _codes(_joined(table, list(FIELDS)))
-    first = np.zeros(len(same), bool)
-    first[np.unique(same, return_index=True)[1]] = True
-    fate[~first] = DUPLICATE
-    rows = np.flatnonzero(first)
-    rank = np.stack(_rank(table, part, parts))[:, rows]
+    latest = np.lexsort((np.arange(len(same)), *-ranks[::-1]))  # of equal rows the one in the latest file stands for all
+    rows = np.sort(latest[np.unique(same[latest], return_index=True)[1]])
+    fate[:] = DUPLICATE
+    fate[rows] = USED
+    rank = ranks[:, rows]
     order = np.lexsort((*rank[::-1], groups[rows]))
     ends = np.append(groups[rows][order][1:] != groups[rows][order][:-1], True)  # the last of a group knows most
     winner = order[np.flatnonzero(ends)]

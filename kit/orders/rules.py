@@ -197,11 +197,16 @@ def _raw(sheet: Sheet, row: int) -> str:
 
 
 def _ragged(row: Ragged, sheet: Sheet, request: Request) -> Quarantined:
-    """A row with too few or too many cells; only cells that cannot have been a buyer's are kept."""
+    """A row with too few or too many cells; only cells that cannot have been a buyer's are kept.
+
+    Where quotes joined cells, nothing is known of their places: then no more than the order id is shown.
+    """
     width, count = len(sheet.headers), len(row.cells)
     private = {*sheet.format.buyer_headers(sheet.headers), *sheet.format.unknown_headers(sheet.headers)}
     first = next((i for i, header in enumerate(sheet.headers) if header in private or not header), width)
     safe = max(0, first - max(0, width - count))  # a lost cell moves those after it forward, at most by as many
+    if any(re.search(r"[,;|\t\r\n\"]", cell.strip()) for cell in row.cells):
+        safe = 1 if re.fullmatch(r"\d{16,25}", row.cells[0].strip()) else 0  # too long for a phone number
     kept = [shown(cell) for cell in row.cells[:safe]]
     withheld = count - len(kept)
     return Quarantined(

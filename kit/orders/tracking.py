@@ -100,10 +100,10 @@ def _entries(document: Any, found: TrackingFormat, request: Request) -> tuple[li
     answers = document if isinstance(document, list) else [document]
     accepted: list[dict[str, Any]] = []
     rejected: list[dict[str, Any]] = []
-    for answer in answers:
+    for answer in answers or [None]:
         body = answer.get("data") if isinstance(answer, dict) else None
         if not isinstance(body, dict) or not isinstance(body.get("accepted"), list):
-            top = ", ".join(map(repr, list(answer)[:8])) if isinstance(answer, dict) else type(answer).__name__
+            top = ", ".join(map(repr, list(answer)[:8])) if isinstance(answer, dict) else type(document).__name__
             raise BadFile(request.file, [f"is no known tracking answer; expected {found.title}: {found.expects}; found {top}"])
         accepted += [e if isinstance(e, dict) else {} for e in body["accepted"]]
         rejected += [e if isinstance(e, dict) else {} for e in body.get("rejected") or ()]

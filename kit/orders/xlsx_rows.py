@@ -2,7 +2,9 @@
 
 import re
 import zipfile
+import zlib
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from typing import IO, Any
 from xml.etree import ElementTree as ET
 
@@ -33,23 +35,24 @@ def read(request: Request) -> list[Sheet]:
     except fastexcel.FastExcelError as error:
         why = str(error).split("\n", 1)[0]
         raise BadFile(request.file, [f"cannot be read as a workbook ({why}); export it again as CSV"]) from None
-    notes = [f"the hidden sheet {s.name!r} is not read" for s in loaded if s.visible != "visible"]
-    found = [_sheet(request, s, parts.get(s.name), notes) for s in loaded if s.visible == "visible"]
+    hidden = [f"the hidden sheet {s.name!r} is not read" for s in loaded if s.visible != "visible"]
+    found = [_sheet(request, s, parts.get(s.name)) for s in loaded if s.visible == "visible"]
     sheets = [s for s in found if isinstance(s, Sheet)]
+    others = [s for s in found if isinstance(s, str)] + hidden
     if not sheets:
-        raise BadFile(request.file, [s for s in found if isinstance(s, str)] or ["has no visible sheet"])
-    return sheets
+        raise BadFile(request.file, ["has no visible sheet of orders", *others])
+    return [replace(sheets[0], notes=(*sheets[0].notes, *others)), *sheets[1:]]
 
 
-def _sheet(request: Request, loaded: Any, part: str | None, notes: list[str]) -> Sheet | str:
-    """The sheet, or why it is none of orders."""
+def _sheet(request: Request, loaded: Any, part: str | None) -> Sheet | str:
+    """The sheet, or why it is not read."""
     cells = loaded.to_arrow()
     at, headers = _header(cells)
     if at is None:
-        return f"sheet {loaded.name!r} is empty"
+        return f"sheet {loaded.name!r} is not read: it is empty"
     chosen = export_format.fitting(headers, site=request.site, declared=request.format)
     if isinstance(chosen, str):
-        return f"sheet {loaded.name!r}: {chosen}"
+        return f"sheet {loaded.name!r} is not read: {chosen}"
     positions = {name: found[0] for name, found in chosen.fields(headers).items()}
     body = pa.Table.from_batches([cells]).slice(at + 1)
     filled = np.flatnonzero(~_blank(body))
@@ -58,7 +61,6 @@ def _sheet(request: Request, loaded: Any, part: str | None, notes: list[str]) ->
     marks = {name: place for name, place in positions.items() if FIELDS[name].kind in {"id", "tracking"}}
     first = next(i for i, text in enumerate(headers) if text)
     numeric, formulas = _numbers(request, part, marks, lines, header=(at + 1, first)) if part else ({}, 0)
-    said = [*notes, *([f"{formulas:,} formulas; their stored values are read"] if formulas else [])]
     return Sheet(
         name=loaded.name,
         encoding="xlsx",
@@ -70,7 +72,7 @@ def _sheet(request: Request, loaded: Any, part: str | None, notes: list[str]) ->
         numeric=numeric,
         spans_lines=True,
         swallowed=_swallowed(table),
-        notes=tuple(said),
+        notes=(f"{formulas:,} formulas; their stored values are read",) if formulas else (),
     )
 
 
@@ -116,17 +118,19 @@ def _safe_parts(request: Request) -> dict[str, str]:
                 advice = "export it as CSV or in parts, or raise unzipped_mb for this file in case.yaml data.orders"
                 raise BadFile(request.file, [f"unpacks to {limit}; {advice}"])
             for entry in archive.infolist():
-                _refuse_doctype(request, archive, entry)
+                _refuse_unsafe(request, archive, entry)
             return _sheet_parts(archive)
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError) as error:
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError, zlib.error) as error:
         raise BadFile(request.file, [f"is not a whole workbook ({error}); export it again, best as CSV"]) from None
 
 
-def _refuse_doctype(request: Request, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
-    if entry.filename.endswith((".xml", ".rels")):
-        with archive.open(entry) as part:
-            if b"<!DOCTYPE" in part.read(4_096).upper():
-                raise BadFile(request.file, [f"{entry.filename} declares XML entities, which is unsafe; export it again as CSV"])
+def _refuse_unsafe(request: Request, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> None:
+    """Read the part to its end, so that its size and checksum are known to be true, and look for entities at its head."""
+    with archive.open(entry) as part:
+        if b"<!DOCTYPE" in part.read(4_096).upper():
+            raise BadFile(request.file, [f"{entry.filename} declares XML entities, which is unsafe; export it again as CSV"])
+        while part.read(_STEP):
+            pass
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -97,7 +97,8 @@ def xlsx(
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
         kind = "application/vnd.openxmlformats-officedocument.spreadsheetml"
         parts = "".join(
-            f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{kind}.worksheet+xml"/>' for i in range(1, len(sheets) + 1)
+            f'<Override PartName="/xl/worksheets/sheet{i}.xml" ContentType="{kind}.worksheet+xml"/>'
+            for i in range(1, len(sheets) + 1)
         )
         book.writestr(
             "[Content_Types].xml",
@@ -112,12 +113,14 @@ def xlsx(
             f'<Relationships xmlns="{package}"><Relationship Id="r1" Type="{office}/officeDocument" Target="xl/workbook.xml"/></Relationships>',
         )
         listed = "".join(
-            f'<sheet name="{name}" sheetId="{i}" state="{how}" r:id="r{i}"/>' for i, (name, (_, how)) in enumerate(sheets.items(), 1)
+            f'<sheet name="{name}" sheetId="{i}" state="{how}" r:id="r{i}"/>'
+            for i, (name, (_, how)) in enumerate(sheets.items(), 1)
         )
         main = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
         book.writestr("xl/workbook.xml", f'<workbook xmlns="{main}" xmlns:r="{office}"><sheets>{listed}</sheets></workbook>')
         links = "".join(
-            f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="worksheets/sheet{i}.xml"/>' for i in range(1, len(sheets) + 1)
+            f'<Relationship Id="r{i}" Type="{office}/worksheet" Target="worksheets/sheet{i}.xml"/>'
+            for i in range(1, len(sheets) + 1)
         )
         book.writestr("xl/_rels/workbook.xml.rels", f'<Relationships xmlns="{package}">{links}</Relationships>')
         for i, (cells, _) in enumerate(sheets.values(), 1):
