@@ -1,0 +1,186 @@
+"""The main job, whole: from the example's raw files to the checked PDF. The PDF is described, never compared by bytes."""
+
+import json
+import shutil
+from pathlib import Path
+
+import pypdf
+import pytest
+
+from kit.appeal import Appeal
+from kit.errors import CannotWrite
+from kit.tools import yaml_text
+
+
+@pytest.fixture(scope="module")
+def pdf(built):
+    folder, report = built
+    return pypdf.PdfReader(folder / report.pdf.path)
+
+
+def described(pdf):
+    """What a reader sees, as text that a person can review."""
+    outline = [(item.title, pdf.get_destination_page_number(item) + 1) for item in flat(pdf.outline)]
+    pages = [
+        {
+            "page": number,
+            "size": [round(float(x)) for x in page.mediabox[2:]],
+            "links": sorted(targets(pdf, page)),
+            "text": [line.strip() for line in page.extract_text().splitlines()[:6]],
+        }
+        for number, page in enumerate(pdf.pages, 1)
+    ]
+    return {"outline": outline, "pages": pages}
+
+
+def flat(outline):
+    for item in outline:
+        yield from flat(item) if isinstance(item, list) else (item,)
+
+
+def targets(pdf, page):
+    """Page numbers that the page's links lead to."""
+    places = {p.indirect_reference.idnum: n for n, p in enumerate(pdf.pages, 1)}
+    for annotation in page.get("/Annots", []):
+        action = annotation.get_object().get("/A", {})
+        goal = action.get("/D") or annotation.get_object().get("/Dest")
+        assert goal is not None, "a link that leads nowhere"
+        yield places[goal[0].idnum]
+
+
+def test_ready_and_nothing_to_object(built):
+    _, report = built
+    assert report.status == "ready"
+    assert report.findings == ()
+    assert report.skipped == ()
+
+
+def test_planted_cause_is_found(built):
+    folder, _ = built
+    appeal = Appeal.open(folder)
+    first = appeal.drivers[0]
+    assert (first.column, first.value) == ("warehouse", "Daventry")
+    verdicts = {c.pattern: c.verdict for c in appeal.causes}
+    found = {name for name, verdict in verdicts.items() if verdict == "supported"}
+    assert found == {"warehouse", "hour", "handover_late"}
+    assert "denied" in verdicts.values()
+    assert any("reproduces it: hand-over" in note for note in appeal.analysis.notes)
+
+
+def test_every_row_is_accounted_for(built):
+    folder, report = built
+    appeal = Appeal.open(folder)
+    assert len(report.rows) == 3
+    assert all(r.balances for r in appeal.orders.readings)
+    assert sum(r.quarantined for r in appeal.orders.readings) == len(appeal.orders.quarantine) == 8
+
+
+def test_pdf_as_described(pdf, golden):
+    golden("uk-late-dispatch/bundle.json", described(pdf))
+
+
+def test_letter_as_text(built, golden):
+    golden("uk-late-dispatch/letter.txt", Appeal.open(built[0]).letter.text + "\n")
+
+
+def test_exhibits_stand_where_the_report_says(built, pdf):
+    _, report = built
+    assert [x.n for x in report.exhibits] == [str(n) for n in range(1, len(report.exhibits) + 1)]
+    for x in report.exhibits:
+        for page in range(x.pages):
+            text = pdf.pages[x.first_page - 1 + page].extract_text()
+            assert f"Exhibit {x.n}:" in text
+            assert f"(page {page + 1} of {x.pages})" in text
+    assert report.exhibits[-1].first_page + report.exhibits[-1].pages - 1 == report.pdf.pages == len(pdf.pages)
+
+
+def test_letter_stays_tagged_and_nothing_is_active(pdf):
+    root = pdf.trailer["/Root"]
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
+    assert not {"/OpenAction", "/AA"} & set(root)
+    assert "/JavaScript" not in root.get("/Names", {})
+
+
+def test_no_buyer_in_the_output(built):
+    """Every value of the dropped columns, of every row, is searched for in the whole bundle."""
+    import csv
+
+    folder, report = built
+    text = "\n".join(page.extract_text() for page in pypdf.PdfReader(folder / report.pdf.path).pages)
+    text += (folder / "build" / "affected_orders.csv").read_text()
+    private = set()
+    for path in sorted((folder / "orders").glob("*.csv")):
+        for row in csv.DictReader(path.read_text(encoding="utf-8-sig").splitlines()):
+            private |= {
+                (row.get(name) or "").strip() for name in ("Buyer Username", "Recipient", "Phone #", "Email", "Detail Address")
+            }
+    private = {value for value in private if len(value) >= 5}
+    assert len(private) > 100
+    assert [value for value in private if value in text] == []
+
+
+def test_same_inputs_same_bytes(built, tmp_path):
+    folder, report = built
+    again = tmp_path / "elsewhere"
+    shutil.copytree(folder, again, ignore=shutil.ignore_patterns("build"))
+    assert Appeal.open(again).build().pdf == report.pdf
+
+
+def test_originals_are_never_changed(built):
+    from tests_root import EXAMPLE
+
+    folder, _ = built
+    for path in sorted(p for p in EXAMPLE.rglob("*") if p.is_file() and "build" not in p.parts):
+        assert (folder / path.relative_to(EXAMPLE)).read_bytes() == path.read_bytes()
+
+
+def test_channels(built):
+    folder, _ = built
+    texts = {p.stem: p.read_text() for p in (folder / "build" / "channels").glob("*.txt")}
+    assert len(texts["contact_form"]) <= 500
+    assert len(texts["appeal_form"]) <= 1800
+    assert all("7529184460371124" in text for text in texts.values())
+    assert len(list((folder / "build" / "channels").glob("*.jpg"))) == 11
+
+
+def spoil(folder, change):
+    path = folder / "case.yaml"
+    document = yaml_text.load(path)
+    change(document)
+    yaml_text.write(path, document)
+
+
+def test_errors_refuse_and_take_an_old_pdf_away(example):
+    first = Appeal.open(example).build()
+    assert (example / first.pdf.path).is_file()
+    spoil(example, lambda d: d["corrective"][0].pop("done"))
+    report = Appeal.open(example).build()
+    assert report.status == "refused"
+    assert report.pdf is None
+    assert any(f.rule.startswith("M301") and f.where.startswith("corrective.0") for f in report.findings)
+    assert not list((example / "build").glob("*.pdf.part"))
+    assert not (example / first.pdf.path).exists()
+    draft = Appeal.open(example).build(draft=True)
+    assert draft.status == "draft"
+    pages = pypdf.PdfReader(example / draft.pdf.path).pages
+    assert all("DRAFT" in page.extract_text() for page in pages)
+
+
+def test_a_stale_pdf_never_survives_a_failure(example, monkeypatch):
+    Appeal.open(example).build()
+
+    def full(*_args, **_kwargs):
+        raise CannotWrite("build: cannot be written", ["the disk is full"])
+
+    monkeypatch.setattr("kit.bundle.build", full)
+    with pytest.raises(CannotWrite):
+        Appeal.open(example).build()
+    assert not (example / "build" / "7529184460371124.pdf").exists()
+
+
+def test_manifest_matches(built):
+    folder, report = built
+    manifest = json.loads((folder / "build" / "manifest.json").read_text())
+    assert manifest["sha256"] == report.pdf.sha256
+    assert Path(report.pdf.path).name == "7529184460371124.pdf"
