@@ -112,21 +112,27 @@ def _mark(group: list[Event], start: date, field: Field, style: str, *, dated: b
 
 
 def value_labels(weeks: tuple[Rate, ...], start: date, limit: float | None, field: Field, marks: list[Mark]) -> Iterator[Label]:
-    """The limit's name, the highest and the last share, each where nothing else stands."""
+    """The highest share, the limit's name and the last share, each where nothing else stands.
+
+    The last is left out where it would stand on another word: right beside a peak that says nearly the same.
+    """
     points = [field.at((r.window.start - start).days + r.window.days / 2, r.value or 0) for r in weeks]
     taken = [Box(x - 3, y - 3, x + 3, y + 3) for x, y in points] + list(_along(points))
     taken += [Box(x - 0.5, -4, x + 0.5, field.height) for mark in marks for x in (mark.first, mark.last)]
-    ends = [(field.width, points[-1])]
     peak = max(range(len(weeks)), key=lambda n: weeks[n].value or 0)
-    line = [] if limit is None else [Box(0, field.at(0, limit)[1] - 0.5, field.width, field.at(0, limit)[1] + 0.5)]
-    for n in dict.fromkeys((peak, len(weeks) - 1)):
-        label = first_free(
-            _around(figures.share(weeks[n].value), points[n], ends[0][0] + field.right), [*taken, *line], field.box
-        )
-        taken.append(label.box)
-        yield label
+    places = [_around(figures.share(weeks[peak].value), points[peak], field.width + field.right)]
     if limit is not None:
-        yield first_free(_on_line(f"Limit {figures.share(limit)}", field.at(0, limit)[1], field, marks), taken, field.box)
+        height = field.at(0, limit)[1]
+        taken.append(Box(0, height - 0.5, field.width, height + 0.5))
+        places.append(_on_line(f"Limit {figures.share(limit)}", height, field, marks))
+    if peak != len(weeks) - 1:
+        places.append(_around(figures.share(weeks[-1].value), points[-1], field.width + field.right))
+    words: list[Box] = []
+    for candidates in places:
+        label = first_free(candidates, [*taken, *words], field.box)
+        if not any(label.box.touches(word) for word in words):
+            words.append(label.box)
+            yield label
 
 
 def _around(text: str, point: tuple[float, float], edge: float) -> list[Label]:

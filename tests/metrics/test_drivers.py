@@ -6,6 +6,7 @@ import pytest
 
 from kit.metrics import analyse
 from kit.metrics.drivers import Column, Split, kitagawa
+from kit.tools.statistics import fisher
 
 
 def drivers(orders):
@@ -89,7 +90,24 @@ def test_a_missing_warehouse_is_a_value_of_its_own():
     assert {d.value for d in drivers(orders).drivers if d.column == "warehouse"} == {"Daventry", "Leeds", "(not stated)"}
 
 
-def test_p_values_are_corrected_for_all_that_was_tested():
+def test_an_average_place_that_grew_explains_nothing_and_the_worse_place_does():
+    _, mix_part = kitagawa(split([10, 30, 20], [500, 300, 400], [5, 30, 80], [250, 300, 1600]))  # 2 %, 10 %, 5 %
+    assert abs(mix_part[2]) < 5
+    assert kitagawa(split([10, 20, 25], [500, 200, 500], [4, 80, 50], [200, 800, 1000]))[1][1] == pytest.approx(
+        2000 * (0.4 - 200 / 1200) * (0.1 - (55 / 1200 + 0.067) / 2)
+    )
+
+
+def test_p_values_are_fishers_times_all_that_was_tested():
+    analysis = drivers(made.planted(lambda f: f.warehouse == "Daventry"))
+    tested = [d for d in analysis.drivers if d.p_value is not None]
+    top = analysis.top("warehouse")
+    alone = fisher(top.during.numerator, top.during.denominator, top.before.numerator, top.before.denominator)
+    assert len(tested) > 40
+    assert top.p_value == pytest.approx(alone * len(tested), rel=1e-9, abs=0)  # the smallest of all is multiplied by their number
+
+
+def test_without_a_rise_no_value_is_significant():
     analysis = drivers(made.planted(lambda f: f.warehouse == "nowhere"))  # no rise at all
     assert all(d.p_value is None or d.p_value > 0.01 for d in analysis.drivers)
 

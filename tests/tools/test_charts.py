@@ -91,6 +91,7 @@ SCENES = {
     "falls": (metric([0.2, 0.15, 0.1, 0.05, 0.01]), EXAMPLE, 0.04, "day_first"),
     "rises to the end": (metric([0.01] * 5 + [0.05, 0.1, 0.3]), EXAMPLE, 0.04, "day_first"),
     "near the limit": (metric([0.038, 0.041, 0.039, 0.04, 0.042, 0.037, 0.041, 0.039]), EXAMPLE, 0.04, "day_first"),
+    "peak beside the last": (metric([0.01] * 24 + [0.1, 0.098]), (), 0.09, "day_first"),
     "one week": (metric([0.05]), (), 0.04, "day_first"),
     "a year": (metric([0.02 + 0.01 * (n % 5) for n in range(52)]), EXAMPLE, 0.04, "day_first"),
     "two causes": (
