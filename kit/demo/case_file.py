@@ -1,6 +1,7 @@
 """`case.yaml` of an example, filled from its scenario and from the figures that its papers state."""
 
 import re
+from datetime import date
 from importlib import resources
 from pathlib import Path
 from string import Template
@@ -64,6 +65,9 @@ def _values(records: Records) -> dict[str, str]:
         "coordinator_zh": s.coordinator[1],
         "notice_rate": records.truth.handover["during"].percent,
         "contract_number": contract_number(records),
+        **_dates("missed_on", records.missed_on),
+        **_dates("booked_on", records.booked_on),
+        **_dates("taken_on", records.taken_on),
         "supplementary_left": f"{last:%H:%M}",
         "supplementary_parcels": str(len(records.supplementary)),
         "dock_labels": str(sum(d.labels for d in records.dock)),
@@ -73,6 +77,11 @@ def _values(records: Records) -> dict[str, str]:
         "first_older": str(records.first_check.older),
         "check_days": str(len(records.checks)),
     }
+
+
+def _dates(name: str, day: date) -> dict[str, str]:
+    """A day in English, and in Chinese under `…_zh`."""
+    return {name: f"{day.day} {day:%B %Y}", f"{name}_zh": f"{day.year} 年 {day.month} 月 {day.day} 日"}
 
 
 def _read(text: str) -> Any:

@@ -8,11 +8,16 @@ from itertools import zip_longest
 from kit.demo.case_file import contract_number
 from kit.demo.ink import signature
 from kit.demo.paper import clauses, facts, letterhead, sheet, signed, table
-from kit.demo.records import BOOKED_ON, TAKEN_ON, Check, DockDay, Records
+from kit.demo.records import Check, DockDay, Records
 from kit.demo.scenario import FIRST_DEPARTURE, FIRST_NEW_VAN
 from kit.demo.warehouse import Order
 
 OLD_TONE, NEW_TONE, DOCK_TONE, OWN_TONE = "#7A3B12", "#1F5B4A", "#4A4A4A", "#27476B"
+
+_NEW = (
+    "New in this version: the cut-off rule of section 1, the daily check and the hand-overs in the weekly rate. Version 1 asked nobody to compare labels with hand-overs.",
+    "本版新增：第 1 节截单规则、每日核对、周报中的交接统计。第 1 版未要求任何人比对打单与交接。",
+)
 
 
 def old_contract(records: Records) -> bytes:
@@ -109,29 +114,29 @@ def new_contract(records: Records) -> bytes:
 
 
 def supplementary_manifest(records: Records) -> bytes:
-    """One page: parcels that missed the van of 18 May, taken on 21 May."""
+    """One page: parcels that missed the van of one day, taken three working days later."""
     s, found = records.scenario, records.supplementary
-    regular = next(d.taken for d in records.dock if d.day == TAKEN_ON)
+    regular = next(d.taken for d in records.dock if d.day == records.taken_on)
     left = _at(found[-1].shipped)
     rows = [(str(n), o.order_id, o.tracking_id, _stamp(o.labelled), _stamp(o.shipped)) for n, o in enumerate(found, 1)]
     body = (
         letterhead(s.old_carrier, "Supplementary manifest", "Clause 4.3 of agreement NP-UK-20417")
         + f"<h1>Supplementary manifest, {escape(s.changed)}</h1>"
         + facts(
-            ("Missed the collection of", "Monday 18 May 2026, 15:30"),
-            ("Booked", f"{_long(BOOKED_ON)}, 08:50"),
-            ("Taken with the collection of", f"{_long(TAKEN_ON)}, 15:30"),
+            ("Missed the collection of", f"{_long(records.missed_on)}, 15:30"),
+            ("Booked", f"{_long(records.booked_on)}, 08:50"),
+            ("Taken with the collection of", f"{_long(records.taken_on)}, 15:30"),
             ("Parcels on this manifest", str(len(found))),
             ("Parcels on the regular manifest", str(regular)),
             ("Vehicle loaded", f"{left:%H:%M}"),
         )
         + table(("No.", "Order ID", "Tracking number", "Label made", "Loaded"), rows, numbers=(0,))
         + signed(
-            (signature("Dean Rowsley"), "D. Rowsley, driver", f"For {s.old_carrier}, 21 May 2026, {left:%H:%M}"),
-            (signature("Petra Vance"), "P. Vance, dock supervisor", f"For {s.operator}, 21 May 2026, {left:%H:%M}"),
+            (signature("Dean Rowsley"), "D. Rowsley, driver", f"For {s.old_carrier}, {left.day} {left:%B %Y, %H:%M}"),
+            (signature("Petra Vance"), "P. Vance, dock supervisor", f"For {s.operator}, {left.day} {left:%B %Y, %H:%M}"),
         )
     )
-    return sheet("Supplementary manifest", body, day="2026-05-21", foot=f"{s.operator}, {s.changed}", tone=OLD_TONE)
+    return sheet("Supplementary manifest", body, day=f"{left:%Y-%m-%d}", foot=f"{s.operator}, {s.changed}", tone=OLD_TONE)
 
 
 def first_manifest(records: Records) -> bytes:
@@ -257,7 +262,7 @@ def procedure(records: Records) -> bytes:
             ("More than five such parcels in one check: the coordinator calls the operations director the same day.", "一次核对发现此类包裹超过五件时，协调员当日电话报告运营总监。"),
         )),
         ("3. Weekly rate", "3. 每周超时率", (
-            ("From 13 July 2026 the Monday report counts hand-overs beside labels, by warehouse, from the order export.", "自 2026 年 7 月 13 日起，周一报告依据订单导出，按仓库同时统计打单与交接。"),
+            ("Until now the Monday report has counted labels only. From 13 July 2026 it counts hand-overs beside labels, by warehouse, from the order export.", "此前周一报告仅统计打单。自 2026 年 7 月 13 日起，依据订单导出，按仓库同时统计打单与交接。"),
             ("Above a late share of 2.5% in a week the operations director reviews cut-off and collections the same day.", "单周超时率高于 2.5% 时，运营总监当日复核截单与揽收安排。"),
         )),
         ("4. Who does it", "4. 责任人", (
@@ -269,6 +274,7 @@ def procedure(records: Records) -> bytes:
     body = (
         letterhead(s.seller, s.seller_zh, "Dispatch procedure 发货作业规程", "Version 2 第 2 版")
         + '<h1>Dispatch procedure 发货作业规程</h1><p class="under">Version 2, in force from 15 June 2026. 第 2 版，自 2026 年 6 月 15 日起施行。</p>'
+        + f'<div class="pair"><div>{_NEW[0]}</div><div lang="zh-CN">{_NEW[1]}</div></div>'
         + parts
         + signed(
             (signature(s.signer[0]), f"{s.signer[0]} {s.signer[1]}, Operations Director", "14 June 2026 2026 年 6 月 14 日"),
@@ -298,7 +304,7 @@ def internal_note(records: Records) -> bytes:
 
 
 PAPERS: dict[str, Callable[[Records], bytes]] = {
-    "supplementary-manifest-2026-05-21.pdf": supplementary_manifest,
+    "supplementary-manifest.pdf": supplementary_manifest,
     "仓库交接记录-2026-05.pdf": handover_record,
     "manifest-2026-06-15.pdf": first_manifest,
     "daily-check-log.pdf": check_log,

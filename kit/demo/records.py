@@ -10,11 +10,10 @@ from kit.demo.truth import Truth, truth
 from kit.demo.warehouse import Order
 from kit.demo.workdays import DAY
 
-MISSED_ON = date(2026, 5, 18)  # the day whose left parcels the supplementary manifest lists
-BOOKED_ON, TAKEN_ON = date(2026, 5, 19), date(2026, 5, 21)
 RECORD_DAYS = (VAN_MOVED, date(2026, 5, 22))
 CHECK_DAYS = (FIRST_NEW_VAN, date(2026, 7, 3))
 CHECK_AT = time(16, 0)
+_ABOUT_VAN = time(15, 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +43,9 @@ class Records:
     scenario: Scenario
     orders: tuple[Order, ...]
     truth: Truth
+    missed_on: date  # the day whose left parcels the supplementary manifest lists
+    booked_on: date
+    taken_on: date
     supplementary: tuple[Order, ...]
     first_evening: tuple[Order, ...]
     dock: tuple[DockDay, ...]
@@ -58,15 +60,34 @@ class Records:
 def records(scenario: Scenario, orders: tuple[Order, ...]) -> Records:
     """The papers' figures, counted from the orders."""
     packed = tuple(o for o in orders if o.warehouse == scenario.changed and o.labelled and o.shipped)
+    missed_on = _plain_day(packed)
     return Records(
         scenario=scenario,
         orders=orders,
         truth=truth(orders, scenario),
-        supplementary=_left(o for o in packed if o.missed and _day(o.labelled) == MISSED_ON and _day(o.shipped) == TAKEN_ON),
+        missed_on=missed_on,
+        booked_on=workdays.after(missed_on, 1),
+        taken_on=workdays.after(missed_on, 3),
+        supplementary=_left(_left_on(packed, missed_on)),
         first_evening=_left(o for o in packed if _day(o.shipped) == FIRST_NEW_VAN),
         dock=tuple(_dock_day(packed, day) for day in _working(*RECORD_DAYS)),
         checks=tuple(_check(packed, day) for day in _working(*CHECK_DAYS)),
     )
+
+
+def _plain_day(packed: tuple[Order, ...]) -> date:
+    """The day of the record that left most parcels, all of them labelled about the time of the van or later."""
+
+    def count(day: date) -> int:
+        left = _left_on(packed, day)
+        return len(left) if all(o.labelled and o.labelled.time() >= _ABOUT_VAN for o in left) else 0
+
+    return max(_working(*RECORD_DAYS), key=count)
+
+
+def _left_on(packed: tuple[Order, ...], day: date) -> list[Order]:
+    """Parcels labelled on the day that missed its van."""
+    return [o for o in packed if o.missed and _day(o.labelled) == day]
 
 
 def _left(orders: Iterable[Order]) -> tuple[Order, ...]:
