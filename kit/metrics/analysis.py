@@ -127,6 +127,7 @@ def _notes(material: Material) -> tuple[str, ...]:
     said = [
         f"Orders belong to the day on which they were created, local time in {material.policy.zone.key}.",
         material.deadlines.said,
+        material.deadlines.source,
         *periods.notes(material.case, material.periods, material.span, style),
     ]
     free = holidays_between(material.span.first, material.span.last_due, material.policy.site.calendar)

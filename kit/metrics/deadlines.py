@@ -16,7 +16,8 @@ class Deadlines:
 
     due_at: pd.Series
     rule: str  # "by the end of the 2nd working day after the order was placed"
-    said: str  # what the reader must know: nothing of it stands in the export
+    said: str  # what every reader must know: nothing of it stands in the export
+    source: str  # where the rule comes from, for those who work on the case
 
 
 def deadlines(created_at: pd.Series, policy: Policy) -> Deadlines | str:
@@ -30,12 +31,18 @@ def deadlines(created_at: pd.Series, policy: Policy) -> Deadlines | str:
             rule = f"within {fact.value:g} hours of the order, counted in UTC"
         case "business_days":
             due = calendar.business_deadlines(created_at, int(fact.value), policy.site.calendar)
-            rule = f"by the end of working day {fact.value:g} after the day of the order ({policy.zone.key})"
+            rule = f"by the end of the {_ordinal(int(fact.value))} working day after the day of the order ({policy.zone.key})"
         case _:
             return f"{_DEADLINE} is stated in {fact.unit!r}; known are hours and business_days"
-    return Deadlines(due_at=due, rule=rule, said=_said(fact, rule))
+    said = f"The export holds no deadline; each order's was rebuilt as: {rule}."
+    return Deadlines(due_at=due, rule=rule, said=said, source=_source(fact))
 
 
-def _said(fact: Fact, rule: str) -> str:
-    source = f"{fact.source}, {fact.grade.replace('_', ' ')}" if fact.source else fact.grade.replace("_", " ")
-    return f"The export holds no deadline; each order's was rebuilt as: {rule} (source: {source})."
+def _source(fact: Fact) -> str:
+    grade = f"grade {fact.grade.replace('_', ' ')}"
+    return f"The deadline's rule: {fact.source}, {grade}." if fact.source else f"The deadline's rule: {grade}."
+
+
+def _ordinal(number: int) -> str:
+    ending = "th" if number % 100 in {11, 12, 13} else {1: "st", 2: "nd", 3: "rd"}.get(number % 10, "th")
+    return f"{number}{ending}"
