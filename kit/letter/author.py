@@ -150,8 +150,8 @@ def _markdown() -> MarkdownIt:
 # --- from filled text to a passage --------------------------------------------------------------
 
 
-def passage(filled: Filled, labels: Mapping[str, str]) -> Passage:
-    """The passage, once exhibits have numbers."""
+def passage(filled: Filled, labels: Mapping[str, str], beside: Sequence[str] = ()) -> Passage:
+    """The passage, once exhibits have numbers; it cites what its text names, then what stands beside it."""
     writer = _Writer(filled.printed, labels)
     writer.blocks(filled.tokens)
     return Passage(
@@ -159,7 +159,7 @@ def passage(filled: Filled, labels: Mapping[str, str]) -> Passage:
         text=writer.text,
         html=_html(filled, labels),
         traces=tuple(writer.traces),
-        cites=filled.cites,
+        cites=tuple(dict.fromkeys((*filled.cites, *beside))),
     )
 
 

@@ -124,5 +124,4 @@ class PlacesContext:
     """What the template sees of the bundle around the letter."""
 
     total: int = field(metadata={"help": "pages of the bundle"})
-    draft: str | None = field(metadata={"help": "text of the DRAFT bar"})
     index: tuple[IndexRow, ...] = field(metadata={"help": "the exhibits in order"})

@@ -17,7 +17,7 @@ class Said:
     """A filled text and the citations, moment and owner beside it."""
 
     filled: Filled
-    exhibits: tuple[str, ...] = ()
+    exhibits: tuple[tuple[str, int], ...] = ()  # evidence id, page
     letter: str = ""
     when: str = ""
     who: str = ""
@@ -36,8 +36,8 @@ class Said:
 
     @property
     def pages(self) -> dict[str, int]:
-        """Evidence ids in reading order with the page cited first; those beside the text stand last, on page 1."""
-        cited = [(i, page) for text in self.texts for i, page in text.cited] + [(i, 1) for i in self.exhibits]
+        """Evidence ids in reading order with the page cited first; those beside the text stand last."""
+        cited = [(i, page) for text in self.texts for i, page in text.cited] + list(self.exhibits)
         first: dict[str, int] = {}
         for evidence_id, page in cited:
             first.setdefault(evidence_id, page)
@@ -77,12 +77,13 @@ class Outline:
         return tuple(dict.fromkeys([*self.subject.cites, *(i for said in self.said for i in said.pages)]))
 
     @property
-    def texts(self) -> Iterator[Filled]:
-        """Each authored text once, in reading order."""
-        yield self.subject
+    def texts(self) -> Iterator[tuple[Filled, tuple[str, ...]]]:
+        """Each authored text once, in reading order, with the evidence that stands beside it."""
+        yield self.subject, ()
         for said in self.said:
             if not said.is_extract:
-                yield from said.texts
+                yield said.filled, tuple(i for i, _ in said.exhibits)
+                yield from ((text, ()) for text in said.texts if text is not said.filled)
 
 
 def cause_letter(n: int) -> str:
@@ -138,33 +139,36 @@ class _Outliner:
         cause = self._case.root_causes[n]
         filled = self._author.fill(f"root_causes.{n}.what", cause.what.en)
         letter = cause_letter(n) if len(self._case.root_causes) > 1 else ""
-        return Said(filled=filled, exhibits=cause.exhibits, letter=letter)
+        return Said(filled=filled, exhibits=_beside(cause.exhibits, filled), letter=letter)
 
     def _answer(self, n: int) -> Said:
         """A corrective action in the table on page 1."""
         action = self._case.corrective[n]
         when = self._style.moment(action.done) if action.done else "not done yet"
-        return replace(self._short("corrective", n), exhibits=action.exhibits, when=when)
+        whole = self._author.fill(f"corrective.{n}.what", action.what.en)
+        return replace(self._short("corrective", n), exhibits=_beside(action.exhibits, whole), when=when)
 
     def _lasting(self, n: int) -> Said:
         """A preventive measure in the table on page 1."""
         measure = self._case.preventive[n]
         filled = self._author.fill(f"preventive.{n}.what", measure.what.en)
-        return Said(filled=_beginning(filled), exhibits=measure.exhibits, when=self._in_force(n), is_extract=True)
+        proof = _beside(measure.exhibits, filled)
+        return Said(filled=_beginning(filled), exhibits=proof, when=self._in_force(n), is_extract=True)
 
     def _action(self, n: int) -> Said:
         action = self._case.corrective[n]
         filled = self._author.fill(f"corrective.{n}.what", action.what.en)
         when = self._style.moment(action.done) if action.done else "Not done yet"
-        return self._owned(Said(filled=filled, exhibits=action.exhibits, when=when), action.owner)
+        return self._owned(Said(filled=filled, exhibits=_beside(action.exhibits, filled), when=when), action.owner)
 
     def _measure(self, n: int) -> Said:
         measure = self._case.preventive[n]
         where = f"preventive.{n}"
         notes = [("Trigger", "trigger", measure.trigger), ("Limit", "limit", measure.limit)]
+        filled = self._author.fill(f"{where}.what", measure.what.en)
         said = Said(
-            filled=self._author.fill(f"{where}.what", measure.what.en),
-            exhibits=measure.exhibits,
+            filled=filled,
+            exhibits=_beside(measure.exhibits, filled),
             when=self._in_force(n),
             notes=tuple(
                 (label, self._stated(f"{where}.{name}", text, f"measure.{measure.id}.{name}"))
@@ -221,7 +225,9 @@ class _Outliner:
 
     def _point(self, name: str, n: int, point: Point) -> Said:
         filled = self._author.fill(f"dispute.{name}.{n}.what", point.what.en)
-        return Said(filled=filled, exhibits=point.exhibits, when=self._style.moment(point.when) if point.when else "")
+        return Said(
+            filled=filled, exhibits=_beside(point.exhibits, filled), when=self._style.moment(point.when) if point.when else ""
+        )
 
     def _first(self, name: str, points: Sequence[Point]) -> Said:
         if not points:
@@ -259,6 +265,12 @@ class _Outliner:
 
 _HAPPENED = "{{ case.violation_title }}: violation {{ case.violation_id }}, notice of {{ case.notice_received }}."
 _COUNTED = "{{ RATE.full }}, {{ RATE.window }}"
+
+
+def _beside(exhibits: Iterable[str], filled: Filled) -> tuple[tuple[str, int], ...]:
+    """Evidence that stands beside a text, each at the page that the text cites, else at its first."""
+    cited = dict(reversed(filled.cited))
+    return tuple((i, cited.get(i, 1)) for i in exhibits)
 
 
 def _beginning(filled: Filled) -> Filled:

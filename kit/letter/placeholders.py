@@ -1,7 +1,7 @@
 """What `{{ … }}` can name in an authored text: figures, dates, ids and exhibits, each with where it comes from."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from kit.letter.style import Style
@@ -138,23 +138,21 @@ def _driver(driver: Driver, during: Rate | None) -> Names:
 
 def _policy(policy: Policy) -> Names:
     """Facts by their dotted ids."""
-    tree: dict[str, object] = {}
-    for fact in policy.facts:
-        node = tree
-        *path, last = fact.id.split(".")
-        for step in path:
-            node = node.setdefault(step, {})  # type: ignore[assignment]
-        node[last] = fact
-    return _branch(tree, "policy fact")
+    return _branch({fact.id: fact for fact in reversed(policy.facts)}, "")
 
 
-def _branch(tree: Mapping[str, object], what: str) -> Names:
-    known = {key: _branch(sub, f"{what} {key}.") if isinstance(sub, dict) else _fact(sub) for key, sub in tree.items()}
-    return Names(what, known)
+def _branch(facts: Mapping[str, Fact], above: str) -> Names:
+    """The names below one part of an id; a part may be a fact itself and have others below it."""
+    parts = dict.fromkeys(fact_id.partition(".")[0] for fact_id in facts)
+    known: dict[str, object] = {}
+    for part in parts:
+        below = {i.partition(".")[2]: fact for i, fact in facts.items() if i.startswith(f"{part}.")}
+        branch = _branch(below, f"{above}{part}.")
+        known[part] = replace(_fact(facts[part]), known=branch.known) if part in facts else branch
+    return Names(f"policy fact {above}".strip(), known)
 
 
-def _fact(fact: object) -> Names:
-    assert isinstance(fact, Fact)
+def _fact(fact: Fact) -> Names:
     return Names(f"part of policy.{fact.id}", {}, lambda: _quoted(fact), "it has no parts")
 
 

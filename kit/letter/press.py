@@ -19,7 +19,7 @@ _NOT_SHOWN = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.D
 def typeset(letter: Letter, places: Places) -> LetterPdf:
     """Letter pages, then index pages, in one tagged PDF; the same bytes for the same letter and places.
 
-    Citations are URI links `exhibit://<evidence id>/<page in exhibit>`. Raises RenderError naming each character that
+    Citations are URI links `exhibit://<evidence id>/<page in exhibit>`. A draft is marked by the bundle, on every page alike. Raises RenderError naming each character that
     no font of the kit can draw.
     """
     html = page(letter.context, places)
@@ -30,7 +30,7 @@ def typeset(letter: Letter, places: Places) -> LetterPdf:
 
 def page(context: LetterContext, places: Places | None) -> str:
     """The letter's HTML with the bundle page of every citation, or without pages and index where there is no bundle yet."""
-    around = PlacesContext(total=0, draft=None, index=()) if places is None else _around(places)
+    around = PlacesContext(total=0, index=()) if places is None else _around(places)
     html = rendered("letter.html.j2", **_fields(context), **_fields(around))
     if places is None:
         return html
@@ -39,7 +39,7 @@ def page(context: LetterContext, places: Places | None) -> str:
 
 
 def _around(places: Places) -> PlacesContext:
-    return PlacesContext(total=places.total, draft=places.draft, index=tuple(_index_row(e) for e in places.exhibits))
+    return PlacesContext(total=places.total, index=tuple(_index_row(e) for e in places.exhibits))
 
 
 def _pointed(cited: re.Match[str], first_pages: dict[str, int]) -> str:

@@ -29,7 +29,7 @@ def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, 
     if problems:
         raise BadFile(opened.folder / "case.yaml", problems)
     labels = {evidence_id: str(n) for n, evidence_id in enumerate(said.cites, 1)}
-    passages = {text.where: passage(text, labels) for text in said.texts}
+    passages = {text.where: passage(text, labels, beside) for text, beside in said.texts}
     subject = passages[said.subject.where]
     return Letter(
         title=TITLES[case.stance],
@@ -127,7 +127,7 @@ def _ended(html: Markup, tags: tuple[Markup, ...]) -> Markup:
     """The text with citations at the end of its last line."""
     end = Markup("</p>")
     if not tags or not html.endswith(end):
-        return html + Markup("").join(tags)
+        return html + (Markup("<p>") + Markup(" ").join(tags) + end if tags else "")
     return html.removesuffix(end) + " " + BREAK + Markup(" ").join(tags) + end
 
 

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
 COLUMNS = ("order_id", "created_at", "due_at", "clock_at", "hours_late", "warehouse", "carrier", "status")
 TIMES = ("created_at", "due_at", "clock_at")
 ROWS_A_PAGE = 30
-MAX_ROWS = 120
-"""Rows on paper: four pages that a reviewer can look through; the CSV has all. Where there are more, the latest orders
+MAX_ROWS = 60
+"""Rows on paper: two pages, which a reviewer does look through; the CSV has all. Where there are more, the longest delays
 are kept, so that the shorter list cannot look as if it hid the worst."""
 CLOCKS = {"label": "Label made", "handover": "Handed over", "scan": "First scan", None: "Done"}
 """What the counting clock's time is called in the table's head."""
@@ -124,7 +124,7 @@ def _rows(table: "pd.DataFrame", zone: ZoneInfo, style: str) -> tuple[Row, ...]:
             placed=_moment(row.created_at, style),
             due=_moment(row.due_at, style),
             done=_moment(row.clock_at, style) or "not yet",
-            hours_late=f"{row.hours_late:,.1f}",
+            hours_late=f"{row.hours_late:,.1f}" if row.hours_late == row.hours_late else "",  # noqa: PLR0124
             warehouse=_text(row.warehouse),
             carrier=_text(row.carrier),
             status=_text(row.status).replace("_", " ").capitalize(),
@@ -148,7 +148,7 @@ def _text(value: Any) -> str:
 def _csv(table: "pd.DataFrame", zone: ZoneInfo) -> bytes:
     """All rows, times local with their offset. UTF-8 with a mark, so that spreadsheets read Chinese names."""
     out = StringIO()
-    writer = csv.writer(out, lineterminator="\n")
+    writer = csv.writer(out, lineterminator="\r\n")  # so that it quotes both, should a name hold one
     writer.writerow(COLUMNS)
     local = table.assign(**{name: table[name].dt.tz_convert(zone) for name in TIMES})
     writer.writerows([_cell(value) for value in row] for row in local.itertuples(index=False))
