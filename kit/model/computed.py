@@ -110,8 +110,9 @@ class Orders:
     `lines`: one row per (order_id, sku_id); text columns are `str` or missing, times are UTC
     (`datetime64[us, UTC]`): order_id, sku_id, seller_sku, package_id, tracking_id, status, substatus, fulfilment,
     warehouse, carrier, quantity, created_at, paid_at, rts_at, shipped_at, delivered_at, cancelled_at, cancel_by,
-    cancel_reason, source_file, source_line.
-    `orders`: one row per order_id, the first line's order-level columns and `line_count`;
+    cancel_reason, cancel_return_type, order_kind, scan_at, source_file, source_line.
+    `orders`: one row per order_id, the first line's order-level columns and `line_count`; rts_at, shipped_at,
+    delivered_at and scan_at are those of its last package, missing while a line that is not cancelled has none;
     `scan_at` (UTC) is the first carrier scan where tracking data have one.
     """
 

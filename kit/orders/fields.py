@@ -39,7 +39,6 @@ FIELDS: dict[str, Field] = {
 """Name, in the order of `Orders.lines`."""
 
 TIMES = tuple(name for name, field in FIELDS.items() if field.kind == "time")
-IDS = tuple(name for name, field in FIELDS.items() if field.kind == "id")
 NEEDED = ("order_id", "created_at")
 """Without these a file is no order export."""
 

@@ -183,16 +183,19 @@ def set_aside(sheet: Sheet, request: Request, rules: Iterable[Rule], described: 
             line=int(sheet.lines[row]),
             rule=", ".join(dict.fromkeys(rule.name for rule in why)),
             reason="; ".join(dict.fromkeys(rule.reason(row) for rule in why)),
-            raw=_raw(sheet, row),
+            raw=_raw(sheet, row, ["order_id"] if _SHIFTING & {r.name for r in why} else sheet.table.column_names),
         )
         for row, why in found.items()
     ]
     return sorted([*rows, *(_ragged(row, sheet, request) for row in sheet.ragged)], key=lambda q: q.line)
 
 
-def _raw(sheet: Sheet, row: int) -> str:
-    """The cells that were read, with their headers. Buyer columns were not read."""
-    cells = [(sheet.header(name), sheet.cell(name, row)) for name in sheet.table.column_names]
+_SHIFTING = {"open-quote", "line-in-cell"}  # what stands in a column then may belong to another
+
+
+def _raw(sheet: Sheet, row: int, names: Iterable[str]) -> str:
+    """Cells that were read, with their headers. Buyer columns were not read."""
+    cells = [(sheet.header(name), sheet.cell(name, row)) for name in names]
     return " | ".join(f"{header}: {shown(cell)}" for header, cell in cells if cell)
 
 

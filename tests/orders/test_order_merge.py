@@ -141,7 +141,7 @@ DAMAGE = st.lists(
 )
 
 
-@settings(deadline=None, max_examples=40)
+@settings(deadline=None, max_examples=25)
 @given(damage=DAMAGE, seed=st.integers(0, 3))
 def test_whatever_is_damaged_every_row_is_accounted_for(tmp_path_factory, damage, seed):
     folder = tmp_path_factory.mktemp("damage")
