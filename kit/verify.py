@@ -4,6 +4,7 @@ Stamps count only if their ink can be seen; a link counts only if it leads to th
 """
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -21,6 +22,7 @@ _SCALE = 2.0  # pixels a point when looking for ink
 _CONTRAST = 70  # of 255, between ink and ground
 _TAG_PAGE = re.compile(r"\bp\.\s*(\d+)")
 _TAG_EXHIBIT = re.compile(r"\bExhibit\s+(\w+)")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NUMBER = re.compile(r"\d+")
 
 
@@ -159,8 +161,7 @@ def _stamps(reading: Reading, claim: _Claim) -> Iterator[Finding]:
             f"Bundle page {page} of {claim.pages}",
         )
         yield from _told(reading, page, wanted, BAND)
-        caption = _start(part.caption)
-        if caption and caption not in _plain(_top(reading, page, BAND)):
+        if not _gives_caption(_top(reading, page, BAND), part.caption):
             yield _finding("V105 stamp", f"page {page}", f"its band does not give the caption of Exhibit {part.n}")
 
 
@@ -176,6 +177,8 @@ def _told(reading: Reading, page: int, wanted: tuple[str, ...], depth: float) ->
     """Whether each text stands in the top of the page, and whether its ink can be seen."""
     width, height = reading.size(page)
     area = (0.0, height - depth, width, height)
+    if _RIGHT_TO_LEFT.search(reading.text(page, area)):  # pdfium turns a line around in which most words are Arabic
+        wanted = tuple(dict.fromkeys(word.strip("()") for text in wanted for word in text.split()))
     places = reading.places(page, wanted, area)
     picture = reading.image(page, _SCALE, area).convert("L")
     for text, boxes in places.items():
@@ -200,13 +203,16 @@ def _top(reading: Reading, page: int, depth: float) -> str:
     return reading.text(page, (0.0, height - depth, width, height))
 
 
+def _gives_caption(band: str, caption: str) -> bool:
+    """Whether a band says the caption, at least its beginning where it had to be shortened."""
+    if _RIGHT_TO_LEFT.search(caption):
+        return set(caption.split()[:3]) <= set(band.split())
+    return _plain(caption)[:24] in _plain(band)
+
+
 def _plain(text: str) -> str:
-    return re.sub(r"\s+", "", text)
-
-
-def _start(caption: str) -> str:
-    """The caption's beginning, which stands in the band even if the rest was shortened."""
-    return _plain(caption)[:24]
+    """Without white space and characters that cannot be seen."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
 
 
 def _draft(reading: Reading, claim: _Claim) -> Iterator[Finding]:

@@ -31,6 +31,7 @@ def evidence(path, **item):
     item = {"id": path.stem.replace("-", "_"), "kind": "contract", "caption": f"Caption of {path.stem}", **item}
     record = EvidenceItem(file=f"evidence/{path.name}", **item)
     seen = look(path, record.pages)
+    assert not isinstance(seen, str), seen
     return Evidence(
         item=record, path=path, sha256=seen.sha256, bytes=seen.bytes, media=seen.media, pages=seen.pages,
         picked=seen.picked, text=seen.text, notes=seen.notes,

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kit.errors import BadFile
-from kit.evidence.look import Seen, Unusable, look
+from kit.evidence.look import Seen, look
 from kit.model import Evidence, EvidenceItem, OpenCase
 from kit.tools import worker
 
@@ -42,11 +42,10 @@ def _looked(entry: tuple[EvidenceItem, Path | None]) -> Seen | str:
         return f"evidence.{item.id}: the kit did not make it, for want of order data; add orders, or say status: missing"
     name = item.file or path.name
     try:
-        return worker.run(look, path, item.pages)
-    except Unusable as error:
-        return f"{name} (evidence.{item.id}) {error}"
+        found = worker.run(look, path, item.pages)
     except worker.Exceeded as error:
         return f"{name} (evidence.{item.id}) was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
+    return found if isinstance(found, Seen) else f"{name} (evidence.{item.id}) {found}"
 
 
 def _evidence(item: EvidenceItem, path: Path, seen: Seen) -> Evidence:

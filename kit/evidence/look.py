@@ -13,7 +13,7 @@ MAX_BYTES = 200_000_000
 
 
 class Unusable(ValueError):
-    """A file that cannot be shown: what is wrong and what to do, as the end of a sentence."""
+    """A file that cannot be shown: what is wrong and what to do."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,8 +29,15 @@ class Seen:
     notes: tuple[str, ...]
 
 
-def look(path: Path, pages: str | None) -> Seen:
-    """The file's facts, for the pages chosen; raises Unusable."""
+def look(path: Path, pages: str | None) -> Seen | str:
+    """The file's facts, for the pages chosen; or what is wrong and what to do, as the end of a sentence."""
+    try:
+        return _seen(path, pages)
+    except Unusable as error:
+        return str(error)
+
+
+def _seen(path: Path, pages: str | None) -> Seen:
     try:
         size = path.stat().st_size
         with path.open("rb") as file:

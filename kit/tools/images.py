@@ -143,7 +143,9 @@ def _opened(content: bytes) -> Picture:
         try:
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
                 width, height = image.size
-                exif = image.getexif()
+                exif = Image.Exif()
+                if image.info.get("exif"):  # what the head holds: asking the image itself would decode a whole PNG
+                    exif.load(image.info["exif"])
                 turned, told = exif.get(_ORIENTATION, 1), exif.get_ifd(_EXIF_IFD).get(_TAKEN)
                 media: Media = "jpeg" if image.format == "JPEG" else "png"
         except Image.DecompressionBombError:

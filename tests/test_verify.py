@@ -1,0 +1,183 @@
+"""Break a bundle in one way each: the verifier must see it, without the builder's help."""
+
+import made_bundle
+import pikepdf
+import pytest
+from made_bundle import VIOLATION
+from pikepdf import Array, Dictionary, Name, Stream, String
+
+from kit import bundle
+from kit.errors import BadFile
+from kit.verify import verify
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("verify")
+    (folder / "evidence").mkdir()
+    shown = (
+        made_bundle.evidence(made_bundle.text_pdf(folder / "evidence" / "contract.pdf", 3), caption="Carrier contract"),
+        made_bundle.evidence(made_bundle.photo(folder / "evidence" / "photo.jpg", (600, 800)), caption="First collection"),
+    )
+    return made_bundle.built(folder, *shown)
+
+
+@pytest.fixture
+def broken(built, tmp_path):
+    """Change the PDF, and the hash in its manifest too, as a forger would; gives the rules that speak."""
+
+    def judge(change, forge=None):
+        path = tmp_path / f"{VIOLATION}.pdf"
+        with pikepdf.open(built.path) as pdf:
+            change(pdf)
+            pdf.save(path)
+        from kit.tools.atomic import sha256
+
+        manifest = bundle.manifest(built) | {"sha256": sha256(path), **(forge or {})}
+        return [(f.rule.split()[0], f.where) for f in verify(path, manifest)]
+
+    return judge
+
+
+def band_of(pdf, page):
+    return pdf.pages[page - 1].obj.Contents.read_bytes()
+
+
+def rewrite(pdf, page, content):
+    pdf.pages[page - 1].obj.Contents = Stream(pdf, content)
+
+
+def test_a_sound_bundle_passes(built, broken):
+    assert verify(built.path, bundle.manifest(built), built.path.parent.parent) == ()
+    assert broken(lambda pdf: None) == []
+
+
+def test_two_pages_swapped(broken):
+    def swap(pdf):
+        pages = pdf.pages
+        pages[2].obj.Contents, pages[3].obj.Contents = pages[3].obj.Contents, pages[2].obj.Contents
+
+    assert {w for r, w in broken(swap) if r == "V105"} == {"page 3", "page 4"}
+
+
+def test_a_page_taken_out(broken):
+    found = broken(lambda pdf: pdf.pages.__delitem__(3))
+    assert ("V103", f"{VIOLATION}.pdf") in found
+    assert any(r == "V105" for r, _ in found)
+
+
+def test_a_page_put_in(broken):
+    found = broken(lambda pdf: pdf.pages.insert(2, pdf.pages[2]))
+    assert ("V103", f"{VIOLATION}.pdf") in found
+
+
+def test_a_stamp_removed(broken):
+    def strip(pdf):
+        rewrite(pdf, 4, band_of(pdf, 4).split(b"BT")[0])
+
+    assert {(r, w) for r, w in broken(strip)} == {("V105", "page 4")}
+
+
+def test_a_stamp_in_white(broken):
+    found = broken(lambda pdf: rewrite(pdf, 4, band_of(pdf, 4).replace(b"0.08627 0.09804 0.1137 rg", b"1 1 1 rg")))
+    assert ("V106", "page 4") in found
+
+
+def test_a_stamp_painted_over(broken):
+    found = broken(lambda pdf: rewrite(pdf, 4, band_of(pdf, 4) + b"\nq 1 1 1 rg 0 770 700 80 re f Q"))
+    assert {(r, w) for r, w in found} == {("V106", "page 4")}
+
+
+def test_a_stamp_that_is_invisible_text(broken):
+    found = broken(lambda pdf: rewrite(pdf, 4, band_of(pdf, 4).replace(b"BT", b"BT 3 Tr")))
+    assert ("V106", "page 4") in found
+
+
+def test_a_dead_link(broken):
+    def kill(pdf):
+        link = pdf.pages[0].obj.Annots[0]
+        link.A = Dictionary(S=Name.GoTo, D=Array([None, Name.Fit]))
+
+    assert ("V107", "page 1") in broken(kill)
+
+
+def test_a_link_to_the_wrong_page(broken):
+    def bend(pdf):
+        pdf.pages[0].obj.Annots[0].A.D[0] = pdf.pages[5].obj
+
+    assert ("V107", "page 1") in broken(bend)
+
+
+def test_a_link_left_unresolved(broken):
+    def leave(pdf):
+        pdf.pages[0].obj.Annots[0].A = Dictionary(S=Name.URI, URI=String("exhibit://contract/1"))
+
+    assert ("V107", "page 1") in broken(leave)
+
+
+def test_no_way_back_to_the_index(broken):
+    assert broken(lambda pdf: pdf.pages[4].obj.__delitem__("/Annots")) == [("V107", "page 5")]
+
+
+def test_an_index_row_that_leads_elsewhere(broken):
+    def bend(pdf):
+        for link in pdf.pages[1].obj.Annots[-2:]:
+            link.A.D[0] = pdf.pages[2].obj
+
+    assert ("V112", "page 2") in broken(bend)
+
+
+def test_a_wrong_number_in_the_manifest(broken, built):
+    entries = bundle.manifest(built)["exhibits"]
+    entries[1]["first_page"] = 5
+    found = broken(lambda pdf: None, {"exhibits": entries})
+    assert ("V104", "manifest.json") in found
+
+
+@pytest.mark.parametrize(
+    "add",
+    [
+        lambda pdf: pdf.Root.__setitem__("/OpenAction", Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))),
+        lambda pdf: pdf.pages[3].obj.__setitem__("/AA", Dictionary(O=Dictionary(S=Name.Launch, F=String("x")))),
+        lambda pdf: pdf.attachments.__setitem__("x.txt", b"secret"),
+        lambda pdf: pdf.Root.__setitem__("/AcroForm", Dictionary(Fields=Array(), XFA=String("x"))),
+        lambda pdf: pdf.Root.__setitem__("/Metadata", pdf.make_indirect(Stream(pdf, b"<author/>"))),
+    ],
+    ids=["script", "launch", "attachment", "form", "metadata"],
+)
+def test_active_or_foreign_content(broken, add):
+    assert {r for r, _ in broken(add)} == {"V109"}
+
+
+def test_another_file_than_was_built(built, tmp_path):
+    path = tmp_path / built.path.name
+    path.write_bytes(built.path.read_bytes() + b"\n%more")
+    assert [f.rule for f in verify(path, bundle.manifest(built))] == ["V102 changed"]
+
+
+def test_too_large(broken):
+    assert broken(lambda pdf: None, {"max_bytes": 1000}) == [("V108", f"{VIOLATION}.pdf")]
+
+
+def test_a_draft_among_final_files(broken):
+    found = broken(lambda pdf: None, {"draft": True})
+    assert {r for r, _ in found} == {"V111"}
+    assert len(found) == 6
+
+
+def test_an_original_that_changed_or_is_gone(built, tmp_path):
+    (tmp_path / "evidence").mkdir()
+    (tmp_path / "evidence" / "contract.pdf").write_bytes(b"other")
+    found = verify(built.path, bundle.manifest(built), tmp_path)
+    assert [(f.rule, f.where) for f in found] == [
+        ("V110 original", "evidence/contract.pdf"),
+        ("V110 original", "evidence/photo.jpg"),
+    ]
+
+
+def test_what_is_no_pdf_and_no_manifest(built, tmp_path):
+    path = tmp_path / "x.pdf"
+    path.write_bytes(b"%PDF-1.7 nothing")
+    assert "V101 unreadable" in [f.rule for f in verify(path, bundle.manifest(built))]
+    with pytest.raises(BadFile, match=r"manifest\.json"):
+        verify(built.path, {"pages": 3})
