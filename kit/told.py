@@ -30,8 +30,8 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
 
 
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
-    for metric in appeal.metrics:
-        terminal.field("metric", metric.unavailable or metric.sentence)
+    for sentence in dict.fromkeys(m.unavailable or m.sentence for m in appeal.metrics):  # a clock may say the same again
+        terminal.field("metric", sentence)
     for cause in appeal.causes:
         if cause.verdict == "supported":
             terminal.field("cause", f"{cause.name}: {' '.join(cause.evidence_for)}")
