@@ -18,7 +18,7 @@ from markupsafe import Markup, escape
 
 from kit.letter.placeholders import BadPlaceholder, Names, Printed, printed
 from kit.model import Passage, Trace
-from kit.tools.tidy import tidy_html
+from kit.tools.tidy import tidy, tidy_html
 
 FIRST, LAST = 0xE000, 0xF8FF  # private use: no face draws them, so no text needs them
 MAX_LENGTH = 20_000
@@ -171,7 +171,7 @@ def tag(evidence_id: str, labels: Mapping[str, str], page: int = 1) -> Markup:
 def _html(filled: Filled, labels: Mapping[str, str]) -> str:
     def shown(mark: re.Match[str]) -> str:
         piece = filled.printed[ord(mark[0]) - FIRST]
-        return str(tag(piece.ref, labels, piece.page) if piece.kind == "exhibit" else escape(piece.text))
+        return str(tag(piece.ref, labels, piece.page) if piece.kind == "exhibit" else escape(tidy(piece.text)))
 
     html: str = _markdown().renderer.render(list(filled.tokens), _markdown().options, {})
     return tidy_html(_MARK.sub(shown, html.strip()))

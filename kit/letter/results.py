@@ -1,5 +1,6 @@
 """The charts at the end of section 2: the metric by week and by period, and where the late orders came from."""
 
+import re
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -10,6 +11,8 @@ from kit.letter.placeholders import main_metric
 from kit.letter.style import Style
 from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, Window, day_of
 from kit.tools import figures
+
+_PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?%")
 
 
 def results(
@@ -126,13 +129,16 @@ def _events(case: Case, style: Style) -> Iterator[Any]:
 
 
 def _limit(case: Case, policy: Policy, metric: Metric) -> float | None:
-    """The limit as a share: as the notice prints it, or as an official page that was seen states it; else none is drawn."""
-    stated = next((f.value for f in case.violation.figures if f.metric == f"{metric.id}_limit"), None)
-    if stated:
-        try:
-            return float(stated.strip().removesuffix("%")) / 100
-        except ValueError:
-            return None
+    """The limit as a share, as the notice prints it, or as an official page that was seen states it; else none is drawn.
+
+    The notice's limit stands in `violation.figures` as `late_dispatch_limit`, or in the facts of the notice as `limit`.
+    """
+    printed = [f.value for f in case.violation.figures if f.metric == f"{metric.id}_limit"]
+    printed += [text for item in case.evidence if item.kind == "notice" for key, text in item.facts if key == "limit"]
+    for text in printed:
+        found = _PERCENT.fullmatch(text.strip())
+        if found:
+            return float(found[1]) / 100
     fact = policy.get(f"{metric.id}.limit")
     if fact and fact.is_quotable and fact.unit == "%" and isinstance(fact.value, int | float):
         return fact.value / 100

@@ -124,7 +124,7 @@ def _rows(table: "pd.DataFrame", zone: ZoneInfo, style: str) -> tuple[Row, ...]:
             placed=_moment(row.created_at, style),
             due=_moment(row.due_at, style),
             done=_moment(row.clock_at, style) or "not yet",
-            hours_late=f"{row.hours_late:,.1f}" if row.hours_late == row.hours_late else "",  # noqa: PLR0124
+            hours_late=_hours(row.hours_late),
             warehouse=_text(row.warehouse),
             carrier=_text(row.carrier),
             status=_text(row.status).replace("_", " ").capitalize(),
@@ -136,6 +136,10 @@ def _rows(table: "pd.DataFrame", zone: ZoneInfo, style: str) -> tuple[Row, ...]:
 def _moment(value: Any, style: str) -> str:
     """11 May, 16:00; nothing where there is no time."""
     return f"{figures.day(value, style, year=False)}, {value:%H:%M}" if value == value else ""  # noqa: PLR0124 - NaT is unlike itself
+
+
+def _hours(value: Any) -> str:
+    return f"{value:,.1f}" if value == value else ""  # noqa: PLR0124
 
 
 def _text(value: Any) -> str:

@@ -195,6 +195,9 @@ def test_charts_say_only_what_the_data_show(tmp_path):
     assert (
         written(tmp_path, no_limit, found=analysis()).context.results.wide.title == "Late dispatch rate by week"
     )  # 4 % is third-party only
+    notice = {**CASE["evidence"][0], "facts": {"limit": "4.0%"}}
+    on_paper = case(violation=no_limit.violation, evidence=[notice, *CASE["evidence"][1:]])
+    assert written(tmp_path, on_paper, found=analysis()).context.results.wide.title.startswith("Within the limit")
     worse = replace(
         analysis().metrics[0],
         periods=(("during", analysis().metrics[0].rate("after")), ("after", analysis().metrics[0].rate("during"))),
