@@ -1,29 +1,26 @@
 """Authored text: placeholders filled in a sandbox, then Markdown, with the exact place of every filled figure.
 
 Placeholders become one private-use character each before Markdown sees the text, so no figure can be changed by it and
-no figure can change the page. Only names joined by dots and `.page(2)` are evaluated: no statement, filter or operator.
+no figure can change the page.
 """
 
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
 
-from jinja2 import StrictUndefined, TemplateError, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from markupsafe import Markup, escape
 
-from kit.letter.placeholders import BadPlaceholder, Names, Printed, printed
+from kit.letter.placeholders import Names, Printed, printed
 from kit.model import Passage, Trace
+from kit.tools.templates import Problem, evaluated
 from kit.tools.tidy import tidy, tidy_html
 
 FIRST, LAST = 0xE000, 0xF8FF  # private use: no face draws them, so no text needs them
 MAX_LENGTH = 20_000
 _MARK = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
-_ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Call, nodes.Const)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,86 +56,24 @@ class Author:
     def fill(self, where: str, text: str) -> Filled:
         """The text with its placeholders evaluated; a bad one is added to `problems`."""
         marked, found = "", list[Printed]()
-        for problem, piece in _evaluated(text, self._names):
-            if problem:
-                self.problems.append(f"{where}: {problem}")
+        for piece in _evaluated(text, self._names):
+            if isinstance(piece, Problem):
+                self.problems.append(f"{where}: {piece.said}")
             elif isinstance(piece, Printed):
                 marked += chr(FIRST + len(found))
                 found.append(piece)
             else:
-                marked += str(piece)
+                marked += piece
         return Filled(where, tuple(_markdown().parse(marked)), tuple(found))
 
 
-def _evaluated(text: str, names: Mapping[str, Names]) -> list[tuple[str, str | Printed]]:
-    """(problem, piece) for each stretch of the text; the problem is empty where all is well."""
+def _evaluated(text: str, names: Mapping[str, Names]) -> tuple[str | Printed | Problem, ...]:
+    """The stretches of a text and the values between them."""
     if len(text) > MAX_LENGTH:
-        return [(f"is longer than {MAX_LENGTH:,} characters", "")]
+        return (Problem(f"is longer than {MAX_LENGTH:,} characters"),)
     if any(FIRST <= ord(c) <= LAST for c in text):
-        return [("holds a private-use character, which no font draws", "")]
-    try:
-        template = _sandbox().parse(text)
-    except TemplateError as error:
-        return [(f"{error}; write a placeholder as {{{{ metric.late_dispatch.during }}}}", "")]
-    refused = sorted({_plain_name(n) for n in template.find_all(nodes.Node) if not isinstance(n, _ALLOWED)})
-    if refused:
-        return [(f"{', '.join(refused)}: only names joined by dots may stand in {{{{ }}}}", "")]
-    outputs = [node for part in template.body for node in part.iter_child_nodes()]
-    return [("", node.data) if isinstance(node, nodes.TemplateData) else _one(node, names) for node in outputs]
-
-
-def _one(node: nodes.Node, names: Mapping[str, Names]) -> tuple[str, str | Printed]:
-    """One placeholder's value, or what is wrong with it."""
-    written = _source(node)
-    root = node
-    while isinstance(root, nodes.Getattr | nodes.Call):
-        root = root.node
-    if not isinstance(root, nodes.Name) or root.name not in names:
-        return f"{{{{ {written} }}}}: a placeholder starts with one of {', '.join(sorted(names))}", ""
-    found: list[Printed] = []
-
-    def keep(value: object) -> str:
-        found.append(printed(value))
-        return ""
-
-    try:
-        alone = nodes.Template([nodes.Output([node], lineno=1)], lineno=1)
-        _sandbox().overlay(finalize=keep).from_string(alone).render(names)
-    except (BadPlaceholder, TemplateError, TypeError) as error:
-        return f"{{{{ {written} }}}}: {error}", ""
-    return "", found[0]
-
-
-def _plain_name(node: nodes.Node) -> str:
-    """What a refused construct is called by people."""
-    if isinstance(node, nodes.Stmt):
-        return f"{{% {type(node).__name__.lower()} %}}"
-    return {"Filter": "a filter |", "Getitem": "[ ]"}.get(type(node).__name__, type(node).__name__.lower())
-
-
-def _source(node: nodes.Node) -> str:
-    """The placeholder as it was written, near enough to find it."""
-    if isinstance(node, nodes.Getattr):
-        return f"{_source(node.node)}.{node.attr}"
-    if isinstance(node, nodes.Call):
-        return f"{_source(node.node)}({', '.join(_source(a) for a in node.args)})"
-    if isinstance(node, nodes.Const):
-        return repr(node.value)[:40]
-    return node.name if isinstance(node, nodes.Name) else "…"
-
-
-class _OnlyNames(ImmutableSandboxedEnvironment):
-    """A sandbox in which a dot reaches a placeholder's names and nothing of Python."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if not isinstance(obj, Names):
-            raise BadPlaceholder(f"nothing stands behind .{attribute}")
-        return obj.get(attribute)
-
-
-@cache
-def _sandbox() -> _OnlyNames:
-    return _OnlyNames(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+        return (Problem("holds a private-use character, which no font draws"),)
+    return evaluated(text, names, printed)
 
 
 @cache

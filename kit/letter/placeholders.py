@@ -7,12 +7,9 @@ from typing import Literal
 from kit.letter.style import Style
 from kit.model import Analysis, Case, Driver, Evidence, EvidenceItem, Fact, Family, Metric, OpenCase, Policy, Rate
 from kit.tools import figures
+from kit.tools.templates import BadPlaceholder
 
 Kind = Literal["metric", "exhibit", "policy", "evidence", "case"]
-
-
-class BadPlaceholder(Exception):
-    """A placeholder that names nothing; the message says what is known."""
 
 
 @dataclass(frozen=True, slots=True)
