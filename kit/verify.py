@@ -264,23 +264,24 @@ def _index(reading: Reading, claim: _Claim) -> Iterator[Finding]:
         if claim.parts:
             yield _finding("V112 index", "manifest.json", "there are exhibits but no index")
         return
-    rows: dict[int, list[str]] = {}
+    said: dict[int, set[str]] = {}  # page that a link leads to -> words in its area, and left of it
     for page in range(claim.index_page, min(reading.pages, claim.letter_pages) + 1):
-        width, _ = reading.size(page)
         for link in reading.links(page):
             if link.page is not None:
-                row = (0.0, link.area[1] - 1, width, link.area[3] + 1)
-                rows.setdefault(link.page, []).append(reading.text(page, row))
+                left, right = link.area[0], link.area[2]
+                bottom, top = sorted((link.area[1], link.area[3]))
+                areas = ((left - 1, bottom + 2, right + 1, top - 2), (0.0, bottom + 2, left - 1, top - 2))
+                said.setdefault(link.page, set()).update(word for area in areas for word in reading.text(page, area).split())
     for part in claim.parts:
-        told = " ".join(rows.get(part.first, ()))
-        numbers = set(_NUMBER.findall(told))
-        if not told:
+        told = said.get(part.first)
+        pages = str(part.first) if part.first == part.last else f"{part.first}–{part.last}"
+        if told is None:
             yield _finding("V112 index", f"page {claim.index_page}", f"the index does not lead to Exhibit {part.n}")
-        elif not {str(part.first), str(part.last)} <= numbers or part.n not in re.findall(r"\w+", told):
+        elif pages not in told or part.n not in told:
             yield _finding(
                 "V112 index",
                 f"page {claim.index_page}",
-                f"the row of Exhibit {part.n} does not say pages {part.first}–{part.last}",
+                f"the row of Exhibit {part.n} does not say pages {pages}",
             )
 
 
