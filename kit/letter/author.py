@@ -100,7 +100,9 @@ def passage(filled: Filled, labels: Mapping[str, str], beside: Sequence[str] = (
 
 def tag(evidence_id: str, labels: Mapping[str, str], page: int = 1) -> Markup:
     """A citation as it stands in the letter; the press adds the bundle page."""
-    return Markup('<a class="tag" href="exhibit://{}/{}"><b>Exhibit {}</b></a>').format(evidence_id, page, labels[evidence_id])
+    return Markup('<span class="tag"><a href="exhibit://{}/{}">Exhibit {}</a></span>').format(
+        evidence_id, page, labels[evidence_id]
+    )
 
 
 def _html(filled: Filled, labels: Mapping[str, str]) -> str:

@@ -12,7 +12,7 @@ from kit.tools.templates import rendered
 from kit.tools.typeset import Typeset, pdf
 
 INDEX_ANCHOR = "exhibits"  # id of the index in the template
-_CITED = re.compile(r'<a class="tag" href="exhibit://(\w+)/(\d+)">(<b>.*?</b>)</a>')
+_CITED = re.compile(r'<span class="tag"><a href="exhibit://(\w+)/(\d+)">([^<]*)</a></span>')
 _NOT_SHOWN = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
 
 
@@ -46,9 +46,10 @@ def _pointed(cited: re.Match[str], first_pages: dict[str, int]) -> str:
     """A citation with its bundle page; without a link where the exhibit is not in the bundle (drafts)."""
     evidence_id, number, label = cited[1], int(cited[2]), cited[3]
     if evidence_id not in first_pages:
-        return f'<span class="tag missing">{label}<span>missing</span></span>'
-    bundle_page = first_pages[evidence_id] + number - 1
-    return f'<a class="tag" href="exhibit://{evidence_id}/{number}">{label}<span>p. {bundle_page}</span></a>'
+        return f'<span class="tag missing"><span>{label}</span><span>missing</span></span>'
+    # Two links side by side: WeasyPrint gives each part of a nested link an area of its own, one over the other.
+    link = f'<a href="exhibit://{evidence_id}/{number}">'
+    return f'<span class="tag">{link}{label}</a>{link}p. {first_pages[evidence_id] + number - 1}</a></span>'
 
 
 def _index_row(exhibit: Exhibit) -> IndexRow:

@@ -15,7 +15,7 @@ _TIES = (
     re.compile(r"\b(Exhibit|page|week|step) (?=\d)"),
 )
 _TAG = re.compile(r"(<[^>]*>)")
-_BEFORE_INLINE = re.compile(r"(?<=[^>\s]) (?=<(?:a|strong|em)\b)")
+_BEFORE_INLINE = re.compile(r"(?<=[^>\s]) (?=<(?:span|strong|em)\b)")
 _LAST_WORD = re.compile(r"(?<=[^\s>]) ([^\s<>]{1,7})(?=</(?:p|li)>)")
 _APOSTROPHE = re.compile(r"(?<=\w)'(?=\w)")
 

@@ -64,6 +64,7 @@ def test_citations_print_and_link_to_the_bundle_page(plan):
     assert f"Exhibit {labels['settings']} p. {first['settings']}" in text
     cited = {uri for n, uri in links(reader) if n < 3}
     assert cited == {"exhibit://contract/2", *(f"exhibit://{i}/1" for i in ("settings", "log", "manifest", "orders", "notice"))}
+    assert sum(n == 1 for n, _ in links(reader)) == 2 * words(reader.pages[0]).count(" p. ")  # its two parts, no overlap
     assert {uri for n, uri in links(reader) if n == 3} == {f"exhibit://{i}/1" for i in letter.cites}
 
 
