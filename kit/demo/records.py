@@ -109,8 +109,7 @@ def _check(packed: tuple[Order, ...], day: date) -> Check:
 
 
 def _day(moment: datetime | None) -> date:
-    assert moment is not None
-    return moment.date()
+    return known(moment).date()
 
 
 def _working(start: date, end: date) -> Iterator[date]:
@@ -119,3 +118,9 @@ def _working(start: date, end: date) -> Iterator[date]:
         if workdays.is_working(day):
             yield day
         day += DAY
+
+
+def known(moment: datetime | None) -> datetime:
+    """A moment that papers may rely on: of a parcel that has left."""
+    assert moment is not None
+    return moment
