@@ -93,7 +93,6 @@ def _page(request: Request, table: "pd.DataFrame", *, csv_name: str, digest: str
         readings=request.orders.readings,
         csv_name=csv_name,
         digest=digest,
-        notes=request.analysis.notes,
     )
 
 
