@@ -198,6 +198,10 @@ def test_charts_say_only_what_the_data_show(tmp_path):
     notice = {**CASE["evidence"][0], "facts": {"limit": "4.0%"}}
     on_paper = case(violation=no_limit.violation, evidence=[notice, *CASE["evidence"][1:]])
     assert written(tmp_path, on_paper, found=analysis()).context.results.wide.title.startswith("Within the limit")
+    before = analysis().metrics[0]
+    again = replace(before, weekly=(*before.weekly[:-1], replace(before.weekly[-1], numerator=90)))
+    relapsed = replace(analysis(), metrics=(again,))
+    assert written(tmp_path, found=relapsed).context.results.wide.title == "Late dispatch rate by week"
     worse = replace(
         analysis().metrics[0],
         periods=(("during", analysis().metrics[0].rate("after")), ("after", analysis().metrics[0].rate("during"))),
