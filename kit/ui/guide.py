@@ -109,4 +109,4 @@ def _table(asks: tuple[Ask, ...], lang: str) -> View:
 
 
 def _say(statement: Any, lang: str) -> str:
-    return (statement.zh or statement.en) if lang == "zh" else statement.en
+    return str((statement.zh or statement.en) if lang == "zh" else statement.en)

@@ -14,6 +14,8 @@ _STYLE = (
     ".poa .warn{color:#a63a00;font-weight:600}.poa .ok{font-weight:600}.poa p{margin:.3em 0}</style>"
 )
 
+_WIDE = 150  # characters that a line of text may have
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
@@ -70,6 +72,11 @@ def _td(cell: Cell) -> str:
 
 
 def _columns(rows: list[list[str]]) -> str:
-    """Rows as aligned text, the last column free."""
+    """Rows as aligned text; as one block a row where that would be too wide to read."""
     widths = [max(len(row[i]) for row in rows) for i in range(len(rows[0]))]
+    if sum(widths) > _WIDE:
+        heads, *rest = rows
+        return "\n\n".join(
+            "\n".join(f"{h}: {c}".removeprefix(": ") for h, c in zip(heads, row, strict=True) if c) for row in rest
+        )
     return "\n".join("  ".join(cell.ljust(w) for cell, w in zip(row, widths, strict=True)).rstrip() for row in rows)

@@ -28,7 +28,10 @@ def quarantine(orders: Orders, most: int = 10) -> View:
 
 
 def rates(metrics: tuple[Metric, ...]) -> View:
-    """Each metric for each period: counts first, then the rate with its interval."""
+    """Each metric for each period: counts first, then the rate with its interval. A clock is shown once."""
+    metrics = tuple(
+        m for n, m in enumerate(metrics) if not any(m.clock == e.clock and m.periods == e.periods for e in metrics[:n])
+    )
     rows = [
         (
             m.title,
@@ -80,9 +83,10 @@ def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
     rows = [(Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, f.message, f.fix or "") for f in found]
     left_out = [(s.rule, s.why) for s in skipped]
     title = f"{len(rows)} findings" if rows else "No findings"
-    return table(["Severity", "Rule", "Where", "What", "What to do"], rows, title=title) + table(
-        ["Rule", "Why it could not run"], left_out, title=f"{len(left_out)} rules skipped"
-    )
+    shown = table(["Severity", "Rule", "Where", "What", "What to do"], rows, title=title) if rows else note(title)
+    if not left_out:
+        return shown + note("Every rule could run.")
+    return shown + table(["Rule", "Why it could not run"], left_out, title=f"{len(left_out)} rules skipped")
 
 
 def result(report: Report) -> View:
