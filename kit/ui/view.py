@@ -8,12 +8,13 @@ from typing import Any
 _STYLE = (
     "<style>.poa{font:14px/1.45 'Source Sans 3','Noto Sans SC',system-ui,sans-serif;color:var(--jp-content-font-color1,#16191d)}"
     ".poa table{border-collapse:collapse;margin:.4em 0;font-size:13px;font-variant-numeric:tabular-nums}"
-    ".poa th{text-align:left;font-weight:600;border-bottom:1.5px solid currentColor;padding:4px 14px 4px 0;vertical-align:bottom}"
-    ".poa td{text-align:left;border-bottom:1px solid #c4cbd1;padding:4px 14px 4px 0;vertical-align:top;white-space:normal;max-width:46em}"
-    ".poa .n{text-align:right}.poa .s{color:var(--jp-content-font-color2,#56616b)}.poa .bad{color:#9b1c1c;font-weight:600}"
-    ".poa .warn{color:#a63a00;font-weight:600}.poa .ok{font-weight:600}.poa p{margin:.3em 0}</style>"
+    ".poa table th,.poa table td{text-align:left!important;padding:4px 14px 4px 0!important;background:none!important}"
+    ".poa table th{font-weight:600;border-bottom:1.5px solid currentColor;vertical-align:bottom}"
+    ".poa table td{border-bottom:1px solid #c4cbd1;vertical-align:top;white-space:normal;max-width:46em}"
+    ".poa table td.n{text-align:right!important}.poa .s{color:var(--jp-content-font-color2,#56616b)}"
+    ".poa .bad{color:#9b1c1c;font-weight:600}.poa .warn{color:#a63a00;font-weight:600}.poa .ok{font-weight:600}"
+    ".poa p{margin:.3em 0}.poa>svg{width:min(640px,100%);height:auto}</style>"
 )
-
 _WIDE = 150  # characters that a line of text may have
 
 

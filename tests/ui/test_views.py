@@ -1,0 +1,66 @@
+"""Views say the same in HTML and in text, and nothing that a client wrote becomes markup."""
+
+from kit.lint.examples import example
+from kit.ui.checklist import checklist
+from kit.ui.guide import guide, request_text
+from kit.ui.view import Cell, note, table
+
+
+def test_text_and_html_say_the_same():
+    view = table(["A", "B"], [("one", Cell("2", "n"))], title="Title")
+    assert view.text == "Title\nA    B\none  2"
+    assert '<td class="n">2</td>' in view.html
+
+
+def test_markup_is_escaped():
+    view = table(["<b>"], [("<script>alert(1)</script>",)], title="<i>") + note("<u>")
+    assert "<script" not in view.html
+    assert "<u>" not in view.html
+
+
+def test_wide_rows_become_blocks():
+    view = table(["Name", "Words"], [("one", "x" * 200), ("two", "")])
+    assert view.text == f"Name: one\nWords: {'x' * 200}\n\nName: two"
+
+
+def test_nothing_to_show():
+    assert table(["A"], []).text == "none"
+
+
+def test_open_asks_come_first_and_can_be_copied_in_both_languages():
+    subject = example({})
+    bare = subject.case.model_copy(update={"evidence": ()})
+    asks = checklist(bare, subject.family, ())
+    assert asks
+    assert all(a.state == "missing" for a in asks)
+    needs = [a.ask.need for a in asks]
+    assert needs == sorted(needs, key=lambda need: need != "required")
+    assert subject.case.violation.id in request_text(bare, asks, "zh")
+    assert "必需" in request_text(bare, asks, "zh")
+    assert "required" in request_text(bare, asks, "en")
+
+
+def test_applying_and_received():
+    subject = example({})
+    item = subject.case.evidence[0]
+    applying = item.model_copy(update={"status": "applying", "file": None, "made": None})
+    case = subject.case.model_copy(update={"evidence": (applying,)})
+    states = {a.state for a in checklist(case, subject.family, ()) if a.items}
+    assert states <= {"applying"}
+
+
+def test_guide_is_static_in_batch_and_clickable_by_hand():
+    subject = example({})
+    static = guide(subject.case, subject.family, (), interactive=False, lang="en")
+    assert "Evidence checklist" in static.text
+    panel = guide(subject.case, subject.family, (), interactive=True, lang="en")
+    language, open_only = panel.children[0].children
+    rows = panel.children[2]
+    before = rows.value.count("<tr>")
+    open_only.value = True
+    assert rows.value.count("<tr>") <= before
+    language.value = "zh"
+    assert "证据清单" in rows.value
+    bundle = panel._repr_mimebundle_()
+    assert "application/vnd.jupyter.widget-view+json" in bundle
+    assert "Evidence checklist" in bundle["text/html"]
