@@ -20,8 +20,8 @@ BAND = 64.0  # points at the top of an exhibit page
 BAR = 15.0
 _SCALE = 2.0  # pixels a point when looking for ink
 _CONTRAST = 70  # of 255, between ink and ground
-_TAG_PAGE = re.compile(r"\bp\.\s*(\d+)")
-_TAG_EXHIBIT = re.compile(r"\bExhibit\s+(\w+)")
+_LINKED_PAGE = re.compile(r"(?:\bp\.|Exhibit index, page)\s*(\d+)\s*$")
+_TAG_EXHIBIT = re.compile(r"Exhibit\s+(\w+)")
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NUMBER = re.compile(r"\d+")
 
@@ -248,12 +248,13 @@ def _links(reading: Reading, claim: _Claim) -> Iterator[Finding]:
 
 
 def _named(reading: Reading, claim: _Claim, page: int, area: Box, target: int) -> Iterator[Finding]:
-    """Whether the words under a link name the page that it leads to."""
+    """Whether the words under a link name the page that it leads to. In the index they are captions: see `_index`."""
     words, part = reading.text(page, area), claim.at(target)
-    exhibit, number = _TAG_EXHIBIT.search(words), _TAG_PAGE.search(words)
+    number = _LINKED_PAGE.search(words)
     if number and int(number[1]) != target:
-        yield _finding("V107 link", f"page {page}", f"a link says p. {number[1]} and leads to page {target}")
-    if exhibit and exhibit[1] != "index" and (part is None or part.n != exhibit[1]):
+        yield _finding("V107 link", f"page {page}", f"a link says page {number[1]} and leads to page {target}")
+    exhibit = _TAG_EXHIBIT.match(words.strip()) if page < (claim.index_page or claim.pages) else None
+    if exhibit and (part is None or part.n != exhibit[1]):
         leads = f"Exhibit {part.n}" if part else "the letter"
         yield _finding("V107 link", f"page {page}", f"a link says Exhibit {exhibit[1]} and leads to {leads}")
 

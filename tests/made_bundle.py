@@ -12,6 +12,15 @@ from kit.evidence.look import look
 from kit.model import Calendar, Evidence, EvidenceItem, Fact, Letter, LetterPdf, Passage, Policy, SitePack
 from kit.tools.typeset import pdf
 
+STYLE = """
+@page { size: A4; margin: 64pt 51pt 48pt; @top-right { content: element(head); vertical-align: top } }
+html { font: 10pt/14pt "Source Sans 3", "Noto Sans SC", "Noto Sans Thai", "Noto Sans Arabic" }
+.head { position: running(head); font-size: 8.5pt; line-height: 12pt; padding-top: 20pt; text-align: right }
+.page-of::before { content: "Bundle page " counter(page) " of " }
+table { width: 100%; border-collapse: collapse } td { border-bottom: 0.5pt solid #C4CBD1; padding: 3pt; vertical-align: baseline }
+td:last-child { white-space: nowrap }
+.tag { white-space: nowrap; border: 0.6pt solid #123F63; font-size: 8.5pt } .index { break-before: page }
+"""
 VIOLATION = "7529184460371124"
 MADE_ON = date(2026, 7, 6)
 
@@ -67,8 +76,8 @@ def _set(exhibits, total, pages, extra):
         for n, i, caption, first, count in exhibits
     )
     html = f"""<html lang="en"><head><title>Plan of Action</title><meta name="dcterms.created" content="2026-07-06">
-    <link rel="stylesheet" href="kit:letter.css"><style>@page {{ size: A4 }} a {{ white-space: nowrap }}</style></head><body>
-    <div class="head-right"><div>Violation {VIOLATION}</div><div class="page-of">{total}</div></div><div class="head-first"><div class="page-of">{total}</div></div>
+    <style>{STYLE}</style></head><body>
+    <div class="head"><div>Violation {VIOLATION}</div><div class="page-of">{total}</div></div>
     <h1>Plan of Action</h1><p>Violation {VIOLATION}</p><p>{tags}</p>{extra}{'<p style="break-before: page">More.</p>' * (pages - 1)}
     <section class="index" id="exhibits"><h1>Exhibits</h1><table>{rows}</table></section></body></html>"""
     made = pdf(html)
@@ -136,3 +145,10 @@ def png_bytes(image):
     out = io.BytesIO()
     image.save(out, "PNG")
     return out.getvalue()
+
+
+def bundle_places(shown, letter_pages):
+    """Where these files would stand after a letter of that length."""
+    from kit.bundle.places import numbered, placed
+
+    return placed(numbered(letter(*shown), shown, is_draft=False), letter_pages)

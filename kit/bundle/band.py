@@ -1,7 +1,7 @@
 """The band above every exhibit page, and the DRAFT bar: what is written where, in points (DESIGN-LOOK, Band)."""
 
-from dataclasses import dataclass
 from functools import lru_cache
+from typing import NamedTuple
 
 from kit.model import Exhibit, PageSize
 from kit.tools.page_geometry import Box
@@ -20,39 +20,70 @@ _HAIR, _RED, _WHITE = (0xC4, 0xCB, 0xD1), (0x9B, 0x1C, 0x1C), (0xFF, 0xFF, 0xFF)
 Colour = tuple[int, int, int]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Stamp:
-    """What the band of one page says."""
+class _Same(NamedTuple):
+    """The parts of a band that stay the same, and where the count behind the caption starts."""
 
-    exhibit: Exhibit
-    k: int  # page of the exhibit, from 1
-    bundle_page: int
-    total: int
-    violation_id: str
-    index_page: int | None
+    caption: bytes
+    x: float
+    baseline: float
+    middle: bytes
+    last: bytes
 
 
-def band(faces: Faces, size: PageSize, stamp: Stamp) -> tuple[bytes, Box | None]:
-    """PDF operators of the band, and the area of its words that lead to the index."""
-    pen = _Pen(faces, size)
-    exhibit, said = stamp.exhibit, stamp.exhibit.evidence.item.shows
-    width = size.width - _RIGHT - SIDE
-    head, shows = _caption(exhibit.n, exhibit.caption, exhibit.pages, said.en if said else "", width)
-    last = joined(head[-1], _page_of(stamp.k, exhibit.pages))
-    label = shaped(f"Exhibit {exhibit.n}: ", SEMIBOLD)
-    top = 19.0
-    for line in (*head[:-1], last):
-        x = SIDE
-        if top == 19.0:
-            x = pen.write(label, x, _baseline(top, 13, _CAPTION), _CAPTION, _ACCENT)
-        pen.write(line, x, _baseline(top, 13, _CAPTION), _CAPTION, _INK)
-        top += 13
-    for line in shows:
-        pen.write(line, SIDE, _baseline(top, 12, _SMALL), _SMALL, _GREY)
-        top += 12
-    link = _right_block(pen, size, stamp)
-    pen.fill((SIDE, RULE - 1, size.width - SIDE, RULE), _INK)
-    return pen.drawn(), link
+class Bands:
+    """The bands of one bundle. What stays the same on an exhibit's pages is drawn once for each size of sheet."""
+
+    def __init__(self, faces: Faces, *, total: int, violation_id: str, index_page: int | None) -> None:
+        self._faces = faces
+        self._total = total
+        self._violation_id = violation_id
+        self._index_page = index_page
+        self._drawn: dict[tuple[str, PageSize], _Same] = {}
+
+    def band(self, size: PageSize, exhibit: Exhibit, k: int, bundle_page: int) -> bytes:
+        """PDF operators of the band of page k of an exhibit."""
+        key = (exhibit.n, size)
+        if key not in self._drawn:
+            self._drawn[key] = self._same(size, exhibit)
+        caption, x, baseline, middle, last = self._drawn[key]
+        count, page = _Pen(self._faces, size), _Pen(self._faces, size)
+        count.write(_count(" (page ", k, f" of {exhibit.pages})"), x, baseline, _CAPTION, _INK)
+        self._right(page, size, 1, _count("Bundle page ", bundle_page, f" of {self._total}"), _INK)
+        # In the order in which it is read, for those who copy or search it.
+        return b"".join((caption, count.drawn(), middle, page.drawn(), last))
+
+    def way_back(self, size: PageSize) -> Box | None:
+        """The area of the words that lead to the index."""
+        if self._index_page is None:
+            return None
+        right = size.width - SIDE
+        return (right - self._index_line.wide(_SMALL), size.height - 56, right, size.height - 44)
+
+    def _same(self, size: PageSize, exhibit: Exhibit) -> "_Same":
+        """All but the counts."""
+        said = exhibit.evidence.item.shows
+        width = size.width - _RIGHT - SIDE
+        head, shows = _caption(exhibit.n, exhibit.caption, exhibit.pages, said.en if said else "", width)
+        caption, middle, last = (_Pen(self._faces, size) for _ in range(3))
+        x = caption.write(shaped(f"Exhibit {exhibit.n}: ", SEMIBOLD), SIDE, _baseline(19, 13, _CAPTION), _CAPTION, _ACCENT)
+        for n, line in enumerate(head):
+            x = caption.write(line, SIDE if n else x, _baseline(19 + 13 * n, 13, _CAPTION), _CAPTION, _INK)
+        top = 19 + 13 * len(head)
+        for n, line in enumerate(shows):
+            middle.write(line, SIDE, _baseline(top + 12 * n, 12, _SMALL), _SMALL, _GREY)
+        self._right(middle, size, 0, shaped(f"Violation {self._violation_id}", SEMIBOLD), _INK)
+        if self._index_page is not None:
+            self._right(last, size, 2, self._index_line, _ACCENT)
+        last.fill((SIDE, RULE - 1, size.width - SIDE, RULE), _INK)
+        return _Same(caption.drawn(), x, _baseline(top - 13, 13, _CAPTION), middle.drawn(), last.drawn())
+
+    @property
+    def _index_line(self) -> Line:
+        return shaped(f"Exhibit index, page {self._index_page}", REGULAR)
+
+    def _right(self, pen: "_Pen", size: PageSize, row: int, line: Line, colour: Colour) -> None:
+        """A line of the block at the right."""
+        pen.write(line, size.width - SIDE - line.wide(_SMALL), _baseline(20 + 12 * row, 12, _SMALL), _SMALL, colour)
 
 
 def note(faces: Faces, size: PageSize, text: str) -> bytes:
@@ -94,22 +125,8 @@ def _caption(n: str, caption: str, pages: int, shows: str, width: float) -> tupl
     return head, tuple(shaped(line, REGULAR) for line in told)
 
 
-def _page_of(k: int, pages: int) -> Line:
-    return joined(shaped(" (page ", SEMIBOLD), shaped(str(k), SEMIBOLD), shaped(f" of {pages})", SEMIBOLD))
-
-
-def _right_block(pen: "_Pen", size: PageSize, stamp: Stamp) -> Box | None:
-    """Violation ID, bundle page and the way to the index, right-aligned; the area of the last."""
-    page = (shaped("Bundle page ", SEMIBOLD), shaped(str(stamp.bundle_page), SEMIBOLD), shaped(f" of {stamp.total}", SEMIBOLD))
-    lines: list[tuple[Line, Colour]] = [(shaped(f"Violation {stamp.violation_id}", SEMIBOLD), _INK), (joined(*page), _INK)]
-    if stamp.index_page:
-        lines.append((shaped(f"Exhibit index, page {stamp.index_page}", REGULAR), _ACCENT))
-    right = size.width - SIDE
-    for n, (line, colour) in enumerate(lines):
-        pen.write(line, right - line.wide(_SMALL), _baseline(20 + 12 * n, 12, _SMALL), _SMALL, colour)
-    if not stamp.index_page:
-        return None
-    return (right - lines[-1][0].wide(_SMALL), size.height - 56, right, size.height - 44)
+def _count(before: str, number: int, behind: str) -> Line:
+    return joined(shaped(before, SEMIBOLD), shaped(str(number), SEMIBOLD), shaped(behind, SEMIBOLD))
 
 
 def _baseline(top: float, leading: float, size: float) -> float:

@@ -7,7 +7,7 @@ from hashlib import sha256 as digest_of
 from pathlib import Path
 from typing import Any
 
-from kit.bundle.band import OPACITY, Stamp, band, draft_marks, frame, note
+from kit.bundle.band import OPACITY, Bands, draft_marks, frame, note
 from kit.bundle.fit import fit
 from kit.bundle.manifest import manifest
 from kit.bundle.places import Typeset, numbered, paginate
@@ -79,8 +79,8 @@ class _Press:
         self._paper = policy.site.paper
         self._places = places
         self._index_page = letter.index_page
-        self._violation_id = violation_id
         self._faces = Faces()
+        self._bands = Bands(self._faces, total=places.total, violation_id=violation_id, index_page=letter.index_page)
         self._marks: list[Mark] = []
 
     def add_exhibits(self, progress: Progress | None) -> tuple[tuple[Body, ...], ...]:
@@ -126,15 +126,8 @@ class _Press:
     def _add_page(self, exhibit: Exhibit, k: int, body: Body) -> None:
         below = exhibit.evidence.notes[0] if exhibit.evidence.media != "pdf" and exhibit.evidence.notes else ""
         paper = sheet(self._paper, body.size, has_note=bool(below))
-        stamp = Stamp(
-            exhibit=exhibit,
-            k=k,
-            bundle_page=exhibit.first_page + k - 1,
-            total=self._places.total,
-            violation_id=self._violation_id,
-            index_page=self._index_page,
-        )
-        told, way_back = band(self._faces, paper.size, stamp)
+        told = self._bands.band(paper.size, exhibit, k, exhibit.first_page + k - 1)
+        way_back = self._bands.way_back(paper.size)
         left, low, _, _ = paper.area
         shown = b"q %.6g 0 0 %.6g %.6g %.6g cm /Body Do Q\n" % (paper.scale, paper.scale, left, low)
         edge = b"" if exhibit.evidence.item.made else frame(paper.area)  # the kit's own pages are laid out for the area

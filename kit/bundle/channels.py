@@ -11,6 +11,7 @@ from kit.tools.pdf_read import Reading
 
 EXHIBITS = 10  # as pictures; the letter's page 1 comes on top
 _SCALE = 150 / 72
+_ORDER = ("letter.summary.", "corrective.", "root_causes.", "dispute.wrong.", "dispute.happened.", "preventive.")
 _FIELD = re.compile(r"channel\.(\w+)\.max_chars")
 _SENTENCE = re.compile(r"(?<=[.!?。！？])\s+(?=[A-Z0-9“\"'(\u4e00-\u9fff])")
 _NOT_AN_END = re.compile(r"\b(?:No|Nos|Co|Ltd|Mr|Mrs|Ms|Dr|p|pp|e\.g|i\.e|approx|St)\.$")
@@ -37,19 +38,25 @@ def channels(bundle: Bundle, letter: Letter, policy: Policy, out_dir: Path) -> t
 
 
 def fitting_text(letter: Letter, violation_id: str, most: int) -> str:
-    """The letter in so many characters: the request, then what the letter says in its order, cut between sentences.
+    """The letter in so many characters: the request, then what the letter says, cut between sentences.
 
-    Each passage gives as many of its first sentences as fit, with the exhibits that prove it. A line break counts
-    as two characters, as some forms do.
+    Each passage gives as many of its first sentences as all can give; if one each is too much, the last ones go.
+    A line break counts as two characters, as some forms do. Empty if not even the request fits.
     """
-    lines = [_request(letter, violation_id)]
-    left = most - len(lines[0])
-    for passage in _by_weight(letter):
-        kept = _beginning(passage, letter, left - 2)
-        if kept:
-            lines.append(kept)
-            left -= len(kept) + 2
-    return "\n".join(lines) if len(lines[0]) <= most else ""
+    request, told = _request(letter, violation_id), _told(letter)
+    longest = max((len(sentences(p.text)) for p in told), default=0)
+    for kept in range(longest, 0, -1):
+        lines = [request, *(_beginning(p, letter, kept) for p in told)]
+        if _length(lines) <= most:
+            return "\n".join(lines)
+    lines = [request, *(_beginning(p, letter, 1) for p in told)]
+    while lines and _length(lines) > most:
+        lines.pop()
+    return "\n".join(lines)
+
+
+def _length(lines: list[str]) -> int:
+    return sum(len(line) + 2 for line in lines) - 2
 
 
 def sentences(text: str) -> tuple[str, ...]:
@@ -70,38 +77,28 @@ def sentences(text: str) -> tuple[str, ...]:
 def _request(letter: Letter, violation_id: str) -> str:
     """What we ask for, with the violation's number."""
     if letter.stance == "plan":
-        return f"Violation {violation_id}: we ask you to accept our {letter.title} and lift the enforcement."
+        return f"Violation {violation_id}: we ask you to accept our {letter.title}."
     asks = [p for p in letter.passages if p.where.startswith("dispute.asks.")]
     asked = sentences(asks[0].text)[0] if asks else "we ask you to review and withdraw this measure."
     return f"Violation {violation_id}: {asked}"
 
 
-def _by_weight(letter: Letter) -> tuple[Passage, ...]:
-    """The passages in the order in which a short text needs them: summary, what was done, causes, measures, the rest."""
-    order = ("letter.summary.", "root_causes.", "corrective.", "dispute.wrong.", "dispute.happened.", "preventive.")
-    told = [p for p in letter.passages if p.where.endswith((".what", ".happened", ".why", ".now"))]
-    return tuple(sorted((p for p in told if p.where.startswith(order)), key=lambda p: _rank(p.where, order)))
+def _told(letter: Letter) -> tuple[Passage, ...]:
+    """The passages that a short text needs, the most needed first: summary, what was done, causes, measures."""
+    found = [p for p in letter.passages if p.where.endswith((".what", ".happened", ".why", ".now"))]
+    return tuple(sorted((p for p in found if p.where.startswith(_ORDER)), key=lambda p: _rank(p.where)))
 
 
-def _rank(where: str, order: tuple[str, ...]) -> int:
-    return next(n for n, start in enumerate(order) if where.startswith(start))
+def _rank(where: str) -> int:
+    return next(n for n, start in enumerate(_ORDER) if where.startswith(start))
 
 
-def _beginning(passage: Passage, letter: Letter, room: int) -> str:
-    """The first sentences of a passage that fit, with the exhibits that the letter gives beside it."""
-    said = sentences(passage.text)
-    for kept in range(len(said), 0, -1):
-        text = " ".join(said[:kept])
-        text += _beside(passage, letter, text)
-        if len(text) <= room:
-            return text
-    return ""
-
-
-def _beside(passage: Passage, letter: Letter, text: str) -> str:
+def _beginning(passage: Passage, letter: Letter, kept: int) -> str:
+    """The first sentences of a passage, with the exhibits that the letter gives beside it."""
     labels = dict(letter.labels)
-    numbers = [labels[i] for i in passage.cites if i in labels and f"Exhibit {labels[i]}" not in text]
-    return f" ({', '.join(f'Exhibit {n}' for n in numbers)})" if numbers else ""
+    beside = [labels[i] for i in passage.cites if i in labels and not re.search(rf"Exhibit {labels[i]}\b", passage.text)]
+    proof = f" ({', '.join(f'Exhibit {n}' for n in beside)})" if beside else ""
+    return " ".join(sentences(passage.text)[:kept]) + proof
 
 
 def _fields(policy: Policy) -> Iterator[tuple[str, int]]:

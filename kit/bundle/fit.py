@@ -1,7 +1,7 @@
 """Keep the bundle under its limit: one level of size and quality for all pictures, never below what can be read."""
 
 import math
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from itertools import islice
@@ -14,7 +14,8 @@ from kit.tools.pdf_write import Body, Document, Slot
 
 LEAST = 20_000  # bytes; smaller pictures are left alone
 AT_ONCE = 2
-SAMPLE = 5
+SAMPLE = 3
+_CAUTION = 1.2  # a better level is tried only if it should fit with this to spare
 _SLACK = 0.995  # of the limit: what the file's own structure may still add
 
 
@@ -32,18 +33,18 @@ class Level:
 
 
 LEVELS = (  # best first; the last is the smallest at which print of an ordinary page was still read without error
-    Level(3000, 82),
-    Level(2700, 78),
-    Level(2400, 74),
-    Level(2150, 70),
-    Level(1950, 64),
-    Level(1850, 57),
+    Level(2000, 86),
+    Level(2000, 80),
+    Level(2000, 74),
+    Level(1900, 68),
+    Level(1850, 62),
+    Level(1800, 56),
     Level(1750, 51),
     Level(1600, 47),
     Level(1450, 43),
     Level(1300, 40),
 )
-MIDDLE = LEVELS[4]
+MIDDLE = 4
 Coded = list[images.Smaller]
 
 
@@ -65,43 +66,51 @@ def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[
         raise RenderError(f"the bundle has {size:,} bytes; the limit is {limit:,}", _costs(document, brought))
 
 
+class _Levels:
+    """The pictures at the levels that were tried; each is made once."""
+
+    def __init__(self, slots: tuple[Slot, ...]) -> None:
+        self._slots = slots
+        self._known: dict[tuple[int, int], images.Smaller] = {}
+
+    def coded(self, n: int) -> Coded:
+        """All pictures at level n."""
+        self._make(range(len(self._slots)), n)
+        return [self._known[i, n] for i in range(len(self._slots))]
+
+    def cost(self, n: int) -> int:
+        """Bytes of all pictures at level n, each left as it is where that is smaller."""
+        return sum(min(len(c.content), s.bytes) for c, s in zip(self.coded(n), self._slots, strict=True))
+
+    def estimate(self, n: int) -> float:
+        """The same, judged by some of the pictures."""
+        by_size = sorted(range(len(self._slots)), key=lambda i: self._slots[i].bytes)
+        sample = by_size[len(by_size) // (2 * SAMPLE) :: max(1, len(by_size) // SAMPLE)][:SAMPLE]
+        self._make(sample, n)
+        made = sum(min(len(self._known[i, n].content), self._slots[i].bytes) for i in sample)
+        return made / sum(self._slots[i].bytes for i in sample) * sum(s.bytes for s in self._slots)
+
+    def _make(self, wanted: Iterable[int], n: int) -> None:
+        """Originals are read a few at a time: together they may not fit into memory."""
+        level, waiting = LEVELS[n], iter([i for i in wanted if (i, n) not in self._known])
+        with ThreadPoolExecutor(AT_ONCE) as pool:
+            while some := list(islice(waiting, 2 * AT_ONCE)):
+                originals = [self._slots[i].original() for i in some]
+                made = pool.map(images.smaller, originals, [level.edge] * len(some), [level.quality] * len(some))
+                self._known.update({(i, n): one for i, one in zip(some, made, strict=True)})
+
+
 def _fitting(slots: tuple[Slot, ...], budget: int) -> Coded:
     """The pictures at the best level that was found to fit, or at the smallest."""
-    known: dict[int, Coded] = {}
-
-    def cost(n: int) -> int:
-        if n not in known:
-            known[n] = _coded(slots, LEVELS[n])
-        return sum(min(len(c.content), s.bytes) for c, s in zip(known[n], slots, strict=True))
-
-    n = _first_guess(slots, budget)
-    while n < len(LEVELS) - 1 and cost(n) > budget:
+    levels, last = _Levels(slots), len(LEVELS) - 1
+    at_middle = levels.estimate(MIDDLE)
+    n = next((n for n, level in enumerate(LEVELS) if at_middle * level.cost / LEVELS[MIDDLE].cost <= budget), last)
+    while n < last and levels.cost(n) > budget:
         n += 1
-    if n > 0 and n - 1 not in known and cost(n) < 0.7 * budget and cost(n - 1) <= budget:
+    better = levels.cost(n) * LEVELS[n - 1].cost / LEVELS[n].cost * _CAUTION
+    if n > 0 and better <= budget and levels.cost(n - 1) <= budget:
         n -= 1
-    cost(n)
-    return known[n]
-
-
-def _first_guess(slots: tuple[Slot, ...], budget: int) -> int:
-    """The level that should fit, judged by some of the pictures at a middle level."""
-    step = max(1, len(slots) // SAMPLE)
-    sample = slots[::step][:SAMPLE]
-    tried = sum(min(len(c.content), s.bytes) for c, s in zip(_coded(sample, MIDDLE), sample, strict=True))
-    at_middle = tried / sum(s.bytes for s in sample) * sum(s.bytes for s in slots)
-    fitting = (n for n, level in enumerate(LEVELS) if at_middle * level.cost / MIDDLE.cost <= budget)
-    return next(fitting, len(LEVELS) - 1)
-
-
-def _coded(slots: Iterable[Slot], level: Level) -> Coded:
-    """Each picture at that level. Originals are read a few at a time: together they may not fit into memory."""
-    waiting = iter(slots)
-    done: Coded = []
-    work: Callable[[images.Original], images.Smaller] = lambda o: images.smaller(o, level.edge, level.quality)  # noqa: E731
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        while some := list(islice(waiting, 2 * AT_ONCE)):
-            done += pool.map(work, [slot.original() for slot in some])
-    return done
+    return levels.coded(n)
 
 
 def _costs(document: Document, brought: tuple[tuple[Exhibit, tuple[Body, ...]], ...]) -> list[str]:

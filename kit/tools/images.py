@@ -97,7 +97,7 @@ def smaller(original: Original, edge: int, quality: int) -> Smaller:
         image = image.thumbnail_image(edge, height=edge, size="down")
     else:
         image = vips.Image.thumbnail_buffer(original.content, edge, height=edge, size="down", no_rotate=True)
-    coded: bytes = image.jpegsave_buffer(Q=quality, optimize_coding=True, interlace=True, keep="none")
+    coded: bytes = image.jpegsave_buffer(Q=quality, optimize_coding=True, keep="none")
     return Smaller(content=coded, width=image.width, height=image.height)
 
 

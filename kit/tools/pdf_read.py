@@ -7,7 +7,7 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kit.tools.page_geometry import Box
+from kit.tools.page_geometry import Box, box_of
 
 # Names that no submission may hold anywhere: they act, carry files or reach out.
 ACTIVE = frozenset(
@@ -134,8 +134,7 @@ class Reading:
         return tuple(self._jump(a) for a in found if a.get("/Subtype") == "/Link")
 
     def _jump(self, annotation: Any) -> Jump:
-        area = tuple(float(n) for n in annotation["/Rect"])
-        assert len(area) == 4
+        area = box_of([float(n) for n in annotation["/Rect"]]) or (0.0, 0.0, 0.0, 0.0)
         action = annotation.get("/A")
         action = action.get_object() if action is not None else {}
         if action.get("/S") == "/URI":

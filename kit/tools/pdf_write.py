@@ -146,6 +146,7 @@ class Document:
         self._pdf = self._open.enter_context(Pdf.open(io.BytesIO(letter)))
         self._fonts = self._pdf.make_indirect(Dictionary())
         self._layers: list[tuple[Any, bool]] = []  # optional content of exhibits, and whether it is shown
+        self._jumps: dict[int, Any] = {}
         self._overlays: dict[tuple[bytes, PageSize], Any] = {}
         for key in ("/OpenAction", "/AA", "/Metadata", "/AF"):
             if key in self._pdf.Root:
@@ -275,9 +276,13 @@ class Document:
         return self._pdf.make_indirect(form)
 
     def _go_to(self, page: int) -> Any:
-        target = self._pdf.pages[page - 1].obj
-        top = round(_geometry(target)[1].height, 2)
-        return Dictionary(S=Name.GoTo, D=Array([target, Name.XYZ, None, top, None]))
+        """The jump to a page, one object for all links that lead there."""
+        if page not in self._jumps:
+            target = self._pdf.pages[page - 1].obj
+            top = round(_geometry(target)[1].height, 2)
+            jump = Dictionary(S=Name.GoTo, D=Array([target, Name.XYZ, None, top, None]))
+            self._jumps[page] = self._pdf.make_indirect(jump)
+        return self._jumps[page]
 
     # --- finishing --------------------------------------------------------------------------------
 

