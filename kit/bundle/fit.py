@@ -14,17 +14,18 @@ from kit.tools.pdf_write import Body, Document, Slot
 
 LEAST = 20_000  # bytes; smaller pictures are left alone
 AT_ONCE = 2
-SAMPLE = 3
+SAMPLE = 2
 _CAUTION = 1.2  # a better level is tried only if it should fit with this to spare
 _SLACK = 0.995  # of the limit: what the file's own structure may still add
 
 
 @dataclass(frozen=True, slots=True)
 class Level:
-    """Longer side in pixels and JPEG quality."""
+    """Longer side in pixels and JPEG quality. Pictures whose longer side is at most `spared` stay as they are."""
 
     edge: int
     quality: int
+    spared: int = 0
 
     @property
     def cost(self) -> float:
@@ -33,7 +34,8 @@ class Level:
 
 
 LEVELS = (  # best first; the last is the smallest at which print of an ordinary page was still read without error
-    Level(2000, 86),
+    Level(2000, 86, spared=2500),  # 200 dots an inch on A4: only what has more loses anything
+    Level(2000, 80, spared=2500),
     Level(2000, 80),
     Level(2000, 74),
     Level(1900, 68),
@@ -44,8 +46,8 @@ LEVELS = (  # best first; the last is the smallest at which print of an ordinary
     Level(1450, 43),
     Level(1300, 40),
 )
-MIDDLE = 4
-Coded = list[images.Smaller]
+MIDDLE = 5  # tried on a sample
+Coded = list[images.Smaller | None]  # None: stays as it is
 
 
 def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[Exhibit, tuple[Body, ...]], ...]) -> None:
@@ -59,7 +61,7 @@ def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[
     if slots and budget > 0:
         coded = _fitting(slots, budget)
         for slot, made in zip(slots, coded, strict=True):
-            if len(made.content) < slot.bytes:
+            if made and len(made.content) < slot.bytes:
                 slot.replace(made)
         size = document.save(part)
     if size > limit:
@@ -75,20 +77,30 @@ class _Levels:
 
     def coded(self, n: int) -> Coded:
         """All pictures at level n."""
-        self._make(range(len(self._slots)), n)
-        return [self._known[i, n] for i in range(len(self._slots))]
+        changed = self._changed(n)
+        self._make(changed, n)
+        return [self._known[i, n] if i in changed else None for i in range(len(self._slots))]
 
     def cost(self, n: int) -> int:
         """Bytes of all pictures at level n, each left as it is where that is smaller."""
-        return sum(min(len(c.content), s.bytes) for c, s in zip(self.coded(n), self._slots, strict=True))
+        pairs = zip(self.coded(n), self._slots, strict=True)
+        return sum(min(len(c.content), s.bytes) if c else s.bytes for c, s in pairs)
 
     def estimate(self, n: int) -> float:
-        """The same, judged by some of the pictures."""
-        by_size = sorted(range(len(self._slots)), key=lambda i: self._slots[i].bytes)
+        """The same, judged by a sample at the middle level."""
+        changed = self._changed(n)
+        spared = sum(s.bytes for i, s in enumerate(self._slots) if i not in changed)
+        by_size = sorted(changed, key=lambda i: self._slots[i].bytes)
         sample = by_size[len(by_size) // (2 * SAMPLE) :: max(1, len(by_size) // SAMPLE)][:SAMPLE]
-        self._make(sample, n)
-        made = sum(min(len(self._known[i, n].content), self._slots[i].bytes) for i in sample)
-        return made / sum(self._slots[i].bytes for i in sample) * sum(s.bytes for s in self._slots)
+        if not sample:
+            return spared
+        self._make(sample, MIDDLE)
+        made = sum(min(len(self._known[i, MIDDLE].content), self._slots[i].bytes) for i in sample)
+        ratio = made / sum(self._slots[i].bytes for i in sample) * LEVELS[n].cost / LEVELS[MIDDLE].cost
+        return spared + min(1.0, ratio) * sum(self._slots[i].bytes for i in changed)
+
+    def _changed(self, n: int) -> list[int]:
+        return [i for i, s in enumerate(self._slots) if max(s.width, s.height) > LEVELS[n].spared]
 
     def _make(self, wanted: Iterable[int], n: int) -> None:
         """Originals are read a few at a time: together they may not fit into memory."""
@@ -103,14 +115,11 @@ class _Levels:
 def _fitting(slots: tuple[Slot, ...], budget: int) -> Coded:
     """The pictures at the best level that was found to fit, or at the smallest."""
     levels, last = _Levels(slots), len(LEVELS) - 1
-    at_middle = levels.estimate(MIDDLE)
-    n = next((n for n, level in enumerate(LEVELS) if at_middle * level.cost / LEVELS[MIDDLE].cost <= budget), last)
+    n = next((n for n in range(last) if levels.estimate(n) <= budget), last)
     while n < last and levels.cost(n) > budget:
         n += 1
-    better = levels.cost(n) * LEVELS[n - 1].cost / LEVELS[n].cost * _CAUTION
-    if n > 0 and better <= budget and levels.cost(n - 1) <= budget:
-        n -= 1
-    return levels.coded(n)
+    better = n > 0 and levels.estimate(n - 1) * _CAUTION <= budget
+    return levels.coded(n - 1 if better and levels.cost(n - 1) <= budget else n)
 
 
 def _costs(document: Document, brought: tuple[tuple[Exhibit, tuple[Body, ...]], ...]) -> list[str]:

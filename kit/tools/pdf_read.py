@@ -50,6 +50,7 @@ class Reading:
             self._shown = pypdfium2.PdfDocument(str(path))
         except pypdfium2.PdfiumError as error:
             raise Unreadable(f"cannot be opened by a second reader ({str(error)[:80]})") from None
+        self._at: tuple[int, Any, Any] | None = None  # the page that is open, and its text
 
     @classmethod
     @contextmanager
@@ -59,6 +60,7 @@ class Reading:
         try:
             yield reading
         finally:
+            reading._turn(None)
             reading._shown.close()
 
     @property
@@ -75,41 +77,38 @@ class Reading:
 
     def text(self, page: int, area: Box | None = None) -> str:
         """Text of a page (from 1), or of an area of it given as left, bottom, right, top in its own coordinates."""
-        with self._text_page(page) as found:
-            if area is None:
-                return str(found.get_text_range())
-            return str(found.get_text_bounded(*area))
+        found = self._turn(page)[1]
+        return str(found.get_text_range() if area is None else found.get_text_bounded(*area))
 
     def places(self, page: int, wanted: Iterable[str], area: Box) -> dict[str, list[Box]]:
         """For each text found inside the area, the boxes of its characters that leave ink."""
-        with self._text_page(page) as found:
-            return {text: _boxes(found, text, area) for text in wanted}
+        found = self._turn(page)[1]
+        return {text: _boxes(found, text, area) for text in wanted}
 
     def image(self, page: int, scale: float = 1.0, area: Box | None = None) -> Any:
         """A page, or an area of it, as a Pillow image; `scale` 1 is 72 pixels an inch."""
-        shown = self._shown[page - 1]
+        shown, cut = self._turn(page)[0], (0.0, 0.0, 0.0, 0.0)
+        if area is not None:
+            width, height = shown.get_size()
+            cut = (area[0], area[1], width - area[2], height - area[3])
+        bitmap = shown.render(scale=scale, crop=cut)
         try:
-            cut = (0.0, 0.0, 0.0, 0.0)
-            if area is not None:
-                width, height = shown.get_size()
-                cut = (area[0], area[1], width - area[2], height - area[3])
-            bitmap = shown.render(scale=scale, crop=cut)
-            try:
-                return bitmap.to_pil().copy()
-            finally:
-                bitmap.close()
+            return bitmap.to_pil().copy()
         finally:
-            shown.close()
+            bitmap.close()
 
-    @contextmanager
-    def _text_page(self, page: int) -> Iterator[Any]:
-        shown = self._shown[page - 1]
-        found = shown.get_textpage()
-        try:
-            yield found
-        finally:
-            found.close()
-            shown.close()
+    def _turn(self, page: int | None) -> tuple[Any, Any]:
+        """Open a page and its text; one at a time, so that looking twice costs once and memory stays flat."""
+        if self._at is not None and self._at[0] != page:
+            self._at[2].close()
+            self._at[1].close()
+            self._at = None
+        if page is None:
+            return None, None
+        if self._at is None:
+            shown = self._shown[page - 1]
+            self._at = (page, shown, shown.get_textpage())
+        return self._at[1], self._at[2]
 
     # --- as built ---------------------------------------------------------------------------------
 
@@ -165,7 +164,9 @@ class Reading:
         reader = self._built
         numbers = {n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)
         seen: set[int] = set()
-        waiting: list[tuple[int, Any, bool]] = [(n, IndirectObject(n, 0, reader), False) for n in sorted(numbers - {0}, reverse=True)]
+        waiting: list[tuple[int, Any, bool]] = [
+            (n, IndirectObject(n, 0, reader), False) for n in sorted(numbers - {0}, reverse=True)
+        ]
         waiting.append((0, reader.trailer, False))
         while waiting:
             number, part, is_map = waiting.pop()
