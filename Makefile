@@ -7,7 +7,7 @@ DEV := .venv/.ready-dev
 DEMO := build/demo
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo test test-slow bench lint docs lock clean
+.PHONY: help demo test test-slow bench lint docs picture lock clean
 
 help:
 	@echo "make demo       set up and build the example case to a PDF"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench      ratios against their floors, printed"
 	@echo "make lint       ruff and mypy"
 	@echo "make docs       write the generated pages again"
+	@echo "make picture    take the README's picture again"
 	@echo "make lock       resolve the dependencies again (needs uv)"
 	@echo "make clean      remove what was built, not .venv"
 
@@ -39,6 +40,9 @@ lint: $(DEV)
 
 docs: $(DEV)
 	$(BIN)/python -m kit.pages
+
+picture: demo
+	$(BIN)/python .ci/picture.py $(DEMO)/build/7*.pdf
 
 lock:
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.lock
