@@ -3,6 +3,7 @@
 from kit.letter.context import LetterContext
 from kit.letter.press import typeset
 from kit.letter.preview import preview
+from kit.letter.results import drawings
 from kit.letter.write import write
 
-__all__ = ["LetterContext", "preview", "typeset", "write"]
+__all__ = ["LetterContext", "drawings", "preview", "typeset", "write"]

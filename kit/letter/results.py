@@ -2,36 +2,59 @@
 
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from kit.letter.context import ChartFigure, Results
 from kit.letter.outline import cause_letter
 from kit.letter.placeholders import main_metric
-from kit.letter.style import Style
+from kit.letter.style import Style, style
 from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, Window, day_of
 from kit.tools import figures
 
 _PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?%")
 
 
-def results(
-    case: Case, policy: Policy, analysis: Analysis, *, family: Family, labels: Mapping[str, str], style: Style
-) -> Results | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawings:
+    """The charts of a case as specs: live in Jupyter, pictures in the letter."""
+
+    metric: Metric
+    limit: float | None
+    weekly: Any
+    compared: Any
+    sources: Any | None  # where the late orders came from
+    found: tuple[Driver, ...]
+
+
+def drawings(case: Case, policy: Policy, analysis: Analysis, family: Family) -> Drawings | None:
     """The charts of the family's main metric; None if no orders were counted by week."""
     metric = main_metric(analysis, family)
     if metric is None or not any(week.denominator for week in metric.weekly):
         return None
     from kit.tools import charts  # altair takes a second to import
 
-    limit = _limit(case, policy, metric)
-    weekly = charts.weekly_rate(metric, tuple(_events(case, style)), limit, style=style.dates)
-    compared = charts.before_after(metric, limit, style=style.dates)
-    narrow = [_by_period(metric, style, charts.svg(compared))]
-    found = _top_column(analysis)
-    if found and case.stance == "plan":
-        narrow.append(_by_driver(found, charts.svg(charts.drivers(found))))
-    wide = _by_week(case, metric, limit=limit, labels=labels, style=style, svg=charts.svg(weekly))
+    dates, limit = policy.site.date_style, _limit(case, policy, metric)
+    found = _top_column(analysis) if case.stance == "plan" else ()
+    return Drawings(
+        metric=metric,
+        limit=limit,
+        weekly=charts.weekly_rate(metric, tuple(_events(case, style(policy))), limit, style=dates),
+        compared=charts.before_after(metric, limit, style=dates),
+        sources=charts.drivers(found) if found else None,
+        found=found,
+    )
+
+
+def results(case: Case, drawn: Drawings, *, labels: Mapping[str, str], style: Style) -> Results:
+    """The charts with their words, as the letter prints them."""
+    from kit.tools import charts
+
+    narrow = [_by_period(drawn.metric, style, charts.svg(drawn.compared))]
+    if drawn.sources is not None:
+        narrow.append(_by_driver(drawn.found, charts.svg(drawn.sources)))
+    wide = _by_week(case, drawn.metric, limit=drawn.limit, labels=labels, style=style, svg=charts.svg(drawn.weekly))
     title = "Results" if case.stance == "plan" else "The figures"
     return Results(title=title, wide=wide, narrow=tuple(narrow))
 

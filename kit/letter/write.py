@@ -10,7 +10,7 @@ from kit.letter.author import Author, Filled, passage, tag
 from kit.letter.context import CauseRow, Entry, LetterContext, Section, SummaryLine
 from kit.letter.outline import CauseOutline, Outline, Said, outline
 from kit.letter.placeholders import main_metric, names
-from kit.letter.results import results
+from kit.letter.results import drawings, results
 from kit.letter.style import style
 from kit.model import Analysis, Corrective, Evidence, Family, Letter, OpenCase, Point, Policy, Preventive, RootCause
 from kit.tools.tidy import BREAK, tidy
@@ -31,6 +31,7 @@ def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, 
     labels = {evidence_id: str(n) for n, evidence_id in enumerate(said.cites, 1)}
     passages = {text.where: passage(text, labels, beside) for text, beside in said.texts}
     subject = passages[said.subject.where]
+    drawn = drawings(case, policy, analysis, family)
     return Letter(
         title=TITLES[case.stance],
         subject=subject.text,
@@ -50,7 +51,7 @@ def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, 
             summary=tuple(SummaryLine(label=label, html=_html(line.filled, labels)) for label, line in said.summary),
             causes=tuple(_cause_row(row, labels) for row in said.causes),
             sections=_sections(said, labels),
-            results=results(case, policy, analysis, family=family, labels=labels, style=ways),
+            results=results(case, drawn, labels=labels, style=ways) if drawn else None,
             zone_name=ways.zone_name,
             signature=head.signature(opened, policy, ways),
         ),

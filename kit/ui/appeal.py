@@ -5,7 +5,6 @@ from typing import Any
 from kit import letter
 from kit.appeal import Appeal as Plain
 from kit.report import Report
-from kit.tools import charts
 from kit.ui import views
 from kit.ui.guide import guide
 from kit.ui.view import Cell, View, note, table
@@ -46,11 +45,11 @@ class Appeal(Plain):
 
     def weekly(self) -> View:
         """The metric of this case by week."""
-        return self._chart("weekly_rate")
+        return self._chart("weekly")
 
     def compared(self) -> View:
         """The metric of this case before and after."""
-        return self._chart("before_after")
+        return self._chart("compared")
 
     def why(self) -> View:
         """What explains the rise, and the known causes held against the data."""
@@ -74,7 +73,5 @@ class Appeal(Plain):
         return views.result(self.report)
 
     def _chart(self, kind: str) -> View:
-        metric = next((m for m in self.metrics if m.periods), None)
-        if metric is None:
-            return note("No order data, so no chart.")
-        return views.chart(getattr(charts, kind)(metric), metric.sentence)
+        drawn = letter.drawings(self.case, self.policy, self.analysis, self.family)
+        return views.chart(getattr(drawn, kind), drawn.metric.sentence) if drawn else note("No order data, so no chart.")

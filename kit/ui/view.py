@@ -20,7 +20,10 @@ _WIDE = 150  # characters that a line of text may have
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class View:
-    """HTML with a plain text that says the same; `extra` holds further MIME types, such as a chart's spec."""
+    """HTML with a plain text that says the same.
+
+    `extra` holds further MIME types, such as a chart's spec; a chart has no HTML, since Jupyter would prefer it to the spec.
+    """
 
     html: str
     text: str
@@ -28,7 +31,8 @@ class View:
 
     def _repr_mimebundle_(self, include: Any = None, exclude: Any = None) -> dict[str, Any]:
         del include, exclude
-        return {"text/html": f'<div class="poa">{_STYLE}{self.html}</div>', "text/plain": self.text, **self.extra}
+        framed = {"text/html": f'<div class="poa">{_STYLE}{self.html}</div>'} if self.html else {}
+        return {**framed, "text/plain": self.text, **self.extra}
 
     def __repr__(self) -> str:
         return self.text

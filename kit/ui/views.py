@@ -104,7 +104,7 @@ def chart(drawing: Any, said: str) -> View:
     """A chart: interactive in Jupyter, the same spec as a picture elsewhere."""
     spec = {**drawing.to_dict(), "$schema": _VEGALITE_SCHEMA}
     picture = charts.svg(drawing)
-    return View(html=picture, text=said, extra={_VEGALITE: spec, "image/svg+xml": picture})
+    return View(html="", text=said, extra={_VEGALITE: spec, "image/svg+xml": picture})
 
 
 def _reading(r: FileReading) -> tuple[object, ...]:
