@@ -15,7 +15,8 @@ from kit.bundle.sheet import sheet
 from kit.errors import RenderError
 from kit.model import Bundle, Evidence, Exhibit, Finding, Letter, LetterPdf, PageSize, Places, Policy
 from kit.tools.atomic import sha256, writing
-from kit.tools.pdf_write import LINK, Body, Document, Link, Mark, Source, Unreadable
+from kit.tools.pdf_source import Mark, Unreadable
+from kit.tools.pdf_write import LINK, Body, Document, Link, Source
 from kit.tools.textline import Faces, clean
 
 Progress = Callable[[int, int, str], None]

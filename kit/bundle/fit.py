@@ -10,7 +10,8 @@ from pathlib import Path
 from kit.errors import RenderError
 from kit.model import Exhibit
 from kit.tools import images
-from kit.tools.pdf_write import Body, Document, Slot
+from kit.tools.pdf_parts import Slot
+from kit.tools.pdf_write import Body, Document
 
 LEAST = 20_000  # bytes; smaller pictures are left alone
 AT_ONCE = 2

@@ -57,17 +57,17 @@ def _seen(path: Path, pages: str | None) -> Seen:
 
 
 def _pdf(path: Path, pages: str | None) -> Seen:
-    from kit.tools import pdf_read, pdf_write
+    from kit.tools import pdf_read, pdf_source
     from kit.tools.atomic import sha256
 
     digest = sha256(path)
     try:
-        shown = pdf_write.shown(path)
+        shown = pdf_source.shown(path)
         chosen = _chosen(pages, len(shown.pages))
         text = pdf_read.texts(path, chosen)
-    except pdf_write.Locked:
+    except pdf_source.Locked:
         raise Unusable("opens only with a password; ask for a copy without one") from None
-    except pdf_write.Unreadable as error:
+    except pdf_source.Unreadable as error:
         raise Unusable(f"{error}; ask for it again, or print it to PDF") from None
     except pdf_read.Unreadable as error:
         raise Unusable(f"{error}; print it to PDF again, and give that") from None

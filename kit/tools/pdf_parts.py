@@ -1,0 +1,136 @@
+"""Parts of a PDF that the kit makes: numbers, embedded fonts, pictures, and pictures that may become smaller."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from kit.tools import images
+from kit.tools.pdf_objects import Array, Dictionary, Name, Pdf, Stream, String
+from kit.tools.textline import Subset
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slot:
+    """A picture in the bundle that may be made smaller."""
+
+    image: Any
+    width: int
+    height: int
+    bytes: int
+
+    def original(self) -> images.Original:
+        """The picture as it stands in the bundle now."""
+        if self.image.Filter == Name.DCTDecode:
+            return images.Original(content=self.image.read_raw_bytes())
+        return images.Original(content=self.image.read_bytes(), width=self.width, height=self.height)
+
+    def replace(self, made: images.Smaller) -> None:
+        """Put the JPEG in its place."""
+        self.image.write(made.content, filter=Name.DCTDecode)
+        self.image.Width, self.image.Height, self.image.BitsPerComponent = made.width, made.height, 8
+
+
+def array(numbers: Iterable[float]) -> Any:
+    """An array of numbers, rounded so that it stays short."""
+    return Array([round(n, 4) if isinstance(n, float) else n for n in numbers])
+
+
+def numbers(numbers: Iterable[float]) -> bytes:
+    """Numbers as operators take them."""
+    return b" ".join(b"%.6g" % n for n in numbers)
+
+
+def image_keys(pdf: Pdf, coded: images.Pixels) -> dict[str, Any]:
+    """What a picture\'s stream says about its coded bytes."""
+    base = Name.DeviceRGB if coded.colours == 3 else Name.DeviceGray
+    space: Any = base
+    if coded.palette:
+        space = Array([Name.Indexed, Name.DeviceRGB, len(coded.palette) // 3 - 1, String(coded.palette)])
+    elif coded.profile:
+        profile = Stream(pdf, coded.profile)
+        profile.N, profile.Alternate = coded.colours, base
+        space = Array([Name.ICCBased, pdf.make_indirect(profile)])
+    keys = {
+        "/Type": Name.XObject,
+        "/Subtype": Name.Image,
+        "/Width": coded.width,
+        "/Height": coded.height,
+        "/BitsPerComponent": coded.bits,
+        "/ColorSpace": space,
+        "/Filter": Name(f"/{coded.coding}"),
+    }
+    if coded.coding == "FlateDecode":
+        keys["/DecodeParms"] = Dictionary(Predictor=15, Colors=coded.colours, BitsPerComponent=coded.bits, Columns=coded.width)
+    return keys
+
+
+def slot(image: Any, least: int) -> Slot | None:
+    """The picture if it is large, plain enough to become a JPEG, and no mask."""
+    width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
+    size = int(image.stream_dict.get("/Length", 0))
+    coding, colours = image.get("/Filter"), _colours(image.get("/ColorSpace"))
+    is_plain = colours in (1, 3) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
+    if size < least or not is_plain or image.get("/BitsPerComponent") != 8 or bool(image.get("/ImageMask", False)):
+        return None
+    if coding not in (Name.DCTDecode, Name.FlateDecode):
+        return None
+    return Slot(image=image, width=width, height=height, bytes=size)
+
+
+def _colours(space: Any) -> int | None:
+    if isinstance(space, Array) and len(space) == 2 and space[0] == Name.ICCBased:
+        return int(space[1].get("/N", 0))
+    return {"/DeviceGray": 1, "/CalGray": 1, "/DeviceRGB": 3, "/CalRGB": 3}.get(str(space) if isinstance(space, Name) else "")
+
+
+def font(pdf: Pdf, subset: Subset) -> Any:
+    """A Type0 font: two-byte codes from 1, their glyphs, widths and texts."""
+    name = Name(f"/{subset.name}")
+    program = Stream(pdf, subset.content)
+    program.Length1 = len(subset.content)
+    descriptor = Dictionary(
+        Type=Name.FontDescriptor,
+        FontName=name,
+        Flags=4,
+        FontBBox=array(subset.box),
+        ItalicAngle=0,
+        Ascent=round(subset.ascent),
+        Descent=round(subset.descent),
+        CapHeight=660,
+        StemV=80,
+        FontFile2=pdf.make_indirect(program),
+    )
+    glyphs = b"".join(g.to_bytes(2) for g in subset.glyph_of)
+    child = Dictionary(
+        Type=Name.Font,
+        Subtype=Name.CIDFontType2,
+        BaseFont=name,
+        CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
+        FontDescriptor=pdf.make_indirect(descriptor),
+        DW=0,
+        W=Array([1, array(round(w, 2) for w in subset.widths[1:])]),
+        CIDToGIDMap=pdf.make_indirect(Stream(pdf, glyphs)),
+    )
+    return pdf.make_indirect(
+        Dictionary(
+            Type=Name.Font,
+            Subtype=Name.Type0,
+            BaseFont=name,
+            Encoding=Name("/Identity-H"),
+            DescendantFonts=Array([pdf.make_indirect(child)]),
+            ToUnicode=pdf.make_indirect(Stream(pdf, _to_unicode(subset.texts))),
+        )
+    )
+
+
+def _to_unicode(texts: Sequence[str]) -> bytes:
+    rows = [f"<{code:04X}> <{text.encode('utf-16-be').hex().upper()}>" for code, text in enumerate(texts) if text]
+    blocks = [rows[n : n + 100] for n in range(0, len(rows), 100)]
+    maps = "\n".join("\n".join([f"{len(b)} beginbfchar", *b, "endbfchar"]) for b in blocks)
+    return (
+        "/CIDInit /ProcSet findresource begin\n12 dict begin\nbegincmap\n"
+        "/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def\n"
+        "/CMapName /Adobe-Identity-UCS def\n/CMapType 2 def\n"
+        f"1 begincodespacerange\n<0000> <FFFF>\nendcodespacerange\n{maps}\nendcmap\n"
+        "CMapName currentdict /CMap defineresource pop\nend\nend\n"
+    ).encode()

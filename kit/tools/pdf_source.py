@@ -1,0 +1,191 @@
+"""A client's PDF as it is shown: its pages' sizes, what each draws, what its annotations look like, its own bookmarks."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.model import PageSize
+from kit.tools.page_geometry import MAX_SIDE, Box, Matrix, box_of, fitted, upright, visible
+from kit.tools.pdf_objects import (
+    Array,
+    Dictionary,
+    Name,
+    NameTree,
+    OutlineItem,
+    PasswordError,
+    Pdf,
+    PdfError,
+    Stream,
+    String,
+)
+from kit.tools.textline import clean
+
+MAX_PAGES = 3_000
+_DEEP = 60  # levels of a page tree
+_HIDDEN = 2 | 32  # annotation flags Hidden and NoView
+
+
+class Unreadable(ValueError):
+    """A PDF that cannot be used; says why in half a sentence."""
+
+
+class Locked(Unreadable):
+    """A PDF that opens only with a password."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """How a PDF presents itself: displayed page sizes, and what a person should know about its state."""
+
+    pages: tuple[PageSize, ...]
+    notes: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """A bookmark."""
+
+    title: str
+    page: int  # from 1
+    under: tuple["Mark", ...] = ()
+
+
+def shown(path: Path) -> Shown:
+    """Sizes and state of a PDF; raises Unreadable, Locked where only a password is missing."""
+    with opened(path) as pdf:
+        count = len(pdf.pages)
+        if not 0 < count <= MAX_PAGES:
+            raise Unreadable(f"has {count:,} pages, more than {MAX_PAGES:,}" if count else "has no pages")
+        sizes = tuple(geometry(page.obj)[1] for page in pdf.pages)
+        if any(max(s.width, s.height) > MAX_SIDE for s in sizes):
+            raise Unreadable(f"has a page larger than {MAX_SIDE:,.0f} points")
+        notes = []
+        if any(said in str(w) for w in pdf.get_warnings() for said in ("reconstruct", "damaged", "xref", "EOF")):
+            if b"%%EOF" not in path.read_bytes()[-2048:]:
+                raise Unreadable("is cut off: its end is missing")
+            notes.append("The file was damaged and was repaired when it was opened.")
+        if pdf.is_encrypted:
+            notes.append("The file is protected against changes; it opens without a password.")
+        return Shown(pages=sizes, notes=tuple(notes))
+
+
+def opened(path: Path) -> Pdf:
+    """The PDF, to be closed by the caller; raises Unreadable, Locked."""
+    try:
+        return Pdf.open(path)
+    except PasswordError:
+        raise Locked("opens only with a password") from None
+    except (PdfError, ValueError, OverflowError, RecursionError) as error:
+        raise Unreadable(f"cannot be read as a PDF ({' '.join(str(error).split())[-80:]})") from None
+
+
+def inherited(page: Any, key: str) -> Any:
+    """A page's value, its own or that of the tree above it."""
+    node = page
+    for _ in range(_DEEP):
+        if key in node:
+            return node[key]
+        node = node.get("/Parent")
+        if not isinstance(node, Dictionary):
+            return None
+    return None
+
+
+def geometry(page: Any) -> tuple[Box, PageSize, Matrix]:
+    """The shown part of a page, its displayed size, and the matrix that brings it upright to the origin."""
+    box = visible(_box(inherited(page, "/MediaBox")), _box(inherited(page, "/CropBox")))
+    size, matrix = upright(box, _number(inherited(page, "/Rotate"), 0), _number(page.get("/UserUnit"), 1))
+    return box, size, matrix
+
+
+def _box(value: Any) -> Box | None:
+    try:
+        return box_of([float(n) for n in value]) if isinstance(value, Array) else None
+    except (TypeError, ValueError):
+        return None
+
+
+def _number(value: Any, default: float) -> float:
+    try:
+        return default if value is None else float(value)
+    except (TypeError, ValueError):
+        return default
+
+
+def content(target: Pdf, page: Any) -> Any:
+    """What a page draws as a stream of the target: its own bytes where it is one plain stream, else joined."""
+    contents = page.get("/Contents")
+    if isinstance(contents, Stream) and contents.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in contents:
+        stream = Stream(target, contents.read_raw_bytes() if "/F" not in contents else b"")
+        if "/F" not in contents:
+            stream.Filter = Name.FlateDecode
+        return stream
+    parts = contents if isinstance(contents, Array) else [contents]
+    try:
+        return Stream(target, b"\n".join(p.read_bytes() for p in parts if isinstance(p, Stream) and "/F" not in p))
+    except PdfError as error:
+        raise Unreadable(f"has a page whose content cannot be decoded ({str(error)[:80]})") from None
+
+
+def draw_fields(source: Pdf) -> None:
+    """Give form fields that hold a value but no picture of it their appearance."""
+    form = source.Root.get("/AcroForm")
+    if not isinstance(form, Dictionary):
+        return
+    widgets = [a for p in source.pages for a in p.obj.get("/Annots", Array()) if a.get("/Subtype") == Name.Widget]
+    if bool(form.get("/NeedAppearances", False)) or any("/AP" not in w for w in widgets):
+        form.NeedAppearances = True
+        source.generate_appearance_streams()
+
+
+def appearances(page: Any) -> Iterator[tuple[Any, Matrix]]:
+    """What each annotation shows, and the matrix that puts it in its place."""
+    annotations = page.get("/Annots")
+    for annotation in annotations if isinstance(annotations, Array) else ():
+        if not isinstance(annotation, Dictionary) or annotation.get("/Subtype") in (Name.Popup, Name.Link):
+            continue
+        look = annotation.get("/AP", Dictionary()).get("/N")
+        if isinstance(look, Dictionary):
+            look = look.get(str(annotation.get("/AS", Name.Off)))
+        area = _box(annotation.get("/Rect"))
+        if int(annotation.get("/F", 0)) & _HIDDEN or not isinstance(look, Stream) or area is None:
+            continue
+        own = [float(n) for n in look.get("/Matrix", (1, 0, 0, 1, 0, 0))]
+        bounds = _box(look.get("/BBox"))
+        placed = fitted(bounds, tuple(own), area) if bounds and len(own) == 6 else None  # type: ignore[arg-type]
+        if placed:
+            look.Type, look.Subtype = Name.XObject, Name.Form
+            yield look, placed
+
+
+def marks(source: Pdf, pages: list[Any], most: int = 100) -> Iterator[Mark]:
+    """The source's own bookmarks of the first level that lead to one of the pages."""
+    if "/Outlines" not in source.Root:
+        return
+    number = {page.objgen: n for n, page in reversed(list(enumerate(pages, 1)))}
+    try:
+        with source.open_outline(max_depth=2) as outline:
+            items = list(outline.root)[:most]
+    except (PdfError, ValueError, TypeError, RecursionError, AttributeError):
+        return  # broken bookmarks are not worth losing an exhibit for
+    for item in items:
+        page = number.get(page_of(source, item) or (0, 0))
+        if page and clean(item.title):
+            yield Mark(title=clean(item.title)[:120], page=page)
+
+
+def page_of(pdf: Pdf, item: OutlineItem) -> tuple[int, int] | None:
+    """The page object that a bookmark leads to, also by a name."""
+    target = item.destination if item.destination is not None else (item.action or Dictionary()).get("/D")
+    try:
+        if isinstance(target, String | str):
+            tree = pdf.Root.get("/Names", Dictionary()).get("/Dests")
+            target = NameTree(tree).get(str(target)) if tree is not None else None
+        elif isinstance(target, Name):
+            target = pdf.Root.get("/Dests", Dictionary()).get(str(target))
+        if isinstance(target, Dictionary):
+            target = target.get("/D")
+        return target[0].objgen if isinstance(target, Array) and isinstance(target[0], Dictionary) else None
+    except (PdfError, ValueError, TypeError, IndexError, KeyError):
+        return None
