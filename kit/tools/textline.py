@@ -95,11 +95,11 @@ def wrapped(text: str, weight: Weight, size: float, width: float, *, lines: int,
     `suffix`, set in the same weight and size, has room behind the last line; it is not part of what is given.
     """
     words = _BREAKABLE.findall(clean(text))
-    room = shaped(suffix, weight).wide(size) if suffix else 0.0
     for pieces in (*_shortened(words), *_shortened(list("".join(words)))):
-        filled = _filled(pieces, weight, size=size, width=width, most=lines)
-        if filled and shaped(filled[-1], weight).wide(size) + room <= width:
-            return filled
+        held = [*pieces[:-1], "".join(pieces[-1:]) + suffix]  # the suffix moves to the next line with the last word
+        filled = _filled(held, weight, size=size, width=width, most=lines)
+        if filled and filled[-1].endswith(suffix):
+            return (*filled[:-1], filled[-1].removesuffix(suffix))
     return ("…",)
 
 

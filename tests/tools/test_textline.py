@@ -78,3 +78,11 @@ def test_subsets_hold_only_what_was_drawn():
     assert fonts["B0"].texts == ("", "A", "B", " ")
     assert len(fonts["B1"].content) < 5_000
     assert all(len(f.glyph_of) == len(f.widths) == len(f.texts) for f in fonts.values())
+
+
+def test_a_suffix_takes_the_last_word_to_the_next_line():
+    text = "Exhibit 6: Contract with Northway Parcels, and its notice of change of 27 April 2026"
+    assert wrapped(text, SEMIBOLD, 10.5, 389, lines=2, suffix=" (page 1 of 2)") == (
+        "Exhibit 6: Contract with Northway Parcels, and its notice of change of 27 April",
+        "2026",
+    )
