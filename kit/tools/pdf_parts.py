@@ -41,7 +41,7 @@ def numbers(numbers: Iterable[float]) -> bytes:
 
 
 def image_keys(pdf: Pdf, coded: images.Pixels) -> dict[str, Any]:
-    """What a picture\'s stream says about its coded bytes."""
+    """What a picture's stream says about its coded bytes."""
     base = Name.DeviceRGB if coded.colours == 3 else Name.DeviceGray
     space: Any = base
     if coded.palette:
