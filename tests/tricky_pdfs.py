@@ -152,7 +152,7 @@ def drawn_annotation():
 
 def glyphs_named_like_actions():
     """A Type 3 font with glyphs A and AA, a resource called Metadata: names, not actions."""
-    made = _pdf(_drawing() + b" BT /A 40 Tf 150 60 Td (ab) Tj ET /Metadata Do")
+    made = _pdf(_drawing() + b" BT /A 120 Tf 60 60 Td (ab) Tj ET /Metadata Do")
     page = made.pages[0].obj
     glyph = {
         n: made.make_indirect(Stream(made, b"1000 0 d0 " + d))
