@@ -59,6 +59,7 @@ def test_command_line_api_and_notebook_agree(tmp_path):
         elif door == "cli":
             subprocess.run([sys.executable, "-m", "kit.cli", "build", str(folder)], check=True, capture_output=True)
         else:
+            (folder / "build").mkdir()
             papermill.execute_notebook(
                 str(ROOT / "notebooks" / "logistics.ipynb"),
                 str(folder / "build" / "notebook.ipynb"),

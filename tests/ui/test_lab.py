@@ -62,7 +62,8 @@ def test_whole_notebook_in_jupyterlab(desk):
     outside, failed = [], []
     with lab(desk) as url, sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        page = browser.new_page(viewport={"width": 1300, "height": 1600})
+        # tall, because cells out of sight are not drawn
+        page = browser.new_page(viewport={"width": 1300, "height": 9000})
         page.on(
             "request",
             lambda r: outside.append(r.url) if not r.url.startswith((url, "data:", "blob:", url.replace("http", "ws"))) else None,
@@ -72,12 +73,12 @@ def test_whole_notebook_in_jupyterlab(desk):
         page.wait_for_selector(".jp-Notebook-ExecutionIndicator[data-status='idle']", timeout=60_000)
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Restart Kernel and Run All Cells", exact=False).first.click()
-        page.get_by_role("button", name="Restart", exact=False).last.click()
+        page.locator("dialog.jp-Dialog .jp-mod-accept").click()
         page.get_by_text("ready: build/", exact=False).last.wait_for(timeout=120_000)
         assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
-        assert page.locator(".jp-RenderedVegaCommon5 canvas, .jp-RenderedVegaCommon5 svg").count() >= 2
+        page.locator(".jp-RenderedVegaCommon5 canvas").nth(1).wait_for(timeout=20_000)
         page.get_by_role("button", name="中文").click()
-        page.get_by_text("证据清单").wait_for(timeout=10_000)
+        page.get_by_text("证据清单").first.wait_for(timeout=10_000)
         browser.close()
     assert outside == []
     assert failed == []
