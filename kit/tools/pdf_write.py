@@ -247,8 +247,9 @@ class Document:
 
     def save(self, path: Path) -> int:
         """Write it, the same bytes for the same content; gives the size."""
-        self._pdf.save(path, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")
-        return path.stat().st_size
+        whole = io.BytesIO()  # to memory first: on a full disk qpdf would end the whole process
+        self._pdf.save(whole, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")
+        return path.write_bytes(whole.getbuffer())
 
     def weight(self, bodies: Iterable[Body], counted: set[tuple[int, int]]) -> int:
         """Bytes of all streams that these bodies draw with; `counted` keeps a shared one from counting twice."""

@@ -73,7 +73,9 @@ def papers(folder):
     pages = '<div style="break-before: page"></div>'.join(
         f"<h1>Contract</h1><p>{WORDS * 6}</p><table>{rows}</table>" for _ in range(5)
     )
-    printed = [typeset.pdf(f"<html lang=en><style>{made_bundle.STYLE}</style><p>No. {n} 合同</p>{pages}").content for n in range(9)]
+    printed = [
+        typeset.pdf(f"<html lang=en><style>{made_bundle.STYLE}</style><p>No. {n} 合同</p>{pages}").content for n in range(9)
+    ]
     for n in range(100):
         path = folder / f"e{n:03}.pdf"
         if n % 10 == 9:
