@@ -7,7 +7,7 @@ DEV := .venv/.ready-dev
 DEMO := build/demo
 PYTEST := $(BIN)/python -m pytest
 
-.PHONY: help demo test test-slow bench lint docs picture lock clean
+.PHONY: help demo test test-slow bench lint docs notebooks picture lock clean
 
 help:
 	@echo "make demo       set up and build the example case to a PDF"
@@ -16,6 +16,7 @@ help:
 	@echo "make bench      ratios against their floors, printed"
 	@echo "make lint       ruff and mypy"
 	@echo "make docs       write the generated pages again"
+	@echo "make notebooks  run the notebooks and keep their outputs (nbval holds them)"
 	@echo "make picture    take the README's picture again"
 	@echo "make lock       resolve the dependencies again (needs uv)"
 	@echo "make clean      remove what was built, not .venv"
@@ -26,6 +27,7 @@ demo: $(RUN)
 
 test: $(DEV)
 	$(PYTEST) -n auto -m "not slow and not bench"
+	$(PYTEST) --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 test-slow: $(DEV)
 	$(PYTEST) -m "slow and not bench"
@@ -41,12 +43,16 @@ lint: $(DEV)
 docs: $(DEV)
 	$(BIN)/python -m kit.pages
 
+notebooks: $(DEV)
+	cd notebooks && ../$(BIN)/jupyter nbconvert --to notebook --execute --inplace *.ipynb \
+		--ExecutePreprocessor.record_timing=False --ExecutePreprocessor.store_widget_state=False
+
 picture: demo
 	$(BIN)/python .ci/picture.py $(DEMO)/build/7*.pdf
 
 lock:
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header requirements.in -o requirements.lock
-	uv pip compile --universal --python-version 3.11 --generate-hashes --no-header requirements-dev.in -o requirements-dev.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements.in -o requirements.lock
+	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header requirements-dev.in -o requirements-dev.lock
 
 clean:
 	rm -rf build dist cases/*/build

@@ -1,5 +1,6 @@
 """The way through the house: one case, from its folder to its PDF. Everything else is a room that this calls."""
 
+import shutil
 from collections.abc import Callable
 from functools import cached_property
 from pathlib import Path
@@ -160,13 +161,13 @@ class Appeal:
         with held(self.folder / "build" / ".lock", what=f"the build of {self.case.id}"):
             try:
                 built = self._bundle(draft=draft) if draft or not self._errors else None
+                if built is None:
+                    self._clear()
+                made_report = self._report(built)
+                reports.write(made_report, self.folder / "build" / "report.json")
             except KitError:
                 self._clear()
                 raise
-            if built is None:
-                self._clear()
-            made_report = self._report(built)
-            reports.write(made_report, self.folder / "build" / "report.json")
             return made_report
 
     @property
@@ -213,8 +214,9 @@ class Appeal:
 
     def _clear(self) -> None:
         """Take away an earlier PDF: beside a refusal it would be sent by mistake."""
-        for name in (self.pdf.name, "manifest.json"):
+        for name in (self.pdf.name, "manifest.json", "report.json"):
             (self.pdf.parent / name).unlink(missing_ok=True)
+        shutil.rmtree(self.pdf.parent / "channels", ignore_errors=True)
 
     def _report(self, built: Bundle | None) -> reports.Report:
         rows = tuple(r.line for r in self.orders.readings) if self.orders else ()
