@@ -1,7 +1,9 @@
 """The way through the house: one case, from its folder to its PDF. Everything else is a room that this calls."""
 
+import json
 import shutil
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from time import perf_counter
@@ -35,6 +37,17 @@ from kit.tools.locks import held
 
 Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
+
+
+def withdraw(folder: Path) -> None:
+    """Take away what an earlier build left to be sent: beside a refusal it would be sent by mistake."""
+    build = folder / "build"
+    with suppress(OSError, ValueError, KeyError, TypeError):  # nothing was built, or a person wrote there
+        earlier = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["file"]
+        (build / Path(earlier).name).unlink(missing_ok=True)  # the violation may have had another id then
+    for name in ("manifest.json", "report.json"):
+        (build / name).unlink(missing_ok=True)
+    shutil.rmtree(build / "channels", ignore_errors=True)
 
 
 class Appeal:
@@ -159,14 +172,14 @@ class Appeal:
         built file fails its own checks; nothing half made is left.
         """
         with held(self.folder / "build" / ".lock", what=f"the build of {self.case.id}"):
+            withdraw(self.folder)
             try:
                 built = self._bundle(draft=draft) if draft or not self._errors else None
-                if built is None:
-                    self._clear()
                 made_report = self._report(built)
                 reports.write(made_report, self.folder / "build" / "report.json")
             except KitError:
-                self._clear()
+                self.pdf.unlink(missing_ok=True)  # a manifest that could not be written names it nowhere
+                withdraw(self.folder)
                 raise
             return made_report
 
@@ -211,12 +224,6 @@ class Appeal:
 
     def _typeset(self, places: Places) -> LetterPdf:
         return letter.typeset(self.letter, places)
-
-    def _clear(self) -> None:
-        """Take away an earlier PDF: beside a refusal it would be sent by mistake."""
-        for name in (self.pdf.name, "manifest.json", "report.json"):
-            (self.pdf.parent / name).unlink(missing_ok=True)
-        shutil.rmtree(self.pdf.parent / "channels", ignore_errors=True)
 
     def _report(self, built: Bundle | None) -> reports.Report:
         rows = tuple(r.line for r in self.orders.readings) if self.orders else ()

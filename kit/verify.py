@@ -5,6 +5,7 @@ Stamps count only if their ink can be seen; a link counts only if it leads to th
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -205,8 +206,8 @@ def _top(reading: Reading, page: int, depth: float) -> str:
 
 def _gives_caption(band: str, caption: str) -> bool:
     """Whether a band says the caption, at least its beginning where it had to be shortened."""
-    if _RIGHT_TO_LEFT.search(caption):
-        return set(caption.split()[:3]) <= set(band.split())
+    if _RIGHT_TO_LEFT.search(caption):  # pdfium turns words or letters around there, so their order says nothing
+        return Counter(_plain("".join(caption.split()[:3]))) <= Counter(_plain(band))
     return _plain(caption)[:24] in _plain(band)
 
 

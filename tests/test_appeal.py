@@ -8,7 +8,7 @@ import pypdf
 import pytest
 
 from kit.appeal import Appeal
-from kit.errors import CannotWrite
+from kit.errors import BadFile, CannotWrite
 from kit.tools import yaml_text
 
 
@@ -161,6 +161,7 @@ def test_errors_refuse_and_take_an_old_pdf_away(example):
     assert any(f.rule.startswith("M301") and f.where.startswith("corrective.0") for f in report.findings)
     assert not list((example / "build").glob("*.pdf.part"))
     assert not (example / first.pdf.path).exists()
+    assert not (example / "build" / "channels").exists()
     draft = Appeal.open(example).build(draft=True)
     assert draft.status == "draft"
     pages = pypdf.PdfReader(example / draft.pdf.path).pages
@@ -184,3 +185,43 @@ def test_manifest_matches(built):
     manifest = json.loads((folder / "build" / "manifest.json").read_text())
     assert manifest["sha256"] == report.pdf.sha256
     assert Path(report.pdf.path).name == "7529184460371124.pdf"
+
+
+def test_another_violation_id_takes_the_old_pdf_away(example):
+    first = Appeal.open(example).build()
+    spoil(example, lambda d: d["violation"].update(id="7529184460379999"))
+    second = Appeal.open(example).build(draft=True)
+    assert not (example / first.pdf.path).exists()
+    assert (example / second.pdf.path).is_file()
+
+
+def test_a_broken_signature_is_named(example):
+    (example / "signature.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(BadFile, match=r"signature\.png \(signature of Li Wenqing\)"):
+        _ = Appeal.open(example).evidence
+
+
+def test_long_index_and_captions_in_any_script(example):
+    """Forty exhibits, so that the index takes two pages; captions in Arabic, Thai and Chinese."""
+    captions = ["عقد مع شركة النقل", "عقد مع كالدر، موقع في 14 June 2026", "สัญญากับบริษัทขนส่ง", "仓库交接记录（中文原件及英译）"]
+
+    def add(document):
+        shot = next(e for e in document["evidence"] if e["id"] == "settings_before")["file"]
+        for n in range(30):
+            document["evidence"].append(
+                {"file": str(shot), "kind": "settings_screenshot", "id": f"more_{n}", "caption": captions[n % 4] + f" {n}"}
+            )
+            document["corrective"][0]["exhibits"].append(f"more_{n}")
+
+    spoil(example, add)
+    report = Appeal.open(example).build(draft=True)
+    assert len(report.exhibits) == 42
+
+
+def test_a_window_without_orders_is_said(example):
+    spoil(example, lambda d: d["violation"].update(window={"start": "2025-05-11", "end": "2025-06-07"}))
+    appeal = Appeal.open(example)
+    assert appeal.metrics[0].rate("during").value is None
+    assert any(e.item.made for e in appeal.evidence)  # an empty list that still says how it was made
+    with pytest.raises(BadFile, match=r"hold violation\.window against the exports"):
+        _ = appeal.letter

@@ -21,7 +21,7 @@ def gather(opened: OpenCase, made: Mapping[str, Path]) -> tuple[Evidence, ...]:
     wanted = [(item, _path(opened.folder, item, made)) for item in opened.case.evidence if item.status == "have"]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(_looked, wanted))
-    problems = [result for result in results if isinstance(result, str)]
+    problems = [result for result in results if isinstance(result, str)] + _signature(opened)
     if problems:
         raise BadFile(opened.folder, problems)
     return tuple(
@@ -29,6 +29,20 @@ def gather(opened: OpenCase, made: Mapping[str, Path]) -> tuple[Evidence, ...]:
         for (item, path), seen in zip(wanted, results, strict=True)
         if path is not None and isinstance(seen, Seen)
     )
+
+
+def _signature(opened: OpenCase) -> list[str]:
+    """What is wrong with the signature's picture, which goes into the letter."""
+    if opened.signer is None or opened.signature is None:
+        return []
+    name = f"{opened.signer.signature} (signature of {opened.signer.name})"
+    try:
+        found = worker.run(look, opened.signature, None)
+    except worker.Exceeded as error:
+        return [f"{name} was given up: reading it {error.why}; scan it again"]
+    if isinstance(found, Seen):
+        return [f"{name} is a PDF; give a PNG or JPEG picture of it"] if found.media == "pdf" else []
+    return [f"{name} {found}"]
 
 
 def _path(folder: Path, item: EvidenceItem, made: Mapping[str, Path]) -> Path | None:

@@ -116,7 +116,10 @@ def _drivers(analysis: Analysis, family: Family) -> Names:
     during = metric.rate("during") if metric else None
     columns = dict.fromkeys(d.column for d in analysis.drivers)
     tops = {column: analysis.top(column) for column in columns}
-    return Names("driver", {c: _driver(d, during) for c, d in tops.items() if d}, empty="the case has no order data")
+    empty = "the case has no order data"
+    if during:
+        empty = f"no order of {during.window.start} to {during.window.end} is late; hold violation.window against the exports"
+    return Names("driver", {c: _driver(d, during) for c, d in tops.items() if d}, empty=empty)
 
 
 def _driver(driver: Driver, during: Rate | None) -> Names:

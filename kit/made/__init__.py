@@ -1,7 +1,8 @@
 """Exhibits that the kit makes from the case's own data: one file each, known by being here.
 
 A file `name.py` draws the evidence items that say `made: name`. It has
-`draw(request, out) -> Path`: the PDF, written to `out` with whatever belongs beside it.
+`draw(request, out) -> Path | None`: the PDF, written to `out` with whatever belongs beside it; None if the data hold nothing
+to draw it from.
 """
 
 from importlib import import_module
@@ -32,7 +33,9 @@ def make(case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, 
     for _, item in wanted:
         assert orders is not None
         request = Request(item=item, case=case, orders=orders, analysis=analysis, policy=policy)
-        done[item.id] = import_module(f"kit.made.{item.made}").draw(request, out)
+        drawn = import_module(f"kit.made.{item.made}").draw(request, out)
+        if drawn is not None:
+            done[item.id] = drawn
     return done
 
 

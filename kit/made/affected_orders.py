@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from kit.errors import BadFile, RenderError
+from kit.errors import RenderError
 from kit.made._request import Request
 from kit.model import Metric
 from kit.tools import figures, glyphs
@@ -51,11 +51,11 @@ class Row:
     status: str
 
 
-def draw(request: Request, out: Path) -> Path:
-    """The exhibit's PDF in `out`, beside the CSV with all rows."""
+def draw(request: Request, out: Path) -> Path | None:
+    """The exhibit's PDF in `out`, beside the CSV with all rows; None if no metric could be computed."""
     affected = request.analysis.affected
-    if affected is None or affected.empty:
-        raise BadFile("case.yaml", [f"evidence.{request.item.id}: no order was late in the violation's window: nothing to list"])
+    if affected is None:
+        return None
     unknown = [str(name) for name in affected.columns if name not in COLUMNS]
     if unknown:
         raise RenderError("affected orders: columns that are not on the list of what may be shown", unknown)

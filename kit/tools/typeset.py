@@ -48,7 +48,10 @@ def pdf(html: str, assets: Mapping[str, bytes] | None = None) -> Typeset:
         content: bytes = document.write_pdf(pdf_tags=True)
     if said:
         raise RenderError("the page could not be set as it should be", dict.fromkeys(said))
-    anchors = {name: number for number, page in enumerate(document.pages, 1) for name in page.anchors}
+    anchors: dict[str, int] = {}
+    for number, page in enumerate(document.pages, 1):
+        for name in page.anchors:  # an element that breaks over pages stands in each of them: its first counts
+            anchors.setdefault(name, number)
     return Typeset(content=content, pages=len(document.pages), anchors=anchors)
 
 
