@@ -18,6 +18,8 @@ def open_case(folder: Path | str) -> OpenCase:
     """
     folder = Path(folder)
     path = folder / "case.yaml"
+    if folder.is_file():
+        raise BadFile(folder, [f"this is a file; give the folder that holds it: {folder.parent}"])
     if not folder.is_dir():
         raise BadFile(folder, ["there is no such folder; give the folder that holds case.yaml"])
     if not path.is_file():

@@ -18,6 +18,11 @@ from kit.tools.atomic import write_text
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 30
 _Loader = getattr(yaml, "CBaseLoader", yaml.BaseLoader)  # base: no implicit types at all
+_WORDS = {
+    "extra_forbidden": "there is no such key here; correct its spelling or delete it",
+    "missing": "is missing; state it",
+    "timezone_aware": "say the zone too: 2026-06-09 10:12+01:00",
+}
 _NOTHING = {"", "~", "null"}
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 R = TypeVar("R", bound=Record)
@@ -84,7 +89,11 @@ def _composed(path: Path) -> Any:
     except yaml.YAMLError as error:
         mark = getattr(error, "problem_mark", None)
         place = f"line {mark.line + 1}, column {mark.column + 1}: " if mark else ""
-        raise BadFile(path, [f"{place}{getattr(error, 'problem', None) or error}"]) from None
+        problem = str(getattr(error, "problem", None) or error)
+        before = text[: mark.index + 1].rpartition("\n")[2] if mark else ""
+        if "\t" in before and not before.strip():
+            problem = "a tab stands here; YAML wants spaces"
+        raise BadFile(path, [f"{place}{problem}"]) from None
     if tricks:
         raise BadFile(path, tricks)
     return root
@@ -150,7 +159,7 @@ def _said(root: Any, error: Any) -> str:
             place.append(str(key))
         elif error["type"] == "missing" and isinstance(node, yaml.MappingNode):
             place.append(str(key))
-    message = error["msg"].removeprefix("Value error, ")
+    message = _WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
     return f"line {line + 1}: {'.'.join(place) or 'file'}: {message}"
 
 

@@ -51,6 +51,8 @@ def test_opens(tiny):
 def test_folder_without_case(tmp_path):
     assert "poa new" in problems(tmp_path)
     assert "no such folder" in problems(tmp_path / "nowhere")
+    (tmp_path / "a.pdf").write_bytes(b"%PDF")
+    assert "this is a file" in problems(tmp_path / "a.pdf")
 
 
 def test_every_problem_at_once_with_its_line(tiny):
@@ -64,7 +66,7 @@ def test_every_problem_at_once_with_its_line(tiny):
 
 def test_notice_without_zone_is_asked_for(tiny):
     (tiny / "case.yaml").write_text(CASE.replace("+01:00", ""))
-    assert "timezone" in problems(tiny)
+    assert "say the zone too" in problems(tiny)
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,7 @@ def test_notice_without_zone_is_asked_for(tiny):
         ("id: a\nid: b\n", "stands twice"),
         ("id: &x a\nshop: *x\n", "aliases"),
         ("id: [a\n", "line 2"),
+        ("id:\n\t- a\n", "a tab stands here"),
         ("- a\n", "should hold keys"),
         ("", "should hold keys"),
         ("id: " + "a" * 1_000_001, "larger than"),
