@@ -38,21 +38,26 @@ def channels(bundle: Bundle, letter: Letter, policy: Policy, out_dir: Path) -> t
 
 
 def fitting_text(letter: Letter, violation_id: str, most: int) -> str:
-    """The letter in so many characters: the request, then what the letter says, cut between sentences.
+    """The letter in so many characters: the request, then what the letter says in its order, cut between sentences.
 
-    Each passage gives as many of its first sentences as all can give; if one each is too much, the last ones go.
+    Each passage gives as many of its first sentences as all can give; if one each is too much, the least needed go.
     A line break counts as two characters, as some forms do. Empty if not even the request fits.
     """
     request, told = _request(letter, violation_id), _told(letter)
-    longest = max((len(sentences(p.text)) for p in told), default=0)
+    longest = max((len(sentences(p.text)) for p in told), default=1)
     for kept in range(longest, 0, -1):
-        lines = [request, *(_beginning(p, letter, kept) for p in told)]
+        lines = _lines(request, told, letter, kept)
         if _length(lines) <= most:
             return "\n".join(lines)
-    lines = [request, *(_beginning(p, letter, 1) for p in told)]
-    while lines and _length(lines) > most:
-        lines.pop()
-    return "\n".join(lines)
+    while told and _length(_lines(request, told, letter, 1)) > most:
+        told = told[:-1]
+    lines = _lines(request, told, letter, 1)
+    return "\n".join(lines) if _length(lines) <= most else ""
+
+
+def _lines(request: str, told: tuple[Passage, ...], letter: Letter, kept: int) -> list[str]:
+    """The request, then the passages in the letter's order, each by its first sentences."""
+    return [request, *(_beginning(p, letter, kept) for p in sorted(told, key=letter.passages.index))]
 
 
 def _length(lines: list[str]) -> int:
@@ -95,10 +100,10 @@ def _rank(where: str) -> int:
 
 def _beginning(passage: Passage, letter: Letter, kept: int) -> str:
     """The first sentences of a passage, with the exhibits that the letter gives beside it."""
-    labels = dict(letter.labels)
-    beside = [labels[i] for i in passage.cites if i in labels and not re.search(rf"Exhibit {labels[i]}\b", passage.text)]
-    proof = f" ({', '.join(f'Exhibit {n}' for n in beside)})" if beside else ""
-    return " ".join(sentences(passage.text)[:kept]) + proof
+    labels, text = dict(letter.labels), " ".join(sentences(passage.text)[:kept])
+    beside = [labels[i] for i in passage.cites if i in labels and not re.search(rf"Exhibit {labels[i]}\b", text)]
+    proof = f" ({', '.join(f'Exhibit {n}' for n in dict.fromkeys(beside))})" if beside else ""
+    return text.removesuffix(".") + f"{proof}." if proof and text.endswith(".") else text + proof
 
 
 def _fields(policy: Policy) -> Iterator[tuple[str, int]]:

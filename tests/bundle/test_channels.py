@@ -40,7 +40,7 @@ def test_text_fits_and_ends_with_a_sentence(most):
         assert text.startswith(f"Violation {made_bundle.VIOLATION}: we ask")
         assert "412 of 3,926 orders (10.5%)" in text
     if most >= 500:
-        assert "The cut-off was moved on 12 June 2026, 09:40. (Exhibit 2)" in text
+        assert "The cut-off was moved on 12 June 2026, 09:40 (Exhibit 2)." in text
         assert "Every day at 16:00" not in text, "says how a measure is checked: not for a short text"
 
 
