@@ -235,7 +235,8 @@ def _family(name: str) -> Family:
         id="carrier_contract", kinds=("carrier_contract", "collection_agreement"), what=Statement(en="The carrier contract"),
         need="required", stance="plan", grade="official",
     )  # fmt: skip
-    return Family(id=name, title=Statement(en=name), subject=name, evidence=(ask,) if name == "logistics" else ())
+    asks, metrics = ((ask,), ("late_dispatch",)) if name == "logistics" else ((), ())
+    return Family(id=name, title=Statement(en=name), subject=name, metrics=metrics, evidence=asks)
 
 
 def _rate(numerator: int, denominator: int, start: date, end: date) -> Rate:

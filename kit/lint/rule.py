@@ -26,6 +26,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "D": ("Dates", "日期"),
     "E": ("Evidence", "证据"),
     "F": ("Figures", "数字"),
+    "L": ("Layout", "版面"),
     "M": ("Measures", "措施"),
     "N": ("Names and signature", "责任人与签名"),
     "P": ("Privacy", "隐私"),

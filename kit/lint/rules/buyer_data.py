@@ -5,9 +5,10 @@ from collections.abc import Callable, Iterable, Iterator
 
 from kit.lint.dates import written
 from kit.lint.known import known
+from kit.lint.parts import printed
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.text import sentence_around
-from kit.model import Passage, Subject
+from kit.model import Subject
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")
 _PHONE = re.compile(
@@ -34,10 +35,9 @@ NEXT = "take it out; the order id is enough for the platform to find the buyer"
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    texts = list(_texts(subject))
     data = known(subject)
     staff = " ".join(p.name for p in subject.seller.people)
-    for passage in texts:
+    for passage in printed(subject):
         text = passage.text
         days = [(w.start, w.end) for w in written(text)]
         for noun, start, end in _found(text):
@@ -45,19 +45,6 @@ def check(subject: Subject) -> Iterable[Hit]:
             is_ours = quote in data.words or _is_staff(quote, staff) or any(a < end and start < b for a, b in days)
             if not is_ours and not any(t.start <= start and end <= t.end for t in passage.traces):
                 yield _hit(passage.where, noun, quote, sentence_around(text, start))
-
-
-def _texts(subject: Subject) -> Iterator[Passage]:
-    """The passages of the letter, and the captions that the bundle prints."""
-    assert subject.letter is not None
-    yield from subject.letter.passages
-    seen = {p.where for p in subject.letter.passages}
-    for n, item in enumerate(subject.case.evidence):
-        for word in ("caption", "shows"):
-            said_ = getattr(item, word)
-            where = f"evidence.{n}.{word}"
-            if said_ and item.use == "exhibit" and where not in seen:
-                yield Passage(where=where, text=said_.en, html="")
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int]]:

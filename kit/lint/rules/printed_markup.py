@@ -1,0 +1,74 @@
+"""L101: HTML tags and Markdown links or images in a text: the letter prints them as they stand."""
+
+import re
+from collections.abc import Iterable
+
+from kit.lint.parts import printed
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import sentence_around
+from kit.model import Subject
+
+_TAGS = (
+    "a|abbr|article|aside|b|base|blockquote|body|br|button|center|code|dd|del|details|div|dl|dt|em|embed|figure|font|footer"
+    "|form|h[1-6]|head|header|hr|html|i|iframe|img|input|ins|kbd|li|link|main|mark|meta|nav|object|ol|p|pre|q|s|script"
+    "|section|small|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot|th|thead|title|tr|u|ul|video"
+)
+_TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--", re.IGNORECASE)
+_IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\)")
+_LINK = re.compile(r"(?<!!)\[[^\[\]\n]{0,200}\]\((?:https?:|www\.|mailto:|[./#])[^()\n]{0,300}\)", re.IGNORECASE)
+_KINDS = (
+    ("an HTML tag", _TAG, "delete the tag; write *…* for emphasis if you want it"),
+    ("a Markdown image", _IMAGE, "delete it; to show the picture, put it into evidence/ and cite it by {{ exhibit.<id> }}"),
+    (
+        "Markdown link",
+        _LINK,
+        "delete it, keep its words; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
+    ),
+)
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    for passage in printed(subject):
+        for noun, pattern, fix in _KINDS:
+            for found in pattern.finditer(passage.text):
+                shown = " ".join(found.group().split())[:80]
+                yield Hit(
+                    where=passage.where,
+                    message=f"“{shown}” in {passage.where} is {noun}: it is printed as it stands",
+                    fix=fix,
+                    quote=f"{shown} in {sentence_around(passage.text, found.start())}",
+                )
+
+
+RULE = Rule(
+    id="L101",
+    name="printed-markup",
+    severity="error",
+    needs=frozenset({"letter"}),
+    what=said(
+        "No HTML tag, Markdown link or Markdown image stands in the letter or a caption.",
+        "信函和附件标题中不得出现 HTML 标签、Markdown 链接或图片。",
+    ),
+    why=said(
+        "They are printed as they stand, and read as a text pasted without a second look.",
+        "它们会原样印出，让人觉得是未经检查就粘贴的文字。",
+    ),
+    source="DESIGN §6 (text may be Markdown with placeholders); kit/letter/author.py (HTML, links and images are off)",
+    grade="derived",
+    check=check,
+    bad=(
+        "The cut-off is <b>15:00</b>.",
+        "<script src='x.js'>alert()</script>",
+        "See ![the screen](evidence/cutoff.png).",
+        "See [the timetable](https://calder.example/times).",
+        {"evidence.1.caption": "Cut-off <br/> after the change"},
+        {"letter.summary.why": "The <span class=“big”>cut-off</span> did not follow the van."},
+    ),
+    good=(
+        "The planner moved the *cut-off*.",
+        "The count stayed at <b parcels and never rose.",
+        "The carrier [Northway] (the old one) left early.",
+        {"evidence.1.caption": "Cut-off <15:00> after the change"},
+        {"evidence.1.caption": "<b>Cut-off</b>", "evidence.1.use": "background"},
+    ),
+)
