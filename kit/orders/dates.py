@@ -73,11 +73,13 @@ def declared_templates(text: str) -> tuple[str, ...]:
     return tuple(name for name, code in TEMPLATES.items() if wanted in {name, code} or name.startswith(f"{wanted} "))
 
 
-def understand(columns: Mapping[str, Any], headers: Mapping[str, str], *, own: str, declared: str | None) -> Understood:
+def understand(
+    columns: Mapping[str, Any], headers: Mapping[str, str], *, own: str, declared: str | None, decides: bool = True
+) -> Understood:
     """Choose one format for each column so that all its values parse, and parse them.
 
-    `columns` are texts with blanks as null; `own` is the export format's template, which decides when both orders of
-    day and month fit; `declared` is what the case states. Nothing is decided by a single cell.
+    `columns` are texts with blanks as null; `own` is the export format's template, which (if it `decides`) is taken
+    when both orders of day and month fit; `declared` is what the case states. Nothing is decided by a single cell.
     """
     candidates = declared_templates(declared) if declared else (own, *(t for t in TEMPLATES if t != own))
     if not candidates:
@@ -85,7 +87,7 @@ def understand(columns: Mapping[str, Any], headers: Mapping[str, str], *, own: s
         return Understood(templates={}, local={}, notes=(), problems=(text,))
     filled = {field: texts for field, texts in columns.items() if texts.null_count < len(texts)}
     options = {field: _options(texts.drop_null(), candidates) for field, texts in filled.items()}
-    chosen, notes, problems = _decided(filled, options, headers, own)
+    chosen, notes, problems = _decided(filled, options, headers, own, decides=decides)
     local = {field: parsed(texts, chosen[field]) for field, texts in filled.items()} if not problems else {}
     if not declared:
         problems += [p for field in local if (p := _mixed(filled[field], local[field], chosen[field], headers[field]))]
@@ -115,7 +117,7 @@ def _share(texts: Any, template: str) -> float:
 
 
 def _decided(
-    columns: Mapping[str, Any], options: Mapping[str, tuple[str, ...]], headers: Mapping[str, str], own: str
+    columns: Mapping[str, Any], options: Mapping[str, tuple[str, ...]], headers: Mapping[str, str], own: str, *, decides: bool
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """One format for each column; an open one follows the columns that are decided, else the export's own format."""
     sure = {field: found[0] for field, found in options.items() if len(found) == 1}
@@ -129,7 +131,7 @@ def _decided(
     chosen, notes = dict(sure), []
     opened = {field: found for field, found in options.items() if len(found) > 1}
     for field, found in opened.items():
-        follow = [t for t in found if _order(t) in orders] if orders else [t for t in found if t == own]
+        follow = [t for t in found if _order(t) in orders] if orders else [t for t in found if t == own and decides]
         if len(follow) != 1:
             return {}, [], [f"ambiguous date in {headers[field]}, e.g. {_examples(columns[field])}: {' or '.join(found)}; {_ASK}"]
         chosen[field] = follow[0]

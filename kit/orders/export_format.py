@@ -195,8 +195,10 @@ def fitting(headers: Sequence[str], *, site: str, declared: str | None) -> Order
         return f"no order id column, so no order export; its headers are {_shown(headers)}; known formats: {', '.join(known)}"
     if not (hints or at_site):
         return (
-            f"looks like {best.id} ({matched} of {len(headers)} headers), but this case is on site {site}; "
-            f"if it fits, write format: {best.id} for this file in case.yaml data.orders; known formats: {', '.join(known)}"
+            f"no format of site {site} is known; {matched} of {len(headers)} headers are those of {best.id}, which is of site "
+            f"{best.market}. If they mean the same, state for this file in case.yaml data.orders all three: format: {best.id}, "
+            f"zone: (of its times, such as America/Los_Angeles) and date_format: (such as MM/DD/YYYY HH:MM:SS); its zone and "
+            f"dates are not taken from {best.id}; known formats: {', '.join(known)}"
         )
     return _complete(best, headers)
 

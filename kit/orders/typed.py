@@ -95,7 +95,9 @@ def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Tim
     names = [name for name in TIMES if sheet.has(name)]
     own = sheet.format.date_format
     cells = {name: _only(sheet.table[name], keep) for name in names}
-    found = dates.understand(cells, {n: sheet.header(n) for n in names}, own=own, declared=request.date_format)
+    headers = {n: sheet.header(n) for n in names}
+    borrowed = _is_borrowed(sheet, request)
+    found = dates.understand(cells, headers, own=own, declared=request.date_format, decides=not borrowed)
     if found.problems:
         raise BadFile(request.file, found.problems)
     notes += found.notes
@@ -137,11 +139,27 @@ def _blank_created(sheet: Sheet, keep: Mask) -> Rule:
     return Rule(name="no-created-time", rows=keep & mask(sheet.table["created_at"].is_null()), reason=lambda _row: text)
 
 
+def _is_borrowed(sheet: Sheet, request: Request) -> bool:
+    """Whether the case declares a format of another market for this file."""
+    return request.format is not None and sheet.format.market != request.site
+
+
 def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
-    """The zone of the export's times: stated by the case, else by the policy for its site, else the format's own."""
+    """The zone of the export's times: stated by the case, else by the policy for its site, else the format's own.
+
+    A format of another market that the case declares tells what the columns mean, not which clock wrote them.
+    """
+    borrowed = _is_borrowed(sheet, request)
+    if borrowed:
+        notes.append(
+            f"read as {sheet.format.id}, a format of {sheet.format.market}, as case.yaml says; the case is on {request.site}"
+        )
     if request.zone:
         return request.zone
-    if request.site_zone and sheet.format.market == request.site:
+    if borrowed and not request.site_zone:
+        text = f"the zone of its times is not known: {sheet.format.id} is of {sheet.format.market}, the case is on {request.site}"
+        raise BadFile(request.file, [f"{text}; declare zone (such as America/Los_Angeles) in case.yaml data.orders"])
+    if request.site_zone and (borrowed or sheet.format.market == request.site):
         notes.append(f"times are read as {request.site_zone} ({request.site_zone_status})")
         return request.site_zone
     notes.append(f"times are read as {sheet.format.zone} ({sheet.format.zone_status})")

@@ -32,7 +32,7 @@ def read(request: Request) -> list[Sheet]:
     sheets = [s for s in found if isinstance(s, Sheet)]
     others = [s for s in found if isinstance(s, str)] + hidden
     if not sheets:
-        raise BadFile(request.file, ["has no visible sheet of orders", *others])
+        raise BadFile(request.file, ["none of its sheets can be read as orders", *others])
     return [replace(sheets[0], notes=(*sheets[0].notes, *others)), *sheets[1:]]
 
 

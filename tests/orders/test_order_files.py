@@ -298,6 +298,20 @@ def test_the_zone_comes_from_the_case_then_the_policy_then_the_format(tmp_path):
     assert "this is an export of ID, the case is on UK" in foreign.notes
 
 
+def test_a_format_of_another_market_lends_neither_zone_nor_day_order(tmp_path):
+    text = csv_text(rows(900))
+    lent = {"site": "US", "format": "uk_orders"}
+    assert "zone of its times is not known" in refused(tmp_path, text, **lent)
+    found = said(tmp_path, text, **lent, site_zone="America/Los_Angeles", site_zone_status="assumed; so")
+    assert found.zone == "America/Los_Angeles"
+    assert "times are read as America/Los_Angeles (assumed; so)" in found.notes
+    assert "read as uk_orders, a format of UK, as case.yaml says; the case is on US" in found.notes
+    assert said(tmp_path, text, **lent, zone="America/New_York", site_zone="America/Los_Angeles").zone == "America/New_York"
+    either = csv_text(PLAIN)
+    assert "ambiguous date" in refused(tmp_path, either, **lent, zone="America/New_York")
+    assert said(tmp_path, either, **lent, zone="America/New_York", date_format="DD/MM/YYYY").zone == "America/New_York"
+
+
 def test_the_substatus_decides_and_unknown_values_are_named(tmp_path):
     lines = [
         row(1, **{"Order Status": "Shipped", "Order Substatus": "Delivered"}),
