@@ -15,6 +15,28 @@ from kit.tools import yaml_text
 from kit.tools.atomic import making
 
 _SKELETON = PACKAGE / "new_case.yaml"
+_NOT_EMPTY = "must not be empty"
+_WANTED = {  # key in case.yaml: the answer that stands there, and what is accepted, in words
+    "violation.id": (
+        "violation_id",
+        "write 3 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit",
+    ),
+    "violation.ticket": ("ticket", "answer pending or enforced"),
+    "violation.family": ("family", "write the name of a kind of violation, such as logistics"),
+    "violation.site": ("site", "write the two letters of a site, such as UK"),
+    "violation.title": ("title", _NOT_EMPTY),
+    "violation.received": ("received", "write it as 2026-06-09 10:12"),
+    "violation.deadline": ("deadline", "write it as 2026-07-09 23:59"),
+    "route": ("route", "answer correction or appeal"),
+    "stance": ("stance", "answer plan or dispute"),
+    "attempt": ("attempt", "write a whole number, 1 or more"),
+    "shop": ("shop_code", _NOT_EMPTY),
+    "seller.legal_name": ("legal_name", _NOT_EMPTY),
+    "seller.shops.0.code": ("shop_code", _NOT_EMPTY),
+    "seller.shops.0.name": ("shop_name", _NOT_EMPTY),
+    "seller.shops.0.site": ("site", "write the two letters of a site, such as UK"),
+    "seller.shops.0.seller_type": ("seller_type", "answer local or cross_border"),
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,7 +87,17 @@ def make_case(folder: Path, answers: Answers, *, today: date) -> None:
             yaml_text.write(part / "case.yaml", _document(answers, _case_id(folder.resolve().name, answers), today))
             open_case(part)
     except BadFile as error:
-        raise Usage("an answer does not fit", error.problems) from None
+        said = dict.fromkeys(_as_answer(problem, answers) for problem in error.problems)
+        raise Usage("an answer does not fit; nothing was made", said) from None
+
+
+def _as_answer(problem: str, answers: Answers) -> str:
+    """A problem of the file as one of the answer that stands there: the file is gone, and no person wrote its lines."""
+    found = re.fullmatch(r"(?:line \d+: )?([\w.]+): (.*)", problem, re.DOTALL)
+    if found is None or found[1] not in _WANTED:
+        return problem if found is None else f"{found[1]}: {found[2]}"
+    name, wanted = _WANTED[found[1]]
+    return f"--{name.replace('_', '-')} {getattr(answers, name)!r}: {wanted}"
 
 
 def _document(answers: Answers, case_id: str, today: date) -> Any:

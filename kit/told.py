@@ -1,6 +1,6 @@
 """What a command tells about a case, its orders and its findings."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kit.phrases import say
@@ -8,7 +8,7 @@ from kit.terminal import Terminal
 
 if TYPE_CHECKING:
     from kit.appeal import Appeal
-    from kit.model import Finding, Orders, Rate
+    from kit.model import Finding, Metric, Orders, Rate
     from kit.policy import Row
     from kit.report import Report
 
@@ -30,7 +30,7 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
 
 
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
-    for sentence in dict.fromkeys(m.unavailable or m.sentence for m in appeal.metrics):  # a clock may say the same again
+    for sentence in _sentences(appeal.metrics):
         terminal.field("metric", sentence)
     for cause in appeal.causes:
         if cause.verdict == "supported":
@@ -38,6 +38,21 @@ def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
     for driver in appeal.drivers[:1]:
         shown = {"before": _share(driver.before), "during": _share(driver.during)}
         terminal.field("driver", say(terminal.lang, "driver_line", column=driver.column, value=driver.value, **shown))
+
+
+def _sentences(metrics: Iterable["Metric"]) -> Iterator[str]:
+    """What each metric says, the case's own first; a clock that counts the same again is left out."""
+    told: list[Metric] = []
+    for metric in metrics:
+        if not any(_is_same(metric, earlier) for earlier in told):
+            told.append(metric)
+            yield metric.unavailable or metric.sentence
+
+
+def _is_same(metric: "Metric", earlier: "Metric") -> bool:
+    if metric.unavailable or earlier.unavailable:
+        return metric.unavailable == earlier.unavailable
+    return metric.clock is not None and (metric.clock, metric.periods) == (earlier.clock, earlier.periods)
 
 
 def _share(rate: "Rate") -> str:

@@ -2,17 +2,22 @@
 
 import json
 import os
+import re
 import subprocess
 import sys
+from datetime import date
 from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
 
-from kit import cli
+from kit import cli, policy
 from kit.errors import BadFile
+from kit.model import Metric, Rate, Window
+from kit.paths import PACKAGE
 from kit.phrases import PHRASES, chosen, say
 from kit.terminal import Terminal, clean
+from kit.told import _sentences as told_sentences
 
 ANSWERS = (
     "--ticket enforced --route appeal --stance plan --attempt 1 --site UK --family logistics --violation-id 7000000000001"
@@ -67,6 +72,8 @@ def test_build_says_what_was_made_and_found(example, capsys):
     assert str(pdf) in told
     assert all(line in told for line in report["rows"])
     assert "Daventry" in told
+    metrics = [line for line in told.splitlines() if line.startswith("Metric")]
+    assert [line.split()[3:5] for line in metrics] == [["hand-over,", "20"], ["label,", "11"], ["carrier", "scan,"]]
     assert poa("verify", pdf) == 0
     assert "as it was built" in capsys.readouterr().out
     content = bytearray(pdf.read_bytes())
@@ -115,6 +122,34 @@ def test_new_by_options(tmp_path, monkeypatch, capsys):
     assert "there already" in capsys.readouterr().err
     assert poa("new", *ANSWERS) == 0
     assert (tmp_path / "uk-logistics-7000000000001" / "case.yaml").is_file()
+
+
+def test_new_says_in_words_which_answer_does_not_fit(tmp_path, capsys):
+    assert poa("new", tmp_path / "a", *[{"7000000000001": "V 12/3", "Late": ""}.get(a, a) for a in ANSWERS]) == 2
+    told = capsys.readouterr().err
+    assert "--violation-id 'V 12/3': write 3 to 64 letters, digits" in told
+    assert "--title '': must not be empty" in told
+    assert "line " not in told
+    assert "pattern" not in told
+
+
+def test_the_example_in_a_new_case_names_kinds_that_the_rules_ask_for():
+    kinds = {kind for family in policy.families() for need in policy.family(family).evidence for kind in need.kinds}
+    shown = re.findall(r"^#     kind: (\w+)$", (PACKAGE / "new_case.yaml").read_text(encoding="utf-8"), re.MULTILINE)
+    assert shown
+    assert set(shown) <= kinds
+
+
+def test_one_metric_is_told_once():
+    window = Window(start=date(2026, 5, 11), end=date(2026, 6, 7))
+
+    def metric(clock, late):
+        periods = (("during", Rate(numerator=late, denominator=90, window=window)),)
+        text = {"title": "", "definition": "", "unit": "%", "noun": "orders", "sentence": f"{clock} {late}"}
+        return Metric(id=f"m_{clock}", clock=clock, periods=periods, **text)
+
+    told = told_sentences([metric("handover", 8), metric("label", 8), metric("handover", 8), metric("scan", 3), metric(None, 8)])
+    assert list(told) == ["handover 8", "label 8", "scan 3", "None 8"]
 
 
 def test_new_names_all_that_it_lacks(tmp_path, capsys):
