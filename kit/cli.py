@@ -295,10 +295,14 @@ def _make_demo(cases: int, out: Path) -> None:
 
 
 def _built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> int:
-    from kit.appeal import Appeal
+    from kit.appeal import Appeal, withdraw
 
     with terminal.progress() as progress:
-        appeal = Appeal.open(folder, progress=progress)
+        try:
+            appeal = Appeal.open(folder, progress=progress)
+        except KitError:
+            withdraw(folder)  # what an earlier build left no longer fits what the case says
+            raise
         report = appeal.build(draft=draft)
     if as_json:
         terminal.json(report.model_dump(mode="json"))

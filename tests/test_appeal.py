@@ -187,6 +187,18 @@ def test_manifest_matches(built):
     assert Path(report.pdf.path).name == "7529184460371124.pdf"
 
 
+def test_a_case_that_no_longer_opens_leaves_nothing_to_send(example, capsys):
+    from kit.cli import main
+
+    report = Appeal.open(example).build()
+    path = example / "case.yaml"
+    path.write_text(path.read_text(encoding="utf-8").replace("route: appeal", "route: apeal"), encoding="utf-8")
+    assert main(["build", str(example)]) == 3
+    assert "route" in capsys.readouterr().err
+    assert not (example / report.pdf.path).exists()
+    assert not (example / "build" / "report.json").exists()
+
+
 def test_another_violation_id_takes_the_old_pdf_away(example):
     first = Appeal.open(example).build()
     spoil(example, lambda d: d["violation"].update(id="7529184460379999"))
