@@ -182,8 +182,15 @@ def test_what_cannot_be_made_is_named_with_its_place(tmp_path):
     with pytest.raises(BadFile) as caught:
         make(case(), None, analysis(late_orders(1)), POLICY, tmp_path)
     assert "put the exports into orders/" in caught.value.problems[0]
-    with pytest.raises(BadFile, match="1 problem"):
-        make(case(), orders(), replace(analysis(late_orders(1)), affected=None), POLICY, tmp_path)
+    # the evidence room names what could not be made
+    assert make(case(), orders(), replace(analysis(late_orders(1)), affected=None), POLICY, tmp_path) == {}
+
+
+def test_no_late_order_is_an_empty_list_that_says_how_it_was_made(tmp_path):
+    made = make(case(), orders(), analysis(late_orders(1).iloc[:0]), POLICY, tmp_path)
+    (path,) = made.values()
+    assert path.stat().st_size > 1000
+    assert len((tmp_path / "affected_orders.csv").read_text().splitlines()) == 1
 
 
 def test_nothing_is_made_where_nothing_is_asked_for(tmp_path):

@@ -183,7 +183,8 @@ def start_and_note(path):
 @pytest.mark.parametrize("job", ["sleep", "spin"])
 def test_a_killed_parent_leaves_no_child(tmp_path, how, job):
     code = (
-        "import sys, os, threading; sys.path.insert(0, sys.argv[1])\n"
+        "import sys, os, signal, threading; sys.path.insert(0, sys.argv[1])\n"
+        "signal.signal(signal.SIGINT, signal.default_int_handler)\n"  # a shell's background job ignores it
         "import test_worker as t; from kit.tools import worker\n"
         "print(worker.run(t.pid), flush=True)\n"
         f"worker.run(t.{job}{', 60' if job == 'sleep' else ''}, seconds=60)\n"
