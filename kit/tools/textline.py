@@ -30,6 +30,7 @@ _NOT_IN_PDF = (b"GSUB", b"GPOS", b"GDEF", b"BASE", b"name", b"DSIG", b"STAT", b"
 _SPACES = re.compile(r"\s+")
 _CJK = r"[\u2E80-\u9FFF\uF900-\uFAFF\uFF00-\uFFEF]"
 _CLOSING = r"[\u3001\u3002\uFF01\uFF09\uFF0C\uFF1A\uFF1B\uFF1F\u300B\u300D\u3011\u201D\u2019]"
+_CLUSTER = re.compile(r"[\u0E40-\u0E44]?.[\u0300-\u036F\u064B-\u0652\u0E30-\u0E3A\u0E45-\u0E4E]*")  # a letter with its marks
 _BREAKABLE = re.compile(rf"{_CJK}{_CLOSING}*|\s+|(?:(?!{_CJK})\S)+")
 
 
@@ -94,7 +95,7 @@ def wrapped(text: str, weight: Weight, size: float, width: float, *, lines: int,
 
     `suffix`, set in the same weight and size, has room behind the last line; it is not part of what is given.
     """
-    words = _BREAKABLE.findall(clean(text))
+    words = [piece for word in _BREAKABLE.findall(clean(text)) for piece in _pieces(word, weight, size, width)]
     for pieces in (*_shortened(words), *_shortened(list("".join(words)))):
         held = [*pieces[:-1], "".join(pieces[-1:]) + suffix]  # the suffix moves to the next line with the last word
         filled = _filled(held, weight, size=size, width=width, most=lines)
@@ -103,11 +104,20 @@ def wrapped(text: str, weight: Weight, size: float, width: float, *, lines: int,
     return ("…",)
 
 
+def _pieces(word: str, weight: Weight, size: float, width: float) -> list[str]:
+    """The word; one that takes half a line (Thai has no spaces) in clusters, so that lines can end within it."""
+    return [word] if shaped(word, weight).wide(size) <= width / 2 else _CLUSTER.findall(word)
+
+
 def _shortened(words: list[str]) -> Iterator[list[str]]:
     """All the words, then ever fewer with "…" behind them, at least one."""
     yield words
     for kept in range(len(words) - 1, 0, -1):
-        yield [*_BREAKABLE.findall("".join(words[:kept]).rstrip(" ,;:–-")), " ", "…"]
+        head = words[:kept]
+        while head and not head[-1].strip(" ,;:–-"):
+            head.pop()
+        if head:
+            yield [*head[:-1], head[-1].rstrip(" ,;:–-"), " ", "…"]
 
 
 def _filled(words: Iterable[str], weight: Weight, *, size: float, width: float, most: int) -> tuple[str, ...]:

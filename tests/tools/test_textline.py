@@ -86,3 +86,10 @@ def test_a_suffix_takes_the_last_word_to_the_next_line():
         "Exhibit 6: Contract with Northway Parcels, and its notice of change of 27 April",
         "2026",
     )
+
+
+def test_a_text_without_spaces_is_cut_between_clusters():
+    thai = "ใบรายการส่งมอบพัสดุรอบเย็นครั้งแรกของคลังสินค้าซึ่งยาวมากเพื่อทดสอบการตัดบรรทัดภาษาไทย"
+    lines = wrapped(f"Exhibit 4: {thai}", SEMIBOLD, 10.5, 389, lines=2, suffix=" (page 1 of 1)")
+    assert "".join(lines) == f"Exhibit 4: {thai}"
+    assert wrapped(f"Exhibit 4: {thai * 3}", SEMIBOLD, 10.5, 389, lines=2)[0].startswith("Exhibit 4: ใบรายการส่งมอบ")
