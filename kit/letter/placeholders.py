@@ -118,7 +118,9 @@ def _drivers(analysis: Analysis, family: Family) -> Names:
     tops = {column: analysis.top(column) for column in columns}
     empty = "the case has no order data"
     if during:
-        empty = f"no order of {during.window.start} to {during.window.end} is late; hold violation.window against the exports"
+        days = f"{during.window.start} to {during.window.end}, the violation's window"
+        said = "no order in the exports is of" if not during.denominator else "no order is late in"
+        empty = f"{said} {days}; hold violation.window against the exports"
     return Names("driver", {c: _driver(d, during) for c, d in tops.items() if d}, empty=empty)
 
 

@@ -81,5 +81,6 @@ def test_whole_notebook_in_jupyterlab(desk):
         page.get_by_text("证据清单").first.wait_for(timeout=10_000)
         browser.close()
     assert outside == []
-    assert failed == []
+    # JupyterLab's own: its requests to the kernel that we restart are cancelled
+    assert [error for error in failed if "Canceled future" not in error] == []
     assert list((desk / "cases" / EXAMPLE.name / "build").glob("*.pdf"))

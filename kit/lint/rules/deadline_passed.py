@@ -11,7 +11,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     if deadline and day_of(deadline, subject.policy.zone) < subject.today:
         yield Hit(
             where="violation.deadline",
-            message=f"the deadline {deadline:%d %B %Y, %H:%M} has passed on the letter's day, {subject.today:%d %B %Y}",
+            message=f"the deadline {deadline.day} {deadline:%B %Y, %H:%M} has passed on the letter's day, {subject.today.day} {subject.today:%B %Y}",
             fix="ask in Seller Center whether the appeal is still open before you send it, and keep the answer",
         )
 
