@@ -42,6 +42,8 @@ T = TypeVar("T")
 def withdraw(folder: Path) -> None:
     """Take away what an earlier build left to be sent: beside a refusal it would be sent by mistake."""
     build = folder / "build"
+    if not build.is_dir():
+        return
     with suppress(OSError, ValueError, KeyError, TypeError):  # nothing was built, or a person wrote there
         earlier = json.loads((build / "manifest.json").read_text(encoding="utf-8"))["file"]
         (build / Path(earlier).name).unlink(missing_ok=True)  # the violation may have had another id then
