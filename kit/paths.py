@@ -16,3 +16,4 @@ FONTS = TEMPLATES / "fonts"
 NOTEBOOKS = _folder("notebooks")
 POLICY = PACKAGE / "policy"
 FORMATS = PACKAGE / "orders" / "formats"
+VOCABULARIES = PACKAGE / "orders" / "vocabulary"

@@ -10,7 +10,7 @@ from kit.metrics import actions, drivers, notice, periods
 from kit.metrics.counting import Judged, local_days, within
 from kit.metrics.deadlines import deadlines
 from kit.metrics.late_orders import CLOCKS, judge
-from kit.metrics.material import Material
+from kit.metrics.material import Material, Measured
 from kit.metrics.measures import measures
 from kit.metrics.periods import Span
 from kit.model import ActionEffect, Analysis, Case, Clock, Family, Orders, Policy
@@ -25,16 +25,18 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
     material = _material(case, orders, policy)
     if isinstance(material, str):
         return replace(NOTHING, notes=(material,))
-    metrics = tuple(metric for measure in measures(family.metrics) for metric in measure(material))
+    measured = tuple(one for measure in measures(family.metrics) for one in measure(material))
+    metrics = tuple(one.metric for one in measured)
     main = next((m for m in metrics if m.id == "late_dispatch"), None)
-    judged = material.judged.get(main.clock) if main and main.clock else None
+    judged = next((one.judged for one in measured if main and one.metric.id == main.id), None)
     effects = actions.effects(material, main) if main else ()
     return Analysis(
         periods=material.periods,
         metrics=metrics,
         drivers=drivers.drivers(material, judged) if judged else (),
         affected=affected(material, judged) if judged else None,
-        judged=_judged(material),
+        judged=_judged(material, measured),
+        main=main.id if main else None,
         action_effects=effects,
         notes=(*_notes(material), *_uncompared(case, effects), *notice.notes(case.violation.figures, metrics)),
     )
@@ -43,8 +45,9 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
 def affected(material: Material, judged: Judged) -> pd.DataFrame:
     """The late orders of the violation's window, oldest first."""
     during = dict(material.periods).get("during")
-    rows = judged.late & within(material.days, during) if during else np.zeros(len(judged.late), dtype=bool)
+    rows = judged.bad & within(material.days, during) if during else np.zeros(len(judged.bad), dtype=bool)
     late = material.frame.loc[rows]
+    assert judged.clock is not None
     due_at, clock_at = material.deadlines.due_at[rows], late[CLOCKS[judged.clock].column]
     until = clock_at.fillna(pd.Timestamp(_exported(material.orders)))
     table = pd.DataFrame(
@@ -108,7 +111,7 @@ def _exported(orders: Orders) -> datetime:
     return latest.to_pydatetime()
 
 
-def _judged(material: Material) -> pd.DataFrame:
+def _judged(material: Material, measured: tuple[Measured, ...]) -> pd.DataFrame:
     table = pd.DataFrame({"order_id": material.frame["order_id"], "day": material.days, "due_at": material.deadlines.due_at})
     table["period"] = "none"
     for name, window in material.periods:
@@ -117,8 +120,11 @@ def _judged(material: Material) -> pd.DataFrame:
     for clock in CLOCKS:
         judged = material.judged.get(clock)
         none = np.ones(len(table), dtype=bool)
-        late, missing = (judged.late, ~judged.counted) if judged else (~none, none)
+        late, missing = (judged.bad, ~judged.counted) if judged else (~none, none)
         table[f"late_{clock}"] = pd.arrays.BooleanArray(late.copy(), missing)
+    for one in measured:
+        if one.judged:
+            table[one.metric.id] = pd.arrays.BooleanArray(one.judged.bad.copy(), ~one.judged.counted)
     return table
 
 

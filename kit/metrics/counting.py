@@ -15,12 +15,12 @@ Mask = NDArray[np.bool_]
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Judged:
-    """Each order by one clock, in the row order of `Orders.orders`."""
+    """Each order by one metric, in the row order of `Orders.orders`."""
 
-    clock: Clock
-    late: Mask  # counted, and late or past due and still not there
+    bad: Mask  # counted, and in the numerator: late, or past due and still not there; cancelled; returned
     reason: NDArray[np.int8]  # why it is left out: an index into `reasons`, -1 if counted
     reasons: tuple[str, ...]
+    clock: Clock | None = None
 
     @property
     def counted(self) -> Mask:
@@ -39,7 +39,7 @@ def rate(judged: Judged, days: NDArray[np.datetime64], window: Window, where: Ma
     inside = within(days, window) if where is None else within(days, window) & where
     left_out = np.bincount(judged.reason[inside] + 1, minlength=len(judged.reasons) + 1)[1:]
     excluded = tuple((why, int(n)) for why, n in zip(judged.reasons, left_out, strict=True) if n)
-    return rate_of(int((judged.late & inside).sum()), int((judged.counted & inside).sum()), window, excluded)
+    return rate_of(int((judged.bad & inside).sum()), int((judged.counted & inside).sum()), window, excluded)
 
 
 def weekly(judged: Judged, days: NDArray[np.datetime64], span: Window) -> tuple[Rate, ...]:
@@ -48,7 +48,7 @@ def weekly(judged: Judged, days: NDArray[np.datetime64], span: Window) -> tuple[
     inside = judged.counted & within(days, span)
     week = (days[inside] - first).astype(np.int64) // 7
     weeks = (np.datetime64(span.end, "D") - first).astype(int) // 7 + 1
-    late = np.bincount(week[judged.late[inside]], minlength=weeks)
+    late = np.bincount(week[judged.bad[inside]], minlength=weeks)
     counted = np.bincount(week, minlength=weeks)
     monday = first.astype(object)
     return tuple(rate_of(int(late[n]), int(counted[n]), _cut(monday + timedelta(weeks=n), span)) for n in range(weeks))

@@ -107,7 +107,7 @@ def _sku(material: Material) -> Iterator[Column]:
 def _split(column: Column, judged: Judged, material: Material, before: Window, during: Window) -> Split:
     def counted(window: Window) -> tuple[Counts, Counts]:
         inside = judged.counted & within(material.days, window)
-        late = judged.late & inside
+        late = judged.bad & inside
         if column.rows is not None:
             inside, late = inside[column.rows], late[column.rows]
         size = len(column.values)

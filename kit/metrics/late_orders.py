@@ -64,7 +64,7 @@ def judge(orders: pd.DataFrame, due_at: pd.Series, exported: pd.Timestamp, clock
     )
     reason = first_that_holds(tuple(mask.fillna(False).to_numpy(dtype=bool) for mask in masks))
     late = (reason < 0) & (undone | (at > due_at)).to_numpy(dtype=bool)
-    return Judged(clock=clock, late=late, reason=reason, reasons=REASONS)
+    return Judged(clock=clock, bad=late, reason=reason, reasons=REASONS)
 
 
 def first_that_holds(masks: tuple[Mask, ...]) -> NDArray[np.int8]:

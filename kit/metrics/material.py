@@ -1,4 +1,4 @@
-"""What every metric is computed from."""
+"""What every metric is computed from, and what each gives."""
 
 from dataclasses import dataclass
 
@@ -9,7 +9,15 @@ from numpy.typing import NDArray
 from kit.metrics.counting import Judged
 from kit.metrics.deadlines import Deadlines
 from kit.metrics.periods import Span
-from kit.model import Case, Clock, Orders, PeriodName, Policy, Window
+from kit.model import Case, Clock, Metric, Orders, PeriodName, Policy, Window
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Measured:
+    """A metric, and which orders it counts and finds bad, where it counts orders."""
+
+    metric: Metric
+    judged: Judged | None = None  # in the row order of `Material.frame`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)

@@ -1,5 +1,20 @@
 """The words of the house: what people write (records) and what the kit computes (frozen values)."""
 
+from kit.model.built import (
+    Bundle,
+    Evidence,
+    Exhibit,
+    Finding,
+    Letter,
+    LetterPdf,
+    PageSize,
+    Passage,
+    Places,
+    Severity,
+    Skipped,
+    Subject,
+    Trace,
+)
 from kit.model.case import (
     Case,
     Corrective,
@@ -21,34 +36,8 @@ from kit.model.case import (
     Summary,
     Violation,
 )
-from kit.model.computed import (
-    ActionEffect,
-    Analysis,
-    Bundle,
-    CauseFinding,
-    Clock,
-    Driver,
-    Evidence,
-    Exhibit,
-    FileReading,
-    Finding,
-    Letter,
-    LetterPdf,
-    Metric,
-    OpenCase,
-    Orders,
-    PageSize,
-    Passage,
-    PeriodName,
-    Places,
-    Policy,
-    Quarantined,
-    Rate,
-    Severity,
-    Skipped,
-    Subject,
-    Trace,
-)
+from kit.model.measured import ActionEffect, Analysis, CauseFinding, Clock, Driver, Metric, PeriodName, Rate, Spike
+from kit.model.opened import FileReading, OpenCase, Orders, Policy, Quarantined
 from kit.model.policy import Calendar, CausePattern, EvidenceAsk, Fact, Family, Grade, Profile, Question, SitePack
 from kit.model.record import Day, Key, Moment, Record, Slug, Statement, ViolationId, Window, day_of, instant
 
@@ -108,6 +97,7 @@ __all__ = [
     "SitePack",
     "Skipped",
     "Slug",
+    "Spike",
     "Statement",
     "Subject",
     "Summary",

@@ -103,7 +103,9 @@ class Data(Record):
     orders: tuple[DataFile, ...] = ()
     returns: tuple[DataFile, ...] = ()
     tracking: tuple[DataFile, ...] = ()
+    finance: tuple[DataFile, ...] = ()
     listings: tuple[DataFile, ...] = ()
+    service: tuple[DataFile, ...] = ()
 
 
 class MetricChoice(Record):

@@ -1,49 +1,228 @@
-"""The columns that may be read: everything else of an export stays in the file (research/orders.md §6)."""
+"""The columns that may be read, table by table: everything else of a file stays in the file (research/orders.md §6)."""
 
+from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
-Kind = Literal["id", "tracking", "text", "value", "time", "count"]
+Kind = Literal["id", "tracking", "text", "value", "time", "count", "money", "flag", "person"]
+"""`value`: a text of a known list, by its meaning. `time`: in UTC. `money`: decimal, also shares and minutes. `person`: a
+buyer, kept only as a keyed digest, so that two rows can be told to be of one buyer and no more."""
 Level = Literal["order", "package", "line"]
+TableName = Literal["orders", "packages", "returns", "income", "unsettled", "products", "reviews", "chats", "service"]
+Folder = Literal["orders", "returns", "finance", "listings", "service"]
 
 
 class Field(NamedTuple):
     """How a field is read, and what one value of it speaks of."""
 
     kind: Kind
-    level: Level
+    level: Level = "line"
 
 
-FIELDS: dict[str, Field] = {
-    "order_id": Field("id", "order"),
-    "sku_id": Field("id", "line"),
-    "seller_sku": Field("text", "line"),
-    "package_id": Field("id", "package"),
-    "tracking_id": Field("tracking", "package"),
-    "status": Field("value", "order"),
-    "substatus": Field("value", "order"),
-    "fulfilment": Field("value", "order"),
-    "warehouse": Field("text", "order"),
-    "carrier": Field("text", "package"),
-    "quantity": Field("count", "line"),
-    "created_at": Field("time", "order"),
-    "paid_at": Field("time", "order"),
-    "rts_at": Field("time", "package"),
-    "shipped_at": Field("time", "package"),
-    "delivered_at": Field("time", "package"),
-    "cancelled_at": Field("time", "order"),
-    "cancel_by": Field("value", "order"),
-    "cancel_reason": Field("text", "order"),
-    "cancel_return_type": Field("value", "line"),
-    "order_kind": Field("value", "line"),
+class Table(NamedTuple):
+    """What a file of one kind may state."""
+
+    folder: Folder  # of the case, where such files lie
+    fields: Mapping[str, Field]
+    needed: tuple[str, ...]  # without these a file is none of this kind
+    key: tuple[str, ...]  # rows that agree in these speak of the same thing; a later export replaces an earlier
+
+    @property
+    def times(self) -> tuple[str, ...]:
+        """The fields that are times."""
+        return tuple(name for name, field in self.fields.items() if field.kind == "time")
+
+
+TABLES: dict[str, Table] = {
+    "orders": Table(
+        folder="orders",
+        needed=("order_id", "created_at"),
+        key=("order_id", "sku_id", "package_id"),
+        fields={
+            "order_id": Field("id", "order"),
+            "sku_id": Field("id", "line"),
+            "seller_sku": Field("text", "line"),
+            "package_id": Field("id", "package"),
+            "tracking_id": Field("tracking", "package"),
+            "status": Field("value", "order"),
+            "substatus": Field("value", "order"),
+            "fulfilment": Field("value", "order"),
+            "warehouse": Field("text", "order"),
+            "carrier": Field("text", "package"),
+            "quantity": Field("count", "line"),
+            "created_at": Field("time", "order"),
+            "paid_at": Field("time", "order"),
+            "rts_at": Field("time", "package"),
+            "shipped_at": Field("time", "package"),
+            "delivered_at": Field("time", "package"),
+            "cancelled_at": Field("time", "order"),
+            "cancel_by": Field("value", "order"),
+            "cancel_reason": Field("text", "order"),
+            "cancel_return_type": Field("value", "line"),
+            "order_kind": Field("value", "line"),
+            "buyer": Field("person", "order"),
+            "order_amount": Field("money", "order"),  # repeats on each line of the order
+            "refund_amount": Field("money", "order"),
+            # What only the Open API states: the platform's own deadlines, so that none need be rebuilt.
+            "label_due_at": Field("time", "order"),  # rts_sla_time
+            "handover_due_at": Field("time", "order"),  # tts_sla_time, or pick_up_cut_off_time
+            "delivery_due_at": Field("time", "order"),  # delivery_sla_time
+            "auto_cancel_at": Field("time", "order"),  # shipping_due_time or collection_due_time, the next to come
+            "cancel_asked_at": Field("time", "order"),  # the buyer asked
+            "release_at": Field("time", "order"),  # pre-order: handling starts
+            "handling_days": Field("count", "order"),
+            "is_sample": Field("flag", "order"),
+            "is_replacement": Field("flag", "order"),  # or an exchange
+        },
+    ),
+    "packages": Table(
+        folder="orders",
+        needed=("package_id", "order_id"),
+        key=("package_id", "order_id"),
+        fields={
+            "package_id": Field("id"),
+            "order_id": Field("id"),
+            "tracking_id": Field("tracking"),
+            "carrier": Field("text"),
+            "status": Field("value"),
+            "created_at": Field("time"),
+            "label_due_at": Field("time"),
+            "handover_due_at": Field("time"),
+            "updated_at": Field("time"),
+        },
+    ),
+    "returns": Table(
+        folder="returns",
+        needed=("return_id", "order_id"),
+        key=("return_id", "order_id", "sku_id"),
+        fields={
+            "return_id": Field("id"),
+            "order_id": Field("id"),
+            "sku_id": Field("id"),
+            "seller_sku": Field("text"),
+            "return_type": Field("value"),  # refund_only, return_refund, replacement
+            "status": Field("value"),
+            "substatus": Field("text"),
+            "reason": Field("text"),
+            "requested_at": Field("time"),
+            "responded_at": Field("time"),  # the seller's first action, where stated
+            "respond_by": Field("time"),  # the platform's deadline for it, where stated
+            "refunded_at": Field("time"),
+            "refund_amount": Field("money"),  # total of the row
+            "order_amount": Field("money"),
+            "currency": Field("text"),
+            "quantity": Field("count"),
+            "tracking_id": Field("tracking"),
+            "dispute_status": Field("value"),
+            "appeal_status": Field("text"),
+            "compensation_status": Field("text"),
+            "compensation_amount": Field("money"),
+        },
+    ),
+    "income": Table(
+        folder="finance",
+        needed=("entry_id", "settled_amount"),
+        key=("entry_id", "entry_type", "settled_at", "sku_id"),
+        fields={
+            "entry_id": Field("id"),  # order or adjustment
+            "entry_type": Field("text"),
+            "order_id": Field("id"),  # related
+            "sku_id": Field("id"),
+            "created_at": Field("time"),
+            "settled_at": Field("time"),
+            "currency": Field("text"),
+            "settled_amount": Field("money"),
+            "revenue": Field("money"),
+            "fees": Field("money"),
+            "adjustment": Field("money"),
+            "platform_penalty": Field("money"),
+            "seller_deduction": Field("money"),
+            "platform_compensation": Field("money"),
+            "logistics_reimbursement": Field("money"),
+            "chargeback": Field("money"),
+            "customer_payment": Field("money"),
+            "customer_refund": Field("money"),
+        },
+    ),
+    "unsettled": Table(
+        folder="finance",
+        needed=("entry_id", "estimated_amount"),
+        key=("entry_id", "entry_type", "sku_id"),
+        fields={
+            "entry_id": Field("id"),
+            "entry_type": Field("text"),
+            "order_id": Field("id"),
+            "sku_id": Field("id"),
+            "created_at": Field("time"),
+            "ordered_at": Field("time"),
+            "shipped_at": Field("time"),
+            "delivered_at": Field("time"),
+            "quantity": Field("count"),
+            "currency": Field("text"),
+            "estimated_amount": Field("money"),
+            "settle_text": Field("text"),  # such as "Delivered + 8 days"
+            "reason": Field("text"),
+        },
+    ),
+    "products": Table(
+        folder="listings",
+        needed=("product_id",),
+        key=("product_id", "sku_id"),
+        fields={
+            "product_id": Field("id"),
+            "sku_id": Field("id"),
+            "seller_sku": Field("text"),
+            "category": Field("text"),
+            "brand": Field("text"),
+            "title": Field("text"),
+            "description": Field("text"),
+            "variation": Field("text"),
+            "price": Field("money"),
+            "quantity": Field("count"),  # in stock, all warehouses together
+            "status": Field("text"),
+        },
+    ),
+    "reviews": Table(  # no export of it is known: by `poa map`
+        folder="service",
+        needed=("order_id", "rating"),
+        key=("review_id", "order_id", "sku_id"),
+        fields={
+            "review_id": Field("id"),
+            "order_id": Field("id"),
+            "sku_id": Field("id"),
+            "rating": Field("count"),  # 1 to 5
+            "reviewed_at": Field("time"),
+            "topic": Field("value"),  # logistics or product
+        },
+    ),
+    "chats": Table(  # no export of it is known: by `poa map`
+        folder="service",
+        needed=("chat_id", "asked_at"),
+        key=("chat_id", "asked_at"),
+        fields={
+            "chat_id": Field("id"),
+            "asked_at": Field("time"),
+            "answered_at": Field("time"),
+            "answered_by": Field("value"),  # person or machine
+        },
+    ),
+    "service": Table(  # the platform's own figures (Open API, customer service performance)
+        folder="service",
+        needed=("from_at", "sessions"),
+        key=("from_at", "to_at"),
+        fields={
+            "from_at": Field("time"),
+            "to_at": Field("time"),
+            "sessions": Field("count"),
+            "response_share": Field("money"),  # per cent
+            "satisfaction_share": Field("money"),  # per cent
+            "response_minutes": Field("money"),
+        },
+    ),
 }
-"""Name, in the order of `Orders.lines`."""
+"""Name, in the order of the columns of the table."""
 
-TIMES = tuple(name for name, field in FIELDS.items() if field.kind == "time")
-NEEDED = ("order_id", "created_at")
-"""Without these a file is no order export."""
-
-LINE_KEY = ("order_id", "sku_id", "package_id")
-LINE_ONLY = tuple(name for name, field in FIELDS.items() if field.level == "line")
+ORDERS = TABLES["orders"]
+LINE_ONLY = tuple(name for name, field in ORDERS.fields.items() if field.level == "line")
 """May differ between two lines of one order."""
 
 STATUS_ORDER = ("unpaid", "on_hold", "to_ship", "shipped", "delivered", "delivery_failed", "completed", "cancelled", "returned")

@@ -12,13 +12,23 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kit.orders.fields import FIELDS, LINE_KEY, LINE_ONLY, STATUS_ORDER, TIMES
-from kit.orders.sheet import CODED, TEXT, Mask, mask, texts
+from kit.orders.fields import LINE_ONLY, ORDERS, STATUS_ORDER
+from kit.orders.sheet import CODED, MONEY, TEXT, Mask, mask, texts
 from kit.orders.typed import UTC_TIME, Typed
 
 USED, DUPLICATE, MERGED, CONTRADICTED = range(4)
 _SEPARATOR = "\x1f"
-_TYPES = {"time": UTC_TIME, "count": pa.int64(), "id": TEXT, "tracking": TEXT, "text": CODED, "value": CODED}
+_TYPES = {
+    "time": UTC_TIME,
+    "count": pa.int64(),
+    "money": MONEY,
+    "flag": pa.bool_(),
+    "person": TEXT,
+    "id": TEXT,
+    "tracking": TEXT,
+    "text": CODED,
+    "value": CODED,
+}
 Codes = NDArray[np.int64]
 
 
@@ -36,7 +46,7 @@ class Merged:
         table = self.table.append_column("part", pa.array(self.part))
         if (self.fate != USED).any():
             table = table.filter(pa.array(self.fate == USED))
-        keys = ["created_at", *LINE_KEY, *(n for n in LINE_ONLY if n not in LINE_KEY), "part", "line"]
+        keys = ["created_at", *ORDERS.key, *(n for n in LINE_ONLY if n not in ORDERS.key), "part", "line"]
         table = pa.table({name: texts(table[name]) for name in table.column_names})
         return table.take(pc.sort_indices(table, sort_keys=[(key, "ascending") for key in keys]))
 
@@ -51,7 +61,7 @@ def merged(parts: Sequence[Typed], names: Sequence[str]) -> Merged:
     table = pa.concat_tables([_complete(parts[i].table) for i in order])
     part = np.concatenate([np.full(parts[i].table.num_rows, i, np.int64) for i in order] or [np.array([], np.int64)])
     fate = np.full(table.num_rows, USED, np.int64)
-    groups = _codes(_joined(table, LINE_KEY))
+    groups = _codes(_joined(table, ORDERS.key))
     repeated = np.flatnonzero(np.bincount(groups, minlength=1)[groups] > 1) if len(groups) else groups
     if len(repeated):
         fate[repeated] = _fates(table.take(pa.array(repeated)), groups[repeated], part[repeated], parts)
@@ -64,13 +74,13 @@ def _complete(table: pa.Table) -> pa.Table:
     """Every field of `FIELDS`, missing ones blank, and the line."""
     columns = {
         name: table[name].cast(_TYPES[field.kind]) if name in table.column_names else _blank(table, name)
-        for name, field in FIELDS.items()
+        for name, field in ORDERS.fields.items()
     }
     return pa.table(columns | {"line": table["line"]})
 
 
 def _blank(table: pa.Table, name: str) -> Any:
-    return pa.nulls(table.num_rows, _TYPES[FIELDS[name].kind])
+    return pa.nulls(table.num_rows, _TYPES[ORDERS.fields[name].kind])
 
 
 def _joined(table: pa.Table, names: Sequence[str]) -> Any:
@@ -95,7 +105,7 @@ def _fates(table: pa.Table, groups: Codes, part: Codes, parts: Sequence[Typed]) 
     """Fates of rows that share their key with another row."""
     fate = np.full(table.num_rows, USED, np.int64)
     ranks = np.stack(_rank(table, part, parts))
-    same = _codes(_joined(table, list(FIELDS)))
+    same = _codes(_joined(table, list(ORDERS.fields)))
     latest = np.lexsort((np.arange(len(same)), *-ranks[::-1]))  # of equal rows the one in the latest file stands for all
     rows = np.sort(latest[np.unique(same[latest], return_index=True)[1]])
     fate[:] = DUPLICATE
@@ -108,7 +118,7 @@ def _fates(table: pa.Table, groups: Codes, part: Codes, parts: Sequence[Typed]) 
     best = np.array([of_group[g] for g in groups[rows].tolist()])
     tied = (rank == rank[:, best]).all(axis=0)
     fate[rows[~tied]] = MERGED
-    alike = _codes(_joined(table, [n for n in FIELDS if n not in LINE_ONLY or n == "sku_id"]))
+    alike = _codes(_joined(table, [n for n in ORDERS.fields if n not in LINE_ONLY or n == "sku_id"]))
     fate[rows[tied & _disagrees(groups[rows], alike[rows], tied)]] = CONTRADICTED
     return fate
 
@@ -128,8 +138,8 @@ def _rank(table: pa.Table, part: Codes, parts: Sequence[Typed]) -> list[Codes]:
     """
     exported = np.array([_micros(p) for p in parts])[part]
     declared = exported if all(p.is_export_declared for p in parts) else np.zeros_like(exported)
-    times = np.stack([pc.fill_null(table[name].cast(pa.int64()), 0).to_numpy() for name in TIMES])
-    filled = np.sum([mask(table[name].is_valid()) for name in FIELDS], axis=0)
+    times = np.stack([pc.fill_null(table[name].cast(pa.int64()), 0).to_numpy() for name in ORDERS.times])
+    filled = np.sum([mask(table[name].is_valid()) for name in ORDERS.fields], axis=0)
     reached = pc.fill_null(pc.index_in(texts(table["status"]), pa.array(STATUS_ORDER)), -1).to_numpy()
     return [declared, times.max(axis=0), (times > 0).sum(axis=0), reached.astype(np.int64), exported, filled]
 

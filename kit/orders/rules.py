@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kit.model import Quarantined
 from kit.orders.export_format import folded
-from kit.orders.fields import FIELDS, TIMES
+from kit.orders.fields import ORDERS
 from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, where
 
 _DAMAGED = r"(?i)^\d(\.\d+)?e\+?\d+$"
@@ -82,7 +82,7 @@ def _is_description(sheet: Sheet, row: int) -> bool:
     if folded(cell) == folded(sheet.header("order_id")):
         return True
     is_prose = len(re.findall(r"[^\W\d_]{2,}", cell)) >= 3 and not re.search(r"\d{6}", cell)
-    return row == 0 and is_prose and not any(re.search(r"\d", sheet.cell(name, row)) for name in TIMES if sheet.has(name))
+    return row == 0 and is_prose and not any(re.search(r"\d", sheet.cell(name, row)) for name in ORDERS.times if sheet.has(name))
 
 
 def _no_order(sheet: Sheet, described: Mask) -> Rule:
@@ -104,7 +104,7 @@ def _why_no_id(header: str, cell: str) -> str:
 def _damaged_ids(sheet: Sheet) -> list[Rule]:
     """Ids that went through a number: `9.43E+17`, numeric cells of more than 15 digits, columns that end in zeros."""
     rules = []
-    for name in (n for n in sheet.table.column_names if FIELDS[n].kind in {"id", "tracking"}):
+    for name in (n for n in sheet.table.column_names if ORDERS.fields[n].kind in {"id", "tracking"}):
         column = sheet.table[name]
         damaged = _rounded(column) | _scientific(column)
         if numbers := sheet.numeric.get(name):

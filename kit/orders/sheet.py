@@ -14,13 +14,14 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kit.orders.export_format import OrderFormat
-from kit.orders.fields import FIELDS
+from kit.orders.export_format import TableFormat
+from kit.orders.fields import ORDERS
 
 Lines = NDArray[np.int64]
 Mask = NDArray[np.bool_]
 TEXT = pa.string()
 CODED = pa.dictionary(pa.int32(), pa.string())
+MONEY = pa.decimal128(18, 4)
 ORDER_LINE = re.compile(r"[\r\n]\s*\"?\d{10,}\s*\"?[,;|\t]")
 """Inside one cell: the beginning of another order line, so a quote that was opened and not closed."""
 
@@ -37,6 +38,9 @@ class Request:
     zone: str | None = None
     site_zone: str | None = None  # the policy's export zone for the case's site
     site_zone_status: str = ""
+    folder: str = "orders"  # of the case; the tables of that folder are tried
+    client_formats: tuple[Path, ...] = ()  # format files of the client, beside the kit's own
+    secret: bytes = b""  # key of the digests that stand for buyers; one for all files of a case
     date_format: str | None = None
     exported: datetime | None = None
     unzipped_bytes: int = 200_000_000
@@ -57,7 +61,7 @@ class Sheet:
     name: str | None
     encoding: str
     headers: tuple[str, ...]
-    format: OrderFormat
+    format: TableFormat
     names: dict[str, str]  # header of each field
     table: pa.Table
     lines: Lines
@@ -82,7 +86,7 @@ class Sheet:
 
 def column_type(name: str) -> Any:
     """Arrow type under which the texts of a field are read; what repeats is coded."""
-    return TEXT if FIELDS[name].kind in {"id", "tracking", "time"} else CODED
+    return TEXT if ORDERS.fields[name].kind in {"id", "tracking", "time"} else CODED
 
 
 def cleaned(column: Any) -> Any:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 import pyarrow as pa
 
-from kit.orders.fields import FIELDS, LINE_ONLY
+from kit.orders.fields import LINE_ONLY, ORDERS
 from kit.orders.typed import UTC_TIME
 
 PACKAGE_TIMES = ("rts_at", "shipped_at", "delivered_at", "scan_at")
@@ -16,7 +16,7 @@ _PER_LINE = (*LINE_ONLY, "part", "line")
 
 def lines(used: pa.Table, files: Sequence[str], scans: Mapping[str, datetime]) -> pd.DataFrame:
     """One row a line, columns as `Orders.lines` says, and `scan_at`."""
-    table = used.select(list(FIELDS)).append_column("scan_at", _scans(used["tracking_id"], scans))
+    table = used.select(list(ORDERS.fields)).append_column("scan_at", _scans(used["tracking_id"], scans))
     table = table.append_column("source_file", pa.array(files, pa.string()).take(used["part"]))
     frame: pd.DataFrame = table.to_pandas(types_mapper={pa.int64(): pd.Int64Dtype()}.get)
     frame["source_line"] = used["line"].to_numpy()

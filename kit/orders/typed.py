@@ -14,7 +14,7 @@ from kit.errors import BadFile
 from kit.model import Quarantined
 from kit.orders import dates
 from kit.orders.export_format import folded
-from kit.orders.fields import FIELDS, TIMES
+from kit.orders.fields import ORDERS
 from kit.orders.rules import QUANTITY, Rule, broken, described_rows, row_rules, said, set_aside, shown
 from kit.orders.sheet import CODED, TEXT, Lines, Mask, Request, Sheet, mask, recoded, texts
 
@@ -92,7 +92,7 @@ class _Times:
 
 def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Times:
     """Every time column in UTC; raises BadFile where a column's dates are ambiguous."""
-    names = [name for name in TIMES if sheet.has(name)]
+    names = [name for name in ORDERS.times if sheet.has(name)]
     own = sheet.format.date_format
     cells = {name: _only(sheet.table[name], keep) for name in names}
     headers = {n: sheet.header(n) for n in names}
@@ -174,7 +174,7 @@ def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
 def _values(sheet: Sheet, keep: Mask, notes: list[str]) -> dict[str, Any]:
     """Every field of known values by its meaning; a text that is not known is named in a note and left out."""
     found: dict[str, Any] = {}
-    for name in (n for n in sheet.table.column_names if FIELDS[n].kind == "value"):
+    for name in (n for n in sheet.table.column_names if ORDERS.fields[n].kind == "value"):
         meanings = sheet.format.meanings(name)
         column = sheet.table[name]
         found[name] = recoded(column, lambda text, known=meanings: known.get(folded(text)))  # type: ignore[misc]
@@ -189,8 +189,7 @@ def _finer(sheet: Sheet, values: Mapping[str, Any], keep: Mask, notes: list[str]
     """The order status where the substatus says more."""
     if "substatus" not in values or "status" not in values:
         return {}
-    first = dict(sheet.format.substatus_first)
-    implied = texts(recoded(values["substatus"], first.get))
+    implied = texts(recoded(values["substatus"], sheet.format.finer.get))
     stated = texts(values["status"])
     if changed := int((mask(pc.not_equal(implied, stated)) & keep).sum()):
         notes.append(f"{changed:,} rows: the substatus says more than the status, and decides")
@@ -205,14 +204,15 @@ def _distinct(column: Any) -> list[str]:
 
 
 def _missing(sheet: Sheet) -> list[str]:
-    missing = [sheet.header(name) for name in FIELDS if not sheet.has(name)]
+    expected = {column.field for column in sheet.format.columns}
+    missing = [sheet.header(name) for name in ORDERS.fields if name in expected and not sheet.has(name)]
     return [f"the file has no column {', '.join(missing)}"] if missing else []
 
 
 def _disorder(table: pa.Table, sheet: Sheet) -> list[str]:
     """A note for each time that lies before the order's creation."""
     found = []
-    for name in (n for n in TIMES if sheet.has(n) and n != "created_at"):
+    for name in (n for n in ORDERS.times if sheet.has(n) and n != "created_at"):
         rows = np.flatnonzero(mask(pc.less(table[name], table["created_at"])))
         if rows.size:
             at = _at_lines(table["line"].to_numpy(), rows)
@@ -230,7 +230,7 @@ def _table(sheet: Sheet, understood: Mapping[str, Any], keep: Mask) -> pa.Table:
     columns: dict[str, Any] = {}
     for name in sheet.table.column_names:
         column = understood.get(name, sheet.table[name])
-        columns[name] = _number(column) if FIELDS[name].kind == "count" else column
+        columns[name] = _number(column) if ORDERS.fields[name].kind == "count" else column
     columns["line"] = pa.chunked_array([pa.array(sheet.lines)])
     if keep.all():
         return pa.table(columns)
@@ -245,5 +245,5 @@ def _number(column: Any) -> Any:
 
 def _latest(table: pa.Table) -> datetime | None:
     """The latest time in the rows."""
-    latest = [pc.max(table[name]).as_py() for name in TIMES if name in table.column_names]
+    latest = [pc.max(table[name]).as_py() for name in ORDERS.times if name in table.column_names]
     return max((moment for moment in latest if moment is not None), default=None)

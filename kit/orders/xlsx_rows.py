@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from kit.errors import BadFile
 from kit.orders import export_format
-from kit.orders.fields import FIELDS
+from kit.orders.fields import ORDERS
 from kit.orders.sheet import TEXT, Request, Sheet, cleaned, column_type, swallows
 from kit.orders.workbook import Part, numbers, safe_parts
 
@@ -50,7 +50,7 @@ def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
     filled = np.flatnonzero(~_blank(body))
     table = {name: body.column(place).take(pa.array(filled)) for name, place in positions.items()}
     lines = filled.astype(np.int64) + at + 2
-    marks = {name: place for name, place in positions.items() if FIELDS[name].kind in {"id", "tracking"}}
+    marks = {name: place for name, place in positions.items() if ORDERS.fields[name].kind in {"id", "tracking"}}
     first = next(i for i, text in enumerate(headers) if text)
     numeric = numbers(request, part.name, marks, lines, header=(at + 1, first)) if part and part.has_long_numbers else {}
     return Sheet(

@@ -21,8 +21,8 @@ def verdict(clock="handover", exported=EXPORTED, **columns):
     due = deadlines(table["created_at"], made.policy())
     judged = judge(table, due.due_at, exported, clock)
     if judged.counted[0]:
-        return "late" if judged.late[0] else "in time"
-    assert not judged.late[0]
+        return "late" if judged.bad[0] else "in time"
+    assert not judged.bad[0]
     return judged.reasons[judged.reason[0]]
 
 
@@ -47,7 +47,7 @@ def test_hours_count_on_utc_across_clock_changes(start, end, late):
     at = [pd.Timestamp(t, tz="Europe/London").tz_convert("UTC") for t in (start, end)]
     table = made.frame(1, created_at=at[:1], paid_at=at[:1], shipped_at=at[1:])
     due = deadlines(table["created_at"], made.policy(deadline=(72, "hours")))
-    assert judge(table, due.due_at, pd.Timestamp("2026-12-01T00:00Z"), "handover").late[0] == late
+    assert judge(table, due.due_at, pd.Timestamp("2026-12-01T00:00Z"), "handover").bad[0] == late
 
 
 @pytest.mark.parametrize("clock", ["label", "handover", "scan"])
@@ -100,10 +100,10 @@ def test_every_order_is_late_in_time_or_left_out_for_one_reason():
     table = made.planted(lambda f: f.warehouse == "Leeds", rows=3000).orders
     due = deadlines(table["created_at"], made.policy())
     judged = judge(table, due.due_at, EXPORTED, "handover")
-    assert not (judged.late & ~judged.counted).any()
+    assert not (judged.bad & ~judged.counted).any()
     assert set(np.unique(judged.reason)) <= set(range(-1, len(REASONS)))
     truth = table["shipped_at"].fillna(EXPORTED) > due.due_at
-    assert (judged.late[judged.counted] == truth.to_numpy()[judged.counted]).all()
+    assert (judged.bad[judged.counted] == truth.to_numpy()[judged.counted]).all()
 
 
 @pytest.mark.parametrize(("value", "unit"), [(None, ""), (2, "moons"), (True, "hours")])

@@ -12,7 +12,7 @@ from order_exports import ID, UK, csv_text, opened, policy, row, rows, xlsx
 from kit.errors import BadFile
 from kit.model import DataFile, Fact
 from kit.orders import described, read_orders
-from kit.orders.fields import FIELDS
+from kit.orders.fields import ORDERS
 
 
 @pytest.fixture
@@ -60,7 +60,7 @@ def test_the_columns_are_those_of_the_model(case):
     (case / "orders/a.csv").write_text(csv_text(rows(4), headers=[h for h in UK if h != "Paid Time"]))
     orders = read_orders(opened(case), policy())
     assert orders is not None
-    assert set(orders.lines.columns) == {*FIELDS, "scan_at", "source_file", "source_line"}
+    assert set(orders.lines.columns) == {*ORDERS.fields, "scan_at", "source_file", "source_line"}
     assert str(orders.lines["order_id"].dtype) == "str"
     assert str(orders.lines["paid_at"].dtype) == str(orders.orders["scan_at"].dtype) == "datetime64[us, UTC]"
     assert not {"sku_id", "quantity"} & set(orders.orders.columns)

@@ -1,13 +1,12 @@
-"""One file a metric. A file is registered by being here: it has `IDS` and `measure(material) -> tuple[Metric, ...]`."""
+"""One file a metric. A file is registered by being here: it has `IDS` and `measure(material) -> tuple[Measured, ...]`."""
 
 from collections.abc import Callable, Iterable
 from importlib import import_module
 from pathlib import Path
 
-from kit.metrics.material import Material
-from kit.model import Metric
+from kit.metrics.material import Material, Measured
 
-Measure = Callable[[Material], tuple[Metric, ...]]
+Measure = Callable[[Material], tuple[Measured, ...]]
 
 
 def measures(wanted: Iterable[str]) -> tuple[Measure, ...]:

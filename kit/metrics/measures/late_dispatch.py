@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kit.metrics import counting
 from kit.metrics.late_orders import CLOCKS
-from kit.metrics.material import Material
+from kit.metrics.material import Material, Measured
 from kit.model import Clock, Metric, PeriodName, Rate
 from kit.tools import figures, statistics
 
@@ -16,10 +16,14 @@ IDS = ("late_dispatch", "late_dispatch_handover", "late_dispatch_label", "late_d
 _NAMES: dict[Clock, str] = {"label": "label", "handover": "hand-over", "scan": "carrier scan"}
 
 
-def measure(material: Material) -> tuple[Metric, ...]:
+def measure(material: Material) -> tuple[Measured, ...]:
     """The case's own metric first, then one for each clock."""
     clocks: dict[Clock, Metric] = {clock: _metric(material, clock) for clock in CLOCKS}
-    return (replace(clocks[chosen_clock(material)], id="late_dispatch", title="Late dispatch"), *clocks.values())
+    own = replace(clocks[chosen_clock(material)], id="late_dispatch", title="Late dispatch")
+    return tuple(
+        Measured(metric=metric, judged=material.judged.get(metric.clock) if metric.clock else None)
+        for metric in (own, *clocks.values())
+    )
 
 
 def chosen_clock(material: Material) -> Clock:

@@ -1,0 +1,178 @@
+"""What is made of it: evidence, letter, findings, and the one PDF."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any, Literal
+
+from kit.model.case import Case, EvidenceItem, Person, Seller
+from kit.model.measured import CauseFinding, Driver, Metric
+from kit.model.opened import Orders, Policy
+from kit.model.policy import Family
+
+Severity = Literal["error", "warning", "info"]
+
+
+# --- evidence --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageSize:
+    """Displayed size of a page in points, after rotation and UserUnit."""
+
+    width: float
+    height: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """An evidence item whose file was opened and measured. Text is empty where a page has none."""
+
+    item: EvidenceItem
+    path: Path  # the file as received, or as made by the kit
+    sha256: str
+    bytes: int
+    media: Literal["pdf", "jpeg", "png"]
+    pages: tuple[PageSize, ...]  # the pages chosen
+    picked: tuple[int, ...]  # page numbers in the source, from 1
+    text: tuple[str, ...]  # one for each chosen page
+    notes: tuple[str, ...] = ()  # e.g. camera time and pixels of a photo
+
+
+# --- letter ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Trace:
+    """Where a figure in a passage comes from. `start`/`end` count characters of `Passage.text`."""
+
+    start: int
+    end: int
+    kind: Literal["metric", "exhibit", "policy", "evidence", "case"]
+    ref: str  # late_dispatch.after, carrier_contract, uk/late_dispatch.limit, …
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Passage:
+    """One authored text after its placeholders were filled."""
+
+    where: str  # path in case.yaml: corrective.0.what
+    text: str  # plain text, citations as "Exhibit 3"
+    html: str  # safe HTML
+    traces: tuple[Trace, ...] = ()
+    cites: tuple[str, ...] = ()  # evidence ids, in order
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Letter:
+    """The letter before it is set in type: what is said, in order, and what it cites."""
+
+    title: str
+    subject: str
+    stance: Literal["plan", "dispute"]
+    passages: tuple[Passage, ...]  # every authored text, in reading order
+    cites: tuple[str, ...]  # evidence ids in the order of first citation: exhibit 1, 2, …
+    labels: tuple[tuple[str, str], ...]  # evidence id -> exhibit number as text
+    context: Any = field(repr=False)  # kit.letter.LetterContext, what the template sees
+
+    def passage(self, where: str) -> Passage | None:
+        """The passage of a place in case.yaml."""
+        return next((p for p in self.passages if p.where == where), None)
+
+    @property
+    def text(self) -> str:
+        """All passages, one a paragraph."""
+        return "\n\n".join(p.text for p in self.passages)
+
+
+# --- findings --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """What a check reports: where, what is wrong, what to do."""
+
+    rule: str  # id and name: "M301 undated-action"
+    severity: Severity
+    where: str  # path in case.yaml, or file and page
+    message: str
+    fix: str | None = None
+    fingerprint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Skipped:
+    """A rule that could not run."""
+
+    rule: str
+    why: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Subject:
+    """All that a rule may look at. A part that is None makes the rules that need it say skipped."""
+
+    case: Case
+    seller: Seller
+    signer: Person | None
+    policy: Policy
+    family: Family
+    orders: Orders | None = None
+    metrics: tuple[Metric, ...] | None = None
+    drivers: tuple[Driver, ...] | None = None
+    causes: tuple[CauseFinding, ...] | None = None
+    evidence: tuple[Evidence, ...] | None = None
+    letter: Letter | None = None
+    unlisted: tuple[str, ...] = ()  # files in evidence/ that case.yaml does not name
+    today: date = date.min  # the letter's date
+
+
+# --- bundle ----------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Exhibit:
+    """Evidence with its number and place in the bundle."""
+
+    n: str  # "3", "4A"
+    evidence: Evidence
+    caption: str
+    first_page: int  # in the bundle, from 1
+    pages: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Where everything stands in the bundle, so that the letter and its index can say it."""
+
+    exhibits: tuple[Exhibit, ...]
+    letter_pages: int  # letter and index together; exhibits start on the next page
+    total: int
+    draft: str | None = None  # text of the DRAFT bar
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LetterPdf:
+    """The letter and its index, set in type. Citations are URI links `exhibit://<evidence id>/<page in exhibit>`."""
+
+    content: bytes
+    pages: int
+    index_page: int | None  # first page of the index, from 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """The one PDF, built and checked."""
+
+    path: Path
+    bytes: int
+    pages: int
+    sha256: str
+    letter_pages: int
+    exhibits: tuple[Exhibit, ...]
+    draft: bool
+    violation_id: str = ""
+    index_page: int | None = None  # first page of the index
+    max_bytes: int | None = None  # the limit that it was held to
