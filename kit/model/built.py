@@ -150,7 +150,6 @@ class Places:
     exhibits: tuple[Exhibit, ...]
     letter_pages: int  # letter and index together; exhibits start on the next page
     total: int
-    draft: str | None = None  # text of the DRAFT bar
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,13 +16,19 @@ _TAGS = (
 _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--", re.IGNORECASE)
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\)")
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]{0,200}\]\((?:https?:|www\.|mailto:|[./#])[^()\n]{0,300}\)", re.IGNORECASE)
+_ADDRESS = re.compile(r"<(?:https?://|mailto:|www\.)[^<>\s]{1,300}>", re.IGNORECASE)
 _KINDS = (
     ("an HTML tag", _TAG, "delete the tag; write *…* for emphasis if you want it"),
     ("a Markdown image", _IMAGE, "delete it; to show the picture, put it into evidence/ and cite it by {{ exhibit.<id> }}"),
     (
-        "Markdown link",
+        "a Markdown link",
         _LINK,
         "delete it, keep its words; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
+    ),
+    (
+        "an address in angle brackets",
+        _ADDRESS,
+        "delete it; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
     ),
 )
 
@@ -61,6 +67,7 @@ RULE = Rule(
         "<script src='x.js'>alert()</script>",
         "See ![the screen](evidence/cutoff.png).",
         "See [the timetable](https://calder.example/times).",
+        "The timetable stands at <https://calder.example/times>.",
         {"evidence.1.caption": "Cut-off <br/> after the change"},
         {"letter.summary.why": "The <span class=“big”>cut-off</span> did not follow the van."},
     ),
