@@ -38,7 +38,7 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
         judged=_judged(material, measured),
         main=main.id if main else None,
         action_effects=effects,
-        notes=(*_notes(material), *_uncompared(case, effects), *notice.notes(case.violation.figures, metrics)),
+        notes=(*_notes(material), *_told(measured), *_uncompared(case, effects), *notice.notes(case.violation.figures, metrics)),
     )
 
 
@@ -149,6 +149,11 @@ def _notes(material: Material) -> tuple[str, ...]:
     if missing:
         said.append(f"{missing:,} orders have no created time and stand in no period.")
     return tuple(said)
+
+
+def _told(measured: tuple[Measured, ...]) -> tuple[str, ...]:
+    """What the measures say of themselves, each sentence once."""
+    return tuple(dict.fromkeys(note for one in measured for note in one.notes))
 
 
 def _uncompared(case: Case, effects: tuple[ActionEffect, ...]) -> tuple[str, ...]:

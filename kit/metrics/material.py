@@ -18,6 +18,7 @@ class Measured:
 
     metric: Metric
     judged: Judged | None = None  # in the row order of `Material.frame`
+    notes: tuple[str, ...] = ()  # what a reader should know of it, for `Analysis.notes`
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
