@@ -1,17 +1,18 @@
-"""Whether the rise of late orders sits in a few values of one column: one warehouse, one carrier, some hours.
+"""Whether the rise of bad orders sits in a few values of one column: one warehouse, one carrier, some hours.
 
-A value stands out if its late share during the violation differs from all other values' by more than chance gives (Fisher,
-times the number of values looked at) and its part of the rise exceeds its part of the orders. Where warehouse and carrier
-both stand out, each is looked at without the other: the one that did not rise alone only travelled along.
+A value stands out if its share during the violation differs from all other values' by more than chance gives (Fisher, times
+the number of values looked at) and its part of the rise exceeds its part of the orders. Where a warehouse, a carrier or a
+SKU stand out beside one another, each is looked at without the other: the one that did not rise alone only travelled along.
 """
 
 from dataclasses import dataclass, replace
 
-from kit.causes.ground import FEW, SURE, Ground, Mask, Verdict, rose, told
-from kit.model import Driver, Rate
-from kit.tools import figures, statistics
+import numpy as np
 
-CLEAR, SLIGHT = 0.25, 0.05  # by how much the part of the rise exceeds the part of the orders
+from kit.causes.ground import ENOUGH, FEW, SURE, Ground, Mask, Verdict, rose
+from kit.causes.group import CLEAR, SLIGHT, Group, Rival, against_rivals, part
+from kit.model import Rate
+
 SHOWN = 3
 PLURAL = {"warehouse": "warehouses", "carrier": "carriers", "sku": "SKUs", "weekday": "weekdays", "hour": "hours"}
 SINGULAR = {
@@ -21,129 +22,178 @@ SINGULAR = {
     "weekday": "weekday of the order",
     "hour": "hour of the order",
 }
-RIVALS = {"warehouse": "carrier", "carrier": "warehouse"}
+RIVALS = {"warehouse": ("carrier", "sku"), "carrier": ("warehouse", "sku"), "sku": ("warehouse", "carrier")}
+PLACES = ("warehouse", "carrier", "sku")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outstanding:
-    """The values of a column that stand out, and what they amount to together."""
+class Value:
+    """One value of a column against all its other values."""
 
-    values: tuple[Driver, ...]
-    rise: float  # their part of the whole rise
-    orders: float  # their part of all orders during
+    name: str
+    group: Group
+    p_value: float  # of the difference during, times the values looked at
+    comparable: bool  # enough orders before and during
+
+    @property
+    def stands_out(self) -> bool:
+        """Worse than the others by more than chance, and more of the rise than of the orders."""
+        sure = self.comparable and self.group.worse and self.p_value < SURE
+        return sure and self.group.rise - self.group.orders >= SLIGHT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Column:
+    """All values of a column, and which of them stand out."""
+
+    name: str
+    values: tuple[Value, ...]  # the largest part of the rise first
+
+    @property
+    def outstanding(self) -> tuple[Value, ...]:
+        """Those that stand out."""
+        return tuple(v for v in self.values if v.stands_out)
 
     @property
     def lift(self) -> float:
-        """How far they explain more than their size."""
-        return self.rise - self.orders
+        """How far they explain more of the rise than their part of the orders."""
+        return sum(v.group.rise - v.group.orders for v in self.outstanding)
+
+    @property
+    def orders(self) -> float:
+        """Their part of all orders during."""
+        return sum(v.group.orders for v in self.outstanding)
+
+    @property
+    def rest(self) -> tuple[Rate, Rate]:
+        """All other values together, before and during."""
+        others = [v.group.inside for v in self.values if not v.stands_out]
+        first = self.values[0].group.inside
+        return _sum([pair[0] for pair in others], first[0]), _sum([pair[1] for pair in others], first[1])
 
 
-def concentrated(ground: Ground, column: str) -> Verdict | str:
+def concentrated(ground: Ground, name: str) -> Verdict | str:
     """Whether the rise sits in some values of this column."""
-    drivers = tuple(d for d in ground.analysis.drivers if d.column == column)
-    if len(drivers) < 2:
-        return f"the data name fewer than two {PLURAL[column]}"
-    late, of = sum(d.during.numerator for d in drivers), sum(d.during.denominator for d in drivers)
-    found = outstanding(drivers)
-    if not found.values:
-        none = f"No {SINGULAR[column]} stands out. The first, {_called(drivers[0])}: {_part(drivers[0], late, of)}."
-        if late < FEW:
-            return Verdict(
-                verdict="unclear", evidence_against=(none, f"With {late:,} late orders only a large difference would show.")
-            )
-        return Verdict(verdict="denied", evidence_against=(none,))
-    evidence = [f"{_opened(_called(d))}: {_part(d, late, of)}." for d in found.values[:SHOWN]]
-    evidence += [told(_opened(_called(d)), d.before, d.during) for d in found.values[:SHOWN]]
-    others = rest(drivers, found)
-    said = (told(f"All other {PLURAL[column]} together", *others),)
-    strength = found.lift / (1 - found.orders) if found.orders < 1 else 0.0
-    if found.lift < CLEAR:
+    column = column_of(ground, name)
+    if len(column.values) < 2:
+        return f"the data name fewer than two {PLURAL[name]}"
+    found = column.outstanding
+    if not found:
+        return _none_stands_out(ground, column)
+    evidence = [f"{_opened(_called(name, v))}: {part(ground, v.group)}." for v in found[:SHOWN]]
+    evidence += [ground.told(_opened(_called(name, v)), *v.group.inside) for v in found[:SHOWN]]
+    others = column.rest
+    said = (ground.told(f"All other {PLURAL[name]} together", *others),)
+    strength = column.lift / (1 - column.orders) if column.orders < 1 else 0.0
+    p = min(v.p_value for v in found)
+    if column.lift < CLEAR:
         little = "Together they explain little more of the rise than their part of the orders."
-        return Verdict(verdict="unclear", evidence_for=tuple(evidence), evidence_against=(little, *said), strength=strength)
-    verdict = Verdict(verdict="supported", evidence_for=tuple(evidence), evidence_against=said, strength=strength)
+        return Verdict(
+            verdict="unclear", evidence_for=tuple(evidence), evidence_against=(little, *said), strength=strength, p_value=p
+        )
+    verdict = Verdict(verdict="supported", evidence_for=tuple(evidence), evidence_against=said, strength=strength, p_value=p)
     if not rose(*others):
         verdict = replace(verdict, evidence_for=(*evidence, *said), evidence_against=())
-    return _against_rival(ground, column, found, verdict)
+    us = " and ".join(v.name for v in found[:SHOWN])
+    return against_rivals(ground, us, rows(ground, column), verdict, rivals(ground, RIVALS.get(name, ())))
 
 
-def outstanding(drivers: tuple[Driver, ...]) -> Outstanding:
-    """The values whose late share during the violation is above that of all others, and more than by chance."""
-    late, of = sum(d.during.numerator for d in drivers), sum(d.during.denominator for d in drivers)
-    values = tuple(d for d in drivers if _stands_out(d, late, of, len(drivers)))
-    orders = sum(d.during.denominator for d in values) / of if of else 0.0
-    return Outstanding(values=values, rise=sum(d.share or 0.0 for d in values), orders=orders)
+def column_of(ground: Ground, name: str) -> Column:
+    """A column as the analysis split it."""
+    drivers = tuple(d for d in ground.analysis.drivers if d.column == name)
+    looked_at = max(len(drivers), _values_of(ground, name))
+    pairs = [(_bad(ground, d.before), _bad(ground, d.during)) for d in drivers]
+    before, during = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
+    values = []
+    for driver, inside in zip(drivers, pairs, strict=True):
+        group = Group(inside=inside, outside=(_less(before, inside[0]), _less(during, inside[1])))
+        values.append(
+            Value(
+                name=driver.value,
+                group=group,
+                p_value=min(1.0, group.p * looked_at),
+                comparable=driver.p_value is not None and min(rate.denominator for rate in inside) >= ENOUGH,
+            )
+        )
+    return Column(name=name, values=tuple(sorted(values, key=lambda v: (-v.group.rise, v.name))))
 
 
-def rest(drivers: tuple[Driver, ...], found: Outstanding) -> tuple[Rate, Rate]:
-    """All other values together, before and during."""
-    others = [d for d in drivers if d not in found.values]
-    first = drivers[0]
-    return (
-        Rate(
-            numerator=sum(d.before.numerator for d in others),
-            denominator=sum(d.before.denominator for d in others),
-            window=first.before.window,
-        ),
-        Rate(
-            numerator=sum(d.during.numerator for d in others),
-            denominator=sum(d.during.denominator for d in others),
-            window=first.during.window,
-        ),
+def rivals(ground: Ground, names: tuple[str, ...]) -> tuple[Rival, ...]:
+    """The orders of the values that stand out in those columns, a column at a time."""
+    columns = [column_of(ground, name) for name in names]
+    return tuple(
+        Rival(name=" and ".join(v.name for v in column.outstanding[:SHOWN]), rows=rows(ground, column))
+        for column in columns
+        if column.outstanding
     )
 
 
-def _stands_out(driver: Driver, late: int, of: int, looked_at: int) -> bool:
-    mine, others = driver.during, of - driver.during.denominator
-    if not mine.denominator or not others or driver.share is None:
-        return False
-    rest_late = late - mine.numerator
-    if mine.numerator * others <= rest_late * mine.denominator:
-        return False
-    p = statistics.fisher(mine.numerator, mine.denominator, rest_late, others)
-    return driver.p_value is not None and p * looked_at < SURE and driver.share - mine.denominator / of >= SLIGHT
+def places(ground: Ground) -> tuple[Rival, ...]:
+    """The warehouses, carriers and SKUs that stand out."""
+    return rivals(ground, PLACES)
 
 
-def _against_rival(ground: Ground, column: str, found: Outstanding, verdict: Verdict) -> Verdict:
-    """The verdict after the column was looked at without the one that may only travel along with it, and the other way."""
-    rival = RIVALS.get(column)
-    theirs = outstanding(tuple(d for d in ground.analysis.drivers if d.column == rival)) if rival else None
-    if rival is None or theirs is None or not theirs.values:
-        return verdict
-    mine, other = _rows(ground, column, found), _rows(ground, rival, theirs)
-    alone, rival_alone = ground.rates(mine & ~other), ground.rates(other & ~mine)
-    us, them = _names(found), _names(theirs)
-    if min(alone[0].denominator, alone[1].denominator) < FEW:
-        said = f"Nearly all orders of {us} went with {them}: these orders cannot tell the two apart."
-        return replace(verdict, evidence_against=(*verdict.evidence_against, said))
-    said = told(f"{us} without {them}", *alone)
-    if rose(*alone):
-        return replace(verdict, evidence_for=(*verdict.evidence_for, said))
-    if not rose(*rival_alone):
-        both = f"Only {us} and {them} together were late: neither alone explains it."
-        return replace(verdict, evidence_against=(*verdict.evidence_against, said, both))
-    against = (*verdict.evidence_against, said, told(f"{them} without {us}", *rival_alone))
-    return replace(verdict, verdict="unclear", evidence_against=against, strength=verdict.strength / 2)
+def rows(ground: Ground, column: Column) -> Mask:
+    """The orders of the values that stand out."""
+    names = [v.name for v in column.outstanding]
+    if column.name == "sku":
+        lines = ground.data.lines
+        return ground.rows_of(lines["order_id"][lines["seller_sku"].fillna(lines["sku_id"]).isin(names)])
+    if column.name == "weekday":
+        return ground.created.dt.day_name().isin(names).to_numpy(dtype=bool)
+    if column.name == "hour":
+        hours = [int(name[:2]) for name in names]
+        return ground.created.dt.hour.isin(hours).to_numpy(dtype=bool)
+    return ground.orders[column.name].isin(names).to_numpy(dtype=bool)
 
 
-def _rows(ground: Ground, column: str, found: Outstanding) -> Mask:
-    return ground.orders[column].isin([d.value for d in found.values]).to_numpy(dtype=bool)
+def _none_stands_out(ground: Ground, column: Column) -> Verdict:
+    first = column.values[0]
+    bad = sum(v.group.inside[1].numerator for v in column.values)
+    none = f"No {SINGULAR[column.name]} stands out. The first, {_called(column.name, first)}: {part(ground, first.group)}."
+    new = [v for v in column.values if not v.comparable and v.group.worse and v.p_value < SURE]
+    if new:
+        said = (
+            f"{_opened(_called(column.name, v))} had {v.group.inside[0].denominator:,} orders before: too few to compare."
+            for v in new[:SHOWN]
+        )
+        return Verdict(verdict="unclear", evidence_against=(none, *said))
+    if bad < FEW:
+        small = f"With {ground.number(bad)} only a large difference would show."
+        return Verdict(verdict="unclear", evidence_against=(none, small))
+    return Verdict(verdict="denied", evidence_against=(none,))
 
 
-def _names(found: Outstanding) -> str:
-    return " and ".join(d.value for d in found.values[:SHOWN])
+def _values_of(ground: Ground, name: str) -> int:
+    """How many values the whole column has: the analysis shows only the first."""
+    if name == "sku":
+        return int(ground.data.lines["sku_id"].nunique())
+    return int(ground.orders[name].nunique()) if name in ground.orders else 0
 
 
-def _called(driver: Driver) -> str:
-    name = {"weekday": "orders of a", "hour": "orders of", "sku": "SKU"}.get(driver.column, driver.column)
-    return f"{name} {driver.value}"
+def _bad(ground: Ground, rate: Rate) -> Rate:
+    """The rate of what the metric complains of, where the analysis counts what is good."""
+    if ground.metric.better == "low":
+        return rate
+    return Rate(numerator=rate.denominator - rate.numerator, denominator=rate.denominator, window=rate.window)
 
 
-def _part(driver: Driver, late: int, of: int) -> str:
-    mine = driver.during
-    return (
-        f"{mine.numerator:,} of {late:,} late orders ({figures.share(mine.numerator / late if late else None)})"
-        f" with {mine.denominator:,} of {of:,} orders ({figures.share(mine.denominator / of if of else None)})"
+def _sum(rates: list[Rate], like: Rate) -> Rate:
+    return Rate(
+        numerator=int(np.sum([r.numerator for r in rates])),
+        denominator=int(np.sum([r.denominator for r in rates])),
+        window=like.window,
     )
+
+
+def _less(rates: list[Rate], mine: Rate) -> Rate:
+    whole = _sum(rates, mine)
+    return Rate(numerator=whole.numerator - mine.numerator, denominator=whole.denominator - mine.denominator, window=mine.window)
+
+
+def _called(column: str, value: Value) -> str:
+    name = {"weekday": "orders of a", "hour": "orders of", "sku": "SKU"}.get(column, column)
+    return f"{name} {value.name}"
 
 
 def _opened(words: str) -> str:

@@ -1,18 +1,17 @@
 """More orders came in than could be packed: a live, a campaign, a holiday."""
 
 import numpy as np
+from numpy.typing import NDArray
 
-from kit.causes.ground import FEW, SURE, Ground, Verdict
-from kit.model import Rate
-from kit.tools import figures, statistics
+from kit.causes.ground import FEW, SURE, Ground, Verdict, chance
 
 BUSY = 1.5  # times the usual day before
-MOST, FEW_LATE = 0.5, 0.2  # of the late orders on busy days: supports, denies
+MOST, FEW_BAD = 0.5, 0.2  # of the bad orders on busy days: supports, denies
 
 
 def test(ground: Ground) -> Verdict | str:
-    """Whether the late orders came on days with far more orders than before, and those days were worse than the others."""
-    days = ground.judged["day"].to_numpy().astype("datetime64[D]")
+    """Whether the bad orders came on days with far more orders than before, and those days were worse than the others."""
+    days = ground.days
     usual = float(np.median(_daily(days[ground.before & ground.counted], ground.window("before").days)))
     if usual <= 0:
         return "there are too few orders before the violation to know a usual day"
@@ -26,33 +25,21 @@ def test(ground: Ground) -> Verdict | str:
     average = (on_busy.denominator + on_others.denominator) / ground.window("during").days
     volume = f"A usual day before had {usual:,.0f} orders; the violation's days had {average:,.0f} on average."
     split = f"{number} of {ground.window('during').days} days had {BUSY:g} times the usual or more"
-    split += f": {_late(on_busy)} there, {_late(on_others)} on the other days." if number else "."
-    if share >= MOST and _worse(on_busy, on_others):
-        return Verdict(verdict="supported", evidence_for=(volume, split), strength=share)
-    if share <= FEW_LATE and total >= FEW:
-        return Verdict(verdict="denied", evidence_against=(volume, split), strength=share)
-    return Verdict(verdict="unclear", evidence_for=(volume,), evidence_against=(split,), strength=share)
+    split += f": {ground.share(on_busy)} there, {ground.share(on_others)} on the other days." if number else "."
+    p = chance(on_busy, on_others)
+    if share >= MOST and p < SURE and (on_busy.value or 0.0) > (on_others.value or 0.0):
+        return Verdict(verdict="supported", evidence_for=(volume, split), strength=share, p_value=p)
+    if share <= FEW_BAD and total >= FEW:
+        return Verdict(verdict="denied", evidence_against=(volume, split), strength=share, p_value=p)
+    return Verdict(verdict="unclear", evidence_for=(volume,), evidence_against=(split,), strength=share, p_value=p)
 
 
-def _daily(days: "np.ndarray[tuple[int], np.dtype[np.datetime64]]", length: int) -> "np.ndarray[tuple[int], np.dtype[np.int64]]":
+def _daily(days: NDArray[np.datetime64], length: int) -> NDArray[np.int64]:
     """Orders of each day of a window; days without orders are days too."""
     counts = np.unique(days, return_counts=True)[1]
     return np.concatenate([counts, np.zeros(max(0, length - len(counts)), dtype=counts.dtype)])
 
 
-def _inside(
-    days: "np.ndarray[tuple[int], np.dtype[np.datetime64]]", ground: Ground
-) -> "np.ndarray[tuple[int], np.dtype[np.bool_]]":
+def _inside(days: NDArray[np.datetime64], ground: Ground) -> NDArray[np.bool_]:
     window = ground.window("during")
     return np.asarray((days >= np.datetime64(window.start, "D")) & (days <= np.datetime64(window.end, "D")))
-
-
-def _worse(one: Rate, other: Rate) -> bool:
-    if one.value is None or other.value is None:
-        return one.value is not None
-    p = statistics.fisher(one.numerator, one.denominator, other.numerator, other.denominator)
-    return one.value > other.value and p < SURE
-
-
-def _late(rate: Rate) -> str:
-    return f"{figures.counts(rate)} late ({figures.share(rate.value)})"
