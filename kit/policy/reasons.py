@@ -124,11 +124,11 @@ def fault(
     `days`: the local day on which the reason was given; only reasons whose fault changed on a day need it.
     """
     known = _index(path)
-    asked = pd.DataFrame({"text": texts.to_numpy(dtype=object, na_value=None)})
-    asked["kind"] = kind.to_numpy(dtype=object, na_value=None) if isinstance(kind, pd.Series) else kind
-    asked["by"] = None if by is None else by.to_numpy(dtype=object, na_value=None)
+    asked = pd.DataFrame({"text": texts.to_numpy(dtype=object)})
+    asked["kind"] = kind.to_numpy(dtype=object) if isinstance(kind, pd.Series) else kind
+    asked["by"] = None if by is None else by.to_numpy(dtype=object)
     asked["since"] = -1 if days is None else _since(days, known.changes)
-    codes = asked.groupby(list(asked.columns), dropna=False, sort=False).ngroup().to_numpy()
+    codes = asked.groupby(list(asked.columns), dropna=False, sort=False).ngroup().to_numpy(dtype=np.int64)
     distinct = asked.drop_duplicates().itertuples(index=False)
     found = tuple(known.fault(_known(text), market(site, path), _known(k), _known(who), n) for text, k, who, n in distinct)
     return Faults(codes=codes, found=found)
@@ -208,7 +208,7 @@ def _since(days: NDArray[np.datetime64], changes: tuple[date, ...]) -> NDArray[n
 
 
 def _known(value: object) -> str | None:
-    return None if value is None or pd.isna(value) or not str(value).strip() else str(value)  # type: ignore[call-overload]
+    return value if isinstance(value, str) and value.strip() else None
 
 
 @cache
