@@ -1,5 +1,6 @@
-"""What the rise of late orders came from: warehouse, carrier, SKU, weekday or hour of the order, value by value.
+"""What the rise came from: warehouse, carrier, SKU, weekday or hour of the order, value by value.
 
+It reads any orders judged, by whatever metric: "late" here is what the metric counts as bad, late, returned or cancelled.
 Each value's part of the rise is split in two (Kitagawa): `rate_part`, because its own late share changed, and `mix_part`,
 because more or fewer orders were its. With w for a value's share of all orders and p for its late share, 0 before and 1
 during, and N orders during:

@@ -1,11 +1,17 @@
 """The drivers find what was planted, wherever it was planted, and their parts add up."""
 
+from datetime import date
+from types import SimpleNamespace
+
 import made_orders as made
 import numpy as np
 import pytest
 
 from kit.metrics import analyse
+from kit.metrics.counting import Judged
 from kit.metrics.drivers import Column, Split, kitagawa
+from kit.metrics.drivers import drivers as drivers_of
+from kit.model import Window
 from kit.tools.statistics import fisher
 
 
@@ -124,3 +130,47 @@ def test_the_planted_story_of_the_example_names_the_warehouse_before_the_hours()
     assert (analysis.drivers[0].column, analysis.drivers[0].value) == ("warehouse", "Daventry")
     assert {d.value for d in analysis.drivers if d.column == "hour"} >= {"15:00–15:59", "16:00–16:59"}
     assert analysis.top("hour").value in {"15:00–15:59", "16:00–16:59"}
+
+
+# --- any metric that counts orders ----------------------------------------------------------------
+
+
+def material_of(orders, before, during):
+    """What the drivers read of a material."""
+    days = orders.orders["created_at"].dt.tz_convert("Europe/London").dt.tz_localize(None).to_numpy().astype("datetime64[D]")
+    periods = (("before", before), ("during", during))
+    return SimpleNamespace(days=days, periods=periods, orders=orders, frame=orders.orders, policy=made.policy())
+
+
+BEFORE = Window(start=date(2026, 4, 27), end=date(2026, 5, 10))
+DURING = Window(start=date(2026, 5, 11), end=date(2026, 6, 7))
+
+
+def test_returns_have_drivers_too_with_their_counts():
+    orders = made.planted(lambda f: f.warehouse == "nowhere")
+    frame, rng = orders.orders, np.random.default_rng(3)
+    bad_batch = (frame.sku_id == "1729004") & (frame.created_at >= "2026-05-10T23:00Z")
+    returned = rng.random(len(frame)) < np.where(bad_batch, 0.4, 0.03)
+    cancelled = rng.random(len(frame)) < 0.1
+    judged = Judged(
+        bad=returned & ~cancelled, reason=np.where(cancelled, 0, -1).astype(np.int8), reasons=("cancelled before it was sent",)
+    )
+    material = material_of(orders, BEFORE, DURING)
+    found = drivers_of(material, judged)
+    first = found[0]
+    assert (first.column, first.value) == ("sku", "LAMP-04")
+    inside = (material.days >= np.datetime64(DURING.start)) & (material.days <= np.datetime64(DURING.end))
+    mine = inside & (frame.sku_id == "1729004").to_numpy() & ~cancelled
+    assert (first.during.numerator, first.during.denominator) == ((returned & mine).sum(), mine.sum())
+    assert first.during.window == DURING
+    assert first.rate_part > 5 * abs(first.mix_part)
+
+
+def test_a_good_rate_that_falls_is_explained_by_what_it_misses():
+    orders = made.planted(lambda f: f.warehouse == "nowhere")
+    rng, frame = np.random.default_rng(4), orders.orders
+    lost = rng.random(len(frame)) < np.where((frame.carrier == "Post") & (frame.created_at >= "2026-05-10T23:00Z"), 0.3, 0.02)
+    judged = Judged(bad=~lost, reason=np.full(len(frame), -1, dtype=np.int8), reasons=())
+    found = drivers_of(material_of(orders, BEFORE, DURING), judged.missed)
+    assert (found[0].column, found[0].value) == ("carrier", "Post")
+    assert found[0].during.value == pytest.approx(0.3, abs=0.06)

@@ -1,9 +1,13 @@
 """Windows come from the case's dates; the transition belongs to no period and is said."""
 
-from datetime import date
+import re
+from datetime import date, timedelta
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import made_orders as made
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from kit.metrics.periods import Span, notes, windows
 from kit.model import Window
@@ -76,3 +80,43 @@ def test_a_window_that_the_data_do_not_cover_is_said():
     span = Span(first=date(2026, 5, 20), last_due=date(2026, 7, 1))
     periods = (("during", Window(start=date(2026, 5, 11), end=date(2026, 6, 7))),)
     assert any("not covered whole" in note for note in notes(made.case(), periods, span, "day_first"))
+
+
+somewhen = st.dates(date(2026, 3, 1), date(2026, 8, 31))
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(somewhen, max_size=3),
+    st.lists(somewhen, max_size=3),
+    st.none() | st.tuples(somewhen, somewhen),
+    st.tuples(somewhen, somewhen),
+)
+def test_windows_never_overlap_and_every_day_between_them_is_said(causes, actions, window, ends):
+    violation = made.case().violation.model_dump(mode="json")
+    violation["window"] = {"start": min(window).isoformat(), "end": max(window).isoformat()} if window else None
+    case = made.case(
+        violation=violation,
+        root_causes=[{"id": f"c{n}", "what": "x", "when": day.isoformat()} for n, day in enumerate(causes)],
+        corrective=[{"id": f"a{n}", "what": "x", "done": day.isoformat()} for n, day in enumerate(actions)],
+    )
+    span = Span(first=min(ends), last_due=max(ends))
+    found = windows(case, span, LONDON)
+    assert all(two.start > one.end for (_, one), (_, two) in pairwise(found))
+    for name, period in found:
+        if name == "before":
+            assert period.start == span.first
+            assert all(day > period.end for day in causes)
+        if name == "after":
+            assert period.end == span.last_due
+            assert all(day < period.start for day in actions)
+    left_out = sum((two.start - one.end).days - 1 for (_, one), (_, two) in pairwise(found))
+    said = [note for note in notes(case, found, span, "day_first") if "left out as the transition" in note]
+    assert sum(int(re.search(r"\((\d+) days?\)", note)[1]) for note in said) == left_out
+
+
+def test_windows_follow_the_action_and_not_the_rates():
+    """The same orders, the action a week later: the windows move by that week, whatever the orders say."""
+    done = [made.case(corrective=[{"id": "a", "what": "x", "done": day}]) for day in ("2026-06-10", "2026-06-17")]
+    one, two = (dict(windows(case, SPAN, LONDON))["after"].start for case in done)
+    assert two - one == timedelta(weeks=1)
