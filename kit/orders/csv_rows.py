@@ -10,8 +10,8 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from kit.errors import BadFile
-from kit.orders import export_format, text_content
-from kit.orders.sheet import ORDER_LINE, Lines, Mask, Ragged, Request, Sheet, cleaned, column_type, split, swallows
+from kit.orders import text_content
+from kit.orders.sheet import ORDER_LINE, Header, Lines, Mask, Ragged, Request, Sheet, header, sheet, split, swallows
 from kit.orders.text_content import Content
 
 _STEP = 1 << 24
@@ -22,20 +22,19 @@ _FIELD_LIMIT = 1 << 20  # characters in one cell: more is a quote that is not cl
 
 def read(request: Request) -> Sheet:
     """The sheet of a CSV file; raises BadFile naming what is wrong with the file as a whole."""
-    content = text_content.read(request.path, request.file, request.encoding)
-    found = export_format.fitting(content.headers, site=request.site, declared=request.format)
-    if isinstance(found, str):
-        raise BadFile(request.file, [found])
-    positions = {name: at[0] for name, at in found.fields(content.headers).items()}
-    rows = _fast(request, content, positions) or _slow(request, content, positions)
-    return Sheet(
+    contents = list(text_content.headings(request.path, request.file, request.encoding))
+    head = header([content.headers for content in contents], request)
+    if isinstance(head, str):
+        raise BadFile(request.file, [head])
+    content = contents[head.at]
+    rows = _fast(request, content, head) or _slow(request, content, head)
+    return sheet(
+        head,
+        rows.columns,
         name=None,
         encoding=content.encoding,
-        headers=content.headers,
-        format=found,
-        names={name: content.headers[at] for name, at in positions.items()},
-        table=pa.table({name: cleaned(rows.columns[name]) for name in positions}),
         lines=rows.lines,
+        explained=head.format.layout.data_after - 1,
         ragged=tuple(rows.ragged),
         spans_lines=rows.spans_lines,
         swallowed=rows.swallowed,
@@ -52,18 +51,19 @@ class _Rows:
     swallowed: dict[int, str] = field(default_factory=dict)
 
 
-def _fast(request: Request, content: Content, positions: dict[str, int]) -> _Rows | None:
+def _fast(request: Request, content: Content, head: Header) -> _Rows | None:
     """By pyarrow. None where its rows and the file's lines do not tally: then quotes are damaged somewhere."""
     marks = _marks(content)
     if marks is None:
         return None
     if marks.lines == 0:
-        return _Rows(columns={name: pa.chunked_array([], column_type(name)) for name in positions}, lines=np.array([], np.int64))
+        columns = {name: pa.chunked_array([], head.type_of(name)) for name in head.columns}
+        return _Rows(columns=columns, lines=np.array([], np.int64))
     threads = content.size >= _THREADS_FROM
     try:
-        table, bad = _table(content, positions, quotes=marks.quotes, threads=threads)
+        table, bad = _table(content, head, quotes=marks.quotes, threads=threads)
         if bad and threads:  # only one thread tells which rows they are
-            table, bad = _table(content, positions, quotes=marks.quotes, threads=False)
+            table, bad = _table(content, head, quotes=marks.quotes, threads=False)
     except pa.ArrowInvalid as error:
         if "UTF8" in str(error):
             raise _bad_utf8(request, content) from None
@@ -76,14 +76,14 @@ def _fast(request: Request, content: Content, positions: dict[str, int]) -> _Row
     else:
         lines = found
     return _Rows(
-        columns={name: table[f"c{at}"] for name, at in positions.items()},
+        columns={name: table[f"c{at}"] for name, at in head.columns.items()},
         lines=np.delete(lines, [n - 1 for n, _ in bad]) if bad else lines,
         ragged=[Ragged(line=int(lines[n - 1]), cells=split(text, content.delimiter)) for n, text in bad],
         spans_lines=marks.quotes and rows != marks.lines,
     )
 
 
-def _table(content: Content, positions: dict[str, int], *, quotes: bool, threads: bool) -> tuple[Any, list[tuple[int, str]]]:
+def _table(content: Content, head: Header, *, quotes: bool, threads: bool) -> tuple[Any, list[tuple[int, str]]]:
     bad: list[tuple[int, str]] = []
 
     def keep(row: Any) -> str:
@@ -102,8 +102,8 @@ def _table(content: Content, positions: dict[str, int], *, quotes: bool, threads
                 invalid_row_handler=keep,
             ),
             convert_options=arrow_csv.ConvertOptions(
-                column_types={f"c{at}": column_type(name) for name, at in positions.items()},
-                include_columns=[f"c{at}" for at in positions.values()],
+                column_types={f"c{at}": head.type_of(name) for name, at in head.columns.items()},
+                include_columns=[f"c{at}" for at in head.columns.values()],
                 strings_can_be_null=True,
                 quoted_strings_can_be_null=True,
                 null_values=["", "\t"],
@@ -177,10 +177,10 @@ def _begins_order(file: BinaryIO, end: int) -> bool:
     return ORDER_LINE.match(file.read(40).decode("utf-8", "replace")) is not None
 
 
-def _slow(request: Request, content: Content, positions: dict[str, int]) -> _Rows:
+def _slow(request: Request, content: Content, head: Header) -> _Rows:
     """Cell by cell, for files whose quotes or line ends are damaged: exact lines, whatever is in them."""
     csv.field_size_limit(_FIELD_LIMIT)
-    columns: dict[str, list[str]] = {name: [] for name in positions}
+    columns: dict[str, list[str]] = {name: [] for name in head.columns}
     lines: list[int] = []
     ragged: list[Ragged] = []
     swallowed: dict[int, str] = {}
@@ -192,7 +192,7 @@ def _slow(request: Request, content: Content, positions: dict[str, int]) -> _Row
                 if len(cells) == len(content.headers):
                     if why := swallows(cells):
                         swallowed[len(lines)] = why
-                    for name, at in positions.items():
+                    for name, at in head.columns.items():
                         columns[name].append(cells[at])
                     lines.append(line)
                 elif cells:
@@ -202,7 +202,7 @@ def _slow(request: Request, content: Content, positions: dict[str, int]) -> _Row
         raise BadFile(request.file, [f"line {line}: a quote that opens here is not closed; repair the file in a copy"]) from None
     except UnicodeDecodeError:
         raise _bad_utf8(request, content) from None
-    arrays = {name: pa.chunked_array([pa.array(cells, pa.string()).cast(column_type(name))]) for name, cells in columns.items()}
+    arrays = {name: pa.chunked_array([pa.array(cells, pa.string())]) for name, cells in columns.items()}
     return _Rows(columns=arrays, lines=np.array(lines, np.int64), ragged=ragged, swallowed=swallowed, spans_lines=True)
 
 

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
-from functools import cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
@@ -16,6 +16,7 @@ from kit.model.case import Pairs
 from kit.model.record import SiteCode, Text
 from kit.orders import dates
 from kit.orders.fields import TABLES, TableName
+from kit.orders.stages import RANKS
 from kit.paths import FORMATS, VOCABULARIES
 from kit.tools import yaml_text
 
@@ -183,13 +184,78 @@ class TableFormat(Format):
         return dict([*shared, *self.substatus_first])
 
 
+class EventTime(Record):
+    """One way in which an answer states the time of an event: texts that together are a day and a clock, and their zone.
+
+    `stated`: the text says its offset. `utc`: it is UTC by the name of its field. `offset`: the last field is the offset.
+    `site`: local time of the carrier's country, which is the site's. `place`: local time of a place that is not known, not
+    used unless the case declares a zone.
+    """
+
+    fields: tuple[Text, ...] = Field(min_length=1)
+    zone: Literal["stated", "utc", "offset", "site", "place"]
+    written: Literal["iso", "unix_ms"] = "iso"  # ISO 8601, in its short form too; or milliseconds since 1970
+
+
+def _known_stages(pairs: Pairs) -> Pairs:
+    if unknown := sorted({means for _, means in pairs if means not in RANKS}):
+        raise ValueError(f"no stage {', '.join(unknown)}; stages are {', '.join(RANKS)}")
+    return pairs
+
+
+StagePairs = Annotated[Pairs, AfterValidator(_known_stages)]
+
+
+class Codes(Record):
+    """What the codes in some fields of an event mean; of several groups the first that knows its code decides."""
+
+    fields: tuple[Text, ...] = Field(min_length=1)  # the first that is filled and known counts
+    stages: StagePairs = ()
+    doubtful: StagePairs = ()  # codes that no document explains, seen in answers; said aloud where they are used
+    begins: StagePairs = ()  # for texts: how one begins, in small letters; the text itself is never kept
+
+    @cached_property
+    def known(self) -> dict[str, str]:
+        """Stage of each code that a document explains."""
+        return dict(self.stages)
+
+    @cached_property
+    def guessed(self) -> dict[str, str]:
+        """Stage of each code that none explains."""
+        return dict(self.doubtful)
+
+
 class TrackingFormat(Format):
-    """A carrier's or aggregator's answer: which stages its codes mean, which of them are carrier scans."""
+    """A carrier's or aggregator's answer: where parcels and events stand in it, how times are written, what codes mean.
+
+    Paths are those of `kit.orders.json_paths`. The shape alone tells whose answer it is, never the name of the file.
+    """
 
     kind: Literal["tracking"]
-    expects: Text
-    scans: tuple[Key, ...]
-    stages: Pairs
+    expects: Text  # the shape, for messages
+    recognised: tuple[Text, ...] = Field(min_length=1)  # paths in an answer; any of them tells that it is of this format
+    parcels: tuple[str, ...]  # where the parcels stand; "" is the answer itself
+    number: tuple[Text, ...] = ()  # of a parcel; () where the answer does not state it
+    uses: Text | None = None  # list in a parcel, each entry one use of its number: the one with the latest event counts
+    events: tuple[Text, ...]
+    summary: tuple[Text, ...] = ()  # moments of the parcel that repeat some of its events
+    times: tuple[EventTime, ...] = Field(min_length=1)  # the first that can be read counts
+    codes: tuple[Codes, ...] = ()
+    place: tuple[Text, ...] = ()  # of an event: towns and countries, no streets and no free text
+    idle_days: Text | None = None  # of a parcel: days since its last event, as stated
+    rejected: Text | None = None  # numbers that were not accepted
+    rejected_why: Text | None = None
+    scans: tuple[Key, ...]  # stages that show the parcel in a carrier's hands
+
+    @model_validator(mode="after")
+    def _scans_are_stages(self) -> Self:
+        _known_stages(tuple((stage, stage) for stage in self.scans))
+        return self
+
+    @property
+    def stages(self) -> Pairs:
+        """Every code and the stage that it means."""
+        return tuple(pair for codes in self.codes for pair in (*codes.stages, *codes.doubtful, *codes.begins))
 
 
 _KINDS: dict[str, type[TableFormat] | type[TrackingFormat]] = {
@@ -198,6 +264,7 @@ _KINDS: dict[str, type[TableFormat] | type[TrackingFormat]] = {
 }
 
 
+@lru_cache(50_000)
 def folded(text: str) -> str:
     """A header or value as it is compared: NFC, no BOM, single spaces, no case."""
     return re.sub(r"\s+", " ", unicodedata.normalize("NFC", text).replace("\ufeff", "")).strip().casefold()
@@ -235,39 +302,149 @@ def _read(path: Path) -> TableFormat | TrackingFormat:
     return found
 
 
-def fitting(headers: Sequence[str], *, site: str, declared: str | None) -> TableFormat | str:
-    """The format of an order export with these headers, or why there is none, with the next step."""
-    known = {f.id: f for f in table_formats("orders")}
+# --- which format fits --------------------------------------------------------------------------
+
+_LOOKED_AT = 20  # rows from the top in which a header may stand
+
+
+def headed(
+    rows: Sequence[Sequence[str]],
+    *,
+    site: str,
+    declared: str | None,
+    folder: str = "orders",
+    client: Sequence[Path] = (),
+    sheet: str | None = None,
+) -> tuple[int, TableFormat] | str:
+    """Which of the first filled rows is the header, and of which format; or why none is, with the next step."""
+    known = candidates(folder, client, sheet)
+    closest: tuple[int, str] = (-1, "it is empty")
+    for at, headers in enumerate(rows[:_LOOKED_AT]):
+        found = _chosen(headers, known, site=site, declared=declared, folder=folder)
+        if isinstance(found, TableFormat) and at < found.layout.header_within:
+            return at, found
+        matched = max((_matched(f, headers) for f in known.values()), default=0)
+        if isinstance(found, str) and matched > closest[0]:
+            closest = (matched, found)
+    return closest[1]
+
+
+def fitting(
+    headers: Sequence[str], *, site: str, declared: str | None, folder: str = "orders", client: Sequence[Path] = ()
+) -> TableFormat | str:
+    """The format of an export with these headers, or why there is none, with the next step."""
+    found = headed([headers], site=site, declared=declared, folder=folder, client=client)
+    return found if isinstance(found, str) else found[1]
+
+
+def candidates(folder: str, client: Sequence[Path] = (), sheet: str | None = None) -> dict[str, TableFormat]:
+    """The formats of tables that a folder of a case may hold, by id: the client's own, then the kit's.
+
+    Those of JSON answers are left out, and those that stand in a sheet of another name.
+    """
+    own = client_formats(client)
+    known = [*own.values(), *table_formats()]
+    return {
+        f.id: f
+        for f in known
+        if TABLES[f.kind].folder == folder and f.layout.records is None and _may_stand_in(f.layout.sheets, sheet)
+    }
+
+
+def _may_stand_in(sheets: Sequence[str], sheet: str | None) -> bool:
+    return sheet is None or not sheets or folded(sheet) in {folded(name) for name in sheets}
+
+
+def client_formats(paths: Sequence[Path]) -> dict[str, TableFormat]:
+    """Formats that were made for one client, by id; raises BadFile naming the file of one that is malformed."""
+    found: dict[str, TableFormat] = {}
+    for path in paths:
+        try:
+            one = _read(path)
+        except BadFile as error:
+            raise BadFile(path, [f"format {path.name}: {problem}" for problem in error.problems]) from None
+        except OSError as error:
+            raise BadFile(path, [f"format {path.name} cannot be read: {error.strerror}"]) from None
+        if one.id in formats() or one.id in found:
+            raise BadFile(path, [f"format {path.name}: the id {one.id!r} is taken; name the file and its id otherwise"])
+        if isinstance(one, TableFormat):
+            found[one.id] = one
+    return found
+
+
+def _chosen(
+    headers: Sequence[str], known: dict[str, TableFormat], *, site: str, declared: str | None, folder: str
+) -> TableFormat | str:
     if declared is not None:
         if declared not in known:
-            return f"format {declared!r} is not known; write one of {', '.join(known)} in case.yaml data.orders"
+            return f"format {declared!r} is not known; write one of {', '.join(known)} in case.yaml data.{folder}"
         return _complete(known[declared], headers)
-    best = max(known.values(), key=lambda f: _fit(f, headers, site))
-    hints, at_site, matched = _fit(best, headers, site)
-    if not best.fields(headers).get("order_id"):
-        return f"no order id column, so no order export; its headers are {_shown(headers)}; known formats: {', '.join(known)}"
-    if not (hints or at_site):
+    whole = [f for f in known.values() if not _lacking(f, headers)]
+    if not whole:
+        return _none_fits(headers, known, site)
+    best = max(whole, key=lambda f: _fit(f, headers, site))
+    if not _is_of_site(best, headers, site):
         return (
-            f"no format of site {site} is known; {matched} of {len(headers)} headers are those of {best.id}, which is of site "
-            f"{best.market}. If they mean the same, state for this file in case.yaml data.orders all three: format: {best.id}, "
-            f"zone: (of its times, such as America/Los_Angeles) and date_format: (such as MM/DD/YYYY HH:MM:SS); its zone and "
-            f"dates are not taken from {best.id}; known formats: {', '.join(known)}"
+            f"no format of site {site} is known; {_matched(best, headers)} of {len(headers)} headers are those of {best.id}, which "
+            f"is of site {best.market}. If they mean the same, state for this file in case.yaml data.{folder} all three: "
+            f"format: {best.id}, zone: (of its times, such as America/Los_Angeles) and date_format: (such as MM/DD/YYYY "
+            f"HH:MM:SS); its zone and dates are not taken from {best.id}; known formats: {', '.join(known)}; {_MAP}"
         )
     return _complete(best, headers)
 
 
-def _fit(candidate: TableFormat, headers: Sequence[str], site: str) -> tuple[int, bool, int]:
+_MAP = "or let `poa map FILE` propose what its columns mean"
+
+
+def _none_fits(headers: Sequence[str], known: dict[str, TableFormat], site: str) -> str:
+    """No candidate has all that it needs: what the closest lacks, or that there is none."""
+    best = max(known.values(), key=lambda f: (bool(_first_id(f, headers)), *_fit(f, headers, site)), default=None)
+    if best is None:
+        return f"no format is known for it; {_MAP}"
+    if _first_id(best, headers):
+        return f"{_complete(best, headers)}; {_MAP}"
+    kinds = " or ".join(dict.fromkeys(f.kind for f in known.values()))
+    wanted = " or ".join(dict.fromkeys(_said_of(TABLES[f.kind].needed[0]) for f in known.values()))
+    return f"no {wanted} column, so no export of {kinds}; its headers are {_shown(headers)}; known formats: {', '.join(known)}; {_MAP}"
+
+
+def _said_of(field: str) -> str:
+    return field.replace("_", " ")
+
+
+def _first_id(found: TableFormat, headers: Sequence[str]) -> list[int] | None:
+    return found.fields(headers).get(TABLES[found.kind].needed[0])
+
+
+def _fit(candidate: TableFormat, headers: Sequence[str], site: str) -> tuple[bool, bool, int, int, int]:
+    """How well a format fits, most telling first: made for the client, hints of its market, the site, headers it knows."""
+    hints = _hints(candidate, headers)
+    place = 2 if candidate.market == site else 1 if candidate.market is None else 0
+    return candidate.id not in formats(), hints > 0, place, hints, _matched(candidate, headers)
+
+
+def _is_of_site(candidate: TableFormat, headers: Sequence[str], site: str) -> bool:
+    """Whether the file is of the case's site, of any site, or says itself of which it is."""
+    return candidate.market in {site, None} or candidate.id not in formats() or _hints(candidate, headers) > 0
+
+
+def _hints(candidate: TableFormat, headers: Sequence[str]) -> int:
     stated = {folded(h) for h in headers}
-    matched = len(headers) - len(candidate.unknown_headers(headers))
-    return sum(folded(h) in stated for h in candidate.hints), candidate.market == site, matched
+    return sum(folded(h) in stated for h in candidate.hints)
+
+
+def _matched(candidate: TableFormat, headers: Sequence[str]) -> int:
+    return sum(1 for h in headers if h) - len(candidate.unknown_headers(headers))
+
+
+def _lacking(found: TableFormat, headers: Sequence[str]) -> list[str]:
+    fields = found.fields(headers)
+    return [found.header_of(f) for f in TABLES[found.kind].needed if f not in fields]
 
 
 def _complete(found: TableFormat, headers: Sequence[str]) -> TableFormat | str:
-    fields = found.fields(headers)
-    if missing := [found.header_of(f) for f in TABLES[found.kind].needed if f not in fields]:
+    if missing := _lacking(found, headers):
         return f"no column {' or '.join(missing)}, which {found.id} needs; its headers are {_shown(headers)}"
-    if twice := [f"{f} in columns {', '.join(str(p + 1) for p in at)}" for f, at in fields.items() if len(at) > 1]:
-        return f"states a field more than once: {'; '.join(twice)}; export it again, or delete the wrong column in a copy"
     return found
 
 

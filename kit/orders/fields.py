@@ -25,6 +25,7 @@ class Table(NamedTuple):
     fields: Mapping[str, Field]
     needed: tuple[str, ...]  # without these a file is none of this kind
     key: tuple[str, ...]  # rows that agree in these speak of the same thing; a later export replaces an earlier
+    starts: str | None = None  # the time that none of the others should precede
 
     @property
     def times(self) -> tuple[str, ...]:
@@ -37,6 +38,7 @@ TABLES: dict[str, Table] = {
         folder="orders",
         needed=("order_id", "created_at"),
         key=("order_id", "sku_id", "package_id"),
+        starts="created_at",
         fields={
             "order_id": Field("id", "order"),
             "sku_id": Field("id", "line"),
@@ -78,6 +80,7 @@ TABLES: dict[str, Table] = {
         folder="orders",
         needed=("package_id", "order_id"),
         key=("package_id", "order_id"),
+        starts="created_at",
         fields={
             "package_id": Field("id"),
             "order_id": Field("id"),
@@ -94,6 +97,7 @@ TABLES: dict[str, Table] = {
         folder="returns",
         needed=("return_id", "order_id"),
         key=("return_id", "order_id", "sku_id"),
+        starts="requested_at",
         fields={
             "return_id": Field("id"),
             "order_id": Field("id"),
@@ -122,6 +126,7 @@ TABLES: dict[str, Table] = {
         folder="finance",
         needed=("entry_id", "settled_amount"),
         key=("entry_id", "entry_type", "settled_at", "sku_id"),
+        starts="created_at",
         fields={
             "entry_id": Field("id"),  # order or adjustment
             "entry_type": Field("text"),
@@ -147,6 +152,7 @@ TABLES: dict[str, Table] = {
         folder="finance",
         needed=("entry_id", "estimated_amount"),
         key=("entry_id", "entry_type", "sku_id"),
+        starts="ordered_at",
         fields={
             "entry_id": Field("id"),
             "entry_type": Field("text"),
@@ -198,6 +204,7 @@ TABLES: dict[str, Table] = {
         folder="service",
         needed=("chat_id", "asked_at"),
         key=("chat_id", "asked_at"),
+        starts="asked_at",
         fields={
             "chat_id": Field("id"),
             "asked_at": Field("time"),
@@ -209,6 +216,7 @@ TABLES: dict[str, Table] = {
         folder="service",
         needed=("from_at", "sessions"),
         key=("from_at", "to_at"),
+        starts="from_at",
         fields={
             "from_at": Field("time"),
             "to_at": Field("time"),
@@ -220,6 +228,9 @@ TABLES: dict[str, Table] = {
     ),
 }
 """Name, in the order of the columns of the table."""
+
+DUE = frozenset({"label_due_at", "handover_due_at", "delivery_due_at", "auto_cancel_at", "release_at", "respond_by", "to_at"})
+"""Times that may lie ahead of the moment at which the file was written."""
 
 ORDERS = TABLES["orders"]
 LINE_ONLY = tuple(name for name, field in ORDERS.fields.items() if field.level == "line")

@@ -11,7 +11,6 @@ import pyarrow.compute as pc
 
 from kit.model import Quarantined
 from kit.orders.export_format import folded
-from kit.orders.fields import ORDERS
 from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, where
 
 _DAMAGED = r"(?i)^\d(\.\d+)?e\+?\d+$"
@@ -54,14 +53,32 @@ def shown(cell: str) -> str:
 def described_rows(sheet: Sheet) -> Mask:
     """Rows that describe the columns: by a known text, by repeating the header, or as prose right under it."""
     found = np.zeros(len(sheet.lines), bool)
-    for row in np.flatnonzero(~_is_id(sheet.table["order_id"])).tolist():
+    for row in np.flatnonzero(_may_describe(sheet)).tolist():
         found[row] = _is_description(sheet, row)
     return found
 
 
+def _may_describe(sheet: Sheet) -> Mask:
+    """Rows whose first id is none: at the top, or anywhere if it is the header again or a known text."""
+    ids = sheet.table[main_id(sheet)]
+    rows = ~_is_id(ids)
+    if main_id(sheet) not in _DIGITS:  # ids that may be any text
+        texts = [sheet.header(main_id(sheet)), *(text for _, text in sheet.format.description)]
+        known = mask(pc.is_in(pc.utf8_lower(ids), pa.array([text.lower() for text in texts])))
+        rows &= known | (np.arange(len(rows)) < max(1, sheet.explained))
+    return rows
+
+
+def main_id(sheet: Sheet) -> str:
+    """The id by which a row of such a table is told, the first of those that it needs."""
+    return next((name for name in sheet.rules.needed if sheet.rules.fields[name].kind == "id"), sheet.rules.needed[0])
+
+
 def row_rules(sheet: Sheet, described: Mask) -> list[Rule]:
     """The rules on ids, cells and quantities that some row breaks."""
-    found = [_no_order(sheet, described), *_damaged_ids(sheet), *_odd_cells(sheet), _quantities(sheet)]
+    orders = _no_order(sheet, described)
+    blanks = _blanks(sheet, described | broken(orders, len(described)))
+    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_odd_cells(sheet), _quantities(sheet)]
     return [rule for rule in found if rule is not None and rule.rows.any()]
 
 
@@ -73,24 +90,54 @@ def _is_id(ids: Any) -> Mask:
 
 
 def _is_description(sheet: Sheet, row: int) -> bool:
-    known = {sheet.format.header_of(name): name for name in ("order_id", "tracking_id")}
+    if row < sheet.explained:
+        return True
+    names = {folded(header): column.field for column in sheet.format.columns for header in column.headers}
     for header, text in sheet.format.description:
-        name = known.get(header)
+        name = names.get(folded(header))
         if name and sheet.has(name) and folded(sheet.cell(name, row)) == folded(text):
             return True
-    cell = sheet.cell("order_id", row)
-    if folded(cell) == folded(sheet.header("order_id")):
+    name = main_id(sheet)
+    cell = sheet.cell(name, row)
+    if folded(cell) == folded(sheet.header(name)):
         return True
     is_prose = len(re.findall(r"[^\W\d_]{2,}", cell)) >= 3 and not re.search(r"\d{6}", cell)
-    return row == 0 and is_prose and not any(re.search(r"\d", sheet.cell(name, row)) for name in ORDERS.times if sheet.has(name))
+    return row == 0 and is_prose and not any(re.search(r"\d", sheet.cell(name, row)) for name in sheet.of_kind("time"))
 
 
-def _no_order(sheet: Sheet, described: Mask) -> Rule:
-    return Rule(
-        name="order-id",
-        rows=~_is_id(sheet.table["order_id"]) & ~described,
-        reason=lambda row: _why_no_id(sheet.header("order_id"), sheet.cell("order_id", row)),
-    )
+_DIGITS = ("order_id",)  # the ids that are always a number
+
+
+def _no_order(sheet: Sheet, described: Mask) -> list[Rule]:
+    """Order ids that are no number of such a length, where the table needs one."""
+    return [
+        Rule(
+            name="order-id",
+            rows=~_is_id(sheet.table[name]) & ~described,
+            reason=lambda row, name=name: _why_no_id(sheet.header(name), sheet.cell(name, row)),  # type: ignore[misc]
+        )
+        for name in _DIGITS
+        if name in sheet.rules.needed
+    ]
+
+
+def _blanks(sheet: Sheet, described: Mask) -> list[Rule]:
+    """Needed cells that are blank."""
+    rules = []
+    for name in (n for n in sheet.rules.needed if n not in _DIGITS):
+        blank = mask(sheet.table[name].is_null()) & ~described
+        text = f"has no {sheet.header(name)}"
+        rule = f"no-{name.removesuffix('_at').replace('_', '-')}" + ("-time" if name.endswith("_at") else "")
+        rules.append(Rule(name=rule, rows=blank, reason=lambda _row, text=text: text))  # type: ignore[misc]
+    return rules
+
+
+def _differing(sheet: Sheet) -> list[Rule]:
+    """Fields that stand in several columns which disagree: nothing tells which is meant."""
+    return [
+        Rule(name="columns-disagree", rows=rows, reason=said(sheet, name, "{} stands in another column with another text"))
+        for name, rows in sheet.differing.items()
+    ]
 
 
 def _why_no_id(header: str, cell: str) -> str:
@@ -104,7 +151,7 @@ def _why_no_id(header: str, cell: str) -> str:
 def _damaged_ids(sheet: Sheet) -> list[Rule]:
     """Ids that went through a number: `9.43E+17`, numeric cells of more than 15 digits, columns that end in zeros."""
     rules = []
-    for name in (n for n in sheet.table.column_names if ORDERS.fields[n].kind in {"id", "tracking"}):
+    for name in sheet.of_kind("id", "tracking"):
         column = sheet.table[name]
         damaged = _rounded(column) | _scientific(column)
         if numbers := sheet.numeric.get(name):

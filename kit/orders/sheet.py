@@ -3,7 +3,7 @@
 import csv
 import re
 import unicodedata
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -14,8 +14,9 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from kit.orders import export_format
 from kit.orders.export_format import TableFormat
-from kit.orders.fields import ORDERS
+from kit.orders.fields import TABLES, Kind, Table
 
 Lines = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -67,9 +68,20 @@ class Sheet:
     lines: Lines
     ragged: tuple[Ragged, ...] = ()
     spans_lines: bool = False  # whether a cell may hold a line end
+    explained: int = 0  # so many of the first rows may explain the columns, by the format's layout
     swallowed: dict[int, str] = field(default_factory=dict)  # row: what a stray quote did to it
     numeric: dict[str, frozenset[int]] = field(default_factory=dict)  # field: rows whose cell is a number (XLSX)
+    differing: dict[str, Mask] = field(default_factory=dict)  # field that stands in several columns: rows in which they disagree
     notes: tuple[str, ...] = ()
+
+    @property
+    def rules(self) -> Table:
+        """What a table of this kind may state."""
+        return TABLES[self.format.kind]
+
+    def of_kind(self, *kinds: Kind) -> tuple[str, ...]:
+        """The fields of these kinds that the sheet states, in the order of the table."""
+        return tuple(name for name, known in self.rules.fields.items() if known.kind in kinds and self.has(name))
 
     def has(self, name: str) -> bool:
         """Whether the sheet states the field."""
@@ -84,9 +96,93 @@ class Sheet:
         return self.names.get(name) or self.format.header_of(name)
 
 
-def column_type(name: str) -> Any:
-    """Arrow type under which the texts of a field are read; what repeats is coded."""
-    return TEXT if ORDERS.fields[name].kind in {"id", "tracking", "time"} else CODED
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Header:
+    """The row of a file that holds its headers, and the format that they fit."""
+
+    at: int  # place among the rows that were looked at
+    headers: tuple[str, ...]
+    format: TableFormat
+
+    @property
+    def columns(self) -> dict[str, int]:
+        """Name and position of each column to read; a field that stands in several has a name for each (`order_id`, `order_id 2`)."""
+        found = self.format.fields(self.headers).items()
+        return {name if n == 1 else f"{name} {n}": at for name, places in found for n, at in enumerate(places, 1)}
+
+    def type_of(self, column: str) -> Any:
+        """Arrow type under which the texts of a column are read; what repeats is coded."""
+        return column_type(TABLES[self.format.kind].fields[column.split(" ", maxsplit=1)[0]].kind)
+
+
+def header(rows: Iterable[Sequence[str]], request: Request, sheet: str | None = None) -> Header | str:
+    """The header among the first rows of a file or sheet, or why there is none, with the next step."""
+    candidates = [
+        (at, tuple(text.replace("\ufeff", "").strip() for text in cells))
+        for at, cells in enumerate(rows)
+        if any(text.strip() for text in cells)
+    ]
+    found = export_format.headed(
+        [cells for _, cells in candidates],
+        site=request.site,
+        declared=request.format,
+        folder=request.folder,
+        client=request.client_formats,
+        sheet=sheet,
+    )
+    if isinstance(found, str):
+        return found
+    place, chosen = found
+    return Header(at=candidates[place][0], headers=candidates[place][1], format=chosen)
+
+
+def sheet(head: Header, columns: Mapping[str, Any], **more: Any) -> Sheet:
+    """The sheet of these columns (named as in `Header.columns`) of text; `more` is what else `Sheet` states."""
+    clean = {name: cleaned(column.cast(head.type_of(name))) for name, column in columns.items()}
+    if TABLES[head.format.kind].folder == "finance":
+        clean = {name: _without(column, "/") for name, column in clean.items()}
+    united, differing = _united(clean)
+    notes = [
+        f"{head.headers[head.columns[name]]} stands in several columns; where one is blank the other is read"
+        for name in differing
+    ]
+    return Sheet(
+        headers=head.headers,
+        format=head.format,
+        names={name: head.headers[at] for name, at in head.columns.items() if name in united},
+        table=pa.table(united),
+        differing={name: rows for name, rows in differing.items() if rows.any()},
+        notes=(*more.pop("notes", ()), *notes),
+        **more,
+    )
+
+
+def _without(column: Any, sign: str) -> Any:
+    """The column with cells that hold only the sign for none as blank."""
+    if pa.types.is_dictionary(column.type):
+        return recoded(column, lambda text: None if text == sign else text)
+    return pc.if_else(pc.equal(column, sign), pa.scalar(None, TEXT), column)
+
+
+def _united(columns: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Mask]]:
+    """One column a field; for a field of several columns the rows in which they disagree."""
+    found: dict[str, Any] = {}
+    differing: dict[str, Mask] = {}
+    for name, column in columns.items():
+        field_name = name.split(" ")[0]
+        if field_name not in found:
+            found[field_name] = column
+            continue
+        first = found[field_name]
+        unlike = mask(pc.not_equal(texts(first), texts(column)))
+        differing[field_name] = differing.get(field_name, np.zeros(len(unlike), bool)) | unlike
+        found[field_name] = cleaned(pc.coalesce(texts(first), texts(column)).cast(first.type))
+    return found, differing
+
+
+def column_type(kind: Kind) -> Any:
+    """Arrow type under which the texts of a field of this kind are read."""
+    return TEXT if kind in {"id", "tracking", "time", "person"} else CODED
 
 
 def cleaned(column: Any) -> Any:

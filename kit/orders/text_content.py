@@ -11,6 +11,7 @@ from typing import BinaryIO
 from kit.errors import BadFile
 
 _HEAD = 1_000_000
+_FIRST = 100_000  # characters in which a row ends
 _DELIMITERS = ",\t;|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -65,33 +66,44 @@ _OLD = "is an old Excel file (.xls); export it again as CSV or XLSX"
 
 
 def read(path: Path, name: str, declared: str | None) -> Content:
-    """The content, decoded strictly; raises BadFile that says what to declare."""
+    """The content with its first filled row as the header; raises BadFile that says what to declare."""
+    return next(headings(path, name, declared))
+
+
+def headings(path: Path, name: str, declared: str | None, *, most: int = 20) -> Iterator[Content]:
+    """The content, decoded strictly, once for each of its first filled rows as the header.
+
+    Raises BadFile that says what to declare.
+    """
     source, skip, encoding = _decoded(path, name, declared)
     head = _text_of((source if isinstance(source, bytes) else _head(path))[skip : skip + _HEAD])
     lines = _PhysicalLines(head)
-    blank = 0
-    while (first := lines.peek()) is not None and not first.strip(" \t\r\n,;|\0"):
-        lines.skip()
-        blank += 1
-    start = lines.consumed
-    delimiter = _sniffed(head[start:])
-    try:
-        headers = next(csv.reader(lines, delimiter=delimiter), [])
-    except csv.Error as error:
-        raise BadFile(name, [f"line {blank + 1}: the header cannot be read: {error}"]) from None
-    notes = [f"{blank} blank line{'s' if blank > 1 else ''} before the header"] if blank else []
-    rows = _rows_delimiter(head[lines.consumed :], delimiter, len(headers))
-    if rows != delimiter:
-        notes.append(f"the header is split by {_NAMES[delimiter]}, the rows by {_NAMES[rows]}")
-    return Content(
-        source=source,
-        encoding=encoding,
-        headers=tuple(h.replace("\ufeff", "").strip() for h in headers),
-        delimiter=rows,
-        start=skip + len(head[: lines.consumed].encode()),
-        line=lines.number + 1,
-        notes=tuple(notes),
-    )
+    for nth in range(most):
+        blank = lines.skip_blank()
+        line = lines.number + 1
+        delimiter = _sniffed(head[lines.consumed : lines.consumed + _FIRST])
+        try:
+            headers = next(csv.reader(lines, delimiter=delimiter), None)
+        except csv.Error as error:
+            if nth:
+                return
+            raise BadFile(name, [f"line {line}: the header cannot be read: {error}"]) from None
+        if headers is None and nth:
+            return
+        notes = [f"{blank} blank line{'s' if blank > 1 else ''} before the header"] if blank and not nth else []
+        notes += [f"the first {line - 1:,} lines, above the header, are not read"] if nth else []
+        rows = _rows_delimiter(head[lines.consumed : lines.consumed + _FIRST], delimiter, len(headers or ()))
+        if rows != delimiter:
+            notes.append(f"the header is split by {_NAMES[delimiter]}, the rows by {_NAMES[rows]}")
+        yield Content(
+            source=source,
+            encoding=encoding,
+            headers=tuple(h.replace("\ufeff", "").strip() for h in headers or ()),
+            delimiter=rows,
+            start=skip + len(head[: lines.consumed].encode()),
+            line=lines.number + 1,
+            notes=tuple(notes),
+        )
 
 
 _NAMES = {",": "commas", "\t": "tabs", ";": "semicolons", "|": "bars"}
@@ -187,6 +199,13 @@ class _PhysicalLines:
     def peek(self) -> str | None:
         """The line that comes next."""
         return self._next or None
+
+    def skip_blank(self) -> int:
+        """Go on to the next filled line; how many blank ones there were."""
+        before = self.number
+        while (text := self.peek()) is not None and not text.strip(" \t\r\n,;|\0"):
+            self.skip()
+        return self.number - before
 
     def skip(self) -> None:
         """Go on to the next line."""

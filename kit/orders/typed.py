@@ -14,7 +14,7 @@ from kit.errors import BadFile
 from kit.model import Quarantined
 from kit.orders import dates
 from kit.orders.export_format import folded
-from kit.orders.fields import ORDERS
+from kit.orders.fields import DUE, TableName
 from kit.orders.rules import QUANTITY, Rule, broken, described_rows, row_rules, said, set_aside, shown
 from kit.orders.sheet import CODED, TEXT, Lines, Mask, Request, Sheet, mask, recoded, texts
 
@@ -24,8 +24,9 @@ _LISTED = 3  # lines named in a note
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Typed:
-    """What one sheet says. `table`: the fields of `FIELDS` that it states, and `line`."""
+    """What one sheet says. `table`: the fields of `TABLES[kind]` that it states, and `line`."""
 
+    kind: TableName
     sheet: str | None
     encoding: str
     format: str
@@ -58,10 +59,11 @@ def typed(sheet: Sheet, request: Request) -> Typed:
         first = quarantined[0]
         raise BadFile(request.file, [f"none of its {rows_in:,} rows can be used; line {first.line}: {first.reason}"])
     table = _table(sheet, times.columns | values, keep)
-    exported = request.exported or _latest(table)
+    exported = request.exported or _latest(table, sheet)
     if request.exported is None and exported is not None:
         notes.append(f"time of export assumed: the latest time in the file, {dates.clock(exported)}")
     return Typed(
+        kind=sheet.format.kind,
         sheet=sheet.name,
         encoding=sheet.encoding,
         format=sheet.format.id,
@@ -92,7 +94,7 @@ class _Times:
 
 def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Times:
     """Every time column in UTC; raises BadFile where a column's dates are ambiguous."""
-    names = [name for name in ORDERS.times if sheet.has(name)]
+    names = sheet.of_kind("time")
     own = sheet.format.date_format
     cells = {name: _only(sheet.table[name], keep) for name in names}
     headers = {n: sheet.header(n) for n in names}
@@ -106,7 +108,7 @@ def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Tim
         notes.append(f"dates are written {' and '.join(written)}; {sheet.format.id} has {own}")
     zone = _zone(sheet, request, notes)
     columns: dict[str, Any] = {name: pa.chunked_array([pa.nulls(len(keep), UTC_TIME)]) for name in names}
-    rules = [_blank_created(sheet, keep)]
+    rules: list[Rule] = []
     for name, local in found.local.items():
         instants = dates.to_utc(local, zone)
         columns[name] = instants.utc
@@ -134,14 +136,9 @@ def _only(column: Any, keep: Mask) -> Any:
     return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
 
 
-def _blank_created(sheet: Sheet, keep: Mask) -> Rule:
-    text = f"has no {sheet.header('created_at')}"
-    return Rule(name="no-created-time", rows=keep & mask(sheet.table["created_at"].is_null()), reason=lambda _row: text)
-
-
 def _is_borrowed(sheet: Sheet, request: Request) -> bool:
     """Whether the case declares a format of another market for this file."""
-    return request.format is not None and sheet.format.market != request.site
+    return request.format is not None and sheet.format.market not in {request.site, None}
 
 
 def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
@@ -149,23 +146,26 @@ def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
 
     A format of another market that the case declares tells what the columns mean, not which clock wrote them.
     """
+    market, own = sheet.format.market, sheet.format.zone
     borrowed = _is_borrowed(sheet, request)
     if borrowed:
-        notes.append(
-            f"read as {sheet.format.id}, a format of {sheet.format.market}, as case.yaml says; the case is on {request.site}"
-        )
+        notes.append(f"read as {sheet.format.id}, a format of {market}, as case.yaml says; the case is on {request.site}")
     if request.zone:
         return request.zone
-    if borrowed and not request.site_zone:
-        text = f"the zone of its times is not known: {sheet.format.id} is of {sheet.format.market}, the case is on {request.site}"
-        raise BadFile(request.file, [f"{text}; declare zone (such as America/Los_Angeles) in case.yaml data.orders"])
-    if request.site_zone and (borrowed or sheet.format.market == request.site):
+    of_site = borrowed or market == request.site or (market is None and own is None)
+    if request.site_zone and of_site:
         notes.append(f"times are read as {request.site_zone} ({request.site_zone_status})")
         return request.site_zone
-    notes.append(f"times are read as {sheet.format.zone} ({sheet.format.zone_status})")
-    if sheet.format.market != request.site:
-        notes.append(f"this is an export of {sheet.format.market}, the case is on {request.site}")
-    return str(sheet.format.zone)
+    if borrowed or own is None:
+        why = (
+            f"{sheet.format.id} is of {market}, the case is on {request.site}" if borrowed else f"{sheet.format.id} does not say"
+        )
+        text = f"the zone of its times is not known: {why}; declare zone (such as America/Los_Angeles)"
+        raise BadFile(request.file, [f"{text} in case.yaml data.{request.folder}"])
+    notes.append(f"times are read as {own} ({sheet.format.zone_status})")
+    if market not in {request.site, None}:
+        notes.append(f"this is an export of {market}, the case is on {request.site}")
+    return own
 
 
 # --- values -------------------------------------------------------------------------------------
@@ -174,7 +174,7 @@ def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
 def _values(sheet: Sheet, keep: Mask, notes: list[str]) -> dict[str, Any]:
     """Every field of known values by its meaning; a text that is not known is named in a note and left out."""
     found: dict[str, Any] = {}
-    for name in (n for n in sheet.table.column_names if ORDERS.fields[n].kind == "value"):
+    for name in sheet.of_kind("value"):
         meanings = sheet.format.meanings(name)
         column = sheet.table[name]
         found[name] = recoded(column, lambda text, known=meanings: known.get(folded(text)))  # type: ignore[misc]
@@ -205,15 +205,18 @@ def _distinct(column: Any) -> list[str]:
 
 def _missing(sheet: Sheet) -> list[str]:
     expected = {column.field for column in sheet.format.columns}
-    missing = [sheet.header(name) for name in ORDERS.fields if name in expected and not sheet.has(name)]
+    missing = [sheet.header(name) for name in sheet.rules.fields if name in expected and not sheet.has(name)]
     return [f"the file has no column {', '.join(missing)}"] if missing else []
 
 
 def _disorder(table: pa.Table, sheet: Sheet) -> list[str]:
-    """A note for each time that lies before the order's creation."""
-    found = []
-    for name in (n for n in ORDERS.times if sheet.has(n) and n != "created_at"):
-        rows = np.flatnonzero(mask(pc.less(table[name], table["created_at"])))
+    """A note for each time that lies before the creation of what the row speaks of."""
+    found: list[str] = []
+    starts = sheet.rules.starts
+    if starts is None or not sheet.has(starts):
+        return found
+    for name in (n for n in sheet.of_kind("time") if n != starts):
+        rows = np.flatnonzero(mask(pc.less(table[name], table[starts])))
         if rows.size:
             at = _at_lines(table["line"].to_numpy(), rows)
             found.append(f"{rows.size:,} rows have a {sheet.header(name)} before their creation ({at})")
@@ -230,7 +233,7 @@ def _table(sheet: Sheet, understood: Mapping[str, Any], keep: Mask) -> pa.Table:
     columns: dict[str, Any] = {}
     for name in sheet.table.column_names:
         column = understood.get(name, sheet.table[name])
-        columns[name] = _number(column) if ORDERS.fields[name].kind == "count" else column
+        columns[name] = _number(column) if sheet.rules.fields[name].kind == "count" else column
     columns["line"] = pa.chunked_array([pa.array(sheet.lines)])
     if keep.all():
         return pa.table(columns)
@@ -243,7 +246,7 @@ def _number(column: Any) -> Any:
     return texts(plain).cast(pa.int64())
 
 
-def _latest(table: pa.Table) -> datetime | None:
-    """The latest time in the rows."""
-    latest = [pc.max(table[name]).as_py() for name in ORDERS.times if name in table.column_names]
+def _latest(table: pa.Table, sheet: Sheet) -> datetime | None:
+    """The latest time in the rows of what has happened."""
+    latest = [pc.max(table[name]).as_py() for name in sheet.of_kind("time") if name not in DUE]
     return max((moment for moment in latest if moment is not None), default=None)

@@ -8,12 +8,11 @@ import numpy as np
 import pyarrow as pa
 
 from kit.errors import BadFile
-from kit.orders import export_format
-from kit.orders.fields import ORDERS
-from kit.orders.sheet import TEXT, Request, Sheet, cleaned, column_type, swallows
+from kit.orders.fields import TABLES
+from kit.orders.sheet import TEXT, Request, Sheet, header, sheet, swallows
 from kit.orders.workbook import Part, numbers, safe_parts
 
-_HEADER_WITHIN = 5  # rows
+_LOOKED_AT = 40  # rows from the top in which a header may stand
 
 
 def read(request: Request) -> list[Sheet]:
@@ -32,35 +31,32 @@ def read(request: Request) -> list[Sheet]:
     sheets = [s for s in found if isinstance(s, Sheet)]
     others = [s for s in found if isinstance(s, str)] + hidden
     if not sheets:
-        raise BadFile(request.file, ["none of its sheets can be read as orders", *others])
+        raise BadFile(request.file, [f"none of its sheets can be read as {request.folder}", *others])
     return [replace(sheets[0], notes=(*sheets[0].notes, *others)), *sheets[1:]]
 
 
 def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
     """The sheet, or why it is not read."""
     cells = loaded.to_arrow()
-    at, headers = _header(cells)
-    if at is None:
-        return f"sheet {loaded.name!r} is not read: it is empty"
-    chosen = export_format.fitting(headers, site=request.site, declared=request.format)
-    if isinstance(chosen, str):
-        return f"sheet {loaded.name!r} is not read: {chosen}"
-    positions = {name: found[0] for name, found in chosen.fields(headers).items()}
-    body = pa.Table.from_batches([cells]).slice(at + 1)
+    tops = [[column[at].as_py() or "" for column in cells.columns] for at in range(min(_LOOKED_AT, cells.num_rows))]
+    head = header([_trimmed(row) for row in tops], request, loaded.name)
+    if isinstance(head, str):
+        return f"sheet {loaded.name!r} is not read: {head}"
+    body = pa.Table.from_batches([cells]).slice(head.at + 1)
     filled = np.flatnonzero(~_blank(body))
-    table = {name: body.column(place).take(pa.array(filled)) for name, place in positions.items()}
-    lines = filled.astype(np.int64) + at + 2
-    marks = {name: place for name, place in positions.items() if ORDERS.fields[name].kind in {"id", "tracking"}}
-    first = next(i for i, text in enumerate(headers) if text)
-    numeric = numbers(request, part.name, marks, lines, header=(at + 1, first)) if part and part.has_long_numbers else {}
-    return Sheet(
+    table = {name: body.column(place).take(pa.array(filled)) for name, place in head.columns.items()}
+    lines = filled.astype(np.int64) + head.at + 2
+    kinds = TABLES[head.format.kind].fields
+    marks = {name: place for name, place in head.columns.items() if kinds[name.split(" ")[0]].kind in {"id", "tracking"}}
+    first = next(i for i, text in enumerate(head.headers) if text)
+    numeric = numbers(request, part.name, marks, lines, header=(head.at + 1, first)) if part and part.has_long_numbers else {}
+    return sheet(
+        head,
+        {name: column.cast(TEXT) for name, column in table.items()},
         name=loaded.name,
         encoding="xlsx",
-        headers=headers,
-        format=chosen,
-        names={name: headers[place] for name, place in positions.items()},
-        table=pa.table({name: cleaned(column.cast(TEXT).cast(column_type(name))) for name, column in table.items()}),
         lines=lines,
+        explained=int((lines < head.at + 1 + head.format.layout.data_after).sum()),
         numeric=numeric,
         spans_lines=True,
         swallowed=_swallowed(table),
@@ -68,15 +64,11 @@ def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
     )
 
 
-def _header(cells: Any) -> tuple[int | None, tuple[str, ...]]:
-    """Position of the first row that is not blank, and its cells."""
-    for at in range(min(_HEADER_WITHIN, cells.num_rows)):
-        row = [column[at].as_py() or "" for column in cells.columns]
-        if any(text.strip() for text in row):
-            while row and not row[-1].strip():
-                row.pop()
-            return at, tuple(text.strip() for text in row)
-    return None, ()
+def _trimmed(row: list[str]) -> list[str]:
+    """The cells without empty ones at the end."""
+    while row and not row[-1].strip():
+        row.pop()
+    return row
 
 
 def _blank(body: pa.Table) -> Any:

@@ -347,7 +347,7 @@ def test_missing_columns_are_said(tmp_path):
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"%PDF-1.7 ...", "evidence/"),
-        (b"Product,Price\nLamp,8\n", "no order id column, so no order export; its headers are 'Product', 'Price'"),
+        (b"Product,Price\nLamp,8\n", "no order id column, so no export of orders; its headers are 'Product', 'Price'"),
         (csv_text([row(1, **{"Order ID": "x"})]).encode(), "none of its 1 rows can be used; line 2"),
     ],
 )
