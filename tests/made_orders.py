@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from kit.model import Case, Fact, Family, FileReading, Orders, Policy, SitePack
+from kit.orders.fields import ORDERS
 from kit.policy import family
 from kit.tools.calendar import business_deadlines
 
@@ -26,9 +27,14 @@ UK = SitePack.model_validate(
 
 
 def policy(**values):
-    """A UK policy with these facts; `deadline=(72, "hours")` and `clock="scan"` change the late dispatch ones."""
+    """A UK policy with these facts; `deadline=(72, "hours")` and `clock="scan"` change the late dispatch ones.
+
+    `more`: other facts by id, each a value or a pair of value and unit.
+    """
     deadline, unit = values.get("deadline", (2, "business_days"))
     facts = [("late_dispatch.deadline", deadline, unit), ("late_dispatch.clock", values.get("clock", "label"), "")]
+    for name, given in values.get("more", {}).items():
+        facts.append((name, *given) if isinstance(given, tuple) and len(given) == 2 else (name, given, ""))
     made = tuple(Fact(id=i, value=v, unit=u, grade="third_party", source="a test") for i, v, u in facts if v is not None)
     return Policy(site=UK, profile="seed", facts=made)
 
@@ -72,19 +78,25 @@ def frame(rows, **columns):
     made = dict.fromkeys(("tracking_id", "package_id", "substatus", "warehouse", "carrier", "cancel_by", "cancel_reason"), empty)
     made |= {"order_id": pd.Series([f"57{n:016}" for n in range(rows)], dtype="str"), "sku_id": empty, "seller_sku": empty}
     made |= {"status": pd.Series(["completed"] * rows, dtype="str"), "fulfilment": pd.Series(["seller"] * rows, dtype="str")}
-    missing = pd.Series(pd.NaT, index=range(rows), dtype=UTC_TIMES)
-    times = ("created_at", "paid_at", "rts_at", "shipped_at", "delivered_at", "cancelled_at", "scan_at")
-    made |= dict.fromkeys(times, missing)
+    made |= {
+        name: pd.Series(pd.NA, index=range(rows), dtype=_kind(name)) for name in (*ORDERS.fields, "scan_at") if name not in made
+    }
     for name, values in columns.items():
-        kind = UTC_TIMES if name in times else "str"
+        kind = _kind(name)
         made[name] = (
             pd.Series(values, index=range(rows), dtype=kind) if not isinstance(values, pd.Series) else values.astype(kind)
         )
     return pd.DataFrame(made)
 
 
-def orders(table, lines=None, exported=EXPORTED):
-    """Those rows as Orders, one line an order unless lines are given."""
+def _kind(name):
+    """The dtype in which the kit reads a field."""
+    of_field = {"time": UTC_TIMES, "flag": "boolean", "count": "Int64", "money": "object"}
+    return UTC_TIMES if name == "scan_at" else of_field.get(ORDERS.fields[name].kind, "str")
+
+
+def orders(table, lines=None, exported=EXPORTED, **tables):
+    """Those rows as Orders, one line an order unless lines are given. `tables`: the other tables by name."""
     reading = FileReading(
         file="orders/all.csv",
         sha256="0" * 64,
@@ -102,8 +114,8 @@ def orders(table, lines=None, exported=EXPORTED):
         dropped_columns=(),
         unknown_columns=(),
     )
-    lines = table[["order_id", "sku_id", "seller_sku"]] if lines is None else lines
-    return Orders(lines=lines, orders=table, readings=(reading,), quarantine=(), exported=exported)
+    lines = table if lines is None else lines
+    return Orders(lines=lines, orders=table, readings=(reading,), quarantine=(), exported=exported, tables=tables)
 
 
 def planted(culprit, *, seed=7, rows=4000, base=0.015, rise=0.2, step="shipped_at"):

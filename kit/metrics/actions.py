@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from kit.metrics import counting
-from kit.metrics.material import Material
+from kit.metrics.material import Material, Measured
 from kit.metrics.periods import DAY, action_days, first_cause_day
 from kit.model import ActionEffect, Metric, Rate, Window
 from kit.tools import figures, statistics
@@ -27,16 +27,16 @@ class Cluster:
     last: date
 
 
-def effects(material: Material, metric: Metric) -> tuple[ActionEffect, ...]:
+def effects(material: Material, measured: Measured) -> tuple[ActionEffect, ...]:
     """The metric before and after each corrective action that is done, in order of time."""
-    if metric.clock is None or metric.clock not in material.judged:
+    if measured.judged is None:
         return ()
     clusters = together(action_days(material.case, material.policy.zone))
     found: list[ActionEffect] = []
     for place, cluster in enumerate(clusters):
         earliest = clusters[place - 1].last + DAY if place else _bad_since(material)
         latest = clusters[place + 1].first - DAY if place + 1 < len(clusters) else material.span.last_due
-        found += _compared(material, metric, cluster, earliest, latest)
+        found += _compared(material, measured, cluster, earliest, latest)
     return tuple(found)
 
 
@@ -58,26 +58,23 @@ def _bad_since(material: Material) -> date:
     return max(material.span.first, min(starts, default=material.span.first))
 
 
-def _compared(material: Material, metric: Metric, cluster: Cluster, earliest: date, latest: date) -> list[ActionEffect]:
+def _compared(material: Material, measured: Measured, cluster: Cluster, earliest: date, latest: date) -> list[ActionEffect]:
+    assert measured.judged is not None
+    judged = measured.judged
     weeks_before = min(MOST_WEEKS, (cluster.first - earliest) // WEEK)
     weeks_after = min(MOST_WEEKS, (latest - cluster.last) // WEEK)
     if weeks_before < 1 or weeks_after < 1:
         return []
-    before = _rate(material, metric, Window(start=cluster.first - weeks_before * WEEK, end=cluster.first - DAY))
-    after = _rate(material, metric, Window(start=cluster.last + DAY, end=cluster.last + weeks_after * WEEK))
-    found = _effect(metric, before, after, material.style)
+    before = counting.rate(judged, material.days, Window(start=cluster.first - weeks_before * WEEK, end=cluster.first - DAY))
+    after = counting.rate(judged, material.days, Window(start=cluster.last + DAY, end=cluster.last + weeks_after * WEEK))
+    found = _effect(measured.metric, before, after, material.style)
     return [_of(action, cluster, found) for action in cluster.actions]
-
-
-def _rate(material: Material, metric: Metric, window: Window) -> Rate:
-    assert metric.clock is not None
-    return counting.rate(material.judged[metric.clock], material.days, window)
 
 
 def _effect(metric: Metric, before: Rate, after: Rate, style: str) -> ActionEffect:
     """The comparison itself, not yet said of an action."""
     sentence = (
-        f"In the {_weeks(before)} before, {figures.full(before)} were late; in the {_weeks(after)} after, {figures.full(after)}."
+        f"In the {_weeks(before)} before, {figures.full(before)} were {metric.called}; in the {_weeks(after)} after, {figures.full(after)}."
         f" Compared: {figures.window(before.window, style)} with {figures.window(after.window, style)}."
     )
     found = ActionEffect(action="", metric=metric.id, before=before, after=after, fell=None, sentence=sentence)

@@ -1,16 +1,19 @@
-"""The order of the work: deadlines, clocks, periods, metrics, drivers, actions, notes."""
+"""The order of the work: deadlines, clocks, periods, metrics, drivers, spikes, actions, notes."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
 import numpy as np
 import pandas as pd
+from numpy.typing import NDArray
 
-from kit.metrics import actions, drivers, notice, periods
+from kit.metrics import actions, drivers, notice, periods, spikes
+from kit.metrics.columns import Mask, among
 from kit.metrics.counting import Judged, local_days, within
-from kit.metrics.deadlines import deadlines
-from kit.metrics.late_orders import CLOCKS, judge
-from kit.metrics.material import Material, Measured
+from kit.metrics.deadlines import Deadlines, deadlines
+from kit.metrics.late_orders import CLOCKS, chosen_clock, counting_of, judge
+from kit.metrics.material import Material, Measured, rows_of
 from kit.metrics.measures import measures
 from kit.metrics.periods import Span
 from kit.model import ActionEffect, Analysis, Case, Clock, Family, Orders, Policy
@@ -18,6 +21,19 @@ from kit.tools import figures
 from kit.tools.calendar import holidays_between
 
 NOTHING = Analysis(periods=(), metrics=(), drivers=())
+TIMES = {  # of the tables besides orders, which says on which days the data speak
+    "returns": "requested_at",
+    "chats": "asked_at",
+    "reviews": "reviewed_at",
+    "packages": "created_at",
+    "income": "created_at",
+    "unsettled": "created_at",
+    "service": "from_at",
+}
+KINDS = ("pre_order", "made_to_order", "back_order")
+AFFECTED = ("order_id", "created_at", "due_at", "clock_at", "hours_late", "warehouse", "carrier", "status")
+UTC = "datetime64[us, UTC]"
+Days = NDArray[np.datetime64]
 
 
 def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Analysis:
@@ -26,79 +42,150 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
     if isinstance(material, str):
         return replace(NOTHING, notes=(material,))
     measured = tuple(one for measure in measures(family.metrics) for one in measure(material))
+    main = _main(case, family, measured)
+    measured = _ranked(measured, main, family)
     metrics = tuple(one.metric for one in measured)
-    main = next((m for m in metrics if m.id == "late_dispatch"), None)
-    judged = next((one.judged for one in measured if main and one.metric.id == main.id), None)
-    effects = actions.effects(material, main) if main else ()
-    return Analysis(
+    found = replace(
+        NOTHING,
         periods=material.periods,
         metrics=metrics,
-        drivers=drivers.drivers(material, judged) if judged else (),
-        affected=affected(material, judged) if judged else None,
         judged=_judged(material, measured),
-        main=main.id if main else None,
-        action_effects=effects,
-        notes=(*_notes(material), *_told(measured), *_uncompared(case, effects), *notice.notes(case.violation.figures, metrics)),
+        main=main.metric.id if main else None,
+        notes=(*_notes(material), *notice.notes(case.violation.figures, metrics)),
     )
+    return found if main is None or main.judged is None else _looked_into(found, material, main, main.judged)
 
 
 def affected(material: Material, judged: Judged) -> pd.DataFrame:
-    """The late orders of the violation's window, oldest first."""
+    """The orders of the violation's window that went wrong, oldest first; without a deadline its columns are missing."""
     during = dict(material.periods).get("during")
     rows = judged.bad & within(material.days, during) if during else np.zeros(len(judged.bad), dtype=bool)
-    late = material.frame.loc[rows]
-    assert judged.clock is not None
-    due_at, clock_at = material.deadlines.due_at[rows], late[CLOCKS[judged.clock].column]
-    until = clock_at.fillna(pd.Timestamp(_exported(material.orders)))
-    table = pd.DataFrame(
-        {
-            "order_id": late["order_id"],
-            "created_at": late["created_at"],
-            "due_at": due_at,
-            "clock_at": clock_at,
-            "hours_late": (until - due_at).dt.total_seconds() / 3600,
-            "warehouse": late["warehouse"],
-            "carrier": late["carrier"],
-            "status": late["status"],
-        }
-    )
+    bad = material.frame.loc[rows]
+    missing = pd.Series(pd.NaT, index=bad.index, dtype=UTC)
+    due_at, clock_at = (missing if column is None else column[rows] for column in (judged.due_at, judged.at))
+    until = clock_at.fillna(material.exported)
+    columns = {
+        **{name: bad[name] for name in ("order_id", "created_at", "warehouse", "carrier", "status")},
+        "due_at": due_at,
+        "clock_at": clock_at,
+        "hours_late": (until - due_at).dt.total_seconds() / 3600,
+    }
+    table = pd.DataFrame({name: columns[name] for name in AFFECTED})
     return table.sort_values(["created_at", "order_id"], kind="stable", ignore_index=True)
+
+
+# --- what the violation is about ------------------------------------------------------------------
+
+
+def _main(case: Case, family: Family, measured: tuple[Measured, ...]) -> Measured | None:
+    """The metric that the notice states a figure of; else the family's first that could be computed, else its first."""
+    by_id = {one.metric.id: one for one in measured}
+    named = [by_id[figure.metric] for figure in case.violation.figures if figure.metric in by_id]
+    own = [by_id[name] for name in family.metrics if name in by_id]
+    return next(iter((*named, *(one for one in own if not one.metric.unavailable), *own)), None)
+
+
+def _ranked(measured: tuple[Measured, ...], main: Measured | None, family: Family) -> tuple[Measured, ...]:
+    """The main metric first, then as the family lists them, each with those that were measured along with it."""
+    places: dict[str, int] = {name: place for place, name in enumerate(family.metrics)}
+    ranks: list[tuple[int, int]] = []
+    for one in measured:
+        name = one.metric.id
+        listed = places.get(name, next((n for i, n in places.items() if name.startswith(f"{i}_")), len(places)))
+        ranks.append((0 if main and one is main else 1, listed))
+    return tuple(one for _, one in sorted(zip(ranks, measured, strict=True), key=lambda pair: pair[0]))
+
+
+def _looked_into(found: Analysis, material: Material, main: Measured, judged: Judged) -> Analysis:
+    """Drivers, affected orders, spikes and effects of the actions, for the main metric."""
+    wrong = judged if main.metric.better == "low" else judged.missed
+    effects = actions.effects(material, main)
+    looked = spikes.look(material, main)
+    return replace(
+        found,
+        drivers=drivers.drivers(material, wrong),
+        affected=affected(material, wrong),
+        spikes=looked.spikes,
+        action_effects=effects,
+        notes=(*found.notes, *_uncompared(material.case, effects), *looked.notes),
+    )
+
+
+# --- what it is computed from ---------------------------------------------------------------------
 
 
 def _material(case: Case, orders: Orders, policy: Policy) -> Material | str:
     frame = orders.orders
-    if frame["created_at"].notna().sum() == 0:
-        return "The order files hold no order with a created time: no metric can be computed."
-    due = deadlines(frame["created_at"], policy)
-    if isinstance(due, str):
-        return due
-    days = local_days(frame["created_at"], policy.zone.key)
     exported = pd.Timestamp(_exported(orders))
-    span = _span(days, due.due_at > exported)
+    clock, kinds = chosen_clock(case, policy), _kinds(orders)
+    due: dict[Clock, Deadlines | str] = {name: deadlines(frame, policy, name, kinds) for name in CLOCKS}
+    days = local_days(frame["created_at"], policy.zone.key)
+    span, spanned = _spans(days, due[clock], exported, orders, policy)
     if span is None:
-        return "No order was due yet when the data were exported: no rate can be computed."
-    judged: dict[Clock, Judged] = {
-        clock: judge(frame, due.due_at, exported, clock) for clock, hand in CLOCKS.items() if frame[hand.column].notna().any()
-    }
+        return spanned
     return Material(
         case=case,
         orders=orders,
         policy=policy,
-        deadlines=due,
-        judged=judged,
+        clock=clock,
+        due=due,
+        judged=_by_clock(frame, due, exported, policy),
         days=days,
         span=span,
+        spanned=spanned,
         periods=periods.windows(case, span, policy.zone),
+        exported=exported,
     )
 
 
-def _span(days: "np.ndarray[tuple[int], np.dtype[np.datetime64]]", not_due: pd.Series) -> Span | None:
-    """From the first day with orders to the last day before the first order that is not yet due."""
+def _kinds(orders: Orders) -> dict[str, Mask]:
+    """Which orders have a line that is a pre-order, made to order or a back order."""
+    if "order_kind" not in orders.lines.columns:
+        return {}
+    of_kind = {kind: among(orders.lines["order_kind"], (kind,)) for kind in KINDS}
+    if not any(lines.any() for lines in of_kind.values()):
+        return {}
+    rows = rows_of(orders.orders["order_id"], orders.lines["order_id"])
+    size = len(orders.orders)
+    return {kind: np.bincount(rows[lines & (rows >= 0)], minlength=size) > 0 for kind, lines in of_kind.items()}
+
+
+def _by_clock(
+    frame: pd.DataFrame, due: Mapping[Clock, Deadlines | str], exported: pd.Timestamp, policy: Policy
+) -> dict[Clock, Judged]:
+    counting = counting_of(policy)
+    return {
+        clock: judge(frame, by, exported, clock, counting)
+        for clock, by in due.items()
+        if not isinstance(by, str) and frame[CLOCKS[clock].column].notna().any()
+    }
+
+
+def _spans(
+    days: Days, due: Deadlines | str, exported: pd.Timestamp, orders: Orders, policy: Policy
+) -> tuple[Span, str] | tuple[None, str]:
+    """The days that the data speak of and the table they are of; or None and why there are none."""
+    why = "The order files hold no order with a created time: no metric can be computed."
+    if (~np.isnat(days)).any():
+        waiting = np.zeros(len(days), dtype=bool) if isinstance(due, str) else (due.due_at > exported).to_numpy(dtype=bool)
+        if span := _span(days, waiting):
+            return span, "orders"
+        why = "No order was due yet when the data were exported: no rate can be computed."
+    for name, column in TIMES.items():
+        table = orders.table(name)
+        if table is not None and column in table.columns and table[column].notna().any():
+            found = _span(others := local_days(table[column], policy.zone.key), np.zeros(len(others), dtype=bool))
+            assert found is not None
+            return found, name
+    return None, why
+
+
+def _span(days: Days, waiting: Mask) -> Span | None:
+    """From the first day to the last day before the first order that is not yet due."""
     known = ~np.isnat(days)
     first, last = days[known].min(), days[known].max()
-    waiting = days[known & not_due.to_numpy(dtype=bool)]
-    if len(waiting):
-        last = min(last, waiting.min() - np.timedelta64(1, "D"))
+    if (known & waiting).any():
+        last = min(last, days[known & waiting].min() - np.timedelta64(1, "D"))
     return Span(first=_date(first), last_due=_date(last)) if first <= last else None
 
 
@@ -106,13 +193,19 @@ def _exported(orders: Orders) -> datetime:
     """The latest moment that the data can know of; without one, the last time that stands in them."""
     if orders.exported:
         return orders.exported
-    times = orders.orders.select_dtypes(include=["datetimetz"])
-    latest: pd.Timestamp = times.max().max()
+    stated = (table.select_dtypes(include=["datetimetz"]).max().max() for table in (orders.orders, *orders.tables.values()))
+    latest: pd.Timestamp = max((moment for moment in stated if pd.notna(moment)), default=pd.Timestamp(0, tz="UTC"))
     return latest.to_pydatetime()
 
 
+# --- tables and words -----------------------------------------------------------------------------
+
+
 def _judged(material: Material, measured: tuple[Measured, ...]) -> pd.DataFrame:
-    table = pd.DataFrame({"order_id": material.frame["order_id"], "day": material.days, "due_at": material.deadlines.due_at})
+    due = material.deadlines
+    missing = pd.Series(pd.NaT, index=material.frame.index, dtype=UTC)
+    due_at = missing if isinstance(due, str) else due.due_at
+    table = pd.DataFrame({"order_id": material.frame["order_id"], "day": material.days, "due_at": due_at})
     table["period"] = "none"
     for name, window in material.periods:
         table.loc[within(material.days, window), "period"] = name
@@ -120,8 +213,8 @@ def _judged(material: Material, measured: tuple[Measured, ...]) -> pd.DataFrame:
     for clock in CLOCKS:
         judged = material.judged.get(clock)
         none = np.ones(len(table), dtype=bool)
-        late, missing = (judged.bad, ~judged.counted) if judged else (~none, none)
-        table[f"late_{clock}"] = pd.arrays.BooleanArray(late.copy(), missing)
+        late, uncounted = (judged.bad, ~judged.counted) if judged else (~none, none)
+        table[f"late_{clock}"] = pd.arrays.BooleanArray(late.copy(), uncounted)
     for one in measured:
         if one.judged:
             table[one.metric.id] = pd.arrays.BooleanArray(one.judged.bad.copy(), ~one.judged.counted)
@@ -129,19 +222,17 @@ def _judged(material: Material, measured: tuple[Measured, ...]) -> pd.DataFrame:
 
 
 def _notes(material: Material) -> tuple[str, ...]:
-    style = material.style
+    style, due = material.style, material.deadlines
+    of_orders = material.spanned == "orders"
+    what = "Orders belong to the day on which they were created" if of_orders else _no_orders(material)
     said = [
-        f"Orders belong to the day on which they were created, local time in {material.policy.zone.key}.",
-        material.deadlines.said,
-        material.deadlines.source,
+        f"{what}, local time in {material.policy.zone.key}.",
+        *((due,) if isinstance(due, str) else filter(None, (due.said, due.source)) if of_orders else ()),
         *periods.notes(material.case, material.periods, material.span, style),
+        *_holidays(material),
     ]
-    free = holidays_between(material.span.first, material.span.last_due, material.policy.site.calendar)
-    if free and "working day" in material.deadlines.rule:
-        days = "; ".join(f"{figures.day(h.day, style)} ({h.name})" for h in free)
-        said.append(f"Not counted as working days besides weekends: {days}. Which holidays the platform counts is not known.")
     waiting = int((material.days > np.datetime64(material.span.last_due, "D")).sum())
-    if waiting:
+    if waiting and of_orders:
         said.append(
             f"{waiting:,} orders created after {figures.day(material.span.last_due, style)} stand in no period: not all were due at export."
         )
@@ -151,9 +242,18 @@ def _notes(material: Material) -> tuple[str, ...]:
     return tuple(said)
 
 
-def _told(measured: tuple[Measured, ...]) -> tuple[str, ...]:
-    """What the measures say of themselves, each sentence once."""
-    return tuple(dict.fromkeys(note for one in measured for note in one.notes))
+def _no_orders(material: Material) -> str:
+    return f"No order could be counted; the days are those of the {material.spanned}"
+
+
+def _holidays(material: Material) -> tuple[str, ...]:
+    due = material.deadlines
+    if isinstance(due, str) or "working day" not in due.rule:
+        return ()
+    free = holidays_between(material.span.first, material.span.last_due, material.policy.site.calendar)
+    days = "; ".join(f"{figures.day(h.day, material.style)} ({h.name})" for h in free)
+    said = f"Not counted as working days besides weekends: {days}. Which holidays the platform counts is not known."
+    return (said,) if free else ()
 
 
 def _uncompared(case: Case, effects: tuple[ActionEffect, ...]) -> tuple[str, ...]:

@@ -1,6 +1,6 @@
 """Orders to rates: who is counted, who is late, in which days. Everything here is whole columns, never row by row."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 import numpy as np
@@ -21,11 +21,26 @@ class Judged:
     reason: NDArray[np.int8]  # why it is left out: an index into `reasons`, -1 if counted
     reasons: tuple[str, ...]
     clock: Clock | None = None
+    due_at: pd.Series | None = None  # UTC, where the metric has a deadline
+    at: pd.Series | None = None  # UTC, when it was done; missing: not yet
 
     @property
     def counted(self) -> Mask:
         """The denominator."""
         return self.reason < 0
+
+    @property
+    def missed(self) -> "Judged":
+        """The same orders with those in the numerator that were not: what to look at where a good rate is a high one."""
+        return replace(self, bad=self.counted & ~self.bad)
+
+
+def first_that_holds(masks: tuple[Mask, ...]) -> NDArray[np.int8]:
+    """For each row the number of the first mask that holds, -1 for none."""
+    reason = np.full(len(masks[0]), -1, dtype=np.int8)
+    for number, mask in reversed(tuple(enumerate(masks))):
+        reason[mask] = number
+    return reason
 
 
 def rate_of(late: int, of: int, window: Window, excluded: tuple[tuple[str, int], ...] = ()) -> Rate:

@@ -1,13 +1,29 @@
-"""When each order was due. Exports have no column for it, so it is rebuilt from a policy fact and said to be so."""
+"""When each order was due: the platform's own deadline where the data state it, else rebuilt from policy facts and said so.
 
+Only the Open API states deadlines: `label_due_at` (rts_sla_time, until when the label must exist) and `handover_due_at`
+(tts_sla_time, or pick_up_cut_off_time in South-East Asia). Pre-orders and goods made to order have a deadline of their own;
+where neither the platform nor a fact states it they have none, and are never judged by the rule for other orders.
+"""
+
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import NamedTuple
 
+import numpy as np
 import pandas as pd
 
-from kit.model import Fact, Policy
+from kit.metrics.columns import Mask, present
+from kit.model import Clock, Fact, Policy
 from kit.tools import calendar
 
-_DEADLINE = "late_dispatch.deadline"
+DEADLINE = "late_dispatch.deadline"
+CUTOFF = "late_dispatch.cutoff_hour"
+PREORDER = "late_dispatch.preorder_deadline"
+HANDLING = "late_dispatch.handling_unit"
+OWN: Mapping[Clock, str] = {"label": "label_due_at", "handover": "handover_due_at", "scan": "handover_due_at"}
+"""The platform's own deadline for each clock. A scan proves the hand-over, so the hand-over's deadline holds for it."""
+PRE, MADE = "pre-order without a known deadline", "made to order, without a known deadline"
+UNKNOWN = "no deadline known"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -16,31 +32,171 @@ class Deadlines:
 
     due_at: pd.Series
     rule: str  # "by the end of the 2nd working day after the order was placed"
-    said: str  # what every reader must know: nothing of it stands in the export
+    said: str | None  # what every reader must know of rebuilt deadlines; None: all are the platform's own
     source: str  # where the rule comes from, for those who work on the case
+    without: Mapping[str, Mask]  # orders that have no deadline, by the reason
 
 
-def deadlines(created_at: pd.Series, policy: Policy) -> Deadlines | str:
-    """The deadline of each order, or why none can be computed."""
-    fact = policy.get(_DEADLINE)
-    if fact is None or not isinstance(fact.value, (int, float)) or isinstance(fact.value, bool):
-        return f"no dispatch deadline is known for {policy.site.code} in profile {policy.profile}: state the fact {_DEADLINE}"
+class Counted(NamedTuple):
+    """A deadline that a fact states: how it is counted from a moment, and its words after "within" or "by"."""
+
+    due: Callable[[pd.Series], pd.Series]
+    words: str
+
+
+def deadlines(
+    orders: pd.DataFrame, policy: Policy, clock: Clock = "handover", kinds: Mapping[str, Mask] | None = None
+) -> Deadlines | str:
+    """The deadline of each order by one clock, or why none can be computed. `kinds`: which orders are of a special kind."""
+    made = special(orders, kinds or {})
+    own = orders[OWN[clock]] if OWN[clock] in orders.columns else None
+    stated = np.zeros(len(orders), dtype=bool) if own is None else own.notna().to_numpy(dtype=bool)
+    normal = _normal(policy)
+    if isinstance(normal, str) and not stated.any():
+        return normal
+    due = _rebuilt(orders, policy, normal, made)
+    if stated.any() and own is not None:
+        due = due.mask(stated, own)
+    known = present(orders, "created_at")
+    lacking = due.isna().to_numpy(dtype=bool) & known
+    return Deadlines(
+        due_at=due,
+        rule=_rule(normal, stated, known),
+        said=_said(policy, normal, stated, known, {why: mask & ~lacking for why, mask in made.items()}),
+        source=_source(policy.get(DEADLINE), normal, stated),
+        without={
+            PRE: made[PRE] & lacking,
+            MADE: made[MADE] & lacking,
+            UNKNOWN: lacking & ~made[PRE] & ~made[MADE],
+        },
+    )
+
+
+def special(orders: pd.DataFrame, kinds: Mapping[str, Mask]) -> dict[str, Mask]:
+    """Which orders are pre-orders, and which are made or obtained only once they are sold."""
+    none = np.zeros(len(orders), dtype=bool)
+    pre = kinds.get("pre_order", none) | present(orders, "release_at")
+    made = kinds.get("made_to_order", none) | kinds.get("back_order", none) | present(orders, "handling_days")
+    return {PRE: pre, MADE: made & ~pre}
+
+
+def counted(fact: Fact | None, policy: Policy, cutoff: Fact | None = None) -> Counted | str:
+    """How a deadline that a fact states is counted, or why it cannot be."""
+    value = fact.value if fact else None
+    if fact is None or isinstance(value, bool) or not isinstance(value, (int, float)):
+        return "it is not stated"
+    site, zone = policy.site.calendar, policy.zone.key
     match fact.unit:
         case "hours":
-            due = created_at + pd.Timedelta(hours=float(fact.value))
-            rule = f"within {fact.value:g} hours of the order, counted in UTC"
+            return Counted(
+                lambda at: at + pd.Timedelta(hours=float(value)), f"within {value:g} hours of the order, counted in UTC"
+            )
         case "business_days":
-            due = calendar.business_deadlines(created_at, int(fact.value), policy.site.calendar)
-            rule = f"by the end of the {_ordinal(int(fact.value))} working day after the day of the order ({policy.zone.key})"
+            days, hour = int(value), _hour(cutoff)
+            if hour is not None:
+                return Counted(lambda at: _by_cutoff(at, days, hour, policy), _cutoff_words(days, hour, zone))
+            words = f"by the end of the {_ordinal(days)} working day after the day of the order ({zone})"
+            return Counted(lambda at: calendar.business_deadlines(at, days, site), words)
         case _:
-            return f"{_DEADLINE} is stated in {fact.unit!r}; known are hours and business_days"
-    said = f"The export holds no deadline; each order's was rebuilt as: {rule}."
-    return Deadlines(due_at=due, rule=rule, said=said, source=_source(fact))
+            return f"it is stated in {fact.unit!r}; known are hours and business_days"
 
 
-def _source(fact: Fact) -> str:
+def _normal(policy: Policy) -> Counted | str:
+    found = counted(policy.get(DEADLINE), policy, policy.get(CUTOFF))
+    if not isinstance(found, str):
+        return found
+    where = f"{policy.site.code} in profile {policy.profile}"
+    return f"no dispatch deadline is known for {where}: state the fact {DEADLINE} ({found})"
+
+
+def _rebuilt(orders: pd.DataFrame, policy: Policy, normal: Counted | str, made: Mapping[str, Mask]) -> pd.Series:
+    """The deadlines that facts give; missing where they give none."""
+    none = pd.Series(pd.NaT, index=orders.index, dtype=orders["created_at"].dtype)
+    due = none if isinstance(normal, str) else normal.due(orders["created_at"])
+    for why, rows in made.items():
+        if rows.any():
+            due = due.mask(rows, none)
+            due.loc[rows] = _released(orders[rows], policy) if why == PRE else _handled(orders[rows], policy)
+    return due
+
+
+def _released(orders: pd.DataFrame, policy: Policy) -> pd.Series:
+    """Pre-orders: from the day on which handling starts."""
+    rule = counted(policy.get(PREORDER), policy)
+    if isinstance(rule, str) or not present(orders, "release_at").any():
+        return pd.Series(pd.NaT, index=orders.index, dtype=orders["created_at"].dtype)
+    return rule.due(orders["release_at"])
+
+
+def _handled(orders: pd.DataFrame, policy: Policy) -> pd.Series:
+    """Goods made to order: their own handling days from the order, where a fact says which days count."""
+    due = pd.Series(pd.NaT, index=orders.index, dtype=orders["created_at"].dtype)
+    fact = policy.get(HANDLING)
+    if fact is None or fact.value != "business_days" or not present(orders, "handling_days").any():
+        return due
+    for days in orders["handling_days"].dropna().unique():
+        rows = orders["handling_days"].eq(days).fillna(value=False).to_numpy(dtype=bool)
+        due.loc[rows] = calendar.business_deadlines(orders["created_at"][rows], int(days), policy.site.calendar)
+    return due
+
+
+def _hour(fact: Fact | None) -> float | None:
+    """A cut-off as hours of the day: 14, or the text 14:30."""
+    if fact is None or fact.value is None:
+        return None
+    hours, _, minutes = str(fact.value).partition(":")
+    return int(hours) + int(minutes or 0) / 60
+
+
+def _by_cutoff(at: pd.Series, days: int, hour: float, policy: Policy) -> pd.Series:
+    """An order after the cut-off has one working day more. On a day without work the cut-off changes nothing."""
+    local = at.dt.tz_convert(policy.zone.key).dt.tz_localize(None)
+    late = (local - local.dt.normalize()) >= pd.Timedelta(hours=hour)
+    first, second = (calendar.business_deadlines(at, n, policy.site.calendar) for n in (days, days + 1))
+    return first.mask(late, second)
+
+
+def _cutoff_words(days: int, hour: float, zone: str) -> str:
+    at = f"{int(hour):02}:{round(hour % 1 * 60):02}"
+    if days == 0:
+        return f"by the end of the day of the order if placed before {at} on a working day, else of the next working day ({zone})"
+    first, second = _ordinal(days), _ordinal(days + 1)
+    return f"by the end of the {first} working day after the day of the order, or of the {second} if placed from {at} on ({zone})"
+
+
+def _rule(normal: Counted | str, stated: Mask, known: Mask) -> str:
+    if (stated | ~known).all() or isinstance(normal, str):
+        return "by the platform's own deadline for it"
+    return f"by the platform's own deadline where one is stated, else {normal.words}" if stated.any() else normal.words
+
+
+def _said(policy: Policy, normal: Counted | str, stated: Mask, known: Mask, made: Mapping[str, Mask]) -> str | None:
+    """How many deadlines are the platform's own and how the others were rebuilt."""
+    rest = int((known & ~stated).sum())
+    if not rest:
+        return None
+    rule = "" if isinstance(normal, str) else normal.words
+    if not stated.any():
+        text = f"The export holds no deadline; each order's was rebuilt as: {rule}."
+    else:
+        text = f"{int((known & stated).sum()):,} of {int(known.sum()):,} orders carry the platform's own deadline"
+        text += f"; that of the others was rebuilt as: {rule}." if rule else "; the others have none."
+    pre, handled = (int((made[why] & ~stated).sum()) for why in (PRE, MADE))
+    fact = policy.get(PREORDER)
+    if pre and fact:
+        text += f" {pre:,} of them are pre-orders, rebuilt as {fact.value} {fact.unit.replace('_', ' ')} after their release."
+    if handled:
+        text += f" {handled:,} of them are made to order, rebuilt from their own handling days, counted as working days."
+    return text
+
+
+def _source(fact: Fact | None, normal: Counted | str, stated: Mask) -> str:
+    own = "The platform's own deadlines are those of the Open API's answer." if stated.any() else ""
+    if fact is None or isinstance(normal, str):
+        return own
     grade = f"grade {fact.grade.replace('_', ' ')}"
-    return f"The deadline's rule: {fact.source}, {grade}." if fact.source else f"The deadline's rule: {grade}."
+    rule = f"The deadline's rule: {fact.source}, {grade}." if fact.source else f"The deadline's rule: {grade}."
+    return f"{own} {rule}".strip()
 
 
 def _ordinal(number: int) -> str:

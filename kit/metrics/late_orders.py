@@ -1,13 +1,15 @@
 """Which orders are late, by each of the three clocks that are all called late dispatch."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
-from numpy.typing import NDArray
 
-from kit.metrics.counting import Judged, Mask
-from kit.model import Clock
+from kit.metrics.columns import Mask, among, by_platform, flagged
+from kit.metrics.counting import Judged, first_that_holds
+from kit.metrics.deadlines import MADE, PRE, UNKNOWN, Deadlines
+from kit.model import Case, Clock, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,59 +32,113 @@ CLOCKS: dict[Clock, Hand] = {
     ),
 }
 
+ALL_DISPATCHED = "own late / all dispatched"
+"""A `late_dispatch.formula`: late orders that the seller ships, of all orders dispatched, the platform's own included."""
+SAMPLES, REPLACEMENTS = "samples", "replacements"
+"""What a fact `late_dispatch.left_out` may name."""
+
 REASONS = (
     "created time missing",
     "fulfilled by the platform",
     "never paid",
     "cancelled by the buyer before it was due",
     "cancelled before it was due",
+    PRE,
+    MADE,
+    UNKNOWN,
     "not yet due when the data were exported",
     "time of this step missing",
+    "sample",
+    "replacement or exchange",
+    "not dispatched: the rule counts dispatched orders only",
 )
-_LEFT = ("shipped", "delivered", "completed", "returned", "delivery_failed")  # status: the parcel is with the carrier
-_LEFT_SUBSTATUS = ("in_transit", "delivered", "completed")
+LEFT = ("shipped", "delivered", "completed", "returned", "delivery_failed")  # status: the parcel is with the carrier
+LEFT_SUBSTATUS = ("in_transit", "delivered", "completed")
 
 
-def judge(orders: pd.DataFrame, due_at: pd.Series, exported: pd.Timestamp, clock: Clock) -> Judged:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Counting:
+    """Which orders the site's facts count."""
+
+    dispatched_only: bool = False  # ALL_DISPATCHED
+    left_out: tuple[str, ...] = ()  # SAMPLES, REPLACEMENTS
+
+
+def counting_of(policy: Policy) -> Counting:
+    """As the facts say; what no fact leaves out is counted."""
+    formula, left = policy.get("late_dispatch.formula"), policy.get("late_dispatch.left_out")
+    names = left.value if left and isinstance(left.value, tuple) else ()
+    return Counting(dispatched_only=bool(formula and formula.value == ALL_DISPATCHED), left_out=names)
+
+
+def chosen_clock(case: Case, policy: Policy) -> Clock:
+    """The clock that the case states, else the site's, else hand-over, which needs no carrier data."""
+    stated = next((choice.clock for choice in case.metrics if choice.id == "late_dispatch"), None)
+    fact = policy.get("late_dispatch.clock")
+    official: Clock | None = next((clock for clock in CLOCKS if fact and fact.value == clock), None)
+    return stated or official or "handover"
+
+
+def judge(orders: pd.DataFrame, due: Deadlines, exported: pd.Timestamp, clock: Clock, counting: Counting | None = None) -> Judged:
     """Each order by one clock: late, in time, or left out for the first reason that holds.
 
     An order that is past its deadline and has not taken the step is late. One that is not yet due is left out even if it
     was early: counting only those that are done already would flatter the rate.
     """
-    at, cancelled_at = orders[CLOCKS[clock].column], orders["cancelled_at"]
-    undone = at.isna()
-    cancelled = cancelled_at.notna() | (orders["status"] == "cancelled")
-    in_time = (undone | (at > cancelled_at)) & (cancelled_at <= due_at)
-    masks = (
-        orders["created_at"].isna(),
-        orders["fulfilment"].astype("string").str.startswith("platform"),
-        _never_paid(orders, cancelled),
-        in_time & (orders["cancel_by"] == "buyer"),
-        in_time,
-        due_at > exported,
-        undone & (_was_done(orders, clock) | (cancelled & cancelled_at.isna())),
+    counting = counting or Counting()
+    at, cancelled_at, due_at = orders[CLOCKS[clock].column], orders["cancelled_at"], due.due_at
+    undone = at.isna().to_numpy(dtype=bool)
+    ended = cancelled_at.notna().to_numpy(dtype=bool)
+    cancelled = ended | among(orders["status"], ("cancelled",))
+    in_time = _holds(cancelled_at <= due_at) & (undone | _holds(at > cancelled_at))
+    done = was_done(orders, clock) if undone.any() else ~undone
+    own = ~by_platform(orders)
+    none = np.zeros(len(orders), dtype=bool)
+    reason = first_that_holds(
+        (
+            orders["created_at"].isna().to_numpy(dtype=bool),
+            none if counting.dispatched_only else ~own,
+            never_paid(orders, cancelled),
+            in_time & among(orders["cancel_by"], ("buyer",)),
+            in_time,
+            due.without[PRE],
+            due.without[MADE],
+            due.without[UNKNOWN],
+            _holds(due_at > exported),
+            own & undone & (done | (cancelled & ~ended)),
+            flagged(orders, "is_sample") if SAMPLES in counting.left_out else none,
+            flagged(orders, "is_replacement") if REPLACEMENTS in counting.left_out else none,
+            undone & ~done if counting.dispatched_only else none,
+        )
     )
-    reason = first_that_holds(tuple(mask.fillna(False).to_numpy(dtype=bool) for mask in masks))
-    late = (reason < 0) & (undone | (at > due_at)).to_numpy(dtype=bool)
-    return Judged(clock=clock, bad=late, reason=reason, reasons=REASONS)
+    late = (reason < 0) & own & (undone | _holds(at > due_at))
+    return Judged(clock=clock, bad=late, reason=reason, reasons=REASONS, due_at=due_at, at=at)
 
 
-def first_that_holds(masks: tuple[Mask, ...]) -> NDArray[np.int8]:
-    """For each row the number of the first mask that holds, -1 for none."""
-    reason = np.full(len(masks[0]), -1, dtype=np.int8)
-    for number, mask in reversed(tuple(enumerate(masks))):
-        reason[mask] = number
-    return reason
-
-
-def _never_paid(orders: pd.DataFrame, cancelled: pd.Series) -> pd.Series:
+def never_paid(orders: pd.DataFrame, cancelled: Mask) -> Mask:
     """Unpaid, or cancelled without a payment. Cash on delivery has no paid time either and must stay in."""
-    unpaid = (orders["status"] == "unpaid") | (orders["substatus"] == "awaiting_payment")
-    return orders["paid_at"].isna() & (unpaid | cancelled) & orders[["rts_at", "shipped_at"]].isna().all(axis=1)
+    unpaid = among(orders["status"], ("unpaid",)) | among(orders["substatus"], ("awaiting_payment",))
+    begun = _any_of(orders, ("paid_at", "rts_at", "shipped_at"))
+    return (unpaid | cancelled) & ~begun
 
 
-def _was_done(orders: pd.DataFrame, clock: Clock) -> pd.Series:
+def was_done(orders: pd.DataFrame, clock: Clock) -> Mask:
     """Whether something else says that the step took place: then a missing time is a gap in the data, not lateness."""
-    done = orders[list(CLOCKS[clock].later)].notna().any(axis=1)
-    done |= orders["status"].isin(_LEFT) | orders["substatus"].isin(_LEFT_SUBSTATUS)
-    return done | (orders["substatus"] == "awaiting_collection") if clock == "label" else done
+    done = _any_of(orders, CLOCKS[clock].later) | has_left(orders)
+    return done | among(orders["substatus"], ("awaiting_collection",)) if clock == "label" else done
+
+
+def has_left(orders: pd.DataFrame) -> Mask:
+    """Orders whose state says that the parcel is, or was, with the carrier."""
+    return among(orders["status"], LEFT) | among(orders["substatus"], LEFT_SUBSTATUS)
+
+
+def _any_of(orders: pd.DataFrame, names: Collection[str]) -> Mask:
+    known = np.zeros(len(orders), dtype=bool)
+    for name in names:
+        known |= orders[name].notna().to_numpy(dtype=bool)
+    return known
+
+
+def _holds(compared: "pd.Series[bool]") -> Mask:
+    return compared.fillna(value=False).to_numpy(dtype=bool)

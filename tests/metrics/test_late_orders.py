@@ -18,8 +18,8 @@ def verdict(clock="handover", exported=EXPORTED, **columns):
     """'late', 'in time', or why the order is left out."""
     given = {"created_at": [CREATED], "paid_at": [CREATED], "status": ["to_ship"]}
     table = made.frame(1, **{**given, **{name: [value] for name, value in columns.items()}})
-    due = deadlines(table["created_at"], made.policy())
-    judged = judge(table, due.due_at, exported, clock)
+    due = deadlines(table, made.policy())
+    judged = judge(table, due, exported, clock)
     if judged.counted[0]:
         return "late" if judged.bad[0] else "in time"
     assert not judged.bad[0]
@@ -28,12 +28,12 @@ def verdict(clock="handover", exported=EXPORTED, **columns):
 
 def test_the_deadline_is_the_end_of_the_second_working_day_at_the_site():
     table = made.frame(1, created_at=[CREATED])
-    assert deadlines(table["created_at"], made.policy()).due_at[0] == pd.Timestamp(DUE)
+    assert deadlines(table, made.policy()).due_at[0] == pd.Timestamp(DUE)
 
 
 def test_bank_holidays_and_weekends_do_not_count():
     friday = made.frame(1, created_at=["2026-05-01T09:00Z"])  # Monday 4 May is a holiday
-    assert deadlines(friday["created_at"], made.policy()).due_at[0] == pd.Timestamp("2026-05-06T22:59:59.999999Z")
+    assert deadlines(friday, made.policy()).due_at[0] == pd.Timestamp("2026-05-06T22:59:59.999999Z")
 
 
 @pytest.mark.parametrize(
@@ -46,8 +46,8 @@ def test_bank_holidays_and_weekends_do_not_count():
 def test_hours_count_on_utc_across_clock_changes(start, end, late):
     at = [pd.Timestamp(t, tz="Europe/London").tz_convert("UTC") for t in (start, end)]
     table = made.frame(1, created_at=at[:1], paid_at=at[:1], shipped_at=at[1:])
-    due = deadlines(table["created_at"], made.policy(deadline=(72, "hours")))
-    assert judge(table, due.due_at, pd.Timestamp("2026-12-01T00:00Z"), "handover").bad[0] == late
+    due = deadlines(table, made.policy(deadline=(72, "hours")))
+    assert judge(table, due, pd.Timestamp("2026-12-01T00:00Z"), "handover").bad[0] == late
 
 
 @pytest.mark.parametrize("clock", ["label", "handover", "scan"])
@@ -98,8 +98,8 @@ def test_a_label_is_known_to_exist_once_the_order_awaits_collection():
 
 def test_every_order_is_late_in_time_or_left_out_for_one_reason():
     table = made.planted(lambda f: f.warehouse == "Leeds", rows=3000).orders
-    due = deadlines(table["created_at"], made.policy())
-    judged = judge(table, due.due_at, EXPORTED, "handover")
+    due = deadlines(table, made.policy())
+    judged = judge(table, due, EXPORTED, "handover")
     assert not (judged.bad & ~judged.counted).any()
     assert set(np.unique(judged.reason)) <= set(range(-1, len(REASONS)))
     truth = table["shipped_at"].fillna(EXPORTED) > due.due_at
@@ -108,6 +108,6 @@ def test_every_order_is_late_in_time_or_left_out_for_one_reason():
 
 @pytest.mark.parametrize(("value", "unit"), [(None, ""), (2, "moons"), (True, "hours")])
 def test_a_deadline_that_is_not_known_is_said_with_the_fact(value, unit):
-    said = deadlines(made.frame(1, created_at=[CREATED])["created_at"], made.policy(deadline=(value, unit)))
+    said = deadlines(made.frame(1, created_at=[CREATED]), made.policy(deadline=(value, unit)))
     assert isinstance(said, str)
     assert "late_dispatch.deadline" in said

@@ -1,0 +1,96 @@
+"""A metric that counts orders, from which orders it counts: its periods, weeks and sentence, made alike for all of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from kit.metrics import counting
+from kit.metrics.counting import Judged
+from kit.metrics.material import Material, Measured
+from kit.model import Metric, PeriodName, Rate
+from kit.tools import figures, statistics
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Named:
+    """What a metric is, before it is counted. The fields are those of `Metric`."""
+
+    id: str
+    title: str
+    definition: str
+    called: str
+    better: Literal["low", "high"] = "low"
+
+
+def measured(
+    material: Material,
+    judged: Judged,
+    named: Named,
+    *,
+    lead: str | None = None,
+    reconstructed: str | None = None,
+    breakdown: tuple[tuple[str, int], ...] = (),
+    more: str = "",
+) -> Measured:
+    """The metric over the case's periods by the day of each order. `lead` opens its sentence (None: its title), `more` ends it."""
+    rates: dict[PeriodName, Rate] = {name: counting.rate(judged, material.days, window) for name, window in material.periods}
+    metric = replace(
+        _empty(material, named),
+        clock=judged.clock,
+        periods=tuple(rates.items()),
+        sentence=f"{sentence(rates, lead or named.title, named.called, material.style)} {more}".strip(),
+        reconstructed=reconstructed,
+        weekly=counting.weekly(judged, material.days, material.whole),
+        breakdown=breakdown,
+    )
+    return Measured(metric=metric, judged=judged)
+
+
+def unavailable(material: Material, named: Named, why: str) -> Measured:
+    """The same metric where the data cannot give it, with the reason."""
+    return Measured(metric=replace(_empty(material, named), unavailable=why))
+
+
+def _empty(material: Material, named: Named) -> Metric:
+    return Metric(
+        id=named.id,
+        title=named.title,
+        definition=named.definition,
+        clock=None,
+        unit="%",
+        noun="orders",
+        periods=(),
+        sentence="",
+        files=material.orders.hashes,
+        called=named.called,
+        better=named.better,
+    )
+
+
+def sentence(rates: Mapping[PeriodName, Rate], lead: str, called: str, style: str) -> str:
+    """The periods in plain English. A later rate fell after, never because of."""
+    said = [_said(rates[name], style) for name in ("before", "during") if name in rates]
+    text = f"{lead}, {' and '.join(said)} were {called}." if said else f"{lead}: no period to count."
+    after, during = rates.get("after"), rates.get("during")
+    if not after:
+        return text
+    text += f" After the corrective actions, {_said(after, style)} were {called}."
+    return text + change(during, after) if during else text
+
+
+def change(during: Rate, after: Rate) -> str:
+    """How the later rate differs from the earlier, with its interval; a leading blank."""
+    if during.value is None or after.value is None:
+        return " The two cannot be compared: one has no orders."
+    low, high = statistics.newcombe(during.numerator, during.denominator, after.numerator, after.denominator)
+    size = figures.points(during.value - after.value)
+    if low > 0:
+        return f" The rate fell after them by {size} (95% interval {low * 100:.1f} to {high * 100:.1f})."
+    if high < 0:
+        return f" The rate rose after them by {size} (95% interval {-high * 100:.1f} to {-low * 100:.1f})."
+    size = f"{size} (95% interval {low * 100:.1f} to {high * 100:.1f})"
+    return f" The difference of {size} is within what chance alone would give."
+
+
+def _said(rate: Rate, style: str) -> str:
+    return f"{figures.full(rate)} created {figures.window(rate.window, style)}"
