@@ -212,7 +212,7 @@ def _tracked(answers: list[tuple[Request, Answers]]) -> _Tracked:
     said: dict[str, list[tuple[int, Parcel]]] = {}
     for place, (_, answer) in enumerate(answers):
         for parcel in answer.parcels:
-            said.setdefault(parcel.number, []).append((place, parcel))
+            said.setdefault(parcel.key, []).append((place, parcel))
     fates = [dict.fromkeys((USED, DUPLICATE, MERGED), 0) for _ in answers]
     scans: dict[str, datetime] = {}
     for number, told in said.items():

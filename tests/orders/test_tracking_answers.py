@@ -70,7 +70,8 @@ def test_times_without_a_zone_are_not_compared(tmp_path):
         ),
     )
     assert found.parcels[0].first_scan is None
-    assert "2 events have a time without a zone; not used" in found.notes
+    assert "1 events have a time without a zone; not used (000000000007)" in found.notes
+    assert "1 events have no time; not used (000000000007)" in found.notes
     assert any("does not prove them false" in n for n in found.notes)
 
 
@@ -91,20 +92,25 @@ def test_rejected_and_shapeless_numbers_are_set_aside(tmp_path):
         ],
     )
     assert (found.rows_in, len(found.parcels)) == (4, 1)
-    assert [(q.line, q.rule) for q in found.quarantined] == [(2, "shape"), (3, "shape"), (4, "rejected")]
+    assert [(q.line, q.rule) for q in found.quarantined] == [(2, "number"), (3, "no-number"), (4, "rejected")]
     assert "Not registered" in found.quarantined[2].reason
 
 
 @pytest.mark.parametrize(
     ("document", "says"),
     [
-        ({"checkpoints": [], "slug": "dhl"}, "expected 17TRACK API v2.2: data.accepted[] with number"),
+        ({"results": [], "slug": "dhl"}, "expected 17TRACK API v2.2: data.accepted[] with number"),
         ([], "expected 17TRACK"),
-        ("7", "found int"),
+        ("7", "found a number"),
         ({"data": {"accepted": {}}}, "expected 17TRACK"),
         ("{oops", "line 1, column 2: is not JSON"),
         ("", "is empty"),
         ("[" * 100_000, "nested too deep"),
+        ('{"data": {"accepted": [NaN]}}', "holds NaN, which is not JSON"),
+        ('{"data": {"accepted": [], "accepted": []}}', "states the key 'accepted' twice"),
+        ('{"data": {"accepted": []}}\n{"data": {"acc', "line 2, column 11: is not JSON"),
+        ('{"data": {"accepted": []}}\n{"a": Infinity}', "line 2: holds Infinity"),
+        ({"data": {"accepted": [], "tracking": []}}, "has the shape of tracking_17track and tracking_tiktok"),
     ],
 )
 def test_other_shapes_are_refused_with_what_was_expected(tmp_path, document, says):
