@@ -43,7 +43,7 @@ def evidence(path, **item):
     assert not isinstance(seen, str), seen
     return Evidence(
         item=record, path=path, sha256=seen.sha256, bytes=seen.bytes, media=seen.media, pages=seen.pages,
-        picked=seen.picked, text=seen.text, notes=seen.notes,
+        picked=seen.picked, text=seen.text, notes=seen.notes, shown=seen.shown, tiles=seen.tiles,
     )  # fmt: skip
 
 

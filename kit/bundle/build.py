@@ -125,7 +125,7 @@ class _Press:
         self._document.describe(title, made_on)
 
     def _add_page(self, exhibit: Exhibit, k: int, body: Body) -> None:
-        below = exhibit.evidence.notes[0] if exhibit.evidence.media != "pdf" and exhibit.evidence.notes else ""
+        below = exhibit.evidence.notes[0] if exhibit.evidence.shown.media != "pdf" and exhibit.evidence.notes else ""
         paper = sheet(self._paper, body.size, has_note=bool(below))
         told = self._bands.band(paper.size, exhibit, k, exhibit.first_page + k - 1)
         way_back = self._bands.way_back(paper.size)
@@ -139,19 +139,20 @@ class _Press:
 
 def _source(document: Document, exhibit: Exhibit) -> Source:
     """The exhibit's pages; refused if its file is no longer the one that was looked at."""
-    evidence = exhibit.evidence
+    evidence, shown = exhibit.evidence, exhibit.evidence.shown
     name = evidence.item.file or evidence.path.name
     try:
-        if evidence.media == "pdf":
-            digest = sha256(evidence.path)
-            source = document.pdf(evidence.path, evidence.picked)
+        if shown.media == "pdf":
+            digest = sha256(shown.path)
+            source = document.pdf(shown.path, evidence.picked)
         else:
-            content = evidence.path.read_bytes()
+            content = shown.path.read_bytes()
             digest = digest_of(content).hexdigest()
             source = document.picture(content, evidence.pages[0])
+        original = digest if shown.path == evidence.path else sha256(evidence.path)
     except (OSError, Unreadable) as error:
         raise RenderError(f"Exhibit {exhibit.n}: {name} cannot be used", [str(error)]) from None
-    if digest != evidence.sha256:
+    if digest != shown.sha256 or original != evidence.sha256:
         raise RenderError(f"Exhibit {exhibit.n}: {name} changed while the bundle was made", ["run it again"])
     return source
 

@@ -73,4 +73,6 @@ def _evidence(item: EvidenceItem, path: Path, seen: Seen) -> Evidence:
         picked=seen.picked,
         text=seen.text,
         notes=seen.notes,
+        shown=seen.shown,
+        tiles=seen.tiles,
     )

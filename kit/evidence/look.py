@@ -6,7 +6,7 @@ from pathlib import Path
 
 from kit.evidence.kinds import HEAD, Media, media_of, told
 from kit.evidence.selection import picked
-from kit.model import PageSize
+from kit.model import PageSize, Shown, Tile
 
 POINTS_PER_PIXEL = 0.75  # a picture's size on paper where nothing limits it: 96 pixels an inch
 MAX_BYTES = 200_000_000
@@ -27,6 +27,8 @@ class Seen:
     picked: tuple[int, ...]
     text: tuple[str, ...]
     notes: tuple[str, ...]
+    shown: Shown
+    tiles: tuple[Tile, ...] = ()
 
 
 def look(path: Path, pages: str | None) -> Seen | str:
@@ -79,6 +81,7 @@ def _pdf(path: Path, pages: str | None) -> Seen:
         picked=chosen,
         text=text,
         notes=shown.notes,
+        shown=Shown(path=path, media="pdf", sha256=digest),
     )
 
 
@@ -94,14 +97,16 @@ def _picture(path: Path, pages: str | None, media: Media) -> Seen:
         raise Unusable(f"{error}; ask for the picture again") from None
     chosen = _chosen(pages, 1)
     size = PageSize(width=picture.width * POINTS_PER_PIXEL, height=picture.height * POINTS_PER_PIXEL)
+    digest = sha256(content).hexdigest()
     return Seen(
         media=media,
-        sha256=sha256(content).hexdigest(),
+        sha256=digest,
         bytes=len(content),
         pages=(size,),
         picked=chosen,
         text=("",),
         notes=(_told(picture.width, picture.height, picture.taken),),
+        shown=Shown(path=path, media="jpeg" if media == "jpeg" else "png", sha256=digest),
     )
 
 

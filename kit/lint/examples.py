@@ -34,6 +34,7 @@ from kit.model import (
     Passage,
     Policy,
     Rate,
+    Shown,
     SitePack,
     Statement,
     Subject,
@@ -266,6 +267,7 @@ def _evidence(case: Case, opened: Mapping[str, Any]) -> Iterator[Evidence]:
             yield Evidence(
                 item=item, path=Path(item.file or f"{item.id}.pdf"), sha256="0" * 64, bytes=1000, media="pdf",
                 pages=(PageSize(width=595, height=842),), picked=(1,), text=("",),
+                shown=Shown(path=Path(item.file or f"{item.id}.pdf"), media="pdf", sha256="0" * 64),
             )  # fmt: skip
 
 

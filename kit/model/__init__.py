@@ -11,8 +11,10 @@ from kit.model.built import (
     Passage,
     Places,
     Severity,
+    Shown,
     Skipped,
     Subject,
+    Tile,
     Trace,
 )
 from kit.model.case import (
@@ -93,6 +95,7 @@ __all__ = [
     "Seller",
     "Severity",
     "Shop",
+    "Shown",
     "Silence",
     "SitePack",
     "Skipped",
@@ -101,6 +104,7 @@ __all__ = [
     "Statement",
     "Subject",
     "Summary",
+    "Tile",
     "Trace",
     "Violation",
     "ViolationId",

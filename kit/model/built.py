@@ -27,6 +27,24 @@ class PageSize:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Shown:
+    """What of a file stands in the bundle: the file itself, or what the kit made of it to be put on paper."""
+
+    path: Path
+    media: Literal["pdf", "jpeg", "png"]
+    sha256: str
+    made_by: str | None = None  # how it was made of the original, in words; None: it is the original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tile:
+    """Part of a tall picture on a page of its own: rows of pixels as displayed, from `top` to before `bottom`."""
+
+    top: int
+    bottom: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """An evidence item whose file was opened and measured. Text is empty where a page has none."""
 
@@ -34,11 +52,13 @@ class Evidence:
     path: Path  # the file as received, or as made by the kit
     sha256: str
     bytes: int
-    media: Literal["pdf", "jpeg", "png"]
-    pages: tuple[PageSize, ...]  # the pages chosen
-    picked: tuple[int, ...]  # page numbers in the source, from 1
+    media: str  # what the file is: pdf, jpeg, png, tiff, heic, table, mail, …
+    pages: tuple[PageSize, ...]  # the pages chosen, as shown
+    picked: tuple[int, ...]  # page numbers in what is shown, from 1
     text: tuple[str, ...]  # one for each chosen page
     notes: tuple[str, ...] = ()  # e.g. camera time and pixels of a photo
+    shown: Shown
+    tiles: tuple[Tile, ...] = ()  # one for each chosen page of a tall picture; (): pictures are shown whole
 
 
 # --- letter ----------------------------------------------------------------------------------------

@@ -129,7 +129,7 @@ def looked(paths):
 def seen(path, found):
     """The evidence that `gather` would give."""
     item = EvidenceItem(id=path.stem, file=path.name, kind="contract", caption=f"Exhibit file {path.stem}")
-    names = ("sha256", "bytes", "media", "pages", "picked", "text", "notes")
+    names = ("sha256", "bytes", "media", "pages", "picked", "text", "notes", "shown", "tiles")
     return Evidence(item=item, path=path, **{n: getattr(found, n) for n in names})
 
 

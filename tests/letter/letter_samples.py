@@ -18,6 +18,7 @@ from kit.model import (
     Places,
     Policy,
     Rate,
+    Shown,
     SitePack,
     Window,
 )
@@ -270,13 +271,14 @@ def evidence(made: Case | None = None) -> tuple[Evidence, ...]:
             pages=(PageSize(width=595, height=842),) * PAGES.get(item.id, 1),
             picked=tuple(range(1, PAGES.get(item.id, 1) + 1)),
             text=("",) * PAGES.get(item.id, 1),
+            shown=Shown(path=Path(item.file or "orders.pdf"), media="pdf", sha256=f"{n:x}b71e40c9{n:x}" * 6),
         )
         for n, item in enumerate(made.evidence, 1)
         if item.use == "exhibit"
     )
 
 
-def places(letter, gathered=None, *, letter_pages=4, draft=None) -> Places:
+def places(letter, gathered=None, *, letter_pages=4) -> Places:
     """Where a bundle would put the exhibits."""
     by_id = {e.item.id: e for e in gathered or evidence()}
     exhibits, first = [], letter_pages + 1
@@ -285,4 +287,4 @@ def places(letter, gathered=None, *, letter_pages=4, draft=None) -> Places:
             found = by_id[evidence_id]
             exhibits.append(Exhibit(n=n, evidence=found, caption=found.item.caption.en, first_page=first, pages=len(found.pages)))
             first += len(found.pages)
-    return Places(exhibits=tuple(exhibits), letter_pages=letter_pages, total=first - 1, draft=draft)
+    return Places(exhibits=tuple(exhibits), letter_pages=letter_pages, total=first - 1)
