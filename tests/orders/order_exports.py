@@ -89,9 +89,10 @@ def xlsx(
     extra: dict[str, Sequence[Sequence[Any]]] | None = None,
     first_row: int = 1,
     refs: bool = True,
+    sheet: str = "OrderSKUList",
 ) -> Path:
     """A workbook as TikTok writes it: inline text, a wrong <dimension>. Numbers (int, float) become numeric cells."""
-    sheets = {"OrderSKUList": (table, state)} | {name: (cells, "visible") for name, cells in (extra or {}).items()}
+    sheets = {sheet: (table, state)} | {name: (cells, "visible") for name, cells in (extra or {}).items()}
     if state != "visible":  # a workbook needs one sheet that shows
         sheets.setdefault("Notes", ([["nothing here"]], "visible"))
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as book:
