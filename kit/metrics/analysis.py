@@ -16,7 +16,7 @@ from kit.metrics.late_orders import CLOCKS, chosen_clock, counting_of, judge
 from kit.metrics.material import Material, Measured, rows_of
 from kit.metrics.measures import measures
 from kit.metrics.periods import Span
-from kit.model import ActionEffect, Analysis, Case, Clock, Family, Orders, Policy
+from kit.model import ActionEffect, Analysis, Case, Clock, Family, Metric, Orders, Policy
 from kit.tools import figures
 from kit.tools.calendar import holidays_between
 
@@ -51,7 +51,7 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
         metrics=metrics,
         judged=_judged(material, measured),
         main=main.metric.id if main else None,
-        notes=(*_notes(material), *notice.notes(case.violation.figures, metrics)),
+        notes=(*_notes(material), *_told(measured), *notice.notes(case.violation.figures, metrics)),
     )
     return found if main is None or main.judged is None else _looked_into(found, material, main, main.judged)
 
@@ -107,7 +107,7 @@ def _looked_into(found: Analysis, material: Material, main: Measured, judged: Ju
         affected=affected(material, wrong),
         spikes=looked.spikes,
         action_effects=effects,
-        notes=(*found.notes, *_uncompared(material.case, effects), *looked.notes),
+        notes=(*found.notes, *_rule_window(material, main.metric), *_uncompared(material.case, effects), *looked.notes),
     )
 
 
@@ -128,6 +128,7 @@ def _material(case: Case, orders: Orders, policy: Policy) -> Material | str:
         orders=orders,
         policy=policy,
         clock=clock,
+        kinds=kinds,
         due=due,
         judged=_by_clock(frame, due, exported, policy),
         days=days,
@@ -242,6 +243,11 @@ def _notes(material: Material) -> tuple[str, ...]:
     return tuple(said)
 
 
+def _told(measured: tuple[Measured, ...]) -> tuple[str, ...]:
+    """What the measures say of themselves, each sentence once."""
+    return tuple(dict.fromkeys(note for one in measured for note in one.notes))
+
+
 def _no_orders(material: Material) -> str:
     return f"No order could be counted; the days are those of the {material.spanned}"
 
@@ -254,6 +260,16 @@ def _holidays(material: Material) -> tuple[str, ...]:
     days = "; ".join(f"{figures.day(h.day, material.style)} ({h.name})" for h in free)
     said = f"Not counted as working days besides weekends: {days}. Which holidays the platform counts is not known."
     return (said,) if free else ()
+
+
+def _rule_window(material: Material, main: Metric) -> tuple[str, ...]:
+    """Said where the site's rule counts other days than the case does."""
+    fact, window = material.policy.get(f"{main.id}.window_days"), material.case.violation.window
+    if fact is None or fact.value is None or window is None or fact.value == window.days:
+        return ()
+    title, grade = main.title.lower(), fact.grade.replace("_", " ")
+    rule = f"The rule read counts {title} over {fact.value} days (grade {grade})"
+    return (f"{rule}; this case's window has {window.days} days: the notice decides.",)
 
 
 def _uncompared(case: Case, effects: tuple[ActionEffect, ...]) -> tuple[str, ...]:

@@ -42,5 +42,10 @@ def by_platform(frame: pd.DataFrame) -> Mask:
     return begins(frame["fulfilment"], "platform")
 
 
+def holds(compared: "pd.Series[bool]") -> Mask:
+    """Which rows a comparison holds for; with a missing value it does not."""
+    return compared.fillna(value=False).to_numpy(dtype=bool)
+
+
 def _of_codes(column: "pd.Series[Any]", chosen: list[bool]) -> Mask:
     return np.asarray([*chosen, False], dtype=bool)[column.cat.codes.to_numpy()]  # a missing one has code -1

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from kit.metrics.columns import Mask, among, by_platform, flagged
+from kit.metrics.columns import Mask, among, by_platform, flagged, holds
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.deadlines import MADE, PRE, UNKNOWN, Deadlines
 from kit.model import Case, Clock, Policy
@@ -90,7 +90,7 @@ def judge(orders: pd.DataFrame, due: Deadlines, exported: pd.Timestamp, clock: C
     undone = at.isna().to_numpy(dtype=bool)
     ended = cancelled_at.notna().to_numpy(dtype=bool)
     cancelled = ended | among(orders["status"], ("cancelled",))
-    in_time = _holds(cancelled_at <= due_at) & (undone | _holds(at > cancelled_at))
+    in_time = holds(cancelled_at <= due_at) & (undone | holds(at > cancelled_at))
     done = was_done(orders, clock) if undone.any() else ~undone
     own = ~by_platform(orders)
     none = np.zeros(len(orders), dtype=bool)
@@ -104,14 +104,14 @@ def judge(orders: pd.DataFrame, due: Deadlines, exported: pd.Timestamp, clock: C
             due.without[PRE],
             due.without[MADE],
             due.without[UNKNOWN],
-            _holds(due_at > exported),
+            holds(due_at > exported),
             own & undone & (done | (cancelled & ~ended)),
             flagged(orders, "is_sample") if SAMPLES in counting.left_out else none,
             flagged(orders, "is_replacement") if REPLACEMENTS in counting.left_out else none,
             undone & ~done if counting.dispatched_only else none,
         )
     )
-    late = (reason < 0) & own & (undone | _holds(at > due_at))
+    late = (reason < 0) & own & (undone | holds(at > due_at))
     return Judged(clock=clock, bad=late, reason=reason, reasons=REASONS, due_at=due_at, at=at)
 
 
@@ -138,7 +138,3 @@ def _any_of(orders: pd.DataFrame, names: Collection[str]) -> Mask:
     for name in names:
         known |= orders[name].notna().to_numpy(dtype=bool)
     return known
-
-
-def _holds(compared: "pd.Series[bool]") -> Mask:
-    return compared.fillna(value=False).to_numpy(dtype=bool)

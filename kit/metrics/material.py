@@ -32,6 +32,7 @@ class Material:
     orders: Orders
     policy: Policy
     clock: Clock  # by which this case counts late dispatch
+    kinds: Mapping[str, Mask]  # orders with a line of a special order_kind: pre_order, made_to_order, back_order
     due: Mapping[Clock, Deadlines | str]  # dispatch deadlines for each clock, or why there are none
     judged: Mapping[Clock, Judged]  # late dispatch by each clock that the data have
     days: NDArray[np.datetime64]  # local day of each order's creation

