@@ -166,12 +166,13 @@ def found_in(folder, files):
     assert len(analysis.affected) > 3
     metrics = [repr(replace(metric, files=())) for metric in analysis.metrics]
     judged = analysis.judged.sort_values("order_id", ignore_index=True)
-    return metrics, analysis.drivers, analysis.spikes, analysis.action_effects, analysis.affected, judged
+    said = (len(orders.lines), metrics, analysis.drivers, analysis.spikes, analysis.action_effects)
+    return *said, analysis.affected, judged
 
 
 def assert_same(one, two):
-    assert one[:4] == two[:4]
-    for left, right in zip(one[4:], two[4:], strict=True):
+    assert one[:5] == two[:5]
+    for left, right in zip(one[5:], two[5:], strict=True):
         pd.testing.assert_frame_equal(left, right)
 
 
