@@ -128,10 +128,10 @@ def fault(
     asked["kind"] = kind.to_numpy(dtype=object) if isinstance(kind, pd.Series) else kind
     asked["by"] = None if by is None else by.to_numpy(dtype=object)
     asked["since"] = -1 if days is None else _since(days, known.changes)
-    codes = asked.groupby(list(asked.columns), dropna=False, sort=False).ngroup().to_numpy(dtype=np.int64)
+    codes = asked.groupby(list(asked.columns), dropna=False, sort=False).ngroup()
     distinct = asked.drop_duplicates().itertuples(index=False)
     found = tuple(known.fault(_known(text), market(site, path), _known(k), _known(who), n) for text, k, who, n in distinct)
-    return Faults(codes=codes, found=found)
+    return Faults(codes=np.asarray(codes, dtype=np.int64), found=found)
 
 
 def market(site: str, path: Path = FILE) -> str:
