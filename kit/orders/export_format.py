@@ -129,7 +129,7 @@ class TableFormat(Format):
     hints: tuple[Text, ...] = ()
     description: Pairs = ()
     columns: tuple[Column, ...]  # headers; of a JSON answer dotted paths, from the record or (after "/") from the line
-    known: tuple[Text, ...] = ()
+    known: tuple[Text, ...] = ()  # one that ends with * stands for all that begin so
     buyer: tuple[Text, ...] = ()
     vocabulary: tuple[Key, ...] = ()
     substatus_first: Pairs = ()
@@ -166,7 +166,8 @@ class TableFormat(Format):
     def unknown_headers(self, headers: Iterable[str]) -> tuple[str, ...]:
         """Those of the headers that the format does not list; treated as if they held buyer data."""
         names = {folded(h) for h in (*self.buyer, *self.known, *(h for c in self.columns for h in c.headers))}
-        return tuple(h for h in headers if h and folded(h) not in names)
+        begins = tuple(name.removesuffix("*") for name in names if name.endswith("*"))
+        return tuple(h for h in headers if h and folded(h) not in names and not folded(h).startswith(begins))
 
     def header_of(self, field: str) -> str:
         """The usual header of a field, for messages."""
