@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from kit.causes.ground import ENOUGH, FEW, SURE, Ground, Mask, Verdict, rose
+from kit.causes.ground import ENOUGH, FEW, NOT_STATED, SURE, Ground, Mask, Verdict, rose
 from kit.causes.group import CLEAR, SLIGHT, Group, Rival, against_rivals, part
 from kit.model import Rate
 
@@ -102,7 +102,7 @@ def column_of(ground: Ground, name: str) -> Column:
     """A column as the analysis split it."""
     drivers = tuple(d for d in ground.analysis.drivers if d.column == name)
     looked_at = max(len(drivers), _values_of(ground, name))
-    pairs = [(_bad(ground, d.before), _bad(ground, d.during)) for d in drivers]
+    pairs = [(d.before, d.during) for d in drivers]
     before, during = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
     values = []
     for driver, inside in zip(drivers, pairs, strict=True):
@@ -144,7 +144,7 @@ def rows(ground: Ground, column: Column) -> Mask:
     if column.name == "hour":
         hours = [int(name[:2]) for name in names]
         return ground.created.dt.hour.isin(hours).to_numpy(dtype=bool)
-    return ground.orders[column.name].isin(names).to_numpy(dtype=bool)
+    return ground.orders[column.name].fillna(NOT_STATED).isin(names).to_numpy(dtype=bool)
 
 
 def _none_stands_out(ground: Ground, column: Column) -> Verdict:
@@ -169,13 +169,6 @@ def _values_of(ground: Ground, name: str) -> int:
     if name == "sku":
         return int(ground.data.lines["sku_id"].nunique())
     return int(ground.orders[name].nunique()) if name in ground.orders else 0
-
-
-def _bad(ground: Ground, rate: Rate) -> Rate:
-    """The rate of what the metric complains of, where the analysis counts what is good."""
-    if ground.metric.better == "low":
-        return rate
-    return Rate(numerator=rate.denominator - rate.numerator, denominator=rate.denominator, window=rate.window)
 
 
 def _sum(rates: list[Rate], like: Rate) -> Rate:

@@ -11,6 +11,7 @@ from kit import causes as room
 from kit.causes.patterns import tests as known_tests
 from kit.metrics import analyse
 from kit.model import CausePattern, Family
+from kit.policy import families
 
 
 def causes(orders, case=None, policy=None, family=None):
@@ -153,10 +154,11 @@ def test_a_pattern_with_an_unknown_test_is_listed_not_run():
     assert "moon_phase" in causes(made.planted(PLACES["warehouse"]), family=family)["moon"].why_not_run
 
 
-def test_the_family_names_every_test_and_no_other():
-    named = {pattern.test for pattern in made.logistics().patterns if pattern.test}
-    assert named == set(known_tests())
-    assert len(named) >= 9
+def test_the_families_name_every_test_and_no_other():
+    named = {name: {pattern.test for pattern in pack.patterns if pattern.test} for name, pack in families().items()}
+    assert set().union(*named.values()) == set(known_tests())
+    assert len(named["logistics"]) >= 10
+    assert len(named["refunds"]) >= 6
 
 
 def test_no_file_of_causes_says_because_of():

@@ -15,7 +15,18 @@ LAST_READ = date(2026, 11, 22)
 SITES, PROFILES, FAMILIES = policy.sites(), policy.profiles(), policy.families()
 PACKS = {**SITES, **PROFILES}
 FACTS = [(name, fact) for name, pack in PACKS.items() for fact in pack.facts]
-EXECUTABLE = {"label_late", "handover_late", "scan_late", "warehouse", "carrier", "weekday", "hour", "volume_spike", "sku"}
+ANYWHERE = {"warehouse", "carrier", "sku", "volume_spike", "new_place", "pre_order"}
+EXECUTABLE = {
+    "logistics": ANYWHERE
+    | {"label_late", "handover_late", "scan_late", "weekday", "hour", "holiday", "many_packages", "stock_out", "system_down"}
+    | {"number_typed_wrong", "number_repeated", "label_without_parcel"},
+    "refunds": ANYWHERE
+    | {"cancelled_no_stock", "cancelled_price", "cancelled_at_request", "cancelled_ready", "cancelled_address"}
+    | {"cancelled_near_deadline", "returned_size", "returned_wrong_item", "returned_not_as_described", "returned_missing_parts"}
+    | {"returned_damaged", "defective_batch", "delivered_late", "reviewed_for_logistics", "few_buyers"},
+}
+PATTERNS = [(name, pattern) for name, family in FAMILIES.items() for pattern in family.patterns]
+ASKS = [(name, ask) for name, family in FAMILIES.items() for ask in family.evidence]
 NEEDED = {
     "late_dispatch.clock",
     "late_dispatch.deadline",
@@ -69,8 +80,8 @@ def site_with(folder: Path, facts: str) -> Path:
 def test_each_file_is_a_pack_and_there_are_enough():
     assert {"UK", "US"} <= SITES.keys()
     assert {"official", "seed"} <= PROFILES.keys()
-    assert "logistics" in FAMILIES
-    files = sum(1 for _ in POLICY.rglob("*.yaml"))
+    assert {"logistics", "refunds"} <= FAMILIES.keys()
+    files = sum(1 for folder in ("sites", "profiles", "families") for _ in (POLICY / folder).glob("*.yaml"))
     assert files == len(SITES) + len(PROFILES) + len(FAMILIES)
     assert len(FACTS) >= 190
 
@@ -131,17 +142,39 @@ def test_family_speaks_english_and_chinese(family):
         assert not re.search(r"[\u4e00-\u9fff]", statement.en)
 
 
-def test_logistics_has_the_patterns_and_tests_agreed():
-    patterns = FAMILIES["logistics"].patterns
-    assert {p.test for p in patterns if p.test} == EXECUTABLE
-    assert len(patterns) >= 13
-    assert all(p.why_not.endswith(".") for p in patterns if not p.test)
+@pytest.mark.parametrize("name", EXECUTABLE)
+def test_family_has_the_patterns_and_tests_agreed(name):
+    patterns = FAMILIES[name].patterns
+    assert {p.test for p in patterns if p.test} == EXECUTABLE[name]
+    assert len(patterns) >= 20
 
 
+@pytest.mark.parametrize("pair", PATTERNS, ids=named)
+def test_pattern_has_its_prompts_and_its_source(pair):
+    _, pattern = pair
+    assert pattern.source
+    assert all((pattern.asks, pattern.correction, pattern.prevention, pattern.exhibit))
+    assert pattern.asks.en.endswith("?"), "prompts ask, they do not write the letter"
+    assert pattern.correction.en.endswith("?")
+    assert pattern.prevention.en.endswith("?")
+    assert pattern.test or pattern.why_not.endswith(".")
+
+
+@pytest.mark.parametrize("pair", ASKS, ids=named)
+def test_ask_says_where_it_comes_from(pair):
+    _, ask = pair
+    assert ask.source
+    if ask.grade == "official":
+        assert ask.source.startswith("https://")
+        assert ask.read_on, "an official page is one site's"
+    assert (ask.grade == "seed") == ask.source.startswith("seed 00")
+
+
+@pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
 @pytest.mark.parametrize("stance", ["plan", "dispute"])
 @pytest.mark.parametrize("site", SITES)
-def test_asks_start_with_what_is_required(site, stance):
-    asked = policy.asks(FAMILIES["logistics"], site=site, stance=stance)
+def test_asks_start_with_what_is_required(family, site, stance):
+    asked = policy.asks(family, site=site, stance=stance)
     needs = [a.need for a in asked]
     assert needs == sorted(needs, key=lambda n: n != "required")
     assert {"notice", "affected_orders"} <= {a.id for a in asked if a.need == "required"}
