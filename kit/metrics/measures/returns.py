@@ -1,0 +1,292 @@
+"""Orders that came back: returned, refunded, disputed, and returned by the seller's fault (SFRR; in the US NBFR).
+
+Each order counts once, on the day on which it was created, however often or in however many lines it was returned.
+"""
+
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+from numpy.typing import NDArray
+
+from kit.metrics import of_orders
+from kit.metrics.columns import Mask, among, present
+from kit.metrics.counted import ORDERS, Counted, counted, source, stated, values
+from kit.metrics.counting import within
+from kit.metrics.faults import basis_said, by_reason, unknown_note
+from kit.metrics.material import Material, Measured
+from kit.metrics.of_orders import Named
+from kit.metrics.returned import MISSING, Requests, numbers, requests
+from kit.model import Fact
+from kit.policy.reasons import Party
+from kit.tools import figures
+
+IDS = ("dispute_rate", "refund_rate", "return_rate", "seller_fault_returns")
+LAG = 0.9  # the usual lag is the 90th percentile
+PARTIES: tuple[Party, ...] = ("seller", "carrier", "platform", "buyer")
+EXCLUDED = ("refused", "withdrawn", "seller_won")
+"""What a fact `return.fault_excludes` may name; without one all are left out of the numerator."""
+_ONCE = "Each order counts once, on the local day on which it was created, whenever and however often it was returned"
+_CENT = 0.005
+
+_RETURN = Named(
+    id="return_rate",
+    title="Returns and refunds",
+    definition="with a return or refund request that was neither refused nor withdrawn",
+    called="returned or to be refunded",
+)
+_REFUND = Named(
+    id="refund_rate",
+    title="Refunds",
+    definition="of which the whole amount or a part was refunded on request; a refused or only agreed request is no refund",
+    called="refunded",
+)
+_DISPUTE = Named(
+    id="dispute_rate",
+    title="Disputed returns",
+    definition="with a return or refund request over which a dispute was opened",
+    called="disputed",
+)
+_FAULT = Named(
+    id="seller_fault_returns",
+    title="Seller-fault returns and refunds",
+    definition="with a return or refund request for a reason that is the seller's fault",
+    called="returned by the seller's fault",
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Rate:
+    """One rate: which requests, of which orders."""
+
+    named: Named
+    base: Counted
+    chosen: Mask  # requests
+    breakdown: tuple[tuple[str, int], ...]
+    notes: tuple[str, ...] = ()
+    reconstructed: str | None = None
+
+
+def measure(material: Material) -> tuple[Measured, ...]:
+    """Return, refund and dispute rate, and the returns by the seller's fault."""
+    found = requests(material)
+    why = MISSING if found is None else _unusable(found)
+    if found is None or why:
+        return tuple(
+            of_orders.unavailable(material, _full(named, "orders"), why) for named in (_DISPUTE, _REFUND, _RETURN, _FAULT)
+        )
+    shared = _shared_notes(found)
+    made = (_disputes(found), _refunds(found), _returns(found), _by_fault(found))
+    return tuple(replace(one, notes=(*shared, *one.notes)) for one in made)
+
+
+def _unusable(found: Requests) -> str:
+    if not len(found.material.frame):
+        return "there are no orders: put the order export that covers these days into orders/"
+    if not (found.rows >= 0).any():
+        return (
+            f"none of the {len(found.table):,} return requests is of an order in the order files: export the orders of the"
+            " same weeks"
+        )
+    return ""
+
+
+def _returns(found: Requests) -> Measured:
+    base = _base(found.material, "return.denominator")
+    if isinstance(base, str):
+        return of_orders.unavailable(found.material, _full(_RETURN, "orders"), base)
+    kept = _kept(found, found.stands, base)
+    names = found.table["status"].astype(object).to_numpy()
+    return _measured(found, _Rate(named=_RETURN, base=base, chosen=found.stands, breakdown=_parts(found, kept, names)))
+
+
+def _refunds(found: Requests) -> Measured:
+    base = _base(found.material, "return.denominator")
+    if isinstance(base, str):
+        return of_orders.unavailable(found.material, _full(_REFUND, "orders"), base)
+    chosen = found.refunded
+    return _measured(
+        found, _Rate(named=_REFUND, base=base, chosen=chosen, breakdown=_how_much(found, _kept(found, chosen, base)))
+    )
+
+
+def _disputes(found: Requests) -> Measured:
+    base = _base(found.material, "dispute.denominator", "return.denominator")
+    told = present(found.table, "dispute_status")
+    chosen = told & ~among(found.table["dispute_status"], ("none",))
+    if not isinstance(base, str) and not told.any():
+        base = "no return states a dispute, so it cannot be told whether there were none: export the column Dispute Status"
+    if isinstance(base, str):
+        return of_orders.unavailable(found.material, _full(_DISPUTE, "orders"), base)
+    names = found.table["dispute_status"].astype(object).to_numpy()
+    parts = _parts(found, _kept(found, chosen, base), names)
+    return _measured(found, _Rate(named=_DISPUTE, base=base, chosen=chosen, breakdown=parts))
+
+
+def _by_fault(found: Requests) -> Measured:
+    policy = found.material.policy
+    base = _base(found.material, "return.fault_denominator", "return.denominator")
+    whose, left = stated(policy, "return.fault_parties"), stated(policy, "return.fault_excludes")
+    parties, excluded = values(whose) or ("seller",), values(left) or EXCLUDED
+    if unknown := [p for p in parties if p not in PARTIES]:
+        base = f"return.fault_parties says {', '.join(unknown)}; known are {', '.join(PARTIES)}"
+    if unknown := [e for e in excluded if e not in {*EXCLUDED, "none"}]:
+        base = f"return.fault_excludes says {', '.join(unknown)}; known are {', '.join(EXCLUDED)} and none"
+    if not isinstance(base, str) and not present(found.table, "reason").any():
+        base = "no return states its reason: export the column Return Reason"
+    if isinstance(base, str):
+        return of_orders.unavailable(found.material, _full(_FAULT, "orders"), base)
+    judged = found.faults.of(*(p for p in PARTIES if p in parties))
+    chosen = judged & ~_left_out(found, excluded)
+    kept = _kept(found, chosen, base)
+    rate = _Rate(
+        named=_named_after(parties),
+        base=base,
+        chosen=chosen,
+        breakdown=by_reason(found.faults, found.rows, kept),
+        notes=(*_rules(parties, excluded, whose, left), *unknown_note(found.faults, "return requests", found.rows >= 0)),
+        reconstructed=basis_said(found.faults, chosen & (found.rows >= 0), "requests"),
+    )
+    return _measured(found, rate)
+
+
+def _measured(found: Requests, rate: _Rate) -> Measured:
+    judged = rate.base.judged(found.orders(rate.chosen))
+    measured = of_orders.measured(
+        found.material,
+        judged,
+        _full(rate.named, rate.base.said),
+        reconstructed=rate.reconstructed,
+        breakdown=rate.breakdown,
+    )
+    notes = (f"{rate.named.title}: {note[0].lower()}{note[1:]}" for note in rate.base.notes)
+    return replace(measured, notes=(*notes, *rate.notes))
+
+
+def _full(named: Named, of: str) -> Named:
+    return replace(named, definition=f"Share of {of} {named.definition}. {_ONCE}.")
+
+
+def _base(material: Material, *ids: str) -> Counted | str:
+    return counted(
+        material, of=stated(material.policy, *ids), excludes=stated(material.policy, "return.excludes"), otherwise=ORDERS
+    )
+
+
+def _named_after(parties: tuple[str, ...]) -> Named:
+    if parties == ("seller",):
+        return _FAULT
+    who = " or the ".join(parties)
+    return replace(
+        _FAULT,
+        title=f"Returns and refunds by the fault of the {who}",
+        definition=f"with a return or refund request for a reason that is the fault of the {who}",
+        called=f"returned by the fault of the {who}",
+    )
+
+
+def _left_out(found: Requests, excluded: tuple[str, ...]) -> Mask:
+    by_name = {"refused": found.refused, "withdrawn": found.withdrawn, "seller_won": found.seller_won}
+    out = np.zeros(len(found.table), dtype=bool)
+    for name in excluded:
+        out |= by_name.get(name, out)
+    return out
+
+
+def _rules(parties: tuple[str, ...], excluded: tuple[str, ...], whose: Fact | None, left: Fact | None) -> tuple[str, ...]:
+    out = ", ".join(e for e in excluded if e != "none").replace("_", " ") or "none"
+    return (
+        f"Returns by fault count reasons that are the fault of: {', '.join(parties)} ({_where(whose)}).",
+        f"Requests left out of returns by fault: {out} ({_where(left)}).",
+    )
+
+
+def _where(fact: Fact | None) -> str:
+    return source(fact) if fact else "the kit's own reading"
+
+
+# --- parts of a numerator -------------------------------------------------------------------------
+
+
+def _kept(found: Requests, chosen: Mask, base: Counted) -> Mask:
+    """The requests whose order the rate counts."""
+    inside = chosen & (found.rows >= 0)
+    inside[inside] = base.reason[found.rows[inside]] < 0
+    return inside
+
+
+def _parts(found: Requests, kept: Mask, names: NDArray[np.object_]) -> tuple[tuple[str, int], ...]:
+    """The orders by the name of their first request, the most frequent first."""
+    first = pd.DataFrame({"row": found.rows[kept], "name": names[kept]}).drop_duplicates("row")
+    counts = first["name"].astype(str).str.replace("_", " ").value_counts()
+    return tuple(sorted(((str(name), int(n)) for name, n in counts.items()), key=lambda pair: (-pair[1], pair[0])))
+
+
+def _how_much(found: Requests, kept: Mask) -> tuple[tuple[str, int], ...]:
+    """The refunded orders by how much of their amount came back; the refunds of an order are added up."""
+    some = found.table.loc[kept].assign(row=found.rows[kept])
+    grouped = some.groupby("row")["refund_amount"]
+    refunds = grouped.sum().where(grouped.count() == grouped.size())
+    stated_there = some.drop_duplicates("row").set_index("row")["order_amount"].reindex(refunds.index)
+    in_orders = found.material.frame["order_amount"].iloc[refunds.index]
+    amount = np.where(stated_there.notna(), numbers(stated_there), numbers(in_orders))
+    missing = refunds.isna().to_numpy(dtype=bool) | np.isnan(amount)
+    part = ~missing & (refunds.to_numpy() < amount - _CENT)
+    counts = {
+        "the whole order": int((~missing & ~part).sum()),
+        "a part of the order": int(part.sum()),
+        "amount not stated": int(missing.sum()),
+    }
+    return tuple((name, n) for name, n in counts.items() if n)
+
+
+# --- what a reader should know --------------------------------------------------------------------
+
+
+def _shared_notes(found: Requests) -> tuple[str, ...]:
+    table, known = found.table, found.rows >= 0
+    notes = [f"Returns: {len(table):,} requests in {found.lines:,} lines."]
+    if several := int(pd.Series(found.rows[known]).duplicated(keep=False).sum()):
+        orders = len(np.unique(found.rows[known][pd.Series(found.rows[known]).duplicated(keep=False)]))
+        notes.append(f"{orders:,} orders have more than one request, {several:,} together; each order counts once.")
+    out = [(found.refused, "refused"), (found.withdrawn, "withdrawn by the buyer"), (found.stateless, "without a known status")]
+    if any(mask.any() for mask, _ in out):
+        said = ", ".join(f"{int(mask.sum()):,} {why}" for mask, why in out if mask.any())
+        notes.append(f"Requests that are no return: {said}.")
+    if outside := int((~known).sum()):
+        notes.append(f"{outside:,} return requests are of orders that are not in the order files: they are in no rate.")
+    return (*notes, *_covered(found), *_lag(found))
+
+
+def _covered(found: Requests) -> tuple[str, ...]:
+    days = found.days[~np.isnat(found.days)]
+    if not len(days):
+        return ("No return states when it was requested.",)
+    style = found.material.style
+    first, last = (figures.day(day.astype("datetime64[D]").astype(object), style) for day in (days.min(), days.max()))
+    return (
+        f"The requests in the files were made from {first} to {last}: returns asked for on other days are not in these rates.",
+    )
+
+
+def _lag(found: Requests) -> tuple[str, ...]:
+    """How many orders may still come back: those younger than nine of ten returned orders were when the buyer asked."""
+    known = found.rows >= 0
+    created = found.material.frame["created_at"].iloc[found.rows[known]].reset_index(drop=True)
+    lags = (found.table["requested_at"][known].reset_index(drop=True) - created).dt.total_seconds() / 86400
+    lags = lags[lags >= 0]
+    if lags.empty:
+        return ()
+    usual = float(lags.quantile(LAG))
+    young = found.material.frame["created_at"] > found.material.exported - pd.Timedelta(days=usual)
+    after = dict(found.material.periods).get("after")
+    inside = (
+        f", {int((young.to_numpy(dtype=bool) & within(found.material.days, after)).sum()):,} of them in the period after"
+        if after
+        else ""
+    )
+    said = (
+        f"Nine of ten returns were asked for within {usual:.1f} days of the order ({len(lags):,} requests). {int(young.sum()):,}"
+        f" orders were younger when the data were exported{inside}: some may still be returned."
+    )
+    return (said,)
