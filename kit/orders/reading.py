@@ -1,9 +1,10 @@
-"""From the files of a case to its orders: every file read, every row accounted for."""
+"""From the files of a case to its orders and other tables: every file read, every row accounted for."""
 
 import os
 import stat
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -11,7 +12,9 @@ from zoneinfo import ZoneInfo
 
 from kit.errors import BadFile, KitError
 from kit.model import DataFile, FileReading, OpenCase, Orders, Policy, Quarantined
-from kit.orders import csv_rows, tables, text_content, tracking, xlsx_rows
+from kit.orders import cache, csv_rows, tables, text_content, tracking, xlsx_rows
+from kit.orders.cache import Cache
+from kit.orders.fields import TABLES
 from kit.orders.merge import CONTRADICTED, DUPLICATE, MERGED, USED, Merged, merged
 from kit.orders.sheet import Request
 from kit.orders.tracking import Answers, Parcel
@@ -22,39 +25,89 @@ from kit.tools.atomic import sha256
 Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
 
-_TABLES = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"}
-_ANSWERS = {".json"}
+_ANSWERS = {".json", ".jsonl"}
+_SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"}
+_FOLDERS: dict[str, set[str]] = {**{table.folder: _SHEETS | _ANSWERS for table in TABLES.values()}, "tracking": _ANSWERS}
+"""The folders of a case that hold data, and what may lie in each."""
 _CLUTTER = {"thumbs.db", "desktop.ini"}
 _SECONDS = 30.0  # for a file of a usual size; a large one gets more in proportion
 _MEGABYTES = 1_000
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Part:
+    """One sheet of one file; `sha256` is the file's."""
+
+    file: str
+    sha256: str
+    typed: Typed
+
+
 def parse(request: Request) -> tuple[Typed, ...]:
-    """What each order sheet of one file says; raises BadFile. Runs in the bounded worker."""
+    """What each sheet of one file says; raises BadFile. Runs in the bounded worker."""
+    if request.path.suffix.casefold() in _ANSWERS:
+        from kit.orders import json_rows  # late: few cases have answers of the Open API
+
+        return tuple(typed(sheet, request) for sheet in json_rows.read(request))
     if text_content.is_workbook(request.path, request.file):
         return tuple(typed(sheet, request) for sheet in xlsx_rows.read(request))
     return (typed(csv_rows.read(request), request),)
 
 
+def parse_to(request: Request, place: Path) -> None:
+    """Write what each sheet of one file says to a folder; raises BadFile. Runs in the bounded worker."""
+    cache.write(parse(request), place)
+
+
 def read(opened: OpenCase, policy: Policy, progress: Progress | None) -> Orders | None:
-    """The orders of a case; None where the folder has no order files. Raises BadFile with every problem of every file."""
+    """The data files of a case; None where it has none. Raises BadFile with every problem of every file."""
     problems: list[str] = []
-    order_files = list(_requests(opened, policy, "orders", _TABLES, problems))
-    answer_files = list(_requests(opened, policy, "tracking", _ANSWERS, problems))
-    if not order_files and not problems:
-        return None
-    steps = _steps(len(order_files) + len(answer_files), progress)
-    parts = [(r, part) for r in order_files for part in _bounded(parse, r, problems, steps) or ()]
-    answers = [(r, answer) for r in answer_files for answer in [_bounded(tracking.read, r, problems, steps)] if answer]
+    with cache.opened(opened.folder) as kept:
+        requests = [r for folder in _FOLDERS for r in _requests(opened, policy, folder, kept.secret, problems)]
+        step = _steps(len(requests), progress)
+        parts = [part for r in requests if r.folder != "tracking" for part in _parts(r, kept, problems, step)]
+        asked = [r for r in requests if r.folder == "tracking"]
+        answers = [(r, answer) for r in asked if (answer := _bounded(tracking.read, r, problems=problems, step=step))]
+        kept.tidy()
     if problems:
         raise BadFile(opened.folder, problems)
-    return _orders(parts, answers)
+    return together(parts, answers) if requests else None
+
+
+def _parts(request: Request, kept: Cache, problems: list[str], step: Callable[[str], None]) -> list[Part]:
+    """The sheets of one file, from the cache where it knows this very file."""
+    if kept.may_know(request) and (known := kept.read(request, digest := sha256(request.path))) is not None:
+        step(request.file)
+    else:
+        digest, known = _fresh(request, kept, problems, step)
+    return [Part(file=request.file, sha256=digest, typed=part) for part in known]
+
+
+def _fresh(request: Request, kept: Cache, problems: list[str], step: Callable[[str], None]) -> tuple[str, tuple[Typed, ...]]:
+    """What the bounded worker reads in a file, and the file's SHA-256, told at the same time."""
+    place, before = kept.place(), _state(request.path)
+    with ThreadPoolExecutor(1) as pool:
+        told = pool.submit(sha256, request.path)
+        said = len(problems)
+        _bounded(parse_to, request, place, problems=problems, step=step)
+        digest = told.result()
+    if len(problems) > said:
+        return digest, ()
+    if _state(request.path) != before:
+        problems.append(f"{request.file}: was changed while it was read; run it again")
+        return digest, ()
+    return digest, kept.take(place, request, digest)
+
+
+def _state(path: Path) -> tuple[int, int]:
+    found = path.stat()
+    return found.st_size, found.st_mtime_ns
 
 
 # --- files --------------------------------------------------------------------------------------
 
 
-def _requests(opened: OpenCase, policy: Policy, folder: str, suffixes: set[str], problems: list[str]) -> Iterator[Request]:
+def _requests(opened: OpenCase, policy: Policy, folder: str, secret: bytes, problems: list[str]) -> Iterator[Request]:
     """One request for each file of a folder, with what case.yaml says of it."""
     hints: dict[str, DataFile] = {}
     for hint in getattr(opened.case.data, folder):
@@ -63,10 +116,11 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, suffixes: set[str],
             problems.append(f"case.yaml data.{folder}: {name} stands twice")
         hints[name] = hint
     fact = policy.get("orders.export_zone")
+    formats = tuple(_client_formats(opened.folder))
     for path in _files(opened.folder / folder):
         file = path.relative_to(opened.folder).as_posix()
         hint = hints.pop(file, DataFile(file=file))
-        if why := _refused(path, suffixes) or _bad_zone(hint):
+        if why := _refused(path, _FOLDERS[folder]) or _bad_zone(hint):
             problems.append(f"{file}: {why}")
             continue
         yield Request(
@@ -80,9 +134,18 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, suffixes: set[str],
             site_zone_status=f"assumed; policy fact orders.export_zone, grade {fact.grade}" if fact else "",
             date_format=hint.date_format,
             exported=hint.exported,
+            folder=folder,
+            client_formats=formats,
+            secret=secret,
             unzipped_bytes=(hint.unzipped_mb or 200) * 1_000_000,
         )
     problems += [f"case.yaml data.{folder}: there is no file {name!r} in {folder}/" for name in hints]
+
+
+def _client_formats(case: Path) -> Iterator[Path]:
+    """The format files of the case, and of the client whose folder it is in."""
+    for folder in (case / "formats", case.resolve().parent / "formats"):
+        yield from (path for path in sorted(folder.glob("*.yaml")) if path.is_file() and not path.is_symlink())
 
 
 def _files(folder: Path) -> Iterator[Path]:
@@ -121,11 +184,13 @@ def _steps(total: int, progress: Progress | None) -> Callable[[str], None]:
     return lambda file: progress(next(done), total, file) if progress else None
 
 
-def _bounded(func: Callable[[Request], T], request: Request, problems: list[str], step: Callable[[str], None]) -> T | None:
+def _bounded(
+    func: Callable[..., T], request: Request, *more: object, problems: list[str], step: Callable[[str], None]
+) -> T | None:
     """What the function gives in the bounded worker, or None with the problems noted."""
     size = request.path.stat().st_size / 1e6
     try:
-        return worker.run(func, request, seconds=_SECONDS + size / 10, megabytes=int(_MEGABYTES + 3 * size))
+        return worker.run(func, request, *more, seconds=_SECONDS + size / 10, megabytes=int(_MEGABYTES + 3 * size))
     except BadFile as error:
         problems += [f"{request.file}: {problem}" for problem in error.problems]
     except worker.Exceeded as error:
@@ -135,7 +200,7 @@ def _bounded(func: Callable[[Request], T], request: Request, problems: list[str]
     return None
 
 
-# --- orders -------------------------------------------------------------------------------------
+# --- one value ----------------------------------------------------------------------------------
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -145,69 +210,84 @@ class _Tracked:
     quarantine: tuple[Quarantined, ...]
 
 
-def _orders(parts: list[tuple[Request, Typed]], answers: list[tuple[Request, Answers]]) -> Orders:
+def together(parts: Sequence[Part], answers: Sequence[tuple[Request, Answers]]) -> Orders:
     """One value from all files; raises if a row is not accounted for."""
-    names = [request.file for request, _ in parts]
-    whole = merged([part for _, part in parts], names)
-    contradicted = tuple(_contradictions(whole, names))
-    readings = tuple(_reading(i, request, part, whole) for i, (request, part) in enumerate(parts))
+    kinds = {kind: [part for part in parts if part.typed.kind == kind] for kind in TABLES}
+    whole = {kind: merged([p.typed for p in some], [p.file for p in some]) for kind, some in kinds.items() if some}
     tracked = _tracked(answers)
-    lines = tables.lines(whole.used, names, tracked.scans)
-    orders, split = tables.orders(lines)
-    if split:
-        said = f"{split:,} orders have lines with different times; each counts with its last package"
-        readings = tuple(replace(r, notes=(*r.notes, said)) for r in readings)
+    files = {kind: [part.file for part in some] for kind, some in kinds.items()}
+    lines, orders, split = tables.orders(whole.get("orders"), files["orders"], tracked.scans)
+    others = {kind: tables.frame(one, files[kind]) for kind, one in whole.items() if kind != "orders"}
+    told = {id(part): (whole[kind], place) for kind, some in kinds.items() for place, part in enumerate(some)}
+    readings = [_reading(part, *told[id(part)], split) for part in parts]
     if lost := [r.line for r in (*readings, *tracked.readings) if not r.balances]:
         raise KitError("rows were lost on reading; this is a fault of the kit, please report it", lost)
-    exported = [part.exported for _, part in parts if part.exported is not None]
-    quarantine = [q for _, part in parts for q in part.quarantined]
+    quarantine = [q for part in parts for q in part.typed.quarantined]
+    contradicted = [q for kind, one in whole.items() for q in _contradictions(one, kinds[kind])]
     return Orders(
         lines=lines,
         orders=orders,
         readings=(*readings, *tracked.readings),
         quarantine=(*quarantine, *contradicted, *tracked.quarantine),
-        exported=max(exported, default=None),
+        exported=_exported(kinds["orders"] or parts),
+        tables=others | (tracking.tables([(r.file, answer) for r, answer in answers]) if answers else {}),
     )
 
 
-def _contradictions(whole: Merged, names: list[str]) -> Iterator[Quarantined]:
-    """Rows that state the same line differently with nothing to tell which is later."""
+def _exported(parts: Sequence[Part]) -> datetime | None:
+    """The latest moment that the files know of. Where there are order files, theirs: orders are judged by it."""
+    return max((p.typed.exported for p in parts if p.typed.exported is not None), default=None)
+
+
+def _contradictions(whole: Merged, parts: Sequence[Part]) -> Iterator[Quarantined]:
+    """Rows that state the same thing differently with nothing to tell which is later."""
+    rules = TABLES[whole.kind]
+    shown = ("order_id", "sku_id", "status", "substatus") if whole.kind == "orders" else rules.key
+    what = "this line of an order" if whole.kind == "orders" else f"the same of {whole.kind}"
     for row in (whole.fate == CONTRADICTED).nonzero()[0].tolist():
-        cell = {name: whole.table[name][row].as_py() for name in ("order_id", "sku_id", "status", "substatus")}
+        cell = {name: whole.table[name][row].as_py() for name in shown}
+        part = parts[int(whole.part[row])]
         yield Quarantined(
-            file=names[int(whole.part[row])],
-            sheet=None,
+            file=part.file,
+            sheet=part.typed.sheet,
             line=whole.table["line"][row].as_py(),
             rule="contradiction",
-            reason="states this line of an order again with other values, and nothing tells which is later; "
-            "declare exported for the files in case.yaml data.orders",
+            reason=f"states {what} again with other values, and nothing tells which is later; "
+            f"declare exported for the files in case.yaml data.{rules.folder}",
             raw=" | ".join(f"{name}: {value}" for name, value in cell.items() if value is not None),
         )
 
 
-def _reading(place: int, request: Request, part: Typed, whole: Merged) -> FileReading:
-    set_aside = len(part.quarantined) + whole.count(place, CONTRADICTED)
+def _reading(part: Part, whole: Merged, place: int, split: int) -> FileReading:
+    said = part.typed
     return FileReading(
-        file=request.file,
-        sha256=sha256(request.path),
-        format=part.format,
-        sheet=part.sheet,
-        encoding=part.encoding,
-        date_format=part.date_format,
-        zone=part.zone,
-        rows_in=part.rows_in,
+        file=part.file,
+        sha256=part.sha256,
+        format=said.format,
+        sheet=said.sheet,
+        encoding=said.encoding,
+        date_format=said.date_format,
+        zone=said.zone,
+        rows_in=said.rows_in,
         used=whole.count(place, USED),
-        quarantined=set_aside,
-        description=part.description,
+        quarantined=len(said.quarantined) + whole.count(place, CONTRADICTED),
+        description=said.description,
         duplicates=whole.count(place, DUPLICATE),
         merged=whole.count(place, MERGED),
-        dropped_columns=part.dropped,
-        unknown_columns=part.unknown,
-        notes=part.notes,
+        dropped_columns=said.dropped,
+        unknown_columns=said.unknown,
+        notes=(*said.notes, *_merge_notes(whole, place, split)),
     )
 
 
-def _tracked(answers: list[tuple[Request, Answers]]) -> _Tracked:
+def _merge_notes(whole: Merged, place: int, split: int) -> Iterator[str]:
+    if whole.kind == "orders" and split:
+        yield f"{split:,} orders have lines with different times; each counts with its last package"
+    if twins := int((whole.part[whole.twins] == place).sum()):
+        yield f"{twins:,} rows stand beside others of the same {', '.join(TABLES[whole.kind].key)}; all are kept, so that no money is lost"
+
+
+def _tracked(answers: Sequence[tuple[Request, Answers]]) -> _Tracked:
     """The first scan of each number over all answers, and how each file was read."""
     said: dict[str, list[tuple[int, Parcel]]] = {}
     for place, (_, answer) in enumerate(answers):

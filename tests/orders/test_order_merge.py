@@ -31,8 +31,13 @@ def fates(parts, names=None):
 
 
 def frame(parts):
+    return both(parts)[0]
+
+
+def both(parts):
+    """Lines, orders, and how many orders have packages of different times."""
     names = [f"{i}.csv" for i in range(len(parts))]
-    return tables.lines(merged(parts, names).used, names, {})
+    return tables.orders(merged(parts, names), names, {})
 
 
 def test_exact_repeats_within_and_across_files(tmp_path):
@@ -88,8 +93,7 @@ def test_a_package_named_later_replaces_the_line_without_one(tmp_path):
 def test_an_order_counts_once_and_with_its_last_package(tmp_path):
     two = {"Package ID": "115292150460999999", "SKU ID": "172938475610299999", "Shipped Time": "08/05/2026 10:00:00"}
     none = {"Package ID": "", "SKU ID": "172938475610299998", "Shipped Time": "", "Delivered Time": ""}
-    lines = frame([part(tmp_path, "a.csv", [*rows(4), row(1, **two), row(2, **none)])])
-    orders, split = tables.orders(lines)
+    _, orders, split = both([part(tmp_path, "a.csv", [*rows(4), row(1, **two), row(2, **none)])])
     assert orders["line_count"].tolist() == [1, 2, 2, 1]
     assert orders["shipped_at"][1] == pd.Timestamp("2026-05-08T09:00Z")
     assert pd.isna(orders["shipped_at"][2])
@@ -102,7 +106,7 @@ DIFFERENT = [row(n, **{"Warehouse Name": "X"}) for n in range(5)]
 
 def same(one, other):
     pd.testing.assert_frame_equal(frame(one).drop(columns=SOURCE), frame(other).drop(columns=SOURCE))
-    pd.testing.assert_frame_equal(*(tables.orders(frame(p))[0].drop(columns=SOURCE, errors="ignore") for p in (one, other)))
+    pd.testing.assert_frame_equal(both(one)[1], both(other)[1])
 
 
 @pytest.mark.parametrize("seed", range(4))
@@ -155,10 +159,10 @@ def test_whatever_is_damaged_every_row_is_accounted_for(tmp_path_factory, damage
     (folder / "orders" / "b.csv").write_text(csv_text(rows(4)))
     request = [Request(path=p, file=p.name, site="UK") for p in sorted((folder / "orders").iterdir())]
     try:
-        parts = [(r, found) for r in request for found in parse(r)]
+        parts = [reading.Part(file=r.file, sha256="", typed=found) for r in request for found in parse(r)]
     except reading.BadFile:
         return
-    orders = reading._orders(parts, [])
+    orders = reading.together(parts, [])
     assert all(r.balances for r in orders.readings)
     assert sum(r.used for r in orders.readings) == len(orders.lines)
     assert sum(r.quarantined for r in orders.readings) == len(orders.quarantine)
