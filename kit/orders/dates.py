@@ -23,16 +23,32 @@ _DAYS = {
     "DD-MM-YYYY": "%d-%m-%Y",
     "MM-DD-YYYY": "%m-%d-%Y",
     "DD.MM.YYYY": "%d.%m.%Y",
+    "DD MON YYYY": "%d %b %Y",
+    "DD-MON-YYYY": "%d-%b-%Y",
+    "DD-MON-YY": "%d-%b-%y",
+    "MON DD, YYYY": "%b %d, %Y",
 }
 _CLOCKS = {"HH:MM:SS": "%H:%M:%S", "HH:MM": "%H:%M", "HH:MM:SS AM": "%I:%M:%S %p", "HH:MM AM": "%I:%M %p"}
-TEMPLATES = {f"{day} {clock}": f"{_DAYS[day]} {_CLOCKS[clock]}" for day, clock in product(_DAYS, _CLOCKS)}
-"""Every date format that is tried, by its name, as a strptime format."""
+UNIX = {"UNIX": 1_000_000, "UNIX MS": 1_000}
+"""Moments as whole seconds or milliseconds since 1970, with their microseconds: no zone is needed."""
+TEMPLATES = (
+    {f"{day} {clock}": f"{_DAYS[day]} {_CLOCKS[clock]}" for day, clock in product(_DAYS, _CLOCKS)}
+    | _DAYS
+    | dict.fromkeys(UNIX, "%s")
+)
+"""Every date format that is known, by its name, as a strptime format; hours and days need no leading nought."""
 
+_TRIED = tuple(name for name in TEMPLATES if name not in UNIX)  # what is a moment since 1970 is never guessed
 _SAMPLE = 2_000
 _FITS = 0.5  # a format that parses less than this share of a column is not the column's
 _MIXED = 0.01  # more cells than this that fit only the other order of day and month: the column mixes both
 _YEARS = (datetime(2000, 1, 1), datetime(2100, 1, 1))  # noqa: DTZ001 - local times; a year such as 26 is a cut one
-_LATE_DAY = {"D": r"^(29|30|31)\D", "M": r"^\d+\D(29|30|31)\D", "Y": r"^\d+\D\d+\D(29|30|31)\b"}
+_LATE_DAY = {"D": r"^(29|30|31)\D", "M": r"^\w+\D(29|30|31)\D", "Y": r"^\d+\D\d+\D(29|30|31)\b"}
+
+
+def canonical(name: str) -> str:
+    """A date format by the name that it has in `TEMPLATES`: an hour without a leading nought is read all the same."""
+    return re.sub(r"(?<![%H])H:", "HH:", " ".join(name.split()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -47,6 +63,10 @@ class Understood:
 
 def parsed(texts: Any, template: str) -> Any:
     """Local times of the cells, null where a cell does not fit; 31 February and second 60 do not."""
+    if template in UNIX:
+        return _since_1970(texts, UNIX[template])
+    if "MON" in template:  # strptime knows Sep alone
+        texts = pc.replace_substring_regex(texts, r"(?i)\bsept\b\.?", "Sep")
     if (local := fixed_width.local_times(texts, TEMPLATES[template])) is not None:
         return local
     local = pc.strptime(texts, format=TEMPLATES[template], unit="us", error_is_null=True)
@@ -59,6 +79,15 @@ def parsed(texts: Any, template: str) -> Any:
     return pc.if_else(pc.or_(pc.or_(wrong, spilt), leap), pa.scalar(None, pa.timestamp("us")), local)
 
 
+def _since_1970(texts: Any, micros: int) -> Any:
+    """Moments in UTC."""
+    whole = pc.if_else(pc.match_substring_regex(texts, r"^\d{9,14}$"), texts, pa.scalar(None, pa.string()))
+    local = pc.multiply(whole.cast(pa.int64()), micros).cast(pa.timestamp("us"))
+    first, end = (pa.scalar(year, pa.timestamp("us")) for year in _YEARS)
+    within = pc.and_(pc.greater_equal(local, first), pc.less(local, end))
+    return pc.if_else(within, local, pa.scalar(None, pa.timestamp("us")))
+
+
 def _overflowed(texts: Any, local: Any, template: str) -> bool:
     """Whether a day or second of the text spilt over into the next month or minute (strptime lets it)."""
     early = texts.filter(pc.less_equal(pc.day(local), 3))
@@ -69,25 +98,35 @@ def _overflowed(texts: Any, local: Any, template: str) -> bool:
 
 def declared_templates(text: str) -> tuple[str, ...]:
     """The formats that a person's `date_format` allows: a name, its beginning (`DD/MM/YYYY`), or a strptime format."""
-    wanted = " ".join(text.split())
+    wanted = canonical(text)
     return tuple(name for name, code in TEMPLATES.items() if wanted in {name, code} or name.startswith(f"{wanted} "))
 
 
 def understand(
-    columns: Mapping[str, Any], headers: Mapping[str, str], *, own: str, declared: str | None, decides: bool = True
+    columns: Mapping[str, Any],
+    headers: Mapping[str, str],
+    *,
+    own: str,
+    declared: str | None,
+    decides: bool = True,
+    starts: str | None = "created_at",
 ) -> Understood:
     """Choose one format for each column so that all its values parse, and parse them.
 
     `columns` are texts with blanks as null; `own` is the export format's template, which (if it `decides`) is taken
     when both orders of day and month fit; `declared` is what the case states. Nothing is decided by a single cell.
+    `starts` is the column that should lie before the others, the first if there is none such.
     """
-    candidates = declared_templates(declared) if declared else (own, *(t for t in TEMPLATES if t != own))
+    candidates = declared_templates(declared) if declared else (own, *(t for t in _TRIED if t != own and own not in UNIX))
     if not candidates:
-        text = f"date_format {declared!r} is not known; write one of {', '.join(TEMPLATES)} in case.yaml data.orders"
+        text = f"date_format {declared!r} is not known; write one of {', '.join(TEMPLATES)} in case.yaml"
         return Understood(templates={}, local={}, notes=(), problems=(text,))
     filled = {field: texts for field, texts in columns.items() if texts.null_count < len(texts)}
     options = {field: _options(texts.drop_null(), candidates) for field, texts in filled.items()}
-    chosen, notes, problems = _decided(filled, options, headers, own, decides=decides)
+    anchor = starts if starts in filled else next(iter(filled), None)
+    chosen, notes, problems = _decided(filled, options, headers, own, anchor, decides=decides)
+    if notes and not problems and (backwards := _backwards(filled, chosen, options, starts)):
+        problems = [backwards]
     local = {field: parsed(texts, chosen[field]) for field, texts in filled.items()} if not problems else {}
     if not declared:
         problems += [p for field in local if (p := _mixed(filled[field], local[field], chosen[field], headers[field]))]
@@ -96,6 +135,8 @@ def understand(
 
 def _options(texts: Any, candidates: Sequence[str]) -> tuple[str, ...]:
     """The formats that parse all values, or the one that parses most of them, or none."""
+    if candidates[0] in UNIX:
+        return (candidates[0],)
     step = max(1, len(texts) // _SAMPLE)
     sample = texts.take(pa.array(np.arange(0, len(texts), step)))
     shares: dict[str, float] = {}
@@ -117,7 +158,13 @@ def _share(texts: Any, template: str) -> float:
 
 
 def _decided(
-    columns: Mapping[str, Any], options: Mapping[str, tuple[str, ...]], headers: Mapping[str, str], own: str, *, decides: bool
+    columns: Mapping[str, Any],
+    options: Mapping[str, tuple[str, ...]],
+    headers: Mapping[str, str],
+    own: str,
+    anchor: str | None,
+    *,
+    decides: bool,
 ) -> tuple[dict[str, str], list[str], list[str]]:
     """One format for each column; an open one follows the columns that are decided, else the export's own format."""
     sure = {field: found[0] for field, found in options.items() if len(found) == 1}
@@ -125,9 +172,8 @@ def _decided(
     if len(orders) > 1:
         said = " and ".join(f"{headers[field]} has {sure[field]}" for field in orders.values())
         return {}, [], [f"dates disagree: {said}; {_ASK}"]
-    unread = [field for field in ("created_at",) if field in options and not options[field]]
-    if unread:
-        return {}, [], [f"{headers[f]} fits no known date format, e.g. {_examples(columns[f])}; {_ASK}" for f in unread]
+    if anchor is not None and not options[anchor]:
+        return {}, [], [f"{headers[anchor]} fits no known date format, e.g. {_examples(columns[anchor])}; {_ASK}"]
     chosen, notes = dict(sure), []
     opened = {field: found for field, found in options.items() if len(found) > 1}
     for field, found in opened.items():
@@ -137,19 +183,17 @@ def _decided(
         chosen[field] = follow[0]
     if opened and not orders:
         notes.append(f"days and months could be read either way; read as {own}, as this export writes them")
-        if backwards := _backwards(columns, chosen, opened):
-            return {}, [], [backwards]
-    fallback = chosen.get("created_at", own)
+    fallback = chosen[anchor] if anchor is not None else own
     chosen |= {field: fallback for field, found in options.items() if not found}
     return chosen, notes, []
 
 
-_ASK = "declare date_format (such as DD/MM/YYYY HH:MM:SS) in case.yaml data.orders"
+_ASK = "declare date_format (such as DD/MM/YYYY HH:MM:SS) for this file in case.yaml"
 
 
 def _order(template: str) -> str | None:
-    """Which of day and month comes first, or None where the year does."""
-    return None if template.startswith("YYYY") else template[:2]
+    """Which of day and month comes first, or None where both are told apart."""
+    return None if template.startswith("YYYY") or "MON" in template or template in UNIX else template[:2]
 
 
 def _swapped(template: str) -> str | None:
@@ -159,34 +203,40 @@ def _swapped(template: str) -> str | None:
 
 
 def _mixed(texts: Any, local: Any, template: str, header: str) -> str | None:
-    """Say so if many cells fit only the other order of day and month."""
-    other = _swapped(template)
-    if other is None or local.null_count == texts.null_count:
+    """Say so if many cells fit only another order of day, month and year."""
+    if template in UNIX or local.null_count == texts.null_count:
         return None
     failing = texts.filter(pc.and_(texts.is_valid(), local.is_null()))
-    swapped = len(failing) - parsed(failing, other).null_count
-    if swapped < max(3, _MIXED * (len(texts) - texts.null_count)):
+    few = max(3, _MIXED * (len(texts) - texts.null_count))
+    if len(failing) < few:
         return None
-    return f"{header} mixes {template} and {other} ({swapped:,} cells fit only the second); export it again, or {_ASK}"
+    for other in (t for t in _TRIED if t[:4] != template[:4]):
+        fits = len(failing) - parsed(failing, other).null_count
+        if fits >= few:
+            return f"{header} mixes {template} and {other} ({fits:,} cells fit only the second); export it again, or {_ASK}"
+    return None
 
 
-def _backwards(columns: Mapping[str, Any], chosen: Mapping[str, str], opened: Mapping[str, Any]) -> str | None:
-    """Say so if the export's own order puts events before the order's creation where the other order does not."""
-    if "created_at" not in chosen:
+def _backwards(
+    columns: Mapping[str, Any], chosen: Mapping[str, str], options: Mapping[str, tuple[str, ...]], starts: str | None
+) -> str | None:
+    """Say so if the export's own order puts events before the creation of their order where the other order does not."""
+    opened = {field for field, found in options.items() if len(found) > 1}
+    if starts is None or starts not in chosen or starts not in opened:
         return None
     other = {field: _swapped(t) or t if field in opened else t for field, t in chosen.items()}
-    wrong, otherwise = _out_of_order(columns, chosen), _out_of_order(columns, other)
+    wrong, otherwise = _out_of_order(columns, chosen, starts), _out_of_order(columns, other, starts)
     if wrong <= otherwise:
         return None
-    return f"ambiguous date: read as {chosen['created_at']}, {wrong:,} events lie before their order was created; {_ASK}"
+    return f"ambiguous date: read as {chosen[starts]}, {wrong:,} events lie before their order was created; {_ASK}"
 
 
-def _out_of_order(columns: Mapping[str, Any], templates: Mapping[str, str]) -> int:
-    created = parsed(columns["created_at"], templates["created_at"])
+def _out_of_order(columns: Mapping[str, Any], templates: Mapping[str, str], starts: str) -> int:
+    created = parsed(columns[starts], templates[starts])
     return sum(
         pc.sum(pc.less(parsed(columns[field], template), created)).as_py() or 0
         for field, template in templates.items()
-        if field != "created_at"
+        if field != starts
     )
 
 

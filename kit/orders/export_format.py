@@ -30,9 +30,9 @@ def _known_field(name: str) -> str:
 
 
 def _known_template(text: str) -> str:
-    if text not in dates.TEMPLATES:
+    if (name := dates.canonical(text)) not in dates.TEMPLATES:
         raise ValueError(f"no date format {text!r}; formats are {', '.join(dates.TEMPLATES)}")
-    return text
+    return name
 
 
 def _known_zone(name: str) -> str:

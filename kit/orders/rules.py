@@ -17,7 +17,6 @@ _DAMAGED = r"(?i)^\d(\.\d+)?e\+?\d+$"
 _BY_EXCEL = "was damaged by Excel; export it again as CSV and do not open it in Excel"
 _ID_DIGITS = (10, 25)
 _SHOWN = 40  # characters of a cell in a message
-QUANTITY = r"^\d{1,6}(\.0+)?$"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,11 +74,11 @@ def main_id(sheet: Sheet) -> str:
 
 
 def row_rules(sheet: Sheet, described: Mask) -> list[Rule]:
-    """The rules on ids, cells and quantities that some row breaks."""
+    """The rules on ids and cells that some row breaks."""
     orders = _no_order(sheet, described)
     blanks = _blanks(sheet, described | broken(orders, len(described)))
-    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_odd_cells(sheet), _quantities(sheet)]
-    return [rule for rule in found if rule is not None and rule.rows.any()]
+    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_odd_cells(sheet)]
+    return [rule for rule in found if rule.rows.any()]
 
 
 def _is_id(ids: Any) -> Mask:
@@ -206,14 +205,6 @@ def _spans_lines(column: Any) -> Mask:
     return mask(pc.or_(pc.match_substring(column, "\n"), pc.match_substring(column, "\r")))
 
 
-def _quantities(sheet: Sheet) -> Rule | None:
-    """Quantities that are not small whole numbers."""
-    if not sheet.has("quantity"):
-        return None
-    wrong = where(sheet.table["quantity"], lambda text: not re.match(QUANTITY, text))
-    return Rule(name="quantity", rows=wrong, reason=said(sheet, "quantity", "{} is not a whole number"))
-
-
 # --- rows set aside -----------------------------------------------------------------------------
 
 
@@ -230,7 +221,7 @@ def set_aside(sheet: Sheet, request: Request, rules: Iterable[Rule], described: 
             line=int(sheet.lines[row]),
             rule=", ".join(dict.fromkeys(rule.name for rule in why)),
             reason="; ".join(dict.fromkeys(rule.reason(row) for rule in why)),
-            raw=_raw(sheet, row, ["order_id"] if _SHIFTING & {r.name for r in why} else sheet.table.column_names),
+            raw=_raw(sheet, row, [main_id(sheet)] if _SHIFTING & {r.name for r in why} else sheet.table.column_names),
         )
         for row, why in found.items()
     ]
@@ -241,8 +232,8 @@ _SHIFTING = {"open-quote", "line-in-cell"}  # what stands in a column then may b
 
 
 def _raw(sheet: Sheet, row: int, names: Iterable[str]) -> str:
-    """Cells that were read, with their headers. Buyer columns were not read."""
-    cells = [(sheet.header(name), sheet.cell(name, row)) for name in names]
+    """Cells that were read, with their headers. Buyer columns were not read, or are left out."""
+    cells = [(sheet.header(name), sheet.cell(name, row)) for name in names if sheet.rules.fields[name].kind != "person"]
     return " | ".join(f"{header}: {shown(cell)}" for header, cell in cells if cell)
 
 
@@ -252,7 +243,8 @@ def _ragged(row: Ragged, sheet: Sheet, request: Request) -> Quarantined:
     Where quotes joined cells, nothing is known of their places: then no more than the order id is shown.
     """
     width, count = len(sheet.headers), len(row.cells)
-    private = {*sheet.format.buyer_headers(sheet.headers), *sheet.format.unknown_headers(sheet.headers)}
+    persons = {sheet.header(name) for name in sheet.of_kind("person")}
+    private = {*persons, *sheet.format.buyer_headers(sheet.headers), *sheet.format.unknown_headers(sheet.headers)}
     first = next((i for i, header in enumerate(sheet.headers) if header in private or not header), width)
     safe = max(0, first - max(0, width - count))  # a lost cell moves those after it forward, at most by as many
     if any(re.search(r"[,;|\t\r\n\"]", cell.strip()) for cell in row.cells):
@@ -263,10 +255,7 @@ def _ragged(row: Ragged, sheet: Sheet, request: Request) -> Quarantined:
         file=request.file,
         sheet=sheet.name,
         line=row.line,
-        rule="ragged",
-        reason=f"has {count} cells, the header has {width}",
+        rule="record" if row.why else "ragged",
+        reason=row.why or f"has {count} cells, the header has {width}",
         raw=" | ".join([*kept, *([f"… {withheld} cells withheld, buyer data may be among them"] if withheld else [])]),
     )
-
-
-__all__ = ["QUANTITY", "Rule", "broken", "described_rows", "row_rules", "said", "set_aside", "shown"]

@@ -23,6 +23,7 @@ Mask = NDArray[np.bool_]
 TEXT = pa.string()
 CODED = pa.dictionary(pa.int32(), pa.string())
 MONEY = pa.decimal128(18, 4)
+UTC_TIME = pa.timestamp("us", "UTC")
 ORDER_LINE = re.compile(r"[\r\n]\s*\"?\d{10,}\s*\"?[,;|\t]")
 """Inside one cell: the beginning of another order line, so a quote that was opened and not closed."""
 
@@ -49,10 +50,11 @@ class Request:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ragged:
-    """A row that has not as many cells as the header."""
+    """A row that has not as many cells as the header, or a record that is none and `why`."""
 
     line: int
     cells: tuple[str, ...]
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -214,7 +216,7 @@ def texts(column: Any) -> Any:
 
 def mask(found: Any) -> Mask:
     """Booleans, false where nothing was known."""
-    return np.asarray(found.fill_null(False).to_numpy(), dtype=bool)
+    return np.asarray(found.fill_null(False).to_numpy(zero_copy_only=False), dtype=bool)
 
 
 def where(column: Any, holds: Callable[[str], bool]) -> Mask:

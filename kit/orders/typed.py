@@ -1,6 +1,5 @@
 """A sheet understood: ids checked, values named, times in UTC; every row that cannot be is quarantined with its reason."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,14 +11,17 @@ import pyarrow.compute as pc
 
 from kit.errors import BadFile
 from kit.model import Quarantined
-from kit.orders import dates
+from kit.orders import buyers, dates
 from kit.orders.export_format import folded
 from kit.orders.fields import DUE, TableName
-from kit.orders.rules import QUANTITY, Rule, broken, described_rows, row_rules, said, set_aside, shown
-from kit.orders.sheet import CODED, TEXT, Lines, Mask, Request, Sheet, mask, recoded, texts
+from kit.orders.numbers import numbers
+from kit.orders.rules import broken, described_rows, row_rules, set_aside, shown
+from kit.orders.sheet import CODED, UTC_TIME, Mask, Request, Sheet, mask, recoded, texts
+from kit.orders.times import at_lines, times
 
-UTC_TIME = pa.timestamp("us", "UTC")
-_LISTED = 3  # lines named in a note
+__all__ = ["UTC_TIME", "Typed", "typed"]
+
+_LISTED = 8  # unknown texts named in a note
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -49,16 +51,17 @@ def typed(sheet: Sheet, request: Request) -> Typed:
     described = described_rows(sheet)
     rules = row_rules(sheet, described)
     keep = ~described & ~broken(rules, len(sheet.lines))
-    times = _times(sheet, request, keep, notes)
-    values = _values(sheet, keep, notes)
-    rules += times.rules
-    keep &= ~broken(times.rules, len(keep))
+    told = times(sheet, request, keep, notes)
+    counted = numbers(sheet, request, ~described, notes)
+    named = _values(sheet, keep, notes) | _flags(sheet, keep, notes) | _buyers(sheet, request, notes)
+    rules += [*told.rules, *counted.rules]
+    keep &= ~broken([*told.rules, *counted.rules], len(keep))
     quarantined = set_aside(sheet, request, rules, described)
     rows_in = len(sheet.lines) + len(sheet.ragged)
     if rows_in > described.sum() and not keep.any():
         first = quarantined[0]
         raise BadFile(request.file, [f"none of its {rows_in:,} rows can be used; line {first.line}: {first.reason}"])
-    table = _table(sheet, times.columns | values, keep)
+    table = _table(sheet, told.columns | counted.columns | named, keep)
     exported = request.exported or _latest(table, sheet)
     if request.exported is None and exported is not None:
         notes.append(f"time of export assumed: the latest time in the file, {dates.clock(exported)}")
@@ -67,8 +70,8 @@ def typed(sheet: Sheet, request: Request) -> Typed:
         sheet=sheet.name,
         encoding=sheet.encoding,
         format=sheet.format.id,
-        date_format=times.written,
-        zone=times.zone,
+        date_format=told.written,
+        zone=told.zone,
         table=table,
         rows_in=rows_in,
         description=int(described.sum()),
@@ -81,93 +84,6 @@ def typed(sheet: Sheet, request: Request) -> Typed:
     )
 
 
-# --- times --------------------------------------------------------------------------------------
-
-
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
-class _Times:
-    columns: dict[str, Any]
-    rules: list[Rule]
-    written: str  # the date format, or formats, in words
-    zone: str
-
-
-def _times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> _Times:
-    """Every time column in UTC; raises BadFile where a column's dates are ambiguous."""
-    names = sheet.of_kind("time")
-    own = sheet.format.date_format
-    cells = {name: _only(sheet.table[name], keep) for name in names}
-    headers = {n: sheet.header(n) for n in names}
-    borrowed = _is_borrowed(sheet, request)
-    found = dates.understand(cells, headers, own=own, declared=request.date_format, decides=not borrowed)
-    if found.problems:
-        raise BadFile(request.file, found.problems)
-    notes += found.notes
-    written = list(dict.fromkeys(found.templates.values()))
-    if written and written != [own]:
-        notes.append(f"dates are written {' and '.join(written)}; {sheet.format.id} has {own}")
-    zone = _zone(sheet, request, notes)
-    columns: dict[str, Any] = {name: pa.chunked_array([pa.nulls(len(keep), UTC_TIME)]) for name in names}
-    rules: list[Rule] = []
-    for name, local in found.local.items():
-        instants = dates.to_utc(local, zone)
-        columns[name] = instants.utc
-        unread = mask(pc.and_(cells[name].is_valid(), local.is_null()))
-        rules.append(Rule(name="date", rows=unread, reason=said(sheet, name, f"{{}} does not fit {found.templates[name]}")))
-        if instants.gap.size:
-            text = f"{{}} never was in {zone}: clocks went forward over it"
-            rules.append(Rule(name="no-such-time", rows=_rows(instants.gap, len(keep)), reason=said(sheet, name, text)))
-        if instants.fold.size:
-            notes.append(
-                f"{instants.fold.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {zone}; "
-                f"read as its first passing ({_at_lines(sheet.lines, instants.fold)})"
-            )
-    return _Times(columns=columns, rules=[r for r in rules if r.rows.any()], written=" and ".join(written) or own, zone=zone)
-
-
-def _rows(places: Lines, count: int) -> Mask:
-    rows = np.zeros(count, bool)
-    rows[places] = True
-    return rows
-
-
-def _only(column: Any, keep: Mask) -> Any:
-    """The texts of the rows that are orders; null elsewhere."""
-    return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
-
-
-def _is_borrowed(sheet: Sheet, request: Request) -> bool:
-    """Whether the case declares a format of another market for this file."""
-    return request.format is not None and sheet.format.market not in {request.site, None}
-
-
-def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
-    """The zone of the export's times: stated by the case, else by the policy for its site, else the format's own.
-
-    A format of another market that the case declares tells what the columns mean, not which clock wrote them.
-    """
-    market, own = sheet.format.market, sheet.format.zone
-    borrowed = _is_borrowed(sheet, request)
-    if borrowed:
-        notes.append(f"read as {sheet.format.id}, a format of {market}, as case.yaml says; the case is on {request.site}")
-    if request.zone:
-        return request.zone
-    of_site = borrowed or market == request.site or (market is None and own is None)
-    if request.site_zone and of_site:
-        notes.append(f"times are read as {request.site_zone} ({request.site_zone_status})")
-        return request.site_zone
-    if borrowed or own is None:
-        why = (
-            f"{sheet.format.id} is of {market}, the case is on {request.site}" if borrowed else f"{sheet.format.id} does not say"
-        )
-        text = f"the zone of its times is not known: {why}; declare zone (such as America/Los_Angeles)"
-        raise BadFile(request.file, [f"{text} in case.yaml data.{request.folder}"])
-    notes.append(f"times are read as {own} ({sheet.format.zone_status})")
-    if market not in {request.site, None}:
-        notes.append(f"this is an export of {market}, the case is on {request.site}")
-    return own
-
-
 # --- values -------------------------------------------------------------------------------------
 
 
@@ -176,13 +92,52 @@ def _values(sheet: Sheet, keep: Mask, notes: list[str]) -> dict[str, Any]:
     found: dict[str, Any] = {}
     for name in sheet.of_kind("value"):
         meanings = sheet.format.meanings(name)
-        column = sheet.table[name]
-        found[name] = recoded(column, lambda text, known=meanings: known.get(folded(text)))  # type: ignore[misc]
-        for text in sorted(t for t in _distinct(column) if folded(t) not in meanings):
-            count = int((mask(pc.equal(texts(column), text)) & keep).sum())
-            if count:
-                notes.append(f"{sheet.header(name)} {shown(text)!r} is not known ({count:,} rows): left blank")
+        found[name] = recoded(sheet.table[name], lambda text, known=meanings: known.get(folded(text)))  # type: ignore[misc]
+        notes += _unknown(sheet, name, meanings, keep)
     return found | _finer(sheet, found, keep, notes)
+
+
+def _unknown(sheet: Sheet, name: str, meanings: Mapping[str, Any], keep: Mask) -> list[str]:
+    """Notes on texts that mean nothing known."""
+    column = sheet.table[name]
+    if all(folded(text) in meanings for text in _distinct(column)):
+        return []
+    counts = pc.value_counts(texts(column).filter(pa.array(keep)).drop_null()).to_pylist()
+    unknown = {found["values"]: found["counts"] for found in counts if folded(found["values"]) not in meanings}
+    notes = [
+        f"{sheet.header(name)} {shown(text)!r} is not known ({unknown[text]:,} rows): left blank"
+        for text in sorted(unknown)[:_LISTED]
+    ]
+    if len(unknown) > _LISTED:
+        notes.append(f"{len(unknown) - _LISTED:,} more texts of {sheet.header(name)} are not known: left blank")
+    return notes
+
+
+_FLAGS = dict.fromkeys(("true", "yes", "y", "1"), True) | dict.fromkeys(("false", "no", "n", "0"), False)
+
+
+def _flags(sheet: Sheet, keep: Mask, notes: list[str]) -> dict[str, Any]:
+    """Every yes or no."""
+    found: dict[str, Any] = {}
+    for name in sheet.of_kind("flag"):
+        column = texts(sheet.table[name])
+        folds = pc.utf8_lower(column)
+        yes, no = ([text for text, said in _FLAGS.items() if said is wanted] for wanted in (True, False))
+        is_yes, is_no = (pc.is_in(folds, pa.array(known)) for known in (yes, no))
+        found[name] = pc.if_else(is_yes, True, pc.if_else(is_no, False, pa.scalar(None, pa.bool_())))
+        notes += _unknown(sheet, name, _FLAGS, keep)
+    return found
+
+
+def _buyers(sheet: Sheet, request: Request, notes: list[str]) -> dict[str, Any]:
+    """Every buyer as a keyed digest."""
+    found = {name: buyers.digests(sheet.table[name], request.secret) for name in sheet.of_kind("person")}
+    for name in found:
+        kept = (
+            "kept as a keyed digest, which does not tell who it is" if request.secret else "not kept: there is no key for digests"
+        )
+        notes.append(f"{sheet.header(name)} is {kept}")
+    return found
 
 
 def _finer(sheet: Sheet, values: Mapping[str, Any], keep: Mask, notes: list[str]) -> dict[str, Any]:
@@ -218,32 +173,18 @@ def _disorder(table: pa.Table, sheet: Sheet) -> list[str]:
     for name in (n for n in sheet.of_kind("time") if n != starts):
         rows = np.flatnonzero(mask(pc.less(table[name], table[starts])))
         if rows.size:
-            at = _at_lines(table["line"].to_numpy(), rows)
+            at = at_lines(table["line"].to_numpy(), rows)
             found.append(f"{rows.size:,} rows have a {sheet.header(name)} before their creation ({at})")
     return found
 
 
-def _at_lines(lines: Lines, rows: Any) -> str:
-    first = ", ".join(str(int(lines[row])) for row in rows[:_LISTED])
-    return f"line{'s' if rows.size > 1 else ''} {first}" + (" …" if rows.size > _LISTED else "")
-
-
 def _table(sheet: Sheet, understood: Mapping[str, Any], keep: Mask) -> pa.Table:
     """The usable rows with their physical lines."""
-    columns: dict[str, Any] = {}
-    for name in sheet.table.column_names:
-        column = understood.get(name, sheet.table[name])
-        columns[name] = _number(column) if sheet.rules.fields[name].kind == "count" else column
+    columns = {name: understood.get(name, sheet.table[name]) for name in sheet.table.column_names}
     columns["line"] = pa.chunked_array([pa.array(sheet.lines)])
     if keep.all():
         return pa.table(columns)
     return pa.table({name: column.filter(pa.array(keep)) for name, column in columns.items()})
-
-
-def _number(column: Any) -> Any:
-    """Whole numbers; what is none (its row is quarantined) is null."""
-    plain = recoded(column, lambda text: text.split(".")[0] if re.match(QUANTITY, text) else None)
-    return texts(plain).cast(pa.int64())
 
 
 def _latest(table: pa.Table, sheet: Sheet) -> datetime | None:

@@ -1,0 +1,150 @@
+"""The times of a sheet in UTC: how each column is written, and by which clock."""
+
+import re
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from kit.errors import BadFile
+from kit.orders import dates
+from kit.orders.rules import Rule, said
+from kit.orders.sheet import TEXT, UTC_TIME, Lines, Mask, Request, Sheet, mask
+
+_LISTED = 3  # lines named in a note
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Times:
+    """Every time column in UTC, and the rows whose cells cannot be read."""
+
+    columns: dict[str, Any]
+    rules: list[Rule]
+    written: str  # the date format, or formats, in words
+    zone: str
+
+
+def times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> Times:
+    """The times of the rows to keep; raises BadFile where a column's dates are ambiguous. Adds to the notes."""
+    names = sheet.of_kind("time")
+    own = sheet.format.date_format
+    if not names:
+        return Times(columns={}, rules=[], written=own, zone=request.zone or request.site_zone or sheet.format.zone or "UTC")
+    cells = {name: _cells(sheet, name, keep) for name in names}
+    found = dates.understand(
+        cells,
+        {name: sheet.header(name) for name in names},
+        own=own,
+        declared=request.date_format,
+        decides=not _is_borrowed(sheet, request),
+        starts=sheet.rules.starts,
+    )
+    if found.problems:
+        raise BadFile(request.file, found.problems)
+    notes += found.notes
+    notes += _how_written(sheet, found)
+    zone = "UTC" if own in dates.UNIX else _zone(sheet, request, notes)
+    columns: dict[str, Any] = {name: pa.chunked_array([pa.nulls(len(keep), UTC_TIME)]) for name in names}
+    rules: list[Rule] = []
+    for name, local in found.local.items():
+        clock = _said_zone(sheet.header(name)) or zone
+        instants = dates.to_utc(local, clock)
+        columns[name] = instants.utc
+        rules += _unread(sheet, name, cells[name], local, found.templates[name])
+        if instants.gap.size:
+            text = f"{{}} never was in {clock}: clocks went forward over it"
+            rules.append(Rule(name="no-such-time", rows=_rows(instants.gap, len(keep)), reason=said(sheet, name, text)))
+        if instants.fold.size:
+            notes.append(
+                f"{instants.fold.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {clock}; "
+                f"read as its first passing ({at_lines(sheet.lines, instants.fold)})"
+            )
+    written = " and ".join(dict.fromkeys(found.templates.values())) or own
+    return Times(columns=columns, rules=[r for r in rules if r.rows.any()], written=written, zone=zone)
+
+
+def _cells(sheet: Sheet, name: str, keep: Mask) -> Any:
+    """The texts of the rows to keep; null elsewhere."""
+    column = sheet.table[name]
+    if sheet.format.date_format in dates.UNIX:  # 0 stands for none
+        column = pc.if_else(pc.equal(column, "0"), pa.scalar(None, TEXT), column)
+    return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
+
+
+def _how_written(sheet: Sheet, found: dates.Understood) -> list[str]:
+    """Notes on formats that are not the export's own, and on days without a time."""
+    notes = []
+    own = sheet.format.date_format
+    written = list(dict.fromkeys(found.templates.values()))
+    if written and written != [own]:
+        notes.append(f"dates are written {' and '.join(written)}; {sheet.format.id} has {own}")
+    if days := [sheet.header(n) for n, t in found.templates.items() if "HH" not in t and t not in dates.UNIX]:
+        notes.append(f"{', '.join(days)} state{'s' if len(days) == 1 else ''} a day without a time; read as the day's beginning")
+    return notes
+
+
+def _unread(sheet: Sheet, name: str, cells: Any, local: Any, template: str) -> list[Rule]:
+    rows = mask(pc.and_(cells.is_valid(), local.is_null()))
+    return [Rule(name="date", rows=rows, reason=said(sheet, name, f"{{}} does not fit {template}"))]
+
+
+def _rows(places: Lines, count: int) -> Mask:
+    rows = np.zeros(count, bool)
+    rows[places] = True
+    return rows
+
+
+def at_lines(lines: Lines, rows: Any) -> str:
+    """The first lines of some rows, in words."""
+    first = ", ".join(str(int(lines[row])) for row in rows[:_LISTED])
+    return f"line{'s' if rows.size > 1 else ''} {first}" + (" …" if rows.size > _LISTED else "")
+
+
+# --- zones --------------------------------------------------------------------------------------
+
+
+def _is_borrowed(sheet: Sheet, request: Request) -> bool:
+    """Whether the case declares a format of another market for this file."""
+    return request.format is not None and sheet.format.market not in {request.site, None}
+
+
+def _zone(sheet: Sheet, request: Request, notes: list[str]) -> str:
+    """The zone of the export's times: stated by the case, else by the file's name, by the policy for its site, by the format.
+
+    A format of another market that the case declares tells what the columns mean, not which clock wrote them.
+    """
+    market, own = sheet.format.market, sheet.format.zone
+    borrowed = _is_borrowed(sheet, request)
+    if borrowed:
+        notes.append(f"read as {sheet.format.id}, a format of {market}, as case.yaml says; the case is on {request.site}")
+    if request.zone:
+        return request.zone
+    if stated := _said_zone(request.file):
+        notes.append(f"times are read as {stated}, as the name of the file says")
+        return stated
+    of_site = borrowed or market == request.site or (market is None and own is None)
+    if request.site_zone and of_site:
+        notes.append(f"times are read as {request.site_zone} ({request.site_zone_status})")
+        return request.site_zone
+    if borrowed or own is None:
+        why = (
+            f"{sheet.format.id} is of {market}, the case is on {request.site}" if borrowed else f"{sheet.format.id} does not say"
+        )
+        text = f"the zone of its times is not known: {why}; declare zone (such as America/Los_Angeles)"
+        raise BadFile(request.file, [f"{text} in case.yaml data.{request.folder}"])
+    notes.append(f"times are read as {own} ({sheet.format.zone_status})")
+    if market not in {request.site, None}:
+        notes.append(f"this is an export of {market}, the case is on {request.site}")
+    return own
+
+
+def _said_zone(text: str) -> str | None:
+    """The zone that a header or a file's name states, such as `Order created time(UTC)` or `…(UTC-7).xlsx`."""
+    found = re.search(r"\((?:UTC|GMT)(?:([+-])(\d{1,2}))?\)", text, re.IGNORECASE)
+    if found is None or int(found[2] or 0) > 14:
+        return None
+    if not int(found[2] or 0):
+        return "UTC"
+    return f"Etc/GMT{'-' if found[1] == '+' else '+'}{int(found[2])}"  # the zone database counts to the west
