@@ -45,8 +45,8 @@ def cancelled(material: Material) -> Cancelled:
     by_line = {"status", "cancel_reason", "cancel_by", "cancelled_at"} <= set(material.orders.lines.columns)
     table = material.orders.lines if by_line else material.frame
     of_order = material.of_line if by_line else np.arange(len(table))
-    ended = among(table["status"], ("cancelled",))
-    ended |= table["status"].isna().to_numpy(dtype=bool) & present(table, "cancelled_at")
+    stateless = table["status"].isna().to_numpy(dtype=bool)
+    ended = among(table["status"], ("cancelled",)) | (stateless & present(table, "cancelled_at"))
     lines = np.flatnonzero(ended & (of_order >= 0))
     some = table.iloc[lines]
     faults = reasons.fault(
@@ -84,11 +84,10 @@ def unknown_note(faults: Faults, what: str, where: Mask | None = None) -> tuple[
 def basis_said(faults: Faults, rows: Mask, what: str) -> str:
     """How the faults were found: this is the kit's reading of the reasons, not the platform's count."""
     official = sum(n for fault, n in faults.counted(rows) if fault.basis == "official")
-    derived = int(rows.sum()) - official
-    return (
-        f"Whose fault it was follows from the stated reason: for {official:,} {what} as the platform itself says, for"
-        f" {derived:,} by a derived rule. The platform may count otherwise."
-    )
+    how = "by derived rules"
+    if official:
+        how = f"for {official:,} of {int(rows.sum()):,} {what} as the platform itself says, for the others {how}"
+    return f"Whose fault it was follows from the stated reason, {how}; the platform may count otherwise."
 
 
 def _short(text: str) -> str:

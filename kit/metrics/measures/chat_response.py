@@ -128,10 +128,10 @@ def due(asked_at: "pd.Series[pd.Timestamp]", rule: _Rule, zone: str) -> "pd.Seri
         return at
     weekday, time_of_day = rule.weekend
     local = asked_at.dt.tz_convert(zone).dt.tz_localize(None)
-    ahead = (weekday - local.dt.weekday) % 7
+    ahead = (weekday - local.dt.day_of_week) % 7
     then = local.dt.normalize() + pd.to_timedelta(ahead, unit="D") + pd.Timedelta(time_of_day)
     later = then.dt.tz_localize(zone, ambiguous="NaT", nonexistent="shift_forward").dt.tz_convert("UTC")
-    return at.where(~(local.dt.weekday >= _SATURDAY), later)
+    return at.where(~(local.dt.day_of_week >= _SATURDAY), later)
 
 
 def _rule(material: Material) -> _Rule | str:
