@@ -8,10 +8,12 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.metrics.columns import Mask
+from kit.metrics.columns import Mask, arrow
 from kit.metrics.counting import Judged
 from kit.metrics.deadlines import Deadlines
+from kit.metrics.numbers import Numbers, numbers
 from kit.metrics.periods import Span
+from kit.metrics.tracks import tracks
 from kit.model import Case, Clock, Metric, Orders, PeriodName, Policy, Window
 
 
@@ -66,6 +68,34 @@ class Material:
         """For each row of `Orders.lines` the row of its order in `frame`, -1 if it has none."""
         return rows_of(self.frame["order_id"], self.orders.lines["order_id"])
 
+    @cached_property
+    def numbers(self) -> Numbers:
+        """The tracking numbers of the orders."""
+        packages = self.orders.table("packages")
+        none = np.zeros(0, dtype=np.int64)
+        of_package = none if packages is None else rows_of(self.frame["order_id"], packages["order_id"])
+        return numbers(self.orders, self.of_line, of_package)
+
+    @cached_property
+    def tracks(self) -> pd.DataFrame | None:
+        """What tracking answers say of each parcel that has events, see `kit.metrics.tracks`; None without answers."""
+        events = self.orders.table("events")
+        if events is None or not len(events):
+            return None
+        asked = {hint.file: pd.Timestamp(hint.exported) for hint in self.case.data.tracking if hint.exported}
+        return tracks(events, asked)
+
+    def of_parcels(self, parcels: pd.DataFrame) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Each pair of an order and a parcel of it: rows of `frame`, rows of `parcels` (by number, else by order id)."""
+        by_number = rows_of(parcels["tracking_id"], self.numbers.texts)
+        pairs = [np.stack([self.numbers.of, by_number])[:, by_number >= 0]]
+        if "order_id" in parcels.columns:
+            alone = parcels["order_id"].where(parcels["tracking_id"].isna())
+            by_order = rows_of(alone, self.frame["order_id"]) if alone.notna().any() else np.full(len(self.frame), -1)
+            pairs.append(np.stack([np.arange(len(self.frame)), by_order])[:, by_order >= 0])
+        order, parcel = np.unique(np.concatenate(pairs, axis=1), axis=1)
+        return order, parcel
+
     def any_line(self, lines: Mask) -> Mask:
         """Which orders have at least one of the lines."""
         rows = self.of_line[lines]
@@ -73,7 +103,14 @@ class Material:
 
 
 def rows_of(ids: pd.Series, wanted: pd.Series) -> NDArray[np.int64]:
-    """For each wanted id its row among the ids, -1 for none. Nearly free where both are the same list."""
-    if len(ids) == len(wanted) and ids.array.equals(wanted.array):
+    """For each wanted id the row of its first place among the ids, -1 for none. Nearly free where both are the same list."""
+    if len(ids) == len(wanted) and ids.notna().all() and ids.array.equals(wanted.array):
         return np.arange(len(ids))
-    return np.asarray(pd.Index(ids).get_indexer(pd.Index(wanted)), dtype=np.int64)
+    import pyarrow.compute as pc
+
+    known = ids.dropna()
+    rows = np.flatnonzero(ids.notna().to_numpy())[~known.duplicated().to_numpy()]
+    values = arrow(ids.iloc[rows])
+    found = pc.index_in(arrow(wanted), values, skip_nulls=True)
+    at = np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
+    return np.where(at < 0, -1, rows[at] if len(rows) else -1)
