@@ -30,7 +30,7 @@ def is_stated(node: Any, path: str) -> bool:
 def text(node: Any, path: str) -> str | None:
     """The first text or number at the path, without blanks around it; None where there is none."""
     if "[" not in path:
-        for name in path.split("."):
+        for name, _ in steps(path):
             if not isinstance(node, dict):
                 return None
             node = node.get(name)

@@ -16,12 +16,13 @@ answer, a list of answers, or one a line. An answer that does not say whose it i
   code          the carrier's, missing where it has none; its text is never kept
   place         town and country, or missing
   listed        place in the answer, from 1; most carriers list the newest first
-  source_file   compare stages only within one file: two sources word one event differently
+  source_file   the latest answer that states it; compare stages within one file: two sources word one event differently
 
 `parcels`, one row per number, from the answer that knows the latest event:
-  tracking_id, order_id
+  tracking_id, order_id   as above
   first_scan    earliest scan in any answer; missing if none shows a scan, which does not prove the number false
-  latest_at, latest_stage  the latest event; within one minute the furthest stage
+  latest_at     the latest event
+  latest_stage  of events within its minute the furthest stage
   delivered_at  the first time that the carrier says so
   days_after_last_update   as the aggregator states it; missing after the end of the journey
   event_count   events whose time is known
@@ -263,13 +264,15 @@ def tables(answers: Sequence[tuple[str, Answers]]) -> dict[str, "pd.DataFrame"]:
     for file, answer in answers:
         for each in answer.parcels:
             said.setdefault(each.key, []).append((file, each))
+    for told in said.values():
+        told.sort(key=_knowledge, reverse=True)
     events = sorted({row for told in said.values() for row in _event_rows(told)}, key=_by_time)
     parcels = [_parcel_row(told) for told in said.values()]
     return {"events": _frame(events, _EVENTS), "parcels": _frame(parcels, _PARCELS)}
 
 
 def _event_rows(told: list[tuple[str, Parcel]]) -> Iterator[tuple[Any, ...]]:
-    """The events of one number over its answers; what several answers say alike stands once, with the first of them."""
+    """The events of one number over its answers; what several answers say alike stands once, as in the latest of them."""
     seen: set[tuple[Any, ...]] = set()
     for file, each in told:
         mine = [event for event in each.events if event[:4] not in seen]
@@ -278,12 +281,18 @@ def _event_rows(told: list[tuple[str, Parcel]]) -> Iterator[tuple[Any, ...]]:
             yield each.number, each.order_id, at, stage, RANKS[stage], stage in SCANS, code, place, listed, file
 
 
+def _knowledge(told: tuple[str, Parcel]) -> tuple[Any, ...]:
+    """The answer that knows the latest event is the greatest, whatever the order of the files."""
+    file, each = told
+    return each.latest is not None, each.latest, each.fingerprint, file
+
+
 def _by_time(row: tuple[Any, ...]) -> tuple[Any, ...]:
     return row[0] or "", row[1] or "", row[2], row[9], row[8]
 
 
 def _parcel_row(told: list[tuple[str, Parcel]]) -> tuple[Any, ...]:
-    file, best = max(told, key=lambda t: (t[1].latest is not None, t[1].latest, t[1].fingerprint))
+    file, best = told[0]
     first = min((each.first_scan for _, each in told if each.first_scan), default=None)
     stated = (best.latest, best.latest_stage, best.delivered, best.idle_days, len(best.events))
     return best.number, best.order_id, first, *stated, file

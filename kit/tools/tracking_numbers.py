@@ -67,19 +67,16 @@ def check_digit_wrong(numbers: Iterable[str | None], carriers: Iterable[str | No
     that are unlike any other (UPS 1Z, postal union). What is not recognised is never wrong.
     """
     import numpy as np
-    import pyarrow as pa
-    import pyarrow.compute as pc
+    import pandas as pd
 
-    texts = pa.array(numbers, pa.large_string())
-    names = pa.array(carriers if carriers is not None else [None] * len(texts), pa.large_string()).dictionary_encode()
-    shapes = [_of_carrier(name) for name in names.dictionary.to_pylist()] + [()]
-    of = names.indices.fill_null(len(shapes) - 1).to_numpy()
-    plain = pc.utf8_upper(pc.replace_substring_regex(texts, r"\s+", ""))
-    told = pc.match_substring_regex(plain, _telling()).fill_null(False).to_numpy(zero_copy_only=False)
+    plain = pd.Series(numbers, dtype="str").str.replace(r"\s+", "", regex=True).str.upper()
+    of, names = pd.factorize(pd.Series(carriers if carriers is not None else [None] * len(plain), dtype="str"))
+    shapes = [*(_of_carrier(name) for name in names), ()]  # the last, at -1: no carrier is named
+    told = plain.str.fullmatch(_telling()).to_numpy(dtype=bool, na_value=False)
     checked = np.array([any(known.check and not known.is_telling for known in own) for own in shapes])
-    rows = np.flatnonzero((told | checked[of]) & plain.is_valid().to_numpy(zero_copy_only=False))
-    found = np.zeros(len(texts), dtype=bool)
-    for row, number in zip(rows.tolist(), plain.take(pa.array(rows)).to_pylist(), strict=True):
+    rows = np.flatnonzero((told | checked[of]) & plain.notna().to_numpy())
+    found = np.zeros(len(plain), dtype=bool)
+    for row, number in zip(rows.tolist(), plain.iloc[rows], strict=True):
         found[row] = _is_wrong(number, shapes[of[row]])
     return found
 
@@ -94,7 +91,7 @@ def _is_wrong(plain: str, own: tuple["_Format", ...]) -> bool:
 def _telling() -> str:
     """The shapes that are unlike any other, as one pattern without groups of a name."""
     patterns = (re.sub(r"\?P<\w+>", "?:", known.pattern.pattern) for known in _formats() if known.is_telling)
-    return f"^(?:{'|'.join(patterns)})$"
+    return "|".join(f"(?:{pattern})" for pattern in patterns)
 
 
 def _verdict(fits: tuple[Fit, ...]) -> Verdict:
