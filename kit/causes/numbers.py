@@ -1,19 +1,26 @@
-"""The tracking numbers of the orders, and which of them do not fit the check digit of their carrier's format."""
+"""The tracking numbers of the orders, and which of them do not fit the check digit of their carrier's shape."""
 
 import pandas as pd
 
-from kit.causes.ground import Ground
+from kit.causes.ground import Ground, Mask
+
+COLUMNS = ["order_id", "tracking_id", "carrier"]
 
 
 def numbers(ground: Ground) -> pd.DataFrame | str:
-    """order_id and tracking_id, each pair once, as far as lines, orders or packages state them; or why there are none."""
+    """order_id, tracking_id and carrier, each once, as far as lines, orders or packages state them; or why there are none."""
     tables = (ground.data.lines, ground.orders, ground.data.table("packages"))
-    stated = [t[["order_id", "tracking_id"]] for t in tables if t is not None and "tracking_id" in t]
-    found = pd.concat(stated).dropna().drop_duplicates(ignore_index=True) if stated else pd.DataFrame()
-    return found if len(found) else "the orders state no tracking numbers"
+    stated = [table.reindex(columns=COLUMNS) for table in tables if table is not None and "tracking_id" in table]
+    found = pd.concat(stated).dropna(subset=["order_id", "tracking_id"]) if stated else pd.DataFrame()
+    if found.empty:
+        return "the orders state no tracking numbers"
+    by_carrier = found.sort_values("carrier", kind="stable", na_position="last")
+    return by_carrier.drop_duplicates(["order_id", "tracking_id"]).sort_index(kind="stable").reset_index(drop=True)
 
 
-def misfits(found: "pd.Series[str]") -> "pd.Series[bool] | None":
-    """Which numbers have a known shape and a wrong check digit; None where the kit cannot tell."""
-    del found
-    return None
+def misfits(found: pd.DataFrame) -> Mask:
+    """Which numbers have a wrong check digit for every shape that speaks of them. What is not recognised is never wrong."""
+    from kit.tools.tracking_numbers import check_digit_wrong
+
+    carriers = found["carrier"].astype(object).where(found["carrier"].notna(), None)
+    return check_digit_wrong(found["tracking_id"].tolist(), carriers.tolist())

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
+import numpy as np
 import pandas as pd
 
 from kit.causes.ground import Ground, Mask, Verdict
@@ -90,7 +91,7 @@ def given(ground: Ground, topic: Topic, how: str, *, of: Literal["cancelled", "r
         return found
     if found.of != of:
         return f"this violation is about orders {ground.called}, not about orders {of}"
-    here = found.rows(ground, topic)
+    here = found.rows(ground, topic) & ~asked_before(ground)
     more = (*in_skus(ground, here), *_faults(ground, found, topic))
     return of_one_make(
         ground,
@@ -100,6 +101,14 @@ def given(ground: Ground, topic: Topic, how: str, *, of: Literal["cancelled", "r
         more=more,
         against=_unread(ground, found),
     )
+
+
+def asked_before(ground: Ground) -> Mask:
+    """Orders that the buyer had asked to cancel before they were: then the reason given is not what ended them."""
+    asked = ground.column("cancel_asked_at")
+    if asked is None:
+        return np.zeros(len(ground.orders), dtype=bool)
+    return (asked <= ground.orders["cancelled_at"]).to_numpy(dtype=bool)
 
 
 def in_skus(ground: Ground, here: Mask) -> tuple[str, ...]:
@@ -137,10 +146,12 @@ def _of_returns(ground: Ground) -> Reasons | None:
 
 
 def _of_cancellations(ground: Ground) -> Reasons | None:
-    texts = ground.column("cancel_reason")
-    if texts is None:
+    """By line where lines state it: a part of an order may be cancelled, each part for its own reason."""
+    table = ground.orders if ground.line_column("cancel_reason") is None else ground.data.lines
+    if "cancel_reason" not in table or table["cancel_reason"].isna().all():
         return None
-    stated = ground.orders.loc[texts.notna(), ["order_id", "cancel_reason"]].rename(columns={"cancel_reason": "reason"})
+    stated = table.loc[table["cancel_reason"].notna(), ["order_id", "cancel_reason"]].drop_duplicates()
+    stated = stated.rename(columns={"cancel_reason": "reason"})
     return Reasons(table=stated.assign(topic=topics(stated["reason"])), of="cancelled")
 
 

@@ -4,9 +4,9 @@ The make is said of the bad orders alone, so it is held against the rise: how mu
 """
 
 from kit.causes.ground import ENOUGH, FEW, SURE, Ground, Mask, Verdict, chance, rose
-from kit.tools import figures
+from kit.tools import figures, statistics
 
-MOST, SOME = 0.5, 0.2  # of the bad orders and of the rise: at least half supports, at most a fifth denies
+MOST, SOME = 0.5, 0.2  # of the bad orders and of the rise: more than half supports, at most a fifth denies
 
 
 def of_one_make(
@@ -22,7 +22,8 @@ def of_one_make(
     second = f"{named}: {figures.counts(before)} ({figures.share(before.value)}) before, "
     second += f"{figures.counts(during)} ({figures.share(during.value)}) during."
     strength = min(share, max(0.0, part))
-    if strength >= MOST and found >= ENOUGH and p < SURE and rose(before, during):
+    is_most = bool(total) and statistics.wilson(found, total)[0] > MOST  # not merely half by chance
+    if is_most and part >= MOST and found >= ENOUGH and p < SURE and rose(before, during):
         return Verdict(
             verdict="supported",
             evidence_for=(first, second, *more),

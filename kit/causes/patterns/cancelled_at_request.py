@@ -1,7 +1,7 @@
 """Seller cancelled at the buyer's wish: booked as the seller's, although the buyer asked."""
 
 from kit.causes.ground import Ground, Verdict
-from kit.causes.reasons import cancellations
+from kit.causes.reasons import asked_before, cancellations
 from kit.causes.shares import of_one_make
 
 
@@ -10,9 +10,9 @@ def test(ground: Ground) -> Verdict | str:
     found = cancellations(ground)
     if isinstance(found, str):
         return found
-    here, asked = found.rows(ground, "asked"), ground.column("cancel_asked_at")
-    if asked is not None:
-        here = here | (asked <= ground.orders["cancelled_at"]).fillna(False).to_numpy(dtype=bool)
+    here = found.rows(ground, "asked") | asked_before(ground)
+    if ground.column("cancel_asked_at") is None and not (here & ground.bad).any():
+        return "this rate leaves out what the reason gives as the buyer's wish, and the orders do not say when a buyer asked"
     chat = "Only the chat with the order ID proves that the buyer asked; a reason is chosen by whoever cancels."
     return of_one_make(
         ground,

@@ -5,7 +5,7 @@ from dataclasses import replace
 import numpy as np
 
 from kit.causes.ground import SURE, Ground, Verdict
-from kit.causes.reasons import cancellations
+from kit.causes.reasons import asked_before, cancellations
 from kit.causes.shares import of_one_make
 from kit.tools import figures, statistics
 
@@ -23,7 +23,7 @@ def test(ground: Ground) -> Verdict | str:
     left = ((due - orders["cancelled_at"]).dt.total_seconds() / 3600).to_numpy(dtype=float)
     allowed = ((due - orders["created_at"]).dt.total_seconds() / 3600).to_numpy(dtype=float)
     by_seller = orders["cancel_by"].fillna("seller").isin(["seller"]).to_numpy(dtype=bool)
-    here = by_seller & (left >= 0) & (left < HOURS) & ~found.rows(ground, "asked")
+    here = by_seller & (left >= 0) & (left < HOURS) & ~found.rows(ground, "asked") & ~asked_before(ground)
     mine = ground.bad & ground.during & by_seller & (left >= 0) & (allowed > 0)
     near, of = int((mine & here).sum()), int(mine.sum())
     even = float(np.minimum(1.0, HOURS / allowed[mine]).mean()) if of else 1.0

@@ -14,6 +14,9 @@ def test(ground: Ground) -> Verdict | str:
     """Whether orders that came late were bad more often than those in time, and make up the rise."""
     if ground.metric.clock is not None or ground.metric.id in {"on_time_delivery", "valid_tracking"}:
         return "this violation is about the way itself"
+    gone = ground.orders["delivered_at"].notna() | ground.orders["shipped_at"].notna()
+    if 2 * int((ground.bad & ground.during & gone.to_numpy(dtype=bool)).sum()) < int((ground.bad & ground.during).sum()):
+        return f"most orders {ground.called} were never sent, so how they were sent cannot be the cause"
     found = _late(ground)
     if isinstance(found, str):
         return found
