@@ -113,6 +113,7 @@ def test_an_answer_of_an_order_needs_no_number():
     told["order_id"] = table["order_id"].iloc[0]
     metric = analysed(table, events=told).metric("tracking_anomalies")
     assert (metric.rate("before").numerator, metric.rate("before").denominator) == (1, 2)
+    assert "looked at for the 1 orders that have a tracking answer" in metric.definition
 
 
 def test_what_no_rule_states_is_not_looked_at_and_said():
@@ -199,6 +200,7 @@ def test_usable_numbers_by_hand():
     assert dict(rate.excluded) == {"fulfilled by the platform": 1, "not shipped when the data were exported": 1}
     assert "2 without a number, 1 with a blank or tab in a number, 1 with a check digit that does not fit" in metric.sentence
     assert "Carrier scans were not looked at" in metric.definition
+    assert "Not usable" not in analysed(shipped(["A1"])).metric("valid_tracking").sentence
     assert "cannot be told" in metric.definition
 
 

@@ -39,15 +39,17 @@ def measure(material: Material) -> tuple[Measured, ...]:
         why = "no order has a tracking number (Tracking ID)" if len(material.frame) else "the case has no orders"
         return (of_orders.unavailable(material, _named(("",), ()), why),)
     found = signs(material)
-    judged = judge(material, found)
+    answered = _answered(material)
+    judged = judge(material, found, answered)
     counts = tuple((kind, int((mask & judged.counted).sum())) for kind, mask in found.kinds.items())
     untold = int((material.numbers.repeated[1] & judged.counted).sum())
     more = f"Of {untold:,} more orders that share a number it cannot be told whether the buyers differ." if untold else ""
-    named = _named(tuple(found.kinds), found.unlooked)
+    named = _named(tuple(found.kinds), found.unlooked, int((judged.counted & answered).sum()))
     return (of_orders.measured(material, judged, named, breakdown=counts, more=more),)
 
 
-def _named(kinds: tuple[str, ...], unlooked: tuple[str, ...]) -> Named:
+def _named(kinds: tuple[str, ...], unlooked: tuple[str, ...], answered: int = 0) -> Named:
+    of = f" The carriers' events were looked at for the {answered:,} orders that have a tracking answer." if answered else ""
     left = f" Not looked at: {'; '.join(unlooked)}." if unlooked else ""
     return Named(
         id="tracking_anomalies",
@@ -55,17 +57,17 @@ def _named(kinds: tuple[str, ...], unlooked: tuple[str, ...]) -> Named:
         definition=(
             f"Share of orders shipped by the seller with a tracking number that show at least one of: {'; '.join(kinds)}."
             " Events of one minute are in no order; second scans and returns are no anomaly; nothing is counted after the"
-            f" journey's end or after the day of the answer. None of them proves that a shipment is false.{left}"
+            f" journey's end or after the day of the answer.{of} None of them proves that a shipment is false.{left}"
         ),
         called="found with a tracking anomaly",
     )
 
 
-def judge(material: Material, found: Signs) -> Judged:
+def judge(material: Material, found: Signs, answered: Mask) -> Judged:
     """Each order: with a sign, without, or left out for the first reason that holds."""
     frame, some = material.frame, material.numbers.any
     created = frame["created_at"].isna().to_numpy(dtype=bool)
-    reason = first_that_holds((created, by_platform(frame), ~(some | _answered(material))))
+    reason = first_that_holds((created, by_platform(frame), ~(some | answered)))
     shows = np.any(list(found.kinds.values()), axis=0)
     return Judged(bad=(reason < 0) & shows, reason=reason, reasons=REASONS)
 

@@ -33,7 +33,8 @@ def measure(material: Material) -> tuple[Measured, ...]:
     if not material.numbers.any.any():
         return (of_orders.unavailable(material, named, "no order has a tracking number (Tracking ID)"),)
     judged, faults = judge(material, unscanned)
-    shown = ", ".join(f"{int((judged.missed.bad & mask).sum()):,} {what}" for what, mask in faults.items() if mask.any())
+    counts = {what: int((judged.missed.bad & mask).sum()) for what, mask in faults.items()}
+    shown = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
     more = f"Not usable, over all days: {shown}." if shown else ""
     return (of_orders.measured(material, judged, named, more=more),)
 
