@@ -258,8 +258,13 @@ class Instants:
 
 def to_utc(local: Any, zone: str) -> Instants:
     """The instants of local times in a zone."""
-    utc = pc.assume_timezone(local, zone, ambiguous="earliest", nonexistent="earliest").cast(_UTC)
-    near = _near_changes(local, zone)
+    known = np.array(local.is_valid(), bool)
+    if not known.any():
+        return Instants(utc=pa.chunked_array([pa.nulls(len(local), _UTC)]), gap=_NO_ROWS, fold=_NO_ROWS)
+    offsets = _offsets(local, zone)
+    micros = np.asarray(local.cast(pa.int64()).fill_null(offsets.first).to_numpy())
+    utc = micros - offsets.at(micros)
+    near = np.flatnonzero(offsets.near_changes(micros) & known)
     some = local.take(pa.array(near))
     first = pc.assume_timezone(some, zone, ambiguous="earliest", nonexistent="earliest")
     last = pc.assume_timezone(some, zone, ambiguous="latest", nonexistent="latest")
@@ -267,31 +272,47 @@ def to_utc(local: Any, zone: str) -> Instants:
     # A local time that exists comes back from UTC as it was written; one in a gap does not.
     lost = apart & np.asarray(pc.not_equal(pc.local_timestamp(first), some).to_numpy(), bool)
     gap, fold = near[lost], near[apart & ~lost]
-    if gap.size:
-        hole = np.zeros(len(local), bool)
-        hole[gap] = True
-        utc = pc.if_else(pa.array(hole), pa.scalar(None, _UTC), utc)
-    return Instants(utc=utc, gap=gap, fold=fold)
+    utc[near] = first.cast(pa.int64()).to_numpy()
+    known[gap] = False
+    return Instants(utc=pa.chunked_array([pa.array(utc, mask=~known).cast(_UTC)]), gap=gap, fold=fold)
 
 
 _UTC = pa.timestamp("us", "UTC")
+_NO_ROWS = np.array([], np.int64)
+_DAY = 86_400_000_000
 
 
-def _near_changes(local: Any, zone: str) -> NDArray[np.int64]:
-    """Rows within a day of a change of the zone's offset."""
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Offsets:
+    """What a zone's clocks are ahead of UTC, day by day from `first`, in microseconds."""
+
+    first: int
+    days: NDArray[np.int64]
+
+    def at(self, micros: NDArray[np.int64]) -> Any:
+        """The offset of local times that are not near a change."""
+        return self.days[0] if (self.days == self.days[0]).all() else self.days[(micros - self.first) // _DAY]
+
+    def near_changes(self, micros: NDArray[np.int64]) -> NDArray[np.bool_]:
+        """Local times within a day of a change of the offset."""
+        near = np.zeros(len(micros), bool)
+        for day in np.flatnonzero(np.diff(self.days)).tolist():
+            start = self.first + day * _DAY
+            near |= (micros > start - _DAY) & (micros < start + 2 * _DAY)
+        return near
+
+
+def _offsets(local: Any, zone: str) -> _Offsets:
+    """The offsets from the day before the earliest of the times to two days after the latest."""
     ends = pc.min_max(local).as_py()
-    if ends["min"] is None:
-        return np.array([], np.int64)
     rules = ZoneInfo(zone)
-    days = [ends["min"].replace(hour=0) + timedelta(days=n) for n in range(-1, (ends["max"] - ends["min"]).days + 4)]
-    offsets = [rules.utcoffset(day) for day in days]
-    near = np.zeros(len(local), bool)
-    for day, this, following in zip(days, offsets, offsets[1:], strict=False):
-        if this != following:
-            window = (pa.scalar(day + timedelta(days=n), local.type) for n in (-1, 2))
-            after, before = (compare(local, edge) for compare, edge in zip((pc.greater, pc.less), window, strict=True))
-            near |= np.asarray(pc.and_(after, before).fill_null(False).to_numpy(), bool)
-    return np.flatnonzero(near)
+    midnight = ends["min"].replace(hour=0, minute=0, second=0, microsecond=0)
+    days = [midnight + timedelta(days=n) for n in range(-1, (ends["max"] - midnight).days + 3)]
+    offsets = [round((rules.utcoffset(day) or timedelta(0)).total_seconds() * 1e6) for day in days]
+    return _Offsets(first=round((days[0] - _EPOCH).total_seconds()) * 1_000_000, days=np.array(offsets, np.int64))
+
+
+_EPOCH = datetime(1970, 1, 1)  # noqa: DTZ001 - local times
 
 
 def clock(moment: datetime) -> str:
