@@ -77,7 +77,7 @@ def row_rules(sheet: Sheet, described: Mask) -> list[Rule]:
     """The rules on ids and cells that some row breaks."""
     orders = _no_order(sheet, described)
     blanks = _blanks(sheet, described | broken(orders, len(described)))
-    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_odd_cells(sheet)]
+    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_formulas(sheet), *_odd_cells(sheet)]
     return [rule for rule in found if rule.rows.any()]
 
 
@@ -144,6 +144,8 @@ def _why_no_id(header: str, cell: str) -> str:
         return f"has no {header}"
     if re.match(_DAMAGED, cell):
         return f"{header} {cell!r} {_BY_EXCEL}"
+    if cell.startswith("="):
+        return f"{header} {shown(cell)!r} is a formula, which is not worked out; it is not a number of 10 digits or more"
     return f"{header} {shown(cell)!r} is not a number of 10 digits or more"
 
 
@@ -157,10 +159,23 @@ def _damaged_ids(sheet: Sheet) -> list[Rule]:
             numeric = np.zeros(len(column), bool)
             numeric[list(numbers)] = True
             damaged |= numeric & mask(pc.greater(pc.utf8_length(column), 15))
-        if name == "order_id":  # a text that is no id is said once
+        if name in _DIGITS and name in sheet.rules.needed:  # a text that is no id is said once
             damaged &= _is_id(column)
         rules.append(Rule(name="damaged-id", rows=damaged, reason=said(sheet, name, f"{{}} {_BY_EXCEL}")))
     return rules
+
+
+def _formulas(sheet: Sheet) -> list[Rule]:
+    """Ids that are formulas, such as `="00123"`: what a formula would give is never worked out."""
+    return [
+        Rule(
+            name="formula",
+            rows=mask(pc.starts_with(sheet.table[name], "=")),
+            reason=said(sheet, name, "{} is a formula, which is not worked out; export the file again"),
+        )
+        for name in sheet.of_kind("id", "tracking")
+        if name not in _DIGITS or name not in sheet.rules.needed  # a text that is no id is said once
+    ]
 
 
 def _scientific(column: Any) -> Mask:

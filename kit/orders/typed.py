@@ -16,7 +16,7 @@ from kit.orders.export_format import folded
 from kit.orders.fields import DUE, TableName
 from kit.orders.numbers import numbers
 from kit.orders.rules import broken, described_rows, row_rules, set_aside, shown
-from kit.orders.sheet import CODED, UTC_TIME, Mask, Request, Sheet, mask, recoded, texts
+from kit.orders.sheet import CODED, UTC_TIME, Mask, Request, Sheet, mask, recoded, texts, where
 from kit.orders.times import at_lines, times
 
 __all__ = ["UTC_TIME", "Typed", "typed"]
@@ -78,7 +78,7 @@ def typed(sheet: Sheet, request: Request) -> Typed:
         quarantined=tuple(quarantined),
         dropped=sheet.format.buyer_headers(sheet.headers),
         unknown=sheet.format.unknown_headers(sheet.headers),
-        notes=(*notes, *_missing(sheet), *_disorder(table, sheet)),
+        notes=(*notes, *_missing(sheet), *_formulas(sheet), *_disorder(table, sheet)),
         exported=exported,
         is_export_declared=request.exported is not None,
     )
@@ -162,6 +162,16 @@ def _missing(sheet: Sheet) -> list[str]:
     expected = {column.field for column in sheet.format.columns}
     missing = [sheet.header(name) for name in sheet.rules.fields if name in expected and not sheet.has(name)]
     return [f"the file has no column {', '.join(missing)}"] if missing else []
+
+
+def _formulas(sheet: Sheet) -> list[str]:
+    """A note for each column of text in which cells begin as a formula does; ids that do are set aside."""
+    found = []
+    for name in sheet.of_kind("text"):
+        if any(text.startswith("=") for text in _distinct(sheet.table[name])):
+            count = int(where(sheet.table[name], lambda text: text.startswith("=")).sum())
+            found.append(f"{count:,} cells of {sheet.header(name)} begin with '=': kept as text, never worked out")
+    return found
 
 
 def _disorder(table: pa.Table, sheet: Sheet) -> list[str]:

@@ -20,6 +20,13 @@ _MAIN = "{http://schemas.openxmlformats.org/spreadsheetml/2006/main}"
 _LINK = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
 
 
+_FORMULA = re.compile(rb"<(?:\w+:)?f[ >/]")
+_PLACE = re.compile(rb' r="([A-Z]{1,3})(\d{1,7})"')
+_MAX_PARTS = 2_000
+_MAX_CELLS = 20_000_000  # of the block from the first filled cell to the last, which a reader lays out in memory
+_WATCHED = 30_000_000  # bytes of a sheet up to which its cells are looked at one by one
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
     """What a first look at the XML of a sheet tells."""
@@ -27,35 +34,101 @@ class Part:
     name: str
     has_long_numbers: bool  # a cell of more than 15 digits that is a number
     formulas: int
+    hidden: int  # rows and groups of columns that are not shown
+
+
+def declared_size(request: Request) -> int:
+    """Bytes of the whole archive unpacked, as it says itself; refuses what is damaged or says too much."""
+    try:
+        with zipfile.ZipFile(request.path) as archive:
+            entries = archive.infolist()
+    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ValueError) as error:
+        raise _broken(request, error) from None
+    size = sum(entry.file_size for entry in entries)
+    if size > request.unzipped_bytes:
+        limit = f"{size:,} bytes, over the limit of {request.unzipped_bytes:,}"
+        advice = f"export it as CSV or in parts, or raise unzipped_mb for this file in case.yaml data.{request.folder}"
+        raise BadFile(request.file, [f"unpacks to {limit}; {advice}"])
+    if len(entries) > _MAX_PARTS:
+        raise BadFile(request.file, [f"holds {len(entries):,} parts, which no export does; export it again, best as CSV"])
+    if any(entry.flag_bits & 1 for entry in entries):
+        raise BadFile(request.file, ["is protected by a password; save it without one, or export it again as CSV"])
+    if not any(entry.filename.casefold() == "xl/workbook.xml" for entry in entries):
+        names = ", ".join(repr(entry.filename[:60]) for entry in entries[:3])
+        raise BadFile(
+            request.file, [f"is a zip but no workbook (it holds {names or 'nothing'}); unpack it and add the files in it"]
+        )
+    return size
 
 
 def safe_parts(request: Request) -> dict[str, Part]:
-    """The part that holds each sheet; refuses archives that are damaged, too large unpacked, or declare entities."""
+    """The part that holds each sheet; refuses archives that are damaged, lie about their size, or declare entities."""
     try:
         with zipfile.ZipFile(request.path) as archive:
-            size = sum(entry.file_size for entry in archive.infolist())
-            if size > request.unzipped_bytes:
-                limit = f"{size:,} bytes, over the limit of {request.unzipped_bytes:,}"
-                advice = "export it as CSV or in parts, or raise unzipped_mb for this file in case.yaml data.orders"
-                raise BadFile(request.file, [f"unpacks to {limit}; {advice}"])
             parts = {entry.filename: _looked_through(request, archive, entry) for entry in archive.infolist()}
-            return {sheet: parts[name] for sheet, name in _sheet_parts(archive).items()}
-    except (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError, zlib.error) as error:
-        raise BadFile(request.file, [f"is not a whole workbook ({error}); export it again, best as CSV"]) from None
+            return {sheet: parts[name] for sheet, name in _sheet_parts(archive).items() if name in parts}
+    except _DAMAGES as error:
+        raise _broken(request, error) from None
+
+
+_DAMAGES = (zipfile.BadZipFile, EOFError, NotImplementedError, RuntimeError, ET.ParseError, KeyError, ValueError, zlib.error)
+
+
+def _broken(request: Request, error: Exception) -> BadFile:
+    return BadFile(request.file, [f"is not a whole workbook ({error}); export it again, best as CSV"])
 
 
 def _looked_through(request: Request, archive: zipfile.ZipFile, entry: zipfile.ZipInfo) -> Part:
     """Read the part to its end, so that its size and checksum are known to be true."""
-    long_numbers, formulas, rest = False, 0, b""
+    long_numbers, formulas, hidden, rest = False, 0, 0, b""
+    is_sheet = "worksheets/" in entry.filename
+    box = _Box() if is_sheet and entry.file_size <= _WATCHED else None
     with archive.open(entry) as part:
         while chunk := part.read(_STEP):
-            if not rest and b"<!DOCTYPE" in chunk[:4_096].upper():
+            if not rest and b"<!DOCTYPE" in chunk[:_PROLOGUE].replace(b"\0", b"").upper():
                 raise BadFile(request.file, [f"{entry.filename} declares XML entities, which is unsafe; export it again as CSV"])
             piece = rest + chunk
-            long_numbers = long_numbers or _LONG_NUMBER.search(piece) is not None
-            formulas += piece.count(b"<f>") + piece.count(b"<f ") - rest.count(b"<f>") - rest.count(b"<f ")
+            if is_sheet:
+                long_numbers = long_numbers or _LONG_NUMBER.search(piece) is not None
+                formulas += _new(_FORMULA, piece, len(rest))
+                hidden += piece.count(_HIDDEN) - rest.count(_HIDDEN)
+            if box is not None and box.grown(piece) > _MAX_CELLS:
+                why = f"{entry.filename} has cells so far apart that it would fill {box.cells:,} cells"
+                raise BadFile(request.file, [f"{why}; export it again as CSV"])
             rest = piece[-_OVERLAP:]
-    return Part(name=entry.filename, has_long_numbers=long_numbers, formulas=formulas)
+    return Part(name=entry.filename, has_long_numbers=long_numbers, formulas=formulas, hidden=hidden)
+
+
+_PROLOGUE = 65_536  # bytes of a part in which a DOCTYPE would stand
+_HIDDEN = b'hidden="1"'
+
+
+def _new(pattern: re.Pattern[bytes], piece: bytes, seen: int) -> int:
+    """How often the pattern ends after what was seen before."""
+    return sum(1 for found in pattern.finditer(piece) if found.end() > seen)
+
+
+class _Box:
+    """The block of cells from the first filled to the last."""
+
+    def __init__(self) -> None:
+        self._columns: set[bytes] = set()
+        self._rows = [0, 0]
+
+    def grown(self, piece: bytes) -> int:
+        """The cells of the block with those of a further piece."""
+        places = _PLACE.findall(piece)
+        if places:
+            self._columns |= {letters for letters, _ in places}
+            rows = [int(number) for _, number in places]
+            self._rows = [min(self._rows[0] or rows[0], *rows), max(self._rows[1], *rows)]
+        return self.cells
+
+    @property
+    def cells(self) -> int:
+        """Rows times columns."""
+        columns = [_number(letters.decode()) for letters in self._columns]
+        return (max(columns) - min(columns) + 1) * (self._rows[1] - self._rows[0] + 1) if columns else 0
 
 
 def _sheet_parts(archive: zipfile.ZipFile) -> dict[str, str]:

@@ -1,6 +1,7 @@
 """The rows of XLSX exports, with the row number of each: fastexcel for the cells, the XML for what is a number."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from typing import Any
 
@@ -9,23 +10,16 @@ import pyarrow as pa
 
 from kit.errors import BadFile
 from kit.orders.fields import TABLES
-from kit.orders.sheet import TEXT, Request, Sheet, header, sheet, swallows
-from kit.orders.workbook import Part, numbers, safe_parts
+from kit.orders.sheet import TEXT, Header, Request, Sheet, header, sheet, swallows
+from kit.orders.workbook import Part, declared_size, numbers, safe_parts
 
 _LOOKED_AT = 40  # rows from the top in which a header may stand
+_LARGE = 30_000_000  # bytes unpacked
 
 
 def read(request: Request) -> list[Sheet]:
-    """Every visible sheet with an order id column; raises BadFile naming what is wrong with the file as a whole."""
-    import fastexcel
-
-    parts = safe_parts(request)
-    try:
-        book = fastexcel.read_excel(request.path)
-        loaded = [book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string") for i in range(len(book.sheet_names))]
-    except fastexcel.FastExcelError as error:
-        why = str(error).split("\n", 1)[0]
-        raise BadFile(request.file, [f"cannot be read as a workbook ({why}); export it again as CSV"]) from None
+    """Every visible sheet that a format fits; raises BadFile naming what is wrong with the file as a whole."""
+    parts, loaded = _opened(request)
     hidden = [f"the hidden sheet {s.name!r} is not read" for s in loaded if s.visible != "visible"]
     found = [_sheet(request, s, parts.get(s.name)) for s in loaded if s.visible == "visible"]
     sheets = [s for s in found if isinstance(s, Sheet)]
@@ -33,6 +27,33 @@ def read(request: Request) -> list[Sheet]:
     if not sheets:
         raise BadFile(request.file, [f"none of its sheets can be read as {request.folder}", *others])
     return [replace(sheets[0], notes=(*sheets[0].notes, *others)), *sheets[1:]]
+
+
+def _opened(request: Request) -> tuple[dict[str, Part], list[Any]]:
+    """What the XML of each sheet tells, and the sheets.
+
+    A large archive is looked through while it is loaded: it says itself that it is large, so a lie would gain little.
+    """
+    if declared_size(request) < _LARGE:
+        return safe_parts(request), _loaded(request)
+    with ThreadPoolExecutor(1) as beside:
+        looking = beside.submit(safe_parts, request)
+        try:
+            loaded = _loaded(request)
+        finally:
+            parts = looking.result()  # what it refuses says more than what the loading stumbles over
+    return parts, loaded
+
+
+def _loaded(request: Request) -> list[Any]:
+    import fastexcel
+
+    try:
+        book = fastexcel.read_excel(request.path)
+        return [book.load_sheet(i, header_row=None, skip_rows=0, dtypes="string") for i in range(len(book.sheet_names))]
+    except fastexcel.FastExcelError as error:
+        why = str(error).split("\n", 1)[0]
+        raise BadFile(request.file, [f"cannot be read as a workbook ({why}); export it again as CSV"]) from None
 
 
 def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
@@ -46,10 +67,6 @@ def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
     filled = np.flatnonzero(~_blank(body))
     table = {name: body.column(place).take(pa.array(filled)) for name, place in head.columns.items()}
     lines = filled.astype(np.int64) + head.at + 2
-    kinds = TABLES[head.format.kind].fields
-    marks = {name: place for name, place in head.columns.items() if kinds[name.split(" ")[0]].kind in {"id", "tracking"}}
-    first = next(i for i, text in enumerate(head.headers) if text)
-    numeric = numbers(request, part.name, marks, lines, header=(head.at + 1, first)) if part and part.has_long_numbers else {}
     return sheet(
         head,
         {name: column.cast(TEXT) for name, column in table.items()},
@@ -57,11 +74,36 @@ def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
         encoding="xlsx",
         lines=lines,
         explained=int((lines < head.at + 1 + head.format.layout.data_after).sum()),
-        numeric=numeric,
+        numeric=_numeric(request, head, part, lines) if part else {},
         spans_lines=True,
         swallowed=_swallowed(table),
-        notes=(f"{part.formulas:,} formulas; their stored values are read",) if part and part.formulas else (),
+        notes=tuple(_notes(head, part)),
     )
+
+
+def _notes(head: Header, part: Part | None) -> Iterator[str]:
+    if head.at:
+        yield f"the header stands in row {head.at + 1}; what is above it is not read"
+    if part and part.formulas:
+        yield f"{part.formulas:,} formulas; their stored values are read"
+    if part and part.hidden:
+        yield f"{part.hidden:,} hidden rows or columns; they are read like the others"
+
+
+def _numeric(request: Request, head: Header, part: Part, lines: Any) -> dict[str, frozenset[int]]:
+    """Rows whose cell is a number, not text: of ids where there are long ones, of money that is not written with a point."""
+    kinds = TABLES[head.format.kind].fields
+    wanted: set[str] = {"id", "tracking"} if part.has_long_numbers else set()
+    if head.format.notation.decimal != ".":
+        wanted.add("money")
+    columns = {name: place for name, place in head.columns.items() if kinds[name.split(" ", 1)[0]].kind in wanted}
+    if not columns:
+        return {}
+    first = next(i for i, text in enumerate(head.headers) if text)
+    found: dict[str, frozenset[int]] = {}
+    for name, rows in numbers(request, part.name, columns, lines, header=(head.at + 1, first)).items():
+        found[name.split(" ", 1)[0]] = found.get(name.split(" ", 1)[0], frozenset()) | rows
+    return found
 
 
 def _trimmed(row: list[str]) -> list[str]:
@@ -83,6 +125,8 @@ def _swallowed(table: Mapping[str, Any]) -> dict[int, str]:
     """Rows in which one cell holds further order lines: a CSV that was pasted or imported wrongly."""
     found: dict[int, str] = {}
     for column in table.values():
+        if not pa.compute.any(pa.compute.match_substring_regex(column, r"[\r\n]")).as_py():
+            continue
         for text in pa.compute.unique(column).to_pylist():
             if text and ("\n" in text or "\r" in text) and (why := swallows((text,))):
                 found |= dict.fromkeys(np.flatnonzero(pa.compute.equal(column, text).fill_null(False).to_numpy()).tolist(), why)
