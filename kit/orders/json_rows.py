@@ -11,7 +11,7 @@ place of its record in the file, from 1.
 """
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal, InvalidOperation
 from typing import Any
@@ -115,6 +115,10 @@ class _Reader:
         self.format = found
         self.fields = TABLES[found.kind].fields
         self.columns = {c.field: tuple(_Place(header) for header in c.headers) for c in found.columns}
+        shared = {n for n, places in self.columns.items() if not any(p.root == "/" or p.is_list for p in places)}
+        self.of_record = {n: places for n, places in self.columns.items() if n in shared}
+        self.of_line = {n: places for n, places in self.columns.items() if n not in shared}
+        self.of_one_of_several = {n: self._without_totals(n) for n in self.of_line}
         self.rows: list[Row] = []
         self.lines: list[int] = []
         self.ragged: list[Ragged] = []
@@ -143,6 +147,11 @@ class _Reader:
             self._record(record, answer.around, line)
         return line
 
+    def _without_totals(self, name: str) -> tuple["_Place", ...]:
+        """The places that count for one of several lines: a sum of all lines is the amount of none of them."""
+        is_amount = self.fields[name].kind == "money" and self.fields[name].level == "line"
+        return tuple(place for place in self.columns[name] if not is_amount or place.root == "/")
+
     def _page(self, body: Any) -> None:
         """Whether the answer is but one page of several."""
         above = str(self.format.layout.records).rpartition(".")[0]
@@ -158,33 +167,45 @@ class _Reader:
         self.keys[0].update(dict.fromkeys(record))
         path = self.format.layout.lines
         entries = json_paths.every(record, f"{path}[]") if path else []
-        rows = []
-        for entry in entries or [{}]:
-            try:
-                rows.append(self._row(record, entry, around, alone=len(entries) < 2))
-            except _UnfitError as error:
-                self.ragged.append(Ragged(line=line, cells=(), why=str(error)))
-        merged = self._united(rows) if path and "quantity" in self.fields and "quantity" not in self.columns else rows
+        rows: list[Row] = []
+        try:
+            shared = self._cells(self.of_record, {"": record, "/": {}, "@": around})
+            for entry in entries or [{}]:
+                if not isinstance(entry, dict):
+                    self.ragged.append(Ragged(line=line, cells=(), why=f"has an entry in {path} that is no object"))
+                    continue
+                self._entry(rows, shared, entry, record, alone=len(entries) < 2)
+        except _UnfitError as error:
+            self.ragged.append(Ragged(line=line, cells=(), why=str(error)))
+        merged = self._united(rows) if entries and "quantity" in self.fields and "quantity" not in self.columns else rows
         self.rows += merged
         self.lines += [line] * len(merged)
 
-    def _row(self, record: Mapping[str, Any], entry: Any, around: Mapping[str, Any], *, alone: bool) -> Row:
-        if not isinstance(entry, dict):
-            raise _UnfitError(f"has an entry in {self.format.layout.lines} that is no object")
-        self.keys[1].update(dict.fromkeys(entry))
-        sources = {"": record, "/": entry, "@": around}
+    def _entry(self, rows: list[Row], shared: Row, entry: Mapping[str, Any], record: Mapping[str, Any], *, alone: bool) -> None:
+        """Add the row of one line, or keep why it is none."""
+        try:
+            own = self.of_line if alone else self.of_one_of_several
+            rows.append({**shared, **self._cells(own, {"": record, "/": entry, "@": {}})})
+            self.keys[1].update(dict.fromkeys(entry))
+        except _UnfitError as error:
+            self.ragged.append(Ragged(line=self.line, cells=(), why=str(error)))
+
+    def _cells(self, columns: Mapping[str, Sequence["_Place"]], sources: Mapping[str, Any]) -> Row:
+        """The text of each of the fields."""
         row: Row = {}
-        for name, places in self.columns.items():
+        for name, places in columns.items():
             kind = self.fields[name]
-            repeats = kind.kind == "money" and kind.level == "line" and not alone  # a total of all lines is no line's
-            found = [self._value(place, sources, kind) for place in places if not (repeats and place.root == "")]
-            row[name] = _chosen(found, kind)
+            value = None
+            for place in places:
+                found = self._value(place, sources, kind)
+                value = found if value is None or (found == "true" and kind.kind == "flag") else value
+            row[name] = value
         return row
 
     def _value(self, place: "_Place", sources: Mapping[str, Any], kind: Field) -> str | None:
         """The text at one place, or None; raises for an id that a number has damaged."""
         source = sources[place.root]
-        value = _of_list(source, place, sources["/"]) if place.is_list else _plain(source, place.path)
+        value = _of_list(source, place, sources["/"]) if place.is_list else _plain(source, place.steps)
         if value is None or value == "":
             return None
         if isinstance(value, bool):
@@ -215,7 +236,7 @@ class _Reader:
     def sheet(self) -> Sheet:
         """The rows as text columns, with what was assumed."""
         names = {name: places[0].header for name, places in self.columns.items()}
-        if self.rows and "quantity" in self.rows[0] and "quantity" not in names:
+        if "quantity" not in names and any("quantity" in row for row in self.rows):
             names["quantity"] = str(self.format.layout.lines)
         headers = tuple(self._headers())
         needed = {*TABLES[self.format.kind].needed, "quantity"}
@@ -258,23 +279,17 @@ class _Reader:
             yield "the last answer names a further page, which the file does not hold"
 
 
-@dataclass(frozen=True, slots=True)
 class _Place:
     """A header of the format, taken apart."""
 
-    header: str
+    __slots__ = ("header", "is_list", "path", "root", "steps")
 
-    @property
-    def root(self) -> str:
-        return _root(self.header)
-
-    @property
-    def path(self) -> str:
-        return self.header.lstrip("./@")
-
-    @property
-    def is_list(self) -> bool:
-        return "[]." in self.header
+    def __init__(self, header: str) -> None:
+        self.header = header
+        self.root = _root(header)
+        self.path = header.lstrip("./@")
+        self.steps = tuple(self.path.split("."))
+        self.is_list = "[]." in header
 
 
 def _root(header: str) -> str:
@@ -285,8 +300,8 @@ class _UnfitError(Exception):
     """A row that is set aside; its text says why."""
 
 
-def _plain(source: Any, path: str) -> Any:
-    for name in path.split("."):
+def _plain(source: Any, steps: tuple[str, ...]) -> Any:
+    for name in steps:
         if not isinstance(source, dict):
             return None
         source = source.get(name)
@@ -298,22 +313,15 @@ def _of_list(source: Any, place: _Place, entry: Mapping[str, Any]) -> Any:
     name, _, rest = place.path.partition("[].")
     entries = [each for each in json_paths.every(source, f"{name}[]") if isinstance(each, dict)]
     own = [each for each in entries if each.get("id") and each.get("id") == entry.get("package_id")]
-    values = [_plain(each, rest) for each in own or entries]
+    values = [_plain(each, tuple(rest.split("."))) for each in own or entries]
     return values[0] if values and all(value == values[0] for value in values) else None
 
 
 def _check(value: Number, header: str, kind: Field) -> None:
     if kind.kind == "tracking":
         raise _UnfitError(f"{header} {str(value)[:_SHOWN]} is a JSON number and may have lost zeros; save it as text")
-    if not value.isdecimal() or int(value) > _EXACT:
+    if not value.isdecimal() or len(value) > 16 or int(value) > _EXACT:
         raise _UnfitError(f"{header} {str(value)[:_SHOWN]} is a JSON number that has lost its last digits; save ids as text")
-
-
-def _chosen(found: Iterable[str | None], kind: Field) -> str | None:
-    filled = [value for value in found if value is not None]
-    if kind.kind == "flag" and "true" in filled:
-        return "true"
-    return filled[0] if filled else None
 
 
 def _sum(texts: list[str | None]) -> str | None:
