@@ -132,10 +132,13 @@ def _against(ground: Ground, us: str, mine: Mask, verdict: Verdict, rival: Rival
     said = ground.told(f"{us} without {them}", *alone)
     if rose(*alone):
         return replace(verdict, evidence_for=(*verdict.evidence_for, said))
-    if not rose(*rival_alone):
+    enough = min(rate.denominator for rate in rival_alone) >= FEW
+    if enough and not rose(*rival_alone):
         both = f"Only {us} and {them} together were {ground.called}: neither alone explains it."
         return replace(verdict, evidence_against=(*verdict.evidence_against, said, both))
-    against = (*verdict.evidence_against, said, ground.told(f"{them} without {us}", *rival_alone))
+    narrower = f"Nearly all orders of {them} are among those of {us}: the narrower of the two explains the rise."
+    theirs_said = ground.told(f"{them} without {us}", *rival_alone) if enough else narrower
+    against = (*verdict.evidence_against, said, theirs_said)
     return replace(verdict, verdict="unclear", evidence_against=against, strength=verdict.strength / 2)
 
 

@@ -1,13 +1,16 @@
 """Which step of the way was late: label, hand-over or first scan. A step is to blame where those before it were in time."""
 
 import numpy as np
+import pandas as pd
 
 from kit.causes.ground import Ground, Mask, Verdict
 from kit.causes.shares import of_one_make
 from kit.model import Clock
+from kit.tools.calendar import business_deadlines
 
 STEPS: tuple[Clock, ...] = ("label", "handover", "scan")
 NAMES: dict[Clock, str] = {"label": "label", "handover": "hand-over", "scan": "first carrier scan"}
+IDLE = 3  # working days after the label without a hand-over or scan (own choice: a missed collection costs one or two)
 COLUMNS: dict[Clock, str] = {"label": "rts_at", "handover": "shipped_at", "scan": "scan_at"}
 
 
@@ -39,6 +42,14 @@ def lost_at(ground: Ground, step: Clock) -> Mask:
     here = ground.late_by(step)
     earlier: Clock | None = STEPS[STEPS.index(step) - 1] if step != "label" else None
     return here if earlier is None else here & ground.counted_by(earlier) & ~ground.late_by(earlier)
+
+
+def idle(ground: Ground) -> Mask:
+    """Orders whose parcel had not moved by the end of the working days that `IDLE` gives after its label."""
+    moved = ground.orders[["shipped_at", "scan_at", "delivered_at"]].min(axis=1)
+    until = business_deadlines(ground.orders["rts_at"], IDLE, ground.policy.site.calendar)
+    known = until <= pd.Timestamp(ground.data.exported or ground.orders["created_at"].max())
+    return (known & (moved.isna() | (moved > until))).to_numpy(dtype=bool)
 
 
 def _hours(ground: Ground, step: Clock, earlier: Clock | None) -> tuple[str, ...]:

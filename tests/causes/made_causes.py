@@ -77,6 +77,13 @@ class Shop:
             self.table.loc[where, "shipped_at"] = (self.table["rts_at"] + pd.Timedelta(hours=2))[where].astype(UTC)
         self.table.loc[where, "delivered_at"] = (self.table["shipped_at"] + pd.Timedelta(hours=60))[where].astype(UTC)
 
+    def keep(self, where):
+        """Only these orders came in."""
+        row = np.cumsum(where) - 1
+        self.returned = self.returned[where[self.returned["row"]]].assign(row=lambda t: row[t["row"]]).reset_index(drop=True)
+        self.table, self.due = self.table[where].reset_index(drop=True), self.due[where].reset_index(drop=True)
+        self.two, self.rows = self.two[where], int(where.sum())
+
     def cancel(self, where, reason, by="seller", hours=None):
         """These orders are cancelled before they went out, `hours` after their creation."""
         rows = np.flatnonzero(where)
@@ -100,8 +107,8 @@ class Shop:
         lines = table.copy()
         more = lines[self.two].copy()
         more["package_id"] = more["package_id"] + "2"
-        more["sku_id"] = "1729900"
-        more["seller_sku"] = "BOX"
+        more["sku_id"] = np.roll(more["sku_id"].to_numpy(), 1)
+        more["seller_sku"] = np.roll(more["seller_sku"].to_numpy(), 1)
         lines = pd.concat([lines, more], ignore_index=True)
         return made.orders(table, lines=lines, returns=self.returns)
 

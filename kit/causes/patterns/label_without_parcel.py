@@ -6,10 +6,8 @@ import pandas as pd
 
 from kit.causes.ground import Ground, Mask, Verdict
 from kit.causes.shares import of_one_make
-from kit.causes.steps import STEPS
-from kit.tools.calendar import business_deadlines
+from kit.causes.steps import IDLE, STEPS, idle
 
-IDLE = 3  # working days after the label without a hand-over or scan (own choice: a missed collection costs one or two)
 LEFT = 0.5  # of the parcels labelled that day at that place: so many went in time, hence the carrier came
 
 
@@ -20,34 +18,32 @@ def test(ground: Ground) -> Verdict | str:
     labels = ground.orders["rts_at"]
     if labels.isna().all():
         return "the orders state no time of the label"
-    moved = ground.orders[["shipped_at", "scan_at", "delivered_at"]].min(axis=1)
-    until = business_deadlines(labels, IDLE, ground.policy.site.calendar)
-    known = labels.notna() & (until <= pd.Timestamp(ground.data.exported or labels.max()))
-    idle = (known & (moved.isna() | (moved > until))).to_numpy(dtype=bool)
-    here = idle & ~ground.late_by("label")
+    still = idle(ground)
+    here = still & ~ground.late_by("label")
     verdict = of_one_make(
         ground,
         here,
         how=f"their label was in time, and the parcel had not moved by the end of the {_nth(IDLE)} working day after it",
         named=f"Label in time, no movement for {IDLE} working days",
-        more=_never(ground, here, moved),
+        more=_never(ground, here),
     )
     if verdict.verdict != "supported":
         return verdict
-    return _where_others_left(ground, here, idle, verdict)
+    return _where_others_left(ground, here, still, verdict)
 
 
-def _never(ground: Ground, here: Mask, moved: "pd.Series[pd.Timestamp]") -> tuple[str, ...]:
-    mine = here & ground.bad & ground.during
-    return (f"{int((mine & moved.isna().to_numpy()).sum()):,} of them had not moved when the data were exported.",)
+def _never(ground: Ground, here: Mask) -> tuple[str, ...]:
+    moved = ground.orders[["shipped_at", "scan_at", "delivered_at"]].notna().any(axis=1).to_numpy(dtype=bool)
+    never = int((here & ground.bad & ground.during & ~moved).sum())
+    return (f"{never:,} of them had not moved when the data were exported.",)
 
 
-def _where_others_left(ground: Ground, here: Mask, idle: Mask, verdict: Verdict) -> Verdict:
+def _where_others_left(ground: Ground, here: Mask, still: Mask, verdict: Verdict) -> Verdict:
     """A carrier that did not come leaves the same trace; it does not where other parcels of that day and place left."""
     orders = ground.orders
     labelled = orders["rts_at"].dt.tz_convert(ground.policy.zone.key).dt.date
     place = [labelled, orders["warehouse"].fillna(""), orders["carrier"].fillna("")]
-    left = (1 - pd.Series(idle, index=orders.index).astype(float)).groupby(place).transform("mean").to_numpy(dtype=float)
+    left = (1 - pd.Series(still, index=orders.index).astype(float)).groupby(place).transform("mean").to_numpy(dtype=float)
     mine = here & ground.bad & ground.during
     came = int((left[mine] >= LEFT).sum())
     said = f"On the label's day most other parcels of that warehouse and carrier left in time for {came:,} of these {int(mine.sum()):,}."
