@@ -13,7 +13,7 @@ from kit.metrics.columns import Mask, among
 from kit.metrics.counting import Judged, local_days, within
 from kit.metrics.deadlines import Deadlines, deadlines
 from kit.metrics.late_orders import CLOCKS, chosen_clock, counting_of, judge
-from kit.metrics.material import Material, Measured, rows_of
+from kit.metrics.material import Material, Measured, rows_of_lines
 from kit.metrics.measures import measures
 from kit.metrics.periods import Span
 from kit.model import ActionEffect, Analysis, Case, Clock, Family, Metric, Orders, Policy
@@ -146,7 +146,7 @@ def _kinds(orders: Orders) -> dict[str, Mask]:
     of_kind = {kind: among(orders.lines["order_kind"], (kind,)) for kind in KINDS}
     if not any(lines.any() for lines in of_kind.values()):
         return {}
-    rows = rows_of(orders.orders["order_id"], orders.lines["order_id"])
+    rows = rows_of_lines(orders)
     size = len(orders.orders)
     return {kind: np.bincount(rows[lines & (rows >= 0)], minlength=size) > 0 for kind, lines in of_kind.items()}
 

@@ -47,13 +47,5 @@ def holds(compared: "pd.Series[bool]") -> Mask:
     return compared.fillna(value=False).to_numpy(dtype=bool)
 
 
-def arrow(column: "pd.Series[Any]") -> Any:
-    """The texts as one pyarrow array: its functions on texts are many times faster than those of pandas."""
-    import pyarrow as pa
-
-    made = pa.array(column.array, pa.large_string())
-    return made.combine_chunks() if isinstance(made, pa.ChunkedArray) else made
-
-
 def _of_codes(column: "pd.Series[Any]", chosen: list[bool]) -> Mask:
     return np.asarray([*chosen, False], dtype=bool)[column.cat.codes.to_numpy()]  # a missing one has code -1

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.metrics.columns import Mask, arrow
+from kit.metrics.columns import Mask
 from kit.metrics.counting import Judged
 from kit.metrics.deadlines import Deadlines
 from kit.metrics.numbers import Numbers, numbers
@@ -66,7 +66,7 @@ class Material:
     @cached_property
     def of_line(self) -> NDArray[np.int64]:
         """For each row of `Orders.lines` the row of its order in `frame`, -1 if it has none."""
-        return rows_of(self.frame["order_id"], self.orders.lines["order_id"])
+        return rows_of_lines(self.orders)
 
     @cached_property
     def numbers(self) -> Numbers:
@@ -106,11 +106,19 @@ def rows_of(ids: pd.Series, wanted: pd.Series) -> NDArray[np.int64]:
     """For each wanted id the row of its first place among the ids, -1 for none. Nearly free where both are the same list."""
     if len(ids) == len(wanted) and ids.notna().all() and ids.array.equals(wanted.array):
         return np.arange(len(ids))
-    import pyarrow.compute as pc
+    found = np.full(len(wanted), -1, dtype=np.int64)
+    known = np.flatnonzero((ids.notna() & ~ids.duplicated()).to_numpy())
+    there = np.flatnonzero(wanted.isin(ids.iloc[known]).to_numpy(dtype=bool))
+    if len(there):
+        found[there] = known[pd.Index(ids.iloc[known]).get_indexer(pd.Index(wanted.iloc[there]))]
+    return found
 
-    known = ids.dropna()
-    rows = np.flatnonzero(ids.notna().to_numpy())[~known.duplicated().to_numpy()]
-    values = arrow(ids.iloc[rows])
-    found = pc.index_in(arrow(wanted), values, skip_nulls=True)
-    at = np.asarray(pc.fill_null(found, -1).to_numpy(zero_copy_only=False), dtype=np.int64)
-    return np.where(at < 0, -1, rows[at] if len(rows) else -1)
+
+def rows_of_lines(orders: Orders) -> NDArray[np.int64]:
+    """For each line the row of its order, -1 if it has none. The reader keeps the lines of an order together."""
+    ids, wanted = orders.orders["order_id"], orders.lines["order_id"]
+    if "line_count" in orders.orders.columns and int(orders.orders["line_count"].sum()) == len(wanted):
+        rows = np.repeat(np.arange(len(ids)), orders.orders["line_count"].to_numpy(dtype=np.int64))
+        if ids.array.take(rows).equals(wanted.array):
+            return rows
+    return rows_of(ids, wanted)

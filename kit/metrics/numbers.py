@@ -11,11 +11,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.metrics.columns import Mask, among, arrow
+from kit.metrics.columns import Mask, among
 from kit.model import Orders
 
 Rows = NDArray[np.int64]
-MISFIT = "check digit wrong for every known shape"
+BLANKS = "[ \t\n\r\x0b\x0c\u00a0\u3000]"  # one by one: for the class of all blanks pandas would go row by row
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -40,49 +40,36 @@ class Numbers:
     @cached_property
     def spaced(self) -> Mask:
         """Orders of which a number holds a blank or a tab."""
-        import pyarrow.compute as pc
-
-        found = pc.match_substring_regex(self._column, r"\s")
-        return self.orders(np.asarray(found.to_numpy(zero_copy_only=False), dtype=bool))
+        return self.orders(self.texts.str.contains(BLANKS, regex=True).to_numpy(dtype=bool))
 
     @cached_property
     def misfit(self) -> Mask:
         """Orders of which a number breaks the check digit of every shape that its own carrier is known to use."""
-        from kit.tools.tracking_numbers import shape
+        from kit.tools.tracking_columns import misfits
 
         wrong = np.zeros(len(self.of), dtype=bool)
         codes, carriers = pd.factorize(self.carriers)
         for code, carrier in enumerate(map(str, carriers)):
-            if shape("", carrier).of_carrier:
-                rows = np.flatnonzero(codes == code)
-                wrong[rows] = [shape(text, carrier).verdict == MISFIT for text in self.texts.iloc[rows]]
+            rows = np.flatnonzero(codes == code)
+            wrong[rows] = misfits(self.texts.iloc[rows].tolist(), carrier)
         return self.orders(wrong)
 
     @cached_property
     def repeated(self) -> tuple[Mask, Mask]:
         """Orders that share a number with an order of another buyer; and those of which that cannot be told."""
-        codes = self.codes
-        twice = np.flatnonzero(np.bincount(codes)[codes] > 1) if len(codes) else codes
-        pairs = np.unique(np.stack([codes[twice], self.of[twice]]), axis=1)  # a number on two lines of an order is one
-        code, row = (pairs[0], pairs[1]) if len(twice) else (twice, twice)
-        on_several = np.bincount(code)[code] > 1 if len(code) else np.zeros(0, dtype=bool)
-        code, row = code[on_several], row[on_several]
+        counts = self.texts.value_counts(sort=False)
+        twice = np.flatnonzero(self.texts.isin(counts.index[counts.to_numpy() > 1]).to_numpy(dtype=bool))
+        if not len(twice):
+            return self._rows(twice), self._rows(twice)
+        codes, known = pd.factorize(self.texts.iloc[twice])
+        code, row = np.unique(np.stack([codes, self.of[twice]]), axis=1)  # a number on two lines of an order is one
+        shared = np.bincount(code)[code] > 1
+        code, row = code[shared], row[shared]
         buyer, _ = pd.factorize(self.buyers.iloc[row])  # -1: not stated
-        known = np.unique(np.stack([code, buyer])[:, buyer >= 0], axis=1)[0] if len(code) else code
-        size = int(codes.max()) + 1 if len(codes) else 0
-        differ = np.bincount(known, minlength=size) > 1
-        unstated = np.bincount(code[buyer < 0], minlength=size) > 0
+        of_buyers = np.unique(np.stack([code, buyer])[:, buyer >= 0], axis=1)[0]
+        differ = np.bincount(of_buyers, minlength=len(known)) > 1
+        unstated = np.bincount(code[buyer < 0], minlength=len(known)) > 0
         return self._rows(row[differ[code]]), self._rows(row[unstated[code] & ~differ[code]])
-
-    @cached_property
-    def codes(self) -> Rows:
-        """A number for each distinct text."""
-        encoded = self._column.dictionary_encode()
-        return np.asarray(encoded.indices.to_numpy(zero_copy_only=False), dtype=np.int64)
-
-    @cached_property
-    def _column(self) -> Any:
-        return arrow(self.texts)
 
     def _rows(self, rows: Rows) -> Mask:
         return np.bincount(rows, minlength=len(self.lacking)) > 0
@@ -114,8 +101,6 @@ def _texts(table: pd.DataFrame) -> "pd.Series[Any]":
     """The column of numbers; one of blanks alone is none."""
     if "tracking_id" not in table.columns:
         return pd.Series(pd.NA, index=table.index, dtype="str")
-    import pyarrow.compute as pc
-
     column = table["tracking_id"].astype("str")
-    bare = pc.equal(pc.utf8_trim_whitespace(arrow(column)), "")
-    return column.mask(bare.fill_null(False).to_numpy(zero_copy_only=False)) if pc.any(bare).as_py() else column
+    bare = column.str.strip().eq("").fillna(value=False).to_numpy(dtype=bool)
+    return column.mask(bare) if bare.any() else column

@@ -1,0 +1,77 @@
+"""A whole column of tracking numbers at once: which break the check digit of every shape that their carrier uses.
+
+`tracking_numbers.shape` decides; here its question is only kept from numbers whose answer is sure. Most fit no shape with a
+check digit, and of the others most have one that holds, which is computed for all numbers of one layout together.
+"""
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from kit.tools.tracking_numbers import _Format, _of_carrier, shape
+
+Mask = NDArray[np.bool_]
+Digits = NDArray[np.int64]  # one row a number, one column a character
+_WRONG = "check digit wrong for every known shape"
+_NAMED = re.compile(r"\(\?P<\w+>")
+
+
+def misfits(numbers: Sequence[str], carrier: str) -> Mask:
+    """For each number whether its check digit is wrong for every known shape of the carrier; False where none is known."""
+    checked = tuple(known for known in _of_carrier(carrier) if known.check is not None)
+    wrong = np.zeros(len(numbers), dtype=bool)
+    if not checked or not len(numbers):
+        return wrong
+    fits = re.compile("|".join(f"(?:{_NAMED.sub('(?:', known.pattern.pattern)})" for known in checked), re.ASCII).fullmatch
+    plain = ["".join(number.split()).upper() for number in numbers]
+    doubtful = np.flatnonzero([fits(text) is not None for text in plain])
+    doubtful = doubtful[~_holds([plain[n] for n in doubtful], checked)]
+    wrong[doubtful] = [shape(plain[n], carrier).verdict == _WRONG for n in doubtful]
+    return wrong
+
+
+def _holds(plain: Sequence[str], checked: Sequence[_Format]) -> Mask:
+    """Numbers whose check digit surely holds for one shape; False where this quick look cannot tell."""
+    sure = np.zeros(len(plain), dtype=bool)
+    lengths = np.asarray([len(text) if text.isascii() else 0 for text in plain])
+    for length in np.unique(lengths[lengths > 0]):
+        rows = np.flatnonzero(lengths == length).tolist()
+        characters = np.frombuffer("".join(plain[n] for n in rows).encode(), dtype=np.uint8).reshape(len(rows), length)
+        for known in checked:
+            found = known.pattern.fullmatch(plain[rows[0]])
+            if found and known.check and known.prepend is None and known.check["name"] in _DIGITS:
+                serial, last = slice(*found.span("SerialNumber")), found.start("CheckDigit")
+                expected = _DIGITS[known.check["name"]](_values(characters[:, serial]), known.check)
+                sure[rows] |= expected == characters[:, last].astype(np.int64) - ord("0")
+    return sure
+
+
+def _values(characters: NDArray[np.uint8]) -> Digits:
+    """A digit as itself; a letter as its place in ASCII less three, its last digit."""
+    codes = characters.astype(np.int64)
+    return np.where((codes >= ord("0")) & (codes <= ord("9")), codes - ord("0"), (codes - 3) % 10)
+
+
+def _mod10(values: Digits, check: Mapping[str, Any]) -> Digits:
+    values = values[:, ::-1] if check["reverse"] else values
+    even, odd = values[:, ::2].sum(axis=1), values[:, 1::2].sum(axis=1)
+    return np.asarray(-(even * check["evens_multiplier"] + odd * check["odds_multiplier"]) % 10)
+
+
+def _s10(values: Digits, check: Mapping[str, Any]) -> Digits:
+    left = values @ np.asarray(check["weightings"]) % check["modulo"]
+    return np.select([left == 1, left == 0], [0, 5], check["modulo"] - left)
+
+
+def _weighted(values: Digits, check: Mapping[str, Any]) -> Digits:
+    return np.asarray(values @ np.asarray(check["weightings"]) % check["modulo1"] % check["modulo2"])
+
+
+_DIGITS: Mapping[str, Callable[[Digits, Mapping[str, Any]], Digits]] = {
+    "mod10": _mod10,
+    "s10": _s10,
+    "sum_product_with_weightings_and_modulo": _weighted,
+}
