@@ -167,6 +167,59 @@ def orders(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int
     return Exit.CLEAN
 
 
+@app.command("map")
+def map_(
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="An export that no format knows (CSV or XLSX).")],
+    *,
+    case: Annotated[Path | None, typer.Option(help="Case whose folder formats/ gets the format.")] = None,
+    out: Annotated[Path | None, typer.Option(help="Folder that gets the format: formats/ of a client.")] = None,
+    kind: Annotated[str | None, typer.Option(help="What its rows are: orders, returns, …; else proposed.")] = None,
+    name: Annotated[str | None, typer.Option(help="Name of the format; else the file's.")] = None,
+    stated: Annotated[list[str] | None, typer.Option("--set", help="field=header; field= for none. Again for more.")] = None,
+    texts: Annotated[list[str] | None, typer.Option("--value", help="field:text=meaning. Again for more.")] = None,
+    zone: Annotated[str | None, typer.Option(help="Zone of its times: Asia/Shanghai.")] = None,
+    date_format: Annotated[str | None, typer.Option(help="How its dates are written: DD/MM/YYYY HH:MM.")] = None,
+    encoding: Annotated[str | None, typer.Option(help="Encoding of a text file: gb18030.")] = None,
+    sheet: Annotated[str | None, typer.Option(help="Sheet of a workbook; else the one with the most rows.")] = None,
+    yes: Annotated[bool, typer.Option("--yes", help="Save without asking.")] = False,
+    force: Annotated[bool, typer.Option("--force", help="Replace a format of that name.")] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Propose what the columns of an unknown export mean.
+
+    Shows five rows as they would be understood and saves the answer as a format of the client. Buyers' data is never
+    shown.
+    """
+    from kit import map as room
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    said = room.settings(kind=kind, stated=stated or (), texts=texts or (), date_format=date_format, zone=zone)
+    work = room.job(file, case=case, out=out, name=name, encoding=encoding, sheet=sheet, force=force)
+    is_asked = not yes and not as_json and sys.stdin.isatty()
+    if is_asked:
+        said = room.conversed(work, said, told.Person(terminal))
+    draft = room.drafted(work, said)
+    if not is_asked:
+        told.proposal(terminal, draft)
+    if lacks := room.lacks(draft):
+        raise Usage("nothing was saved; this must be decided first", lacks)
+    found, trial = room.made(work, draft, today=date.today())  # noqa: DTZ011 - the day on which the file was looked at
+    told.trial(terminal, draft, trial)
+    if trial.problems:
+        raise BadFile(file, [*trial.problems, "nothing was saved"])
+    saves = yes or (is_asked and told.Person(terminal).agrees("map_save", path=work.target))
+    if saves:
+        room.save(work, found)
+        terminal.say("map_saved", path=work.target, file=file)
+    if as_json:
+        terminal.json(told.mapping(draft, trial, work.target if saves else None))
+        return Exit.CLEAN
+    if not saves:
+        terminal.say("map_kept" if is_asked else "map_not_saved")
+    return Exit.CLEAN if saves or is_asked else Exit.USAGE
+
+
 # --- around a case ------------------------------------------------------------------------------
 
 

@@ -73,6 +73,47 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask_shop_name": ("Shop name", "店铺名称"),
     "ask_seller_type": ("Seller type", "卖家类型"),
     "not_one_of": ("please answer one of: {choices}", "请回答以下之一：{choices}"),
+    # poa map
+    "map_head": (
+        "read as a table of {kind}; the header is line {line}, {columns} columns",
+        "按 {kind} 表读取；表头在第 {line} 行，共 {columns} 列",
+    ),
+    "map_column": ("Column", "列"),
+    "map_field": ("Field", "字段"),
+    "map_sure": ("How sure", "把握"),
+    "map_why": ("Why", "依据"),
+    "map_dates_are": ("Dates", "日期"),
+    "map_zone_is": ("Zone", "时区"),
+    "map_money_is": ("Amounts", "金额"),
+    "map_unknown": (
+        "{field}: {text} ({count} rows seen): its meaning is not known; its cells stay blank",
+        "{field}：{text}（已见 {count} 行）：含义未知，单元格留空",
+    ),
+    "map_row": ("Line {line}, as it stands -> as it would be understood", "第 {line} 行，原文 -> 理解为"),
+    "map_rows": (
+        "{rows} rows of {table}: {used} would be used, {aside} set aside",
+        "{table} 共 {rows} 行：可用 {used} 行，搁置 {aside} 行",
+    ),
+    "map_change": (
+        "Correct with field=header (field= for none), or press Enter to go on",
+        "如需更正请输入 字段=列名（字段= 表示没有），确认无误请按回车",
+    ),
+    "map_dates": (
+        "{problem}. How are dates written? Such as DD/MM/YYYY or MM/DD/YYYY",
+        "{problem}。日期写法是？如 DD/MM/YYYY 或 MM/DD/YYYY",
+    ),
+    "map_zone": ("Which clock wrote the times? Such as Asia/Shanghai", "时间按哪个时区记录？如 Asia/Shanghai"),
+    "map_text": (
+        "What does {field} {text} mean ({count} rows seen)? One of {meanings}; Enter to leave it blank",
+        "{field} 中的 {text}（已见 {count} 行）是什么意思？可填：{meanings}；留空请按回车",
+    ),
+    "map_save": ("Save this as {path}? y or n", "保存为 {path}？y 或 n"),
+    "map_saved": (
+        "saved {path}; put {file} into the case's folder of that table, then: poa orders CASE",
+        "已保存 {path}；请把 {file} 放进案件中对应的文件夹，然后运行：poa orders CASE",
+    ),
+    "map_kept": ("nothing was saved", "未保存"),
+    "map_not_saved": ("nothing was saved: nobody is there to ask; add --yes to save", "未保存：无人可确认；加 --yes 即可保存"),
     # poa demo
     "demo_kept": (
         "{folder} is there already: building it as it is (delete it to get a fresh one)",

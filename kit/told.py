@@ -4,11 +4,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from kit.phrases import say
-from kit.terminal import Terminal
+from kit.terminal import Terminal, clean
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from kit.appeal import Appeal
     from kit.model import Finding, Metric, Orders, Rate
+    from kit.orders.mapping import Draft
+    from kit.orders.trial import Trial
     from kit.policy import Row
     from kit.report import Report
 
@@ -89,6 +93,93 @@ def readings(terminal: Terminal, orders: "Orders") -> None:
             terminal.line(f"  {note}")
     rows = [(q.file, str(q.line), q.rule, q.reason, q.raw[:80]) for q in orders.quarantine[:_DOUBTFUL]]
     terminal.table(["File", "Line", "Rule", "Reason", "Row"], rows)
+
+
+class Person:
+    """Whoever sits at the terminal: is shown things and asked."""
+
+    def __init__(self, terminal: Terminal) -> None:
+        self.terminal = terminal
+
+    def show(self, draft: "Draft") -> None:
+        """Show a proposed mapping."""
+        proposal(self.terminal, draft)
+
+    def ask(self, key: str, **places: object) -> str:
+        """The answer to a phrase, empty for none."""
+        import typer
+
+        shown = {name: clean(str(value)) for name, value in places.items()}
+        return str(typer.prompt(say(self.terminal.lang, key, **shown), default="", show_default=False)).strip()
+
+    def agrees(self, key: str, **places: object) -> bool:
+        """Whether the answer to a phrase is yes."""
+        return self.ask(key, **places).lower() in {"y", "yes", "是", "好"}
+
+    def wrong(self, problem: str) -> None:
+        """Say what was wrong with an answer."""
+        self.terminal.line(f"  {problem}")
+
+
+def proposal(terminal: Terminal, found: "Draft") -> None:
+    """What each column of an unknown export seems to be; buyers' columns by their header alone."""
+    lang = terminal.lang
+    terminal.line(say(lang, "map_head", kind=found.kind, columns=len(found.guesses), line=found.top.lines[found.header]))
+    terminal.table(
+        terminal.heads("map_column", "map_field", "map_sure", "map_why"),
+        [(g.header, g.field or "-", g.confidence or "", g.reason) for g in found.guesses],
+    )
+    terminal.field("map_dates_are", found.date_format or found.date_problem or "")
+    terminal.field("map_zone_is", f"{found.zone or '?'} ({found.zone_status})" if found.zone else "?")
+    terminal.field("map_money_is", f"1{found.notation.thousands}234{found.notation.decimal}50")
+    for name, text, means in found.texts:
+        terminal.line(f"  {name}: {text} = {means}")
+    for name, text, count in found.unknown:
+        terminal.line("  " + say(lang, "map_unknown", field=name, text=text, count=f"{count:,}"))
+
+
+def trial(terminal: Terminal, found: "Draft", tried: "Trial") -> None:
+    """Five rows as the reader would understand them, and what it would set aside."""
+    if tried.problems:
+        return
+    for line, cells in tried.rows:
+        terminal.line("")
+        terminal.line(say(terminal.lang, "map_row", line=line))
+        wide = max(len(cell.field) for cell in cells)
+        for cell in cells:
+            same = cell.raw == cell.understood
+            terminal.line(f"  {cell.field:{wide}}  {cell.raw}{'' if same else '  ->  ' + (cell.understood or '-')}")
+    terminal.line("")
+    aside = len(tried.set_aside)
+    terminal.say("map_rows", rows=f"{tried.rows_in:,}", used=f"{tried.used:,}", aside=f"{aside:,}", table=found.kind)
+    for row in tried.set_aside[:_DOUBTFUL]:
+        terminal.line(f"  {row.line}: {row.reason}")
+    for note in tried.notes:
+        terminal.line(f"  {note}")
+
+
+def mapping(found: "Draft", tried: "Trial", saved: "Path | None") -> dict[str, Any]:
+    """A proposed mapping as JSON holds it."""
+    return {
+        "kind": found.kind,
+        "saved": str(saved) if saved else None,
+        "columns": [
+            {"header": g.header, "field": g.field, "confidence": g.confidence, "reason": g.reason, "buyer": g.is_buyer}
+            for g in found.guesses
+        ],
+        "date_format": found.date_format,
+        "zone": found.zone,
+        "texts": [dict(zip(("field", "text", "means"), text, strict=True)) for text in found.texts],
+        "unknown": [dict(zip(("field", "text", "rows"), text, strict=True)) for text in found.unknown],
+        "rows_in": tried.rows_in,
+        "used": tried.used,
+        "rows": [
+            {"line": line, "cells": {c.field: {"raw": c.raw, "understood": c.understood} for c in cells}}
+            for line, cells in tried.rows
+        ],
+        "set_aside": [{"line": q.line, "rule": q.rule, "reason": q.reason} for q in tried.set_aside],
+        "notes": tried.notes,
+    }
 
 
 def facts(terminal: Terminal, rows: Sequence["Row"]) -> None:
