@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from kit.metrics import actions, drivers, notice, periods, spikes
 from kit.metrics.columns import Mask, among
 from kit.metrics.counting import Judged, local_days, within
-from kit.metrics.deadlines import Deadlines, deadlines
+from kit.metrics.deadlines import Deadlines, by_clock
 from kit.metrics.late_orders import CLOCKS, chosen_clock, counting_of, judge
 from kit.metrics.material import Material, Measured, rows_of_lines
 from kit.metrics.measures import measures
@@ -118,7 +118,7 @@ def _material(case: Case, orders: Orders, policy: Policy) -> Material | str:
     frame = orders.orders
     exported = pd.Timestamp(_exported(orders))
     clock, kinds = chosen_clock(case, policy), _kinds(orders)
-    due: dict[Clock, Deadlines | str] = {name: deadlines(frame, policy, name, kinds) for name in CLOCKS}
+    due = by_clock(frame, policy, kinds)
     days = local_days(frame["created_at"], policy.zone.key)
     span, spanned = _spans(days, due[clock], exported, orders, policy)
     if span is None:

@@ -44,19 +44,37 @@ class Counted(NamedTuple):
     words: str
 
 
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class Rebuilt:
+    """What the facts give, before the platform's own deadlines are looked at."""
+
+    rule: Counted | str  # for orders of no special kind, or why there is none
+    due_at: pd.Series
+    special: Mapping[str, Mask]
+
+
+def by_clock(orders: pd.DataFrame, policy: Policy, kinds: Mapping[str, Mask] | None = None) -> dict[Clock, Deadlines | str]:
+    """The deadline of each order by each clock, or why none can be computed. `kinds`: which orders are of a special kind."""
+    made, normal = special(orders, kinds or {}), _normal(policy)
+    rebuilt = Rebuilt(rule=normal, due_at=_rebuilt(orders, policy, normal, made), special=made)
+    columns = {name for name in OWN.values() if present(orders, name).any()} | {""}
+    found = {name: _deadlines(orders, policy, name, rebuilt) for name in columns}  # "": none of the platform's
+    return {clock: found[name if name in columns else ""] for clock, name in OWN.items()}
+
+
 def deadlines(
     orders: pd.DataFrame, policy: Policy, clock: Clock = "handover", kinds: Mapping[str, Mask] | None = None
 ) -> Deadlines | str:
-    """The deadline of each order by one clock, or why none can be computed. `kinds`: which orders are of a special kind."""
-    made = special(orders, kinds or {})
-    own = orders[OWN[clock]] if OWN[clock] in orders.columns else None
-    stated = np.zeros(len(orders), dtype=bool) if own is None else own.notna().to_numpy(dtype=bool)
-    normal = _normal(policy)
+    """The deadlines by one clock."""
+    return by_clock(orders, policy, kinds)[clock]
+
+
+def _deadlines(orders: pd.DataFrame, policy: Policy, own: str, rebuilt: Rebuilt) -> Deadlines | str:
+    """Those of the platform in column `own`, else the rebuilt."""
+    stated, normal, made = present(orders, own), rebuilt.rule, rebuilt.special
     if isinstance(normal, str) and not stated.any():
         return normal
-    due = _rebuilt(orders, policy, normal, made)
-    if stated.any() and own is not None:
-        due = due.mask(stated, own)
+    due = rebuilt.due_at.mask(stated, orders[own]) if stated.any() else rebuilt.due_at
     known = present(orders, "created_at")
     lacking = due.isna().to_numpy(dtype=bool) & known
     return Deadlines(
