@@ -59,17 +59,8 @@ class Cache:
 
     kept: Path | None  # None: nothing can be written beside the case
     new: Path
+    secret: bytes  # key of the digests that stand for buyers
     used: set[str] = field(default_factory=set)  # stems that this reading needed
-
-    @property
-    def secret(self) -> bytes:
-        """The key of the digests that stand for buyers: random, made once a case and kept in `build/cache/secret`.
-
-        Two files of one case give one digest for one buyer, those of another case another. It is not derived from
-        anything: names can be guessed, and whoever knew the rule could try them. Where nothing can be kept, or the
-        cache was thrown away, there is another one; no number depends on it.
-        """
-        return _secret(self.kept) if self.kept else secrets.token_bytes(_SECRET_BYTES)
 
     def may_know(self, request: Request) -> bool:
         """Whether an earlier reading of a file of this name, with all that decides but its content, is kept."""
@@ -115,7 +106,7 @@ def opened(case: Path) -> Iterator[Cache]:
     """The cache of a case; where nothing can be written there, one that is gone afterwards."""
     kept = _writable(case.joinpath(*_FOLDER))
     with tempfile.TemporaryDirectory(prefix=_NEW, dir=kept, ignore_cleanup_errors=True) as new:
-        yield Cache(kept=kept, new=Path(new))
+        yield Cache(kept=kept, new=Path(new), secret=_secret(kept) if kept else secrets.token_bytes(_SECRET_BYTES))
 
 
 def _writable(folder: Path) -> Path | None:
@@ -129,7 +120,12 @@ def _writable(folder: Path) -> Path | None:
 
 
 def _secret(folder: Path) -> bytes:
-    """The secret in the folder, made if there is none; of two processes that make one, both get the same."""
+    """The key of the digests that stand for buyers: random, made once a case and kept in `build/cache/secret`.
+
+    Two files of one case give one digest for one buyer, those of another case another. It is not derived from anything:
+    names can be guessed, and whoever knew the rule could try them. Where nothing can be kept, or the cache was thrown
+    away, there is another one; no number depends on it. Of two processes that make one, both get the same.
+    """
     path = folder / _KEY_FILE
     for _ in range(2):
         with suppress(OSError):
