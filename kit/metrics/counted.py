@@ -96,6 +96,12 @@ def source(fact: Fact) -> str:
     return f"{where}grade {fact.grade.replace('_', ' ')}"
 
 
+def platform_window(policy: Policy, fact_id: str, what: str) -> tuple[str, ...]:
+    """The days over which the platform counts, beside the case's periods; none if no fact says it."""
+    fact = stated(policy, fact_id)
+    return (f"{what}: the platform counts {fact.value} days ({source(fact)}).",) if fact else ()
+
+
 def _out(material: Material, kind: str) -> Mask:
     if kind == CONFIRMED:
         return never_paid(material.frame, cancelled(material))

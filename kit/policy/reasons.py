@@ -165,9 +165,9 @@ class _Index:
             return self._unknown(text, market, f"no list of reasons is known for {market}")
         kinds = {kind} if kind else {"return", "refund"}
         who = _BY.get(by, by) if by else None
-        fits = [r for r in self.entries.get((market, folded(text)), ()) if r.kind in kinds and r.holds_on(self._day(since))]
-        by_code = [r for r in fits if folded(text) in map(folded, r.codes)]
-        fits = by_code or [r for r in fits if who is None or r.by == who]
+        listed = [r for r in self.entries.get((market, folded(text)), ()) if r.holds_on(self._day(since))]
+        by_code = [r for r in listed if folded(text) in map(folded, r.codes)]
+        fits = by_code or [r for r in listed if r.kind in kinds and (who is None or r.by == who)]
         if not fits:
             return self._unknown(text, market, "the list does not hold it")
         if len({r.fault for r in fits}) > 1:

@@ -44,6 +44,12 @@ def test_every_entry_is_found_by_its_code_and_by_its_text_or_said_to_conflict():
                     assert one(reason.text, site=site, kind=reason.kind, by=reason.by, day=day).fault == reason.fault
 
 
+def test_a_code_counts_whatever_kind_of_request_it_came_with():
+    code = next(c for r in LISTED.reasons if r.kind == "return" and r.fault == "seller" for c, m in r.codes.items() if "US" in m)
+    assert one(code, site="US", kind="refund", by="system").fault == "seller"
+    assert one(code, site="US", kind="return").fault == "seller"
+
+
 def test_a_text_is_compared_without_case_and_stray_spaces():
     assert one("  OUT  of stock\t").fault == "seller"
     assert one("Out of stock!").fault == "unknown"
@@ -57,6 +63,7 @@ def test_out_of_stock_in_indonesia_is_the_sellers_since_the_day_of_the_change():
     assert "changelog" in since.source
     assert before.valid_to.isoformat() == "2025-08-30"
     assert one("Out of stock", site="ID", by="seller", day="2025-08-31").basis == "official"
+    assert one(code.upper(), site="ID", kind="refund", day="2025-08-31").fault == "seller"
     assert one(code, site="ID").why == "it stands for reasons with different faults"  # no day
     assert one("Out of stock", site="TH", by="seller").basis == "derived"
 

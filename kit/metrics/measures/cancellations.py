@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, present
-from kit.metrics.counted import CONFIRMED, Counted, counted, source, stated, values
+from kit.metrics.counted import CONFIRMED, Counted, counted, platform_window, source, stated, values
 from kit.metrics.faults import Cancelled, basis_said, cancelled, unknown_note
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
@@ -71,7 +71,10 @@ def _seller(material: Material, found: Cancelled, base: Counted) -> Measured:
     named = replace(_SFCR, definition=" or ".join(said[part] for part in parts))
     measured = _measured(material, found, base, named, lines)
     counts = f"Seller-fault cancellation counts {' and '.join(parts).replace('_', ' ')} cancellations: "
-    return replace(measured, notes=(*measured.notes, counts + (f"{source(fact)}." if fact else "the kit's own reading.")))
+    window = platform_window(material.policy, "sfcr.window_days", _SFCR.title)
+    return replace(
+        measured, notes=(*measured.notes, *window, counts + (f"{source(fact)}." if fact else "the kit's own reading."))
+    )
 
 
 def _measured(material: Material, found: Cancelled, base: Counted, named: Named, lines: Mask) -> Measured:

@@ -14,7 +14,7 @@ from numpy.typing import NDArray
 
 from kit.metrics import asked
 from kit.metrics.asked import Asked
-from kit.metrics.columns import Mask, among, present
+from kit.metrics.columns import Mask, among, holds, present
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds, local_days, rate_of
 from kit.metrics.material import Material, Measured
@@ -112,12 +112,12 @@ def judge(chats: pd.DataFrame, due_at: "pd.Series[pd.Timestamp]", machines: str,
     reason = first_that_holds(
         (
             chats["asked_at"].isna().to_numpy(dtype=bool),
-            _holds(due_at > exported),
+            holds(due_at > exported),
             by_machine if machines == EXCLUDED else none,
             none if machines == COUNTED else nobody,
         )
     )
-    good = _holds(chats["answered_at"] <= due_at) & (~by_machine | (machines == COUNTED))
+    good = holds(chats["answered_at"] <= due_at) & (~by_machine | (machines == COUNTED))
     return Judged(bad=(reason < 0) & good, reason=reason, reasons=REASONS)
 
 
@@ -229,7 +229,3 @@ def _inside(first: NDArray[np.datetime64], last: NDArray[np.datetime64], window:
     """The rows whose days all lie in the window, and those of which at least one does."""
     start, end = np.datetime64(window.start, "D"), np.datetime64(window.end, "D")
     return np.asarray((first >= start) & (last <= end)), np.asarray((first <= end) & (last >= start))
-
-
-def _holds(compared: "pd.Series[bool]") -> Mask:
-    return compared.fillna(value=False).to_numpy(dtype=bool)

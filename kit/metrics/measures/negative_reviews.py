@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
-from kit.metrics.counted import DELIVERED, counted, source, stated, values
+from kit.metrics.counted import DELIVERED, counted, platform_window, source, stated, values
 from kit.metrics.material import Material, Measured, rows_of
 from kit.metrics.of_orders import Named
 
@@ -48,7 +48,8 @@ def measure(material: Material) -> tuple[Measured, ...]:
         breakdown=_by_stars(reviews, rows, negative & ~left, judged.counted),
     )
     notes = (*(f"Negative reviews: {note[0].lower()}{note[1:]}" for note in base.notes), *_notes(material, reviews, rows, left))
-    return (replace(measured, notes=notes),)
+    window = platform_window(material.policy, "negative_reviews.window_days", _NAMED.title)
+    return (replace(measured, notes=(*notes, *window)),)
 
 
 def _named(of: str, stars: int, but: str = "") -> Named:

@@ -8,7 +8,7 @@ import pandas as pd
 
 from kit.metrics import asked
 from kit.metrics.asked import Asked
-from kit.metrics.columns import Mask, among
+from kit.metrics.columns import Mask, among, holds
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.material import Material, Measured
@@ -40,8 +40,9 @@ _NAMED = Asked(
     made="made",
 )
 NO_ANSWERS = (
-    "no return request says when the seller first acted on it: the export from Seller Center has no such column; put the Open"
-    " API's answer with the records of each return into returns/, or map a column of your own to responded_at (poa map)"
+    "no return request says when the seller first acted on it: neither the export from Seller Center nor the Open API's search"
+    " of returns holds it; put a list with return, order, request time and first action into returns/ and map that column to"
+    " responded_at (poa map)"
 )
 
 
@@ -78,13 +79,13 @@ def judge(found: Requests, due_at: "pd.Series[pd.Timestamp]", exported: pd.Times
         (
             table["requested_at"].isna().to_numpy(dtype=bool),
             due_at.isna().to_numpy(dtype=bool),
-            _holds(due_at > exported),
+            holds(due_at > exported),
             ~answered & found.withdrawn,
             ~answered & found.stateless,
             ~answered & ~waiting,
         )
     )
-    return Judged(bad=(reason < 0) & _holds(table["responded_at"] <= due_at), reason=reason, reasons=REASONS)
+    return Judged(bad=(reason < 0) & holds(table["responded_at"] <= due_at), reason=reason, reasons=REASONS)
 
 
 def _due(found: Requests, policy: Policy) -> _Due:
@@ -130,7 +131,7 @@ def _amounts_over(found: Requests, policy: Policy, amount: float, currency: str)
 
 def _waiting(found: Requests, due: _Due) -> tuple[str, ...]:
     """Even without a time of any answer, a request that still waits past its deadline is one that was not answered."""
-    late = among(found.table["status"], ("awaiting_seller",)) & _holds(due.at <= found.material.exported)
+    late = among(found.table["status"], ("awaiting_seller",)) & holds(due.at <= found.material.exported)
     return (f"{int(late.sum()):,} return requests still waited for the seller past their deadline.",) if late.any() else ()
 
 
@@ -154,7 +155,3 @@ def _from(fact: Fact) -> str:
 
 def _number(fact: Fact) -> float:
     return float(str(fact.value))
-
-
-def _holds(compared: "pd.Series[bool]") -> Mask:
-    return compared.fillna(value=False).to_numpy(dtype=bool)

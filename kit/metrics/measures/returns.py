@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
-from kit.metrics.counted import ORDERS, Counted, counted, source, stated, values
+from kit.metrics.counted import ORDERS, Counted, counted, platform_window, source, stated, values
 from kit.metrics.counting import within
 from kit.metrics.faults import basis_said, by_reason, unknown_note
 from kit.metrics.material import Material, Measured
@@ -115,7 +115,10 @@ def _disputes(found: Requests) -> Measured:
     told = present(found.table, "dispute_status")
     chosen = told & ~among(found.table["dispute_status"], ("none",))
     if not isinstance(base, str) and not told.any():
-        base = "no return states a dispute, so it cannot be told whether there were none: export the column Dispute Status"
+        base = (
+            "no return states a dispute that is known, so it cannot be told whether there were none: export the column"
+            " Dispute Status, or put the Open API's answer to a search of returns into returns/"
+        )
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_DISPUTE, "orders"), base)
     names = found.table["dispute_status"].astype(object).to_numpy()
@@ -144,7 +147,11 @@ def _by_fault(found: Requests) -> Measured:
         base=base,
         chosen=chosen,
         breakdown=by_reason(found.faults, found.rows, kept),
-        notes=(*_rules(parties, excluded, whose, left), *unknown_note(found.faults, "return requests", found.rows >= 0)),
+        notes=(
+            *_rules(parties, excluded, whose, left),
+            *platform_window(policy, "return.window_days", _FAULT.title),
+            *unknown_note(found.faults, "return requests", found.rows >= 0),
+        ),
         reconstructed=basis_said(found.faults, chosen & (found.rows >= 0), "requests"),
     )
     return _measured(found, rate)
