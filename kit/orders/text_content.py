@@ -52,8 +52,10 @@ def is_workbook(path: Path, name: str) -> bool:
             raise BadFile(name, [_LOCKED if locked else _OLD])
     if not head.strip(b"\0 \t\r\n\xef\xbb\xbf\xff\xfe"):
         raise BadFile(name, ["is empty; export it again"])
-    if head.startswith(b"PK\x03\x04"):
+    if head.startswith((b"PK\x03\x04", b"PK\x05\x06")):
         return True
+    if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")):
+        raise BadFile(name, ["is packed; unpack it and add the files in it"])
     if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
         raise BadFile(name, ["is a web page (HTML or XML), not a table; export it again as CSV"])
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
