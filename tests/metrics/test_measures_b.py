@@ -229,6 +229,19 @@ def test_partial_refunds_are_refunds_and_are_said(twenty):
     assert part.breakdown == (("the whole order", 1), ("a part of the order", 1), ("amount not stated", 1))
 
 
+def test_a_refused_request_with_a_refund_time_is_still_no_refund(twenty):
+    times = ["2026-05-25T12:00Z"] * 4
+    table_ = returned(twenty, range(4), status=["rejected", "cancelled", "in_progress", pd.NA], refunded_at=times)
+    assert counts(analysed(RETURNS, twenty, returns=table_).metric("refund_rate")) == (2, 20)
+
+
+def test_the_lines_of_one_return_are_added_up(twenty):
+    amounts = [Decimal("4.00"), Decimal("6.00"), Decimal("4.00")]
+    table_ = returned(twenty, [0, 0, 1], return_id=["a", "a", "b"], sku_id=["1", "2", "1"], refund_amount=amounts)
+    metric = analysed(RETURNS, twenty, returns=table_).metric("refund_rate")
+    assert metric.breakdown == (("the whole order", 1), ("a part of the order", 1))
+
+
 def test_a_replacement_is_a_return_and_no_refund_unless_money_went_back(twenty):
     kinds = {"return_type": ["replacement"] * 2, "refund_amount": [pd.NA, Decimal("3.00")]}
     found = analysed(RETURNS, twenty, returns=returned(twenty, [0, 1], **kinds))
@@ -261,6 +274,8 @@ def test_the_fact_chooses_delivered_orders_and_a_return_of_another_is_in_neither
     assert (rate.numerator, rate.denominator) == (1, 15)
     assert rate.excluded == (("not delivered when the data were exported", 5),)
     assert "Share of delivered orders" in found.metric("return_rate").definition
+    assert found.metric("return_rate").breakdown == (("completed", 1),)
+    assert found.metric("refund_rate").breakdown == (("the whole order", 1),)
 
 
 def seller_reason(market, kind="refund"):
