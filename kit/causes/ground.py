@@ -5,6 +5,7 @@ its numerator leaves out: those not delivered on time.
 """
 
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
 import numpy as np
@@ -43,7 +44,7 @@ class Verdict:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Ground:
     """The orders of a case as its main metric judges them. Masks are in the row order of `orders`."""
 
@@ -68,13 +69,13 @@ class Ground:
         """What bad orders are, as it stands after "were"."""
         return self.metric.called if self.metric.better == "low" else f"not {self.metric.called}"
 
-    @property
+    @cached_property
     def created(self) -> "pd.Series[pd.Timestamp]":
         """When each order was created, on the site's clock."""
         local: pd.Series[pd.Timestamp] = self.orders["created_at"].dt.tz_convert(self.policy.zone.key)
         return local
 
-    @property
+    @cached_property
     def days(self) -> NDArray[np.datetime64]:
         """The local day of each order's creation; NaT where it is not stated."""
         return self.judged["day"].to_numpy().astype("datetime64[D]")

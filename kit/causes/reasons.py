@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass
 from functools import cache
 from typing import Literal
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import pandas as pd
@@ -67,6 +68,15 @@ class Reasons:
 
 def reasons(ground: Ground) -> Reasons | str:
     """The reasons given for the bad orders, from the returns where those state them, else from the cancellations."""
+    if ground not in _FOUND:
+        _FOUND[ground] = _reasons(ground)
+    return _FOUND[ground]
+
+
+_FOUND: WeakKeyDictionary[Ground, Reasons | str] = WeakKeyDictionary()  # several tests ask for the same
+
+
+def _reasons(ground: Ground) -> Reasons | str:
     bad = ground.orders["order_id"][ground.bad & ground.during]
     found = [r for r in (_of_returns(ground), _of_cancellations(ground)) if r is not None]
     known = [(int(r.table["order_id"].isin(bad).sum()), r) for r in found]

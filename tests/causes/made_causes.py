@@ -3,6 +3,7 @@
 import made_orders as made
 import numpy as np
 import pandas as pd
+import pytest
 
 from kit.causes import tested
 from kit.metrics import analyse
@@ -11,6 +12,7 @@ from kit.tools.calendar import business_deadlines
 
 UTC = made.UTC_TIMES
 START, END = pd.Timestamp("2026-05-10T23:00Z"), pd.Timestamp("2026-06-07T23:00Z")  # the violation, in London days
+SEEDS = (1, *(pytest.param(seed, marks=pytest.mark.slow) for seed in range(2, 8)))
 CANCELS = ("Out of stock", "Pricing error", "No longer needed")
 RETURNS = (
     "Product is defective or doesn't work", "Package or product is damaged", "Wrong product was sent",
@@ -147,6 +149,7 @@ def found(shop, main=None, **changes):
     """Each finding by its pattern."""
     stated, policy = case(main, **changes), made.policy()
     pack = family(stated.violation.family)
+    pack = pack.model_copy(update={"metrics": (main or "late_dispatch",)})
     analysis = analyse(stated, shop.orders, policy, pack)
     assert analysis.main == (main or "late_dispatch")
     return {f.pattern: f for f in tested(stated, shop.orders, analysis, policy, pack)}

@@ -1,9 +1,11 @@
 """Late dispatch: each cause is found where it was planted, its rivals are not, and nothing where nothing was."""
 
+from functools import cache
+
 import numpy as np
 import pandas as pd
 import pytest
-from made_causes import UTC, Shop, found, supported
+from made_causes import SEEDS, UTC, Shop, found, supported
 
 GAP = (pd.Timestamp("2026-05-19T07:00Z"), pd.Timestamp("2026-05-21T15:00Z"))
 STEP = "handover_late"  # where the planted orders lost their time: what is said of the step is true as well
@@ -106,20 +108,23 @@ TRUTHS = {  # how it is planted, the pattern that must be found, and what may be
 }
 
 
+@cache
+def looked_at(plant):
+    shop = Shop(11)
+    plant(shop)
+    return found(shop)
+
+
 @pytest.mark.parametrize("truth", TRUTHS)
 def test_the_planted_cause_is_supported_and_no_rival(truth):
     plant, pattern, along = TRUTHS[truth]
-    shop = Shop(11)
-    plant(shop)
-    findings = found(shop)
+    findings = looked_at(plant)
     assert findings[pattern].verdict == "supported", findings[pattern]
     assert supported(findings) <= {pattern, STEP, *along}
 
 
 def test_a_step_is_said_to_be_late_only_where_parcels_moved_late():
-    shop = Shop(11)
-    label_without_parcel(shop)
-    finding = found(shop)[STEP]
+    finding = looked_at(label_without_parcel)[STEP]
     assert finding.verdict == "unclear"
     assert any("no late collection" in said for said in finding.evidence_against)
 
@@ -137,9 +142,7 @@ def test_a_step_is_said_to_be_late_only_where_parcels_moved_late():
     ],
 )
 def test_what_looks_alike_is_told_apart(plant, pattern, verdict, said):
-    shop = Shop(11)
-    plant(shop)
-    finding = found(shop)[pattern]
+    finding = looked_at(plant)[pattern]
     assert finding.verdict == verdict
     assert any(said in sentence for sentence in finding.evidence_against)
 
@@ -163,25 +166,25 @@ def test_a_wrong_check_digit_counts_and_an_unknown_number_does_not():
     assert "check digit that fits no shape" in finding.evidence_for[0]
 
 
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_rise_alike_everywhere_is_only_a_late_step(seed):
     shop = Shop(seed)
     shop.late(shop.during & shop.some(0.25))
     assert supported(found(shop)) == {STEP}
 
 
-@pytest.mark.parametrize("seed", range(6))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_where_nothing_is_planted_nothing_is_supported(seed):
     assert supported(found(Shop(seed, rows=2000))) == set()
 
 
-def test_a_rise_by_chance_is_not_supported(monkeypatch):
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_rise_by_chance_is_not_supported(monkeypatch, seed):
     """Every test is run although the rate did not rise: a floor under what the first check keeps away."""
     monkeypatch.setattr("kit.causes.ground._without_a_rise", lambda place: None)
-    for seed in range(4):
-        findings = found(Shop(seed, rows=2000))
-        assert findings["warehouse"].verdict != "not run"
-        assert supported(findings) == set()
+    findings = found(Shop(seed, rows=2000))
+    assert findings["warehouse"].verdict != "not run"
+    assert supported(findings) == set()
 
 
 def test_columns_that_are_not_stated_are_named():

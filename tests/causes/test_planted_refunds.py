@@ -2,7 +2,7 @@
 
 import pandas as pd
 import pytest
-from made_causes import CANCELS, RETURNS, UTC, Shop, found, supported
+from made_causes import CANCELS, RETURNS, SEEDS, UTC, Shop, found, supported
 
 DEFECTIVE, DAMAGED = "Product is defective or doesn't work", "Package or product is damaged"
 
@@ -128,7 +128,7 @@ def test_a_cause_that_fits_as_well_as_another_is_unclear(plant, main, pattern, s
 
 
 @pytest.mark.parametrize("main", ["return_rate", "seller_cancellation"])
-@pytest.mark.parametrize("seed", range(3))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_a_rise_alike_everywhere_has_no_cause(main, seed):
     shop = Shop(seed)
     where = shop.during & shop.some(0.09)
@@ -143,7 +143,7 @@ def test_a_rise_alike_everywhere_has_no_cause(main, seed):
 
 
 @pytest.mark.parametrize("main", ["return_rate", "seller_fault_returns", "seller_cancellation"])
-@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("seed", SEEDS)
 def test_where_nothing_is_planted_nothing_is_supported(main, seed):
     assert supported(found(Shop(seed, rows=2500), main)) == set()
 
