@@ -77,14 +77,9 @@ def check_digit_wrong(numbers: Iterable[str | None], carriers: Iterable[str | No
     rows = np.flatnonzero((told | checked[of]) & plain.notna().to_numpy())
     found = np.zeros(len(plain), dtype=bool)
     for row, number in zip(rows.tolist(), plain.iloc[rows], strict=True):
-        found[row] = _is_wrong(number, shapes[of[row]])
+        fits = tuple(_fits(number, shapes[of[row]] or _formats()))
+        found[row] = _verdict(fits) == "check digit wrong for every known shape"
     return found
-
-
-def _is_wrong(plain: str, own: tuple["_Format", ...]) -> bool:
-    fits = tuple(_fits(plain, own or _formats()))
-    wrong = _verdict(fits) == "check digit wrong for every known shape"
-    return wrong and (bool(own) or any(fit.is_telling for fit in fits))
 
 
 @cache

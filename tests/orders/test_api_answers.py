@@ -13,6 +13,7 @@ from kit.orders import json_rows
 from kit.orders.export_format import table_formats
 from kit.orders.sheet import Request
 from kit.orders.typed import typed
+from kit.paths import FORMATS
 
 ORDER = "576460752303423525"
 NAME = "Budi Santoso 081234567890"
@@ -120,6 +121,16 @@ def test_packages_are_joined_to_lines_by_their_id(tmp_path):
     assert [(row["package_id"], row["tracking_id"]) for row in found] == [(own, "T1"), (None, None)]
     (one,) = rows(read(tmp_path, orders(order(packages=packages[:1], tracking_number="T0"))))
     assert (one["package_id"], one["tracking_id"]) == ("1152921504606846976", "T0")
+
+
+def test_other_texts_of_a_package_are_joined_to_its_lines(tmp_path):
+    text = (FORMATS / "api_orders.yaml").read_text().replace("id: api_orders", "id: mine_orders")
+    mine = tmp_path / "mine_orders.yaml"
+    mine.write_text(text.replace("[/shipping_provider_name, shipping_provider]", '["packages[].shipping_provider_name"]'))
+    packages = [{"id": str(10**12 + n), "shipping_provider_name": name} for n, name in enumerate(("Evri", "DPD"))]
+    lines = [line(1, package_id=packages[1]["id"]), line(2, package_id=packages[0]["id"]), line(3)]
+    found = read(tmp_path, orders(order(lines=lines, packages=packages)), client_formats=(mine,))
+    assert [row["carrier"] for row in rows(found)] == ["DPD", "Evri", None]
 
 
 def test_an_order_without_lines_is_kept(tmp_path):

@@ -98,6 +98,14 @@ def test_local_times_of_unknown_places_wait_for_a_declared_zone(tmp_path):
     assert read(tmp_path, answer, zone="America/New_York").parcels[0].first_scan == datetime(2026, 3, 28, 20, 30, tzinfo=UTC)
 
 
+def test_a_local_time_that_calls_itself_utc_is_not_believed(tmp_path):
+    answer = usps(planted("9400", ["picked_up"], "America/New_York"))
+    del answer["trackingEvents"][0]["GMTOffset"]
+    found = read(tmp_path, answer, zone="America/New_York")
+    assert found.parcels[0].events == ()
+    assert "1 events have a time without a zone; not used (9400)" in found.notes
+
+
 def test_gmt_fields_of_ups_come_first(tmp_path):
     event = {"date": "20260501", "time": "101500", "gmtDate": "20260501", "gmtTime": "14:15:00", "status": {"code": "PU"}}
     answer = {"trackResponse": {"shipment": [{"package": [{"trackingNumber": "1Z1", "activity": [event]}]}]}}
