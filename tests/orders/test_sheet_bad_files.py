@@ -186,3 +186,7 @@ def test_formulas_and_hidden_rows_are_counted_once_whatever_the_steps(tmp_path, 
         part = workbook.safe_parts(Request(path=book(tmp_path, **{PART: xml}), file="b", site="UK"))["OrderSKUList"]
         counted.append((part.formulas, part.hidden))
     assert counted == [(xml.count(b"<f>"), 13)] * 3
+    prefixed = xml.replace(b"<worksheet xmlns=", b"<x:worksheet xmlns:x=").replace(b"<f>", b"<x:f>").replace(b"</f>", b"</x:f>")
+    prefixed = prefixed.replace(b"</worksheet>", b"</x:worksheet>")
+    part = workbook.safe_parts(Request(path=book(tmp_path, **{PART: prefixed}), file="b", site="UK"))["OrderSKUList"]
+    assert part.formulas == xml.count(b"<f>")
