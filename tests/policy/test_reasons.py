@@ -129,3 +129,13 @@ def test_a_million_rows_look_each_distinct_reason_up_once(monkeypatch):
     monkeypatch.setattr(reasons._Index, "fault", lambda self, *a: looked.append(a) or seen(self, *a))
     fault(pd.Series(["Out of stock", "x"], dtype="str").sample(100_000, replace=True, random_state=1), site="UK", kind="cancel")
     assert len(looked) == 2
+
+
+def test_a_reason_that_others_give_too_is_not_the_systems_unless_it_is_said_who(tmp_path):
+    path = tmp_path / "reasons.yaml"
+    entry = "  - {{kind: cancel, by: {by}, text: Too late, fault: seller, rule: made, codes: {{{by}_late: [UK]}}}}\n"
+    head = "source: a test\nchanges: a test\ngrade: official\nseen: 2026-11-21\nupdated: {cancel: 2026-11-21}\neu: []\nreasons:\n"
+    path.write_text(head + entry.format(by="system") + entry.format(by="seller"))
+    texts = pd.Series(["Too late"] * 3, dtype="str")
+    by = pd.Series([None, "system", "seller"], dtype="str")
+    assert fault(texts, site="UK", kind="cancel", by=by, path=path).by_system().tolist() == [False, True, False]
