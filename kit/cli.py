@@ -147,12 +147,11 @@ def build(
 
 @app.command()
 def orders(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
-    """Show how each order file was read.
+    """Show how each data file was read.
 
-    Rows in and used, dates, time zone, and what was set aside with the reason.
+    By which format and why, how dates, clocks and money were understood, where every row went, and the first rows
+    that were set aside.
     """
-    from dataclasses import asdict
-
     from kit.appeal import Appeal
 
     terminal = Terminal(_lang(lang), quiet=as_json)
@@ -160,10 +159,12 @@ def orders(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int
         read = Appeal.open(case, progress=progress).orders
     if read is None:
         raise BadFile(case / "orders", ["there is no order file; put the export there as downloaded (CSV or XLSX)"])
+    from kit.orders.described import described, other_tables
+
+    files, others = described(read, case), other_tables(read)
     if as_json:
-        terminal.json({"readings": [asdict(r) for r in read.readings], "quarantine": [asdict(q) for q in read.quarantine]})
-        return Exit.CLEAN
-    told.readings(terminal, read)
+        terminal.json(told.reading_entries(read, files, others))
+    told.readings(terminal, read, files, others)
     return Exit.CLEAN
 
 
@@ -198,7 +199,7 @@ def map_(
     work = room.job(file, case=case, out=out, name=name, encoding=encoding, sheet=sheet, force=force)
     is_asked = not yes and not as_json and sys.stdin.isatty()
     if is_asked:
-        said = room.conversed(work, said, told.Person(terminal))
+        said = room.conversed(work, said, told.Person(terminal, typer.prompt))
     draft = room.drafted(work, said)
     if not is_asked:
         told.proposal(terminal, draft)
@@ -208,7 +209,7 @@ def map_(
     told.trial(terminal, draft, trial)
     if trial.problems:
         raise BadFile(file, [*trial.problems, "nothing was saved"])
-    saves = yes or (is_asked and told.Person(terminal).agrees("map_save", path=work.target))
+    saves = yes or (is_asked and told.Person(terminal, typer.prompt).agrees("map_save", path=work.target))
     if saves:
         room.save(work, found)
         terminal.say("map_saved", path=work.target, file=file)

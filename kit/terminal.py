@@ -2,6 +2,7 @@
 
 import json
 import re
+import shutil
 import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
@@ -38,6 +39,18 @@ class Terminal:
         """Print a named value, the values under one another."""
         name = say(self.lang, key) if key else ""
         self.line(f"{name}{' ' * max(1, 8 - _width(name))}{text}")
+
+    def block(self, text: str, *, name: str = "", indent: int = 8) -> None:
+        """Print a text after its name, its further lines under its first; in a pipe on one line."""
+        start = f"  {name}" if name else ""
+        start += " " * max(1 if name else 0, indent - _width(start))
+        cut = (
+            wrapped(clean(text).replace("\n", " "), _columns() - indent)
+            if sys.stdout.isatty()
+            else [clean(text).replace("\n", " ")]
+        )
+        for n, piece in enumerate(cut):
+            self.line((" " * indent if n else start) + piece)
 
     def heads(self, *keys: str) -> list[str]:
         """The phrases as heads of a table."""
@@ -89,6 +102,23 @@ def complain(error: KitError) -> None:
 def clean(text: str) -> str:
     """The text without characters that would steer the terminal or turn its direction: it may be a client's."""
     return _CONTROL.sub("\N{REPLACEMENT CHARACTER}", text)
+
+
+def wrapped(text: str, columns: int) -> list[str]:
+    """The text in lines of so many columns, cut at spaces where there are any and nowhere inside a wide character."""
+    lines, line = [], ""
+    for word in re.findall(r"\S+\s*|\s+", text):
+        rest = word
+        while _width((line + rest).rstrip()) > columns:
+            fits = next((n for n in range(len(rest), 0, -1) if _width(rest[:n].rstrip()) <= columns), 1) if not line else 0
+            lines.append((line + rest[:fits]).rstrip())
+            line, rest = "", rest[fits:]
+        line += rest
+    return [*lines, line.rstrip()] if line.strip() or not lines else lines
+
+
+def _columns() -> int:
+    return max(40, shutil.get_terminal_size((100, 24)).columns)
 
 
 def _width(text: str) -> int:

@@ -1,9 +1,10 @@
 """What a command tells about a case, its orders and its findings."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
-from kit.phrases import say
+from kit.phrases import PHRASES, say
 from kit.terminal import Terminal, clean
 
 if TYPE_CHECKING:
@@ -11,11 +12,13 @@ if TYPE_CHECKING:
 
     from kit.appeal import Appeal
     from kit.model import Finding, Metric, Orders, Rate
+    from kit.orders.described import FileDescribed
     from kit.orders.mapping import Draft
     from kit.orders.trial import Trial
     from kit.policy import Row
     from kit.report import Report
 
+_RAW = 300  # characters of such a row
 _DOUBTFUL = 10  # rows set aside that are shown; --json gives all
 
 
@@ -84,22 +87,89 @@ def entries(found: Iterable["Finding"]) -> list[dict[str, Any]]:
     return [{name: getattr(f, name) for name in names} for f in found]
 
 
-def readings(terminal: Terminal, orders: "Orders") -> None:
-    """How each file was read, and the first rows that were set aside."""
-    for reading in orders.readings:
-        terminal.line(reading.line)
-        terminal.line(f"  {reading.format}, {reading.encoding}, dates {reading.date_format}, zone {reading.zone}")
-        for note in reading.notes:
-            terminal.line(f"  {note}")
-    rows = [(q.file, str(q.line), q.rule, q.reason, q.raw[:80]) for q in orders.quarantine[:_DOUBTFUL]]
-    terminal.table(["File", "Line", "Rule", "Reason", "Row"], rows)
+def readings(terminal: Terminal, orders: "Orders", files: "Sequence[FileDescribed]", others: dict[str, int]) -> None:
+    """How each file was read and understood, the first rows that were set aside, and what the other tables allow."""
+    known = f"{orders.exported:%Y-%m-%d %H:%M} UTC" if orders.exported else "-"
+    terminal.say("read_all", orders=f"{len(orders.orders):,}", lines=f"{len(orders.lines):,}", files=len(files), known=known)
+    for file in files:
+        terminal.line("")
+        _reading(terminal, file)
+    _doubtful(terminal, orders)
+    if others:
+        terminal.line("")
+        terminal.say("read_others")
+        for name, rows in others.items():
+            allows = f"allows_{name}" if f"allows_{name}" in PHRASES else "allows_nothing"
+            terminal.line(f"  {name} ({rows:,}): {say(terminal.lang, allows)}")
+
+
+def reading_entries(orders: "Orders", files: "Sequence[FileDescribed]", others: dict[str, int]) -> dict[str, Any]:
+    """How each file was read, as JSON holds it; every row that was set aside."""
+    return {
+        "orders": len(orders.orders),
+        "lines": len(orders.lines),
+        "known_up_to": orders.exported,
+        "readings": [
+            {
+                **asdict(f.reading),
+                "table": f.table,
+                "recognised": f.why,
+                "delimiter": f.delimiter,
+                "examples": [asdict(example) for example in f.examples],
+            }
+            for f in files
+        ],
+        "quarantine": [asdict(q) for q in orders.quarantine],
+        "tables": others,
+    }
+
+
+def _reading(terminal: Terminal, file: "FileDescribed") -> None:
+    """One file: the values under one another."""
+    reading = file.reading
+    terminal.line(reading.file + (f" [{reading.sheet}]" if reading.sheet else ""))
+    because = f"; {file.why}" if file.why else ""
+    _named(terminal, "read_as", f"{file.table}: {reading.format}, {file.title}{because}")
+    split = f", {say(terminal.lang, 'read_split', delimiter=file.delimiter)}" if file.delimiter else ""
+    _named(terminal, "read_text", f"{reading.encoding}{split}")
+    _named(terminal, "read_dates", f"{reading.date_format}, {reading.zone}")
+    for one in file.examples:
+        _named(terminal, "", f"{one.header}, {say(terminal.lang, 'read_line', line=one.line)}: {one.raw} -> {one.understood}")
+    counts = reading.line.removeprefix(f"{reading.file}: ")
+    _named(terminal, "read_rows", counts)
+    for key, columns in (("read_buyers", reading.dropped_columns), ("read_unknown", reading.unknown_columns)):
+        if columns:
+            _named(terminal, key, ", ".join(columns))
+    for n, note in enumerate(reading.notes):
+        _named(terminal, "" if n else "read_notes", note)
+
+
+def _doubtful(terminal: Terminal, orders: "Orders") -> None:
+    """The first rows that were set aside, each with its reason and its text."""
+    if not orders.quarantine:
+        return
+    shown = orders.quarantine[:_DOUBTFUL]
+    terminal.line("")
+    terminal.say("read_aside", count=f"{len(orders.quarantine):,}", shown=len(shown))
+    for row in shown:
+        sheet = f" [{row.sheet}]" if row.sheet else ""
+        terminal.block(
+            f"{row.file}{sheet}, {say(terminal.lang, 'read_line', line=row.line)}: {row.reason} ({row.rule})", indent=2
+        )
+        terminal.block(row.raw[:_RAW], indent=6)
+
+
+def _named(terminal: Terminal, key: str, text: str) -> None:
+    """A value under its name, its further lines under its first."""
+    terminal.block(text, name=say(terminal.lang, key) if key else "", indent=12)
 
 
 class Person:
     """Whoever sits at the terminal: is shown things and asked."""
 
-    def __init__(self, terminal: Terminal) -> None:
+    def __init__(self, terminal: Terminal, prompt: Callable[..., Any]) -> None:
         self.terminal = terminal
+        self.prompt = prompt
 
     def show(self, draft: "Draft") -> None:
         """Show a proposed mapping."""
@@ -107,10 +177,8 @@ class Person:
 
     def ask(self, key: str, **places: object) -> str:
         """The answer to a phrase, empty for none."""
-        import typer
-
         shown = {name: clean(str(value)) for name, value in places.items()}
-        return str(typer.prompt(say(self.terminal.lang, key, **shown), default="", show_default=False)).strip()
+        return str(self.prompt(say(self.terminal.lang, key, **shown), default="", show_default=False)).strip()
 
     def agrees(self, key: str, **places: object) -> bool:
         """Whether the answer to a phrase is yes."""

@@ -3,12 +3,10 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from kit.orders.described import described
-
 if TYPE_CHECKING:
     from kit.model import OpenCase, Orders, Policy
 
-__all__ = ["described", "read_orders"]
+__all__ = ["read_orders"]
 
 
 def read_orders(

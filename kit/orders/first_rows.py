@@ -69,7 +69,10 @@ def _of_workbook(path: Path, name: str) -> Iterator[FirstRows]:
     safe_parts(Request(path=path, file=name, site=""))
     try:
         book = fastexcel.read_excel(path)
-        loaded = [book.load_sheet(i, header_row=None, dtypes="string") for i in range(len(book.sheet_names))]
+        loaded = [
+            book.load_sheet(i, header_row=None, skip_rows=0, n_rows=LOOKED_AT + ROWS, dtypes="string")
+            for i in range(len(book.sheet_names))
+        ]
     except fastexcel.FastExcelError as error:
         why = str(error).split("\n", 1)[0]
         raise BadFile(name, [f"cannot be read as a workbook ({why}); export it again as CSV"]) from None

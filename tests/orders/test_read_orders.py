@@ -9,10 +9,13 @@ import pandas as pd
 import pytest
 from order_exports import ID, UK, csv_text, opened, policy, row, rows, xlsx
 
+from kit import told
 from kit.errors import BadFile
 from kit.model import DataFile, Fact
-from kit.orders import described, read_orders
+from kit.orders import read_orders
+from kit.orders.described import described
 from kit.orders.fields import ORDERS
+from kit.terminal import Terminal
 
 
 @pytest.fixture
@@ -126,19 +129,25 @@ def test_the_policys_zone_is_used_for_its_site(case):
     assert orders.readings[0].zone == "America/New_York"
 
 
-def test_what_is_said_of_it(case):
+def test_what_is_said_of_it(case, capsys):
     (case / "orders/a.csv").write_text(csv_text([*rows(20), row(20, **{"Shipped Time": "soon"})]))
     xlsx([list(ID), *([r[h] for h in ID] for r in rows(3, first=100, headers=ID))], case / "orders/b.xlsx")
     orders = read_orders(opened(case), policy())
     assert orders is not None
-    text = "\n".join(described(orders))
+    told.readings(Terminal(), orders, described(orders, case), {})
+    text = capsys.readouterr().out
     for part in (
         "23 orders in 23 lines, from 2 files",
-        "orders/a.csv: 21 rows in = 20 used + 1 quarantined + 0 description + 0 duplicates + 0 merged",
-        "dates DD/MM/YYYY HH:MM:SS in Europe/London",
-        "buyer columns not read: Buyer Message",
+        "orders/a.csv\n  Read as   orders: uk_orders",
+        "32 of 32 headers are its own, among them RTH Time, Product Tax Rate; of site UK",
+        "utf-8, split by commas",
+        "21 rows in = 20 used + 1 quarantined + 0 description + 0 duplicates + 0 merged",
+        "DD/MM/YYYY HH:MM:SS, Europe/London",
+        "Created Time, line 2: 04/05/2026 08:00:00 -> 2026-05-04 07:00:00 UTC",
+        "Order Status, line 2: Completed -> completed",
+        "Buyers    Buyer Message",
         "time of export assumed",
-        "id_orders, sheet OrderSKUList, xlsx",
+        "orders/b.xlsx [OrderSKUList]\n  Read as   orders: id_orders",
         "orders/a.csv, line 22: Shipped Time 'soon' does not fit",
     ):
         assert part in text
