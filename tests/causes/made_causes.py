@@ -158,3 +158,8 @@ def found(shop, main=None, **changes):
 def supported(findings):
     """The patterns that the data speak for."""
     return {name for name, f in findings.items() if f.verdict == "supported"}
+
+
+def marked(truths, slow):
+    """The names of the truths; those whose way through the code another test takes as well are slow."""
+    return [pytest.param(name, marks=pytest.mark.slow) if name in slow else name for name in truths]
