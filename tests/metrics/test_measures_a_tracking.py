@@ -75,7 +75,8 @@ def day(number, hour=12):
         ([("out_for_delivery", day(6)), ("returning", day(7)), ("in_transit", day(8)), ("returned", day(9))], {}),
         ([("delivered", day(6)), ("exception", day(7))], {}),  # a stage without a rank
         ([("info_received", day(3, 8)), ("delivered", day(7))], {EARLY: 1}),  # 25 hours before the order
-        ([("info_received", day(3, 10)), ("delivered", day(7))], {}),
+        ([("info_received", day(3, 9)), ("delivered", day(7))], {}),  # 24 hours to the hour
+        ([("delivered", day(6)), ("returning", "2026-05-07T12:00:50Z"), ("picked_up", "2026-05-07T12:00:10Z")], {}),
     ],
 )
 def test_each_sign_on_one_parcel(told, expected):
