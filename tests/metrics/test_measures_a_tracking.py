@@ -24,7 +24,7 @@ GOOD, BAD = "1Z5R89390357567127", "1Z5R89390357567128"  # UPS: the second has an
 def events(*told, file="tracking/a.json"):
     """Rows of (number, stage, time): the table of events."""
     table = pd.DataFrame([(n, s, at) for n, s, at in told], columns=["tracking_id", "stage", "at"])
-    table["at"] = pd.to_datetime(table["at"]).astype(made.UTC_TIMES)
+    table["at"] = pd.to_datetime(table["at"], format="ISO8601").astype(made.UTC_TIMES)
     table["rank"] = table["stage"].map(RANK)
     return table.assign(order_id=None, code="x", place=None, listed=range(len(table)), source_file=file).astype(
         {"tracking_id": "str"}
