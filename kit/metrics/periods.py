@@ -33,7 +33,7 @@ def windows(case: Case, span: Span, zone: ZoneInfo) -> tuple[tuple[PeriodName, W
     """The periods that the case's dates leave, in order of time; one without a day is left out."""
     during = _during(case, zone)
     bounds: list[tuple[PeriodName, date | None, date | None]] = [
-        ("before", span.first, _last_day_before(case, during, zone)),
+        ("before", span.first, _last_day_before(case, during, span, zone)),
         ("during", during.start if during else None, during.end if during else None),
         ("after", _first_day_after(case, during, zone), span.last_due),
     ]
@@ -77,17 +77,17 @@ def _during(case: Case, zone: ZoneInfo) -> Window | None:
     return Window(start=start, end=end) if start and start <= end else None
 
 
-def _last_day_before(case: Case, during: Window | None, zone: ZoneInfo) -> date | None:
+def _last_day_before(case: Case, during: Window | None, span: Span, zone: ZoneInfo) -> date | None:
     first = _first(d for d in (first_cause_day(case, zone), during.start if during else None) if d)
-    return first - DAY if first else None
+    return min(first - DAY, span.last_due) if first else None
 
 
 def _first_day_after(case: Case, during: Window | None, zone: ZoneInfo) -> date | None:
     actions = action_days(case, zone)
     if not actions:
         return None
-    start = actions[-1][1] + DAY
-    return max(start, during.end + DAY) if during else start
+    bad = [day for day in (during.end if during else None, first_cause_day(case, zone)) if day]
+    return max(actions[-1][1], *bad) + DAY if bad else actions[-1][1] + DAY
 
 
 def _first(days: Iterable[date]) -> date | None:

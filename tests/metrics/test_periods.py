@@ -6,7 +6,7 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import made_orders as made
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from kit.metrics.periods import Span, notes, windows
@@ -92,6 +92,7 @@ somewhen = st.dates(date(2026, 3, 1), date(2026, 8, 31))
     st.none() | st.tuples(somewhen, somewhen),
     st.tuples(somewhen, somewhen),
 )
+@example([date(2026, 4, 1)], [date(2026, 3, 1)], None, (date(2026, 3, 1), date(2026, 3, 2)))  # an action before the cause
 def test_windows_never_overlap_and_every_day_between_them_is_said(causes, actions, window, ends):
     violation = made.case().violation.model_dump(mode="json")
     violation["window"] = {"start": min(window).isoformat(), "end": max(window).isoformat()} if window else None
