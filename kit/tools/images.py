@@ -11,8 +11,9 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 from typing import Any, Literal
+
+from kit.tools.vips import vips as _vips
 
 MAX_PIXELS = 120_000_000
 Media = Literal["jpeg", "png"]
@@ -143,10 +144,8 @@ def _opened(content: bytes) -> Picture:
         try:
             with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
                 width, height = image.size
-                exif = Image.Exif()
-                if image.info.get("exif"):  # what the head holds: asking the image itself would decode a whole PNG
-                    exif.load(image.info["exif"])
-                turned, told = exif.get(_ORIENTATION, 1), exif.get_ifd(_EXIF_IFD).get(_TAKEN)
+                # What the head holds: asking the image itself would decode a whole PNG.
+                turned, taken = camera(image.info.get("exif"))
                 media: Media = "jpeg" if image.format == "JPEG" else "png"
         except Image.DecompressionBombError:
             raise Broken(f"has more than {MAX_PIXELS // 1_000_000} million pixels") from None
@@ -154,10 +153,20 @@ def _opened(content: bytes) -> Picture:
             raise Broken(f"cannot be read as a picture ({str(error)[:80]})") from None
     if width * height > MAX_PIXELS:
         raise Broken(f"has {width:,} × {height:,} pixels, more than {MAX_PIXELS // 1_000_000} million")
-    turned = turned if turned in range(1, 9) else 1
     if turned >= 5:
         width, height = height, width
-    return Picture(media=media, width=width, height=height, orientation=turned, taken=_moment(told))
+    return Picture(media=media, width=width, height=height, orientation=turned, taken=taken)
+
+
+def camera(exif: bytes | None) -> tuple[int, datetime | None]:
+    """Orientation, 1 to 8, and the camera's local time, as EXIF notes them."""
+    from PIL import Image
+
+    noted = Image.Exif()
+    if exif:
+        noted.load(exif)
+    turned = noted.get(_ORIENTATION, 1)
+    return turned if turned in range(1, 9) else 1, _moment(noted.get_ifd(_EXIF_IFD).get(_TAKEN))
 
 
 def _moment(told: object) -> datetime | None:
@@ -301,11 +310,3 @@ def _profile(content: bytes, colours: int) -> bytes | None:
         return None
     is_sound = profile[16:20] == space and profile[36:40] == b"acsp"
     return profile if is_sound and b"sRGB" not in profile and b"s\0R\0G\0B" not in profile else None
-
-
-@cache
-def _vips() -> Any:
-    import pyvips
-
-    pyvips.cache_set_max(0)  # a client's picture is not kept for the next client's
-    return pyvips
