@@ -19,5 +19,5 @@ def printed(subject: Subject) -> Iterator[Passage]:
 
 
 def main_metric(subject: Subject) -> Metric | None:
-    """The metric that the family is judged by, in the case's own reading; its variants by other clocks are not it."""
-    return next((m for m in subject.metrics or () if m.id in subject.family.metrics[:1]), None)
+    """The metric that the violation is about, in the case's own reading: the analysis puts it first."""
+    return next(iter(subject.metrics or ()), None)

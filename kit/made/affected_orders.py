@@ -97,8 +97,8 @@ def _page(request: Request, table: "pd.DataFrame", *, csv_name: str, digest: str
 
 
 def _metric(request: Request) -> Metric:
-    """The metric whose late orders these are: the first that could be computed."""
-    return next(m for m in request.analysis.metrics if not m.unavailable)
+    """The metric that the violation is about, whose orders these are."""
+    return next(m for m in request.analysis.metrics if m.id == request.analysis.main)
 
 
 def _window(metric: Metric, style: str) -> str:
@@ -107,9 +107,11 @@ def _window(metric: Metric, style: str) -> str:
 
 
 def _latest(table: "pd.DataFrame") -> "pd.DataFrame":
-    """At most MAX_ROWS rows, those with the most hours, still oldest first."""
+    """At most MAX_ROWS rows, those with the most hours (without hours: the latest orders), still oldest first."""
     if len(table) <= MAX_ROWS:
         return table
+    if table["hours_late"].isna().all():
+        return table.tail(MAX_ROWS)
     keep = table["hours_late"].rank(method="first", ascending=False, na_option="top") <= MAX_ROWS
     return table[keep]
 

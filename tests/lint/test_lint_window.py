@@ -40,7 +40,7 @@ def test_a_weak_variant_of_the_main_metric_is_not_judged(clock):
     (main,) = subject.metrics
     worse = tuple((n, dataclasses.replace(r, numerator=r.denominator)) for n, r in main.periods)
     variant = dataclasses.replace(main, id=f"late_dispatch_{clock}", periods=worse)
-    both = dataclasses.replace(subject, metrics=(variant, main))
+    both = dataclasses.replace(subject, metrics=(main, variant))
     assert not heard(both, "F905")
     assert heard(dataclasses.replace(subject, metrics=(dataclasses.replace(main, periods=worse),)), "F905")
 

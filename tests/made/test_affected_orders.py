@@ -75,6 +75,7 @@ def analysis(table):
         unit="%", noun="orders", periods=(("during", rate),), sentence="", reconstructed="The deadline was rebuilt.",
     )  # fmt: skip
     return Analysis(
+        main="late_dispatch",
         periods=(("during", DURING),), metrics=(metric,), drivers=(), affected=table, notes=("Days are London days.",)
     )
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Literal
 
 from kit.lint.parts import main_metric
 from kit.lint.rule import Hit, Rule, said
@@ -29,15 +30,25 @@ def check(subject: Subject) -> Iterable[Hit]:
             message=f"{metric.title} after the fix rests on {after.denominator} orders only",
             fix="show the counts, not only the percentage, and export again before you send",
         )
-    if during and during.value is not None and after.value is not None and after.value >= during.value:
+    if during and not _is_better(metric, during, after):
+        wanted = "lower" if metric.better == "low" else "higher"
         yield Hit(
             where=where,
-            message=f"{metric.title} is not lower after the fix ({after.value:.1%}) than during ({during.value:.1%})",
+            message=f"{metric.title} is not {wanted} after the fix ({after.value:.1%}) than during ({during.value:.1%})",
             fix="the fix does not show in the data: look for another cause, or do not cite this metric",
         )
 
 
-def _late(numerator: int, denominator: int, waiting: int = 0, clock: str = "") -> tuple[Metric, ...]:
+def _is_better(metric: Metric, during: Rate, after: Rate) -> bool:
+    """Whether the rate improved; true where one of the two has no orders, for then nothing is shown either way."""
+    if during.value is None or after.value is None:
+        return True
+    return after.value < during.value if metric.better == "low" else after.value > during.value
+
+
+def _late(
+    numerator: int, denominator: int, waiting: int = 0, clock: str = "", better: Literal["low", "high"] = "low"
+) -> tuple[Metric, ...]:
     def rate(late: int, of: int, month: int, excluded: tuple[tuple[str, int], ...] = ()) -> Rate:
         return Rate(
             numerator=late,
@@ -55,7 +66,7 @@ def _late(numerator: int, denominator: int, waiting: int = 0, clock: str = "") -
     return (
         Metric(
             id=f"late_dispatch{clock}", title="Late dispatch rate", definition="", clock="handover", unit="%", noun="orders",
-            sentence="", periods=periods,
+            sentence="", periods=periods, better=better,
         ),
     )  # fmt: skip
 
@@ -77,11 +88,17 @@ RULE = Rule(
     source="research/appeals.md §3 (7 to 14 full days before filing; give n and d)",
     grade="own_knowledge",
     check=check,
-    bad=({"metrics": _late(1, 200, 900)}, {"metrics": _late(0, 12)}, {"metrics": _late(60, 400)}),
+    bad=(
+        {"metrics": _late(1, 200, 900)},
+        {"metrics": _late(0, 12)},
+        {"metrics": _late(60, 400)},
+        {"metrics": _late(20, 400, better="high")},
+    ),
     good=(
         "",
         {"metrics": _late(1, 2000, 150)},
         {"metrics": _late(0, 0)},
+        {"metrics": _late(390, 400, better="high")},
         {"metrics": (*_late(1, 2000), *_late(60, 400, clock="_scan"))},
     ),
 )
