@@ -25,9 +25,12 @@ _MIX = np.uint64(0x9E3779B97F4A7C15)  # odd, so that multiplying by it loses not
 Codes = NDArray[np.int64]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Merged:
-    """All rows of all parts of one kind; `fate` says what becomes of each, `part` from which it is."""
+    """All rows of all parts of one kind; `fate` says what becomes of each, `part` from which it is.
+
+    Columns that were taken out are gone: of millions of rows two copies are too many.
+    """
 
     kind: str
     table: pa.Table
@@ -41,6 +44,12 @@ class Merged:
         rows = np.flatnonzero(self.fate == USED)
         rest = [n for n in rules.fields if n not in rules.key and (self.kind != "orders" or n in LINE_ONLY)]
         return _sorted(self.table, rows, list(dict.fromkeys([*([rules.starts] if rules.starts else []), *rules.key, *rest])))
+
+    def taken(self, name: str) -> Any:
+        """A column, which the table then no longer has."""
+        column = self.table[name]
+        self.table = self.table.drop_columns(name)
+        return column
 
     def count(self, part: int, fate: int) -> int:
         """How many rows of a part had this fate."""

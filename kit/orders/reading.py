@@ -4,7 +4,7 @@ import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
@@ -34,9 +34,9 @@ _SECONDS = 30.0  # for a file of a usual size; a large one gets more in proporti
 _MEGABYTES = 1_000
 
 
-@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+@dataclass(slots=True, kw_only=True, eq=False)
 class Part:
-    """One sheet of one file; `sha256` is the file's."""
+    """One sheet of one file; `sha256` is the file's. Its rows are let go once they are merged."""
 
     file: str
     sha256: str
@@ -214,16 +214,19 @@ def together(parts: Sequence[Part], answers: Sequence[tuple[Request, Answers]]) 
     """One value from all files; raises if a row is not accounted for."""
     kinds = {kind: [part for part in parts if part.typed.kind == kind] for kind in TABLES}
     whole = {kind: merged([p.typed for p in some], [p.file for p in some]) for kind, some in kinds.items() if some}
+    contradicted = [q for kind, one in whole.items() for q in _contradictions(one, kinds[kind])]
+    told = {id(part): (whole[kind], place) for kind, some in kinds.items() for place, part in enumerate(some)}
+    notes = {id(part): tuple(_twins(*told[id(part)])) for part in parts}
+    for part in parts:  # the merged rows are taken apart column by column: nothing else may hold them
+        part.typed = replace(part.typed, table=part.typed.table.slice(0, 0))
     tracked = _tracked(answers)
     files = {kind: [part.file for part in some] for kind, some in kinds.items()}
     lines, orders, split = tables.orders(whole.get("orders"), files["orders"], tracked.scans)
     others = {kind: tables.frame(one, files[kind]) for kind, one in whole.items() if kind != "orders"}
-    told = {id(part): (whole[kind], place) for kind, some in kinds.items() for place, part in enumerate(some)}
-    readings = [_reading(part, *told[id(part)], split) for part in parts]
+    readings = [_reading(part, *told[id(part)], (*notes[id(part)], *_split_note(part, split))) for part in parts]
     if lost := [r.line for r in (*readings, *tracked.readings) if not r.balances]:
         raise KitError("rows were lost on reading; this is a fault of the kit, please report it", lost)
     quarantine = [q for part in parts for q in part.typed.quarantined]
-    contradicted = [q for kind, one in whole.items() for q in _contradictions(one, kinds[kind])]
     return Orders(
         lines=lines,
         orders=orders,
@@ -258,7 +261,7 @@ def _contradictions(whole: Merged, parts: Sequence[Part]) -> Iterator[Quarantine
         )
 
 
-def _reading(part: Part, whole: Merged, place: int, split: int) -> FileReading:
+def _reading(part: Part, whole: Merged, place: int, notes: tuple[str, ...]) -> FileReading:
     said = part.typed
     return FileReading(
         file=part.file,
@@ -276,13 +279,16 @@ def _reading(part: Part, whole: Merged, place: int, split: int) -> FileReading:
         merged=whole.count(place, MERGED),
         dropped_columns=said.dropped,
         unknown_columns=said.unknown,
-        notes=(*said.notes, *_merge_notes(whole, place, split)),
+        notes=(*said.notes, *notes),
     )
 
 
-def _merge_notes(whole: Merged, place: int, split: int) -> Iterator[str]:
-    if whole.kind == "orders" and split:
+def _split_note(part: Part, split: int) -> Iterator[str]:
+    if part.typed.kind == "orders" and split:
         yield f"{split:,} orders have lines with different times; each counts with its last package"
+
+
+def _twins(whole: Merged, place: int) -> Iterator[str]:
     if twins := int((whole.part[whole.twins] == place).sum()):
         yield f"{twins:,} rows stand beside others of the same {', '.join(TABLES[whole.kind].key)}; all are kept, so that no money is lost"
 

@@ -25,9 +25,9 @@ Rows = NDArray[np.int64]
 
 
 def frame(whole: Merged, files: Sequence[str]) -> pd.DataFrame:
-    """One row each, the columns of the table in `kit.orders.fields`, `source_file` and `source_line`."""
+    """One row each, the columns of the table in `kit.orders.fields`, `source_file` and `source_line`; takes its columns."""
     rows = whole.used
-    columns = {name: _pandas(_cells(whole.table[name], rows)) for name in TABLES[whole.kind].fields}
+    columns = {name: _pandas(_cells(whole.taken(name), rows)) for name in TABLES[whole.kind].fields}
     return pd.DataFrame(columns | _source(whole, rows, files), copy=False)
 
 
@@ -35,26 +35,28 @@ def orders(whole: Merged | None, files: Sequence[str], scans: Mapping[str, datet
     """One row a line, one row an order, and how many orders have packages of different times.
 
     Order-level columns are the first line's. An order is ready, handed over, scanned or delivered when its last
-    package is: the latest time of its lines, missing while a line that is not cancelled has none.
+    package is: the latest time of its lines, missing while a line that is not cancelled has none. Takes the columns.
     """
     if whole is None:
         return *_no_orders(), 0
     rows = whole.used
     grouped = _Grouped.of(_cells(whole.table["order_id"], rows))
+    live = ~mask(pc.equal(_cells(whole.table["status"], rows), "cancelled")) if grouped.several.size else np.array([], bool)
+    scan_at = _scans(_cells(whole.table["tracking_id"], rows), scans) if scans else pa.nulls(len(rows), UTC_TIME)
+    blank = _Blank()
     lines: dict[str, Any] = {}
     single: dict[str, Any] = {}
-    live = ~mask(pc.equal(_cells(whole.table["status"], rows), "cancelled")) if grouped.several.size else np.array([], bool)
     split = np.zeros(len(grouped.counts), bool)
     for name in (*TABLES["orders"].fields, "scan_at"):
-        column = _cells(whole.table[name], rows) if name != "scan_at" else _scans(_cells(whole.table["tracking_id"], rows), scans)
-        lines[name] = _pandas(column)
+        column = scan_at if name == "scan_at" else _cells(whole.taken(name), rows)
+        lines[name] = blank.shared(column)
         if name in LINE_ONLY:
             continue
-        if name in PACKAGE_TIMES and grouped.several.size:
+        if name in PACKAGE_TIMES and grouped.several.size and column.null_count < len(column):
             single[name], changed = _last_package(column, grouped, live)
             split |= changed
         else:
-            single[name] = _pandas(_cells(column, grouped.first)) if grouped.several.size else lines[name]
+            single[name] = blank.shared(_cells(column, grouped.first)) if grouped.several.size else lines[name]
     lines |= _source(whole, rows, files)
     single["line_count"] = grouped.counts
     return pd.DataFrame(lines, copy=False), pd.DataFrame(single, copy=False), int(split.sum())
@@ -78,16 +80,30 @@ def _pandas(column: Any) -> Any:
     return pa.table({"": column}).to_pandas(types_mapper=_DTYPES.get)[""]  # a column alone would go by Python objects
 
 
+class _Blank:
+    """Blank columns of one type and length as one: exports leave a third of the columns out."""
+
+    def __init__(self) -> None:
+        self.known: dict[Any, Any] = {}
+
+    def shared(self, column: Any) -> Any:
+        """The column as `Orders` states its types; pandas copies a shared one when it is written to."""
+        if column.null_count < len(column) or len(column) == 0:
+            return _pandas(column)
+        kind = (column.type, len(column))
+        if kind not in self.known:
+            self.known[kind] = _pandas(column)
+        return self.known[kind]
+
+
 def _source(whole: Merged, rows: Rows, files: Sequence[str]) -> dict[str, Any]:
     """From which file and physical line each row is."""
     names = pa.DictionaryArray.from_arrays(pa.array(whole.part[rows].astype(np.int32)), pa.array(files, TEXT))
-    return {"source_file": _pandas(names.cast(TEXT)), "source_line": _cells(whole.table["line"], rows).to_numpy()}
+    return {"source_file": _pandas(names.cast(TEXT)), "source_line": _cells(whole.taken("line"), rows).to_numpy()}
 
 
 def _scans(numbers: Any, scans: Mapping[str, datetime]) -> Any:
     """The first carrier scan of each tracking number."""
-    if not scans:
-        return pa.nulls(len(numbers), UTC_TIME)
     return pa.array(scans.values(), UTC_TIME).take(pc.index_in(numbers, pa.array(scans, TEXT)))
 
 
