@@ -18,7 +18,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-from kit.lint.dates import long
 from kit.lint.rule import Example
 from kit.model import (
     Calendar,
@@ -41,6 +40,7 @@ from kit.model import (
     Trace,
     Window,
 )
+from kit.tools.written_dates import long
 
 PARTS = ("signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes")
 

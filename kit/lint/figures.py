@@ -4,9 +4,10 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kit.lint import dates, text
+from kit.lint import text
 from kit.lint.known import Computed, Known, computed, has_order_word, known, quoted_fact
 from kit.model import Passage, Subject
+from kit.tools.written_dates import written
 
 PLAN_OWN = ("trigger", "limit")  # a plan's own parameters: it may set them freely
 
@@ -37,7 +38,7 @@ def _candidates(passage: Passage) -> tuple[tuple[text.Figure, str], ...]:
     words = tuple(text.codes(passage.text))
     spans = [(t.start, t.end) for t in passage.traces]
     spans += [(start, end) for start, end, _ in text.exhibits(passage.text)]
-    spans += [(w.start, w.end) for w in dates.written(passage.text)]
+    spans += [(w.start, w.end) for w in written(passage.text)]
     spans += [(c.start, c.end) for c in text.clocks(passage.text)]
     spans += text.references(passage.text)
     spans += [(start, end) for start, end, word in words if text.is_name(word)]

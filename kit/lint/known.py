@@ -6,8 +6,9 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from kit.lint import dates, text
+from kit.lint import text
 from kit.model import Fact, Metric, Policy, Record, Statement, Subject
+from kit.tools.written_dates import written
 
 
 @dataclass(slots=True)
@@ -21,7 +22,7 @@ class Known:
 
     def learn(self, words: str) -> None:
         """Take what a text states."""
-        found = dates.written(words)
+        found = written(words)
         clocks = list(text.clocks(words))
         self.days.update(day for w in found for day in w.days)
         self.times.update(c.time for c in clocks)

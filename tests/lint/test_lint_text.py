@@ -6,9 +6,9 @@ from datetime import date
 import pytest
 
 from kit.lint import lint
-from kit.lint.dates import written
 from kit.lint.examples import example
 from kit.lint.text import clocks, codes, exhibits, figures, masked, sentences
+from kit.tools.written_dates import written
 
 
 @pytest.mark.parametrize(

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from kit.lint.dates import long, written
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.written_dates import long, written
 
 
 def check(subject: Subject) -> Iterable[Hit]:

@@ -2,9 +2,9 @@
 
 from collections.abc import Iterable
 
-from kit.lint.dates import written
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Case, Subject
+from kit.tools.written_dates import written
 
 ENDS = ("valid_to", "valid_until", "expires", "expiry", "expires_on")
 

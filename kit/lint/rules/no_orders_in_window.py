@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from datetime import date
 
-from kit.lint.dates import long
 from kit.lint.parts import main_metric
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Metric, PeriodName, Rate, Subject, Window
+from kit.tools.written_dates import long
 
 NEXT = "check violation.window against the notice; if it is right, export the orders of these days and put the file into orders/"
 

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from kit.lint.dates import MONTH, written
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.text import sentences
 from kit.model import Subject
+from kit.tools.written_dates import MONTH, written
 
 _RELATIVE = re.compile(
     r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|fourteen|thirty|a\sfew"

@@ -2,11 +2,11 @@
 
 from collections.abc import Iterable
 
-from kit.lint.dates import written
 from kit.lint.known import known
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.text import clocks
 from kit.model import Passage, Subject
+from kit.tools.written_dates import written
 
 
 def check(subject: Subject) -> Iterable[Hit]:

@@ -3,10 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from kit.lint.dates import written
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.text import sentences
 from kit.model import Case, Subject
+from kit.tools.written_dates import written
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|(?:are|is|am)\s(?:going|planning|about)\sto|(?:plan|plans|intend|intends|aim|aims|hope|hopes)\sto"

@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kit.lint.dates import written
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Case, Corrective, Preventive, Subject, day_of, instant
+from kit.tools.written_dates import written
 
 SIGNED = ("signed", "signed_on", "signed_at")
 HOLDS_FROM = (*SIGNED, "valid_from", "effective", "effective_from")
