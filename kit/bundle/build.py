@@ -148,7 +148,7 @@ def _source(document: Document, exhibit: Exhibit) -> Source:
         else:
             content = shown.path.read_bytes()
             digest = digest_of(content).hexdigest()
-            source = document.picture(content, evidence.pages[0])
+            source = document.picture(content, evidence.pages[0], evidence.tiles)
         original = digest if shown.path == evidence.path else sha256(evidence.path)
     except (OSError, Unreadable) as error:
         raise RenderError(f"Exhibit {exhibit.n}: {name} cannot be used", [str(error)]) from None

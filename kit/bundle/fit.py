@@ -17,6 +17,7 @@ LEAST = 20_000  # bytes; smaller pictures are left alone
 AT_ONCE = 2
 SAMPLE = 2
 _CAUTION = 1.2  # a better level is tried only if it should fit with this to spare
+_SHEET = 2.5  # longer side by shorter up to which a picture is shown whole
 _SLACK = 0.995  # of the limit: what the file's own structure may still add
 
 
@@ -101,7 +102,7 @@ class _Levels:
         return spared + min(1.0, ratio) * sum(self._slots[i].bytes for i in changed)
 
     def _changed(self, n: int) -> list[int]:
-        return [i for i, s in enumerate(self._slots) if max(s.width, s.height) > LEVELS[n].spared]
+        return [i for i, s in enumerate(self._slots) if max(s.width, s.height) > LEVELS[n].spared * _sheets(s)]
 
     def _make(self, wanted: Iterable[int], n: int) -> None:
         """Originals are read a few at a time: together they may not fit into memory."""
@@ -109,8 +110,14 @@ class _Levels:
         with ThreadPoolExecutor(AT_ONCE) as pool:
             while some := list(islice(waiting, 2 * AT_ONCE)):
                 originals = [self._slots[i].original() for i in some]
-                made = pool.map(images.smaller, originals, [level.edge] * len(some), [level.quality] * len(some))
+                edges = [round(level.edge * _sheets(self._slots[i])) for i in some]
+                made = pool.map(images.smaller, originals, edges, [level.quality] * len(some))
                 self._known.update({(i, n): one for i, one in zip(some, made, strict=True)})
+
+
+def _sheets(slot: Slot) -> float:
+    """How many sheets long a picture is: a tall capture is shown in parts, each of which must stay readable."""
+    return max(1.0, max(slot.width, slot.height) / max(1, min(slot.width, slot.height)) / _SHEET)
 
 
 def _fitting(slots: tuple[Slot, ...], budget: int) -> Coded:

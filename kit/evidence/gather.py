@@ -5,7 +5,8 @@ from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from kit.errors import BadFile
-from kit.evidence.look import Seen, look
+from kit.evidence.kind import Seen
+from kit.evidence.look import look
 from kit.model import Evidence, EvidenceItem, OpenCase
 from kit.tools import worker
 
@@ -16,11 +17,13 @@ def gather(opened: OpenCase, made: Mapping[str, Path]) -> tuple[Evidence, ...]:
     """The evidence that the case has, exhibits and background, in the order of case.yaml.
 
     `made` holds the files that the kit drew itself, by evidence id. Originals are only read. Raises one BadFile that
-    names every file that is missing, empty, broken, locked or of another kind, with what to do.
+    names every file that is missing, empty, broken, locked or of another kind, with what to do. What has to be made of a
+    file to put it on paper lies in `build/shown/`, named by the original's hash.
     """
     wanted = [(item, _path(opened.folder, item, made)) for item in opened.case.evidence if item.status == "have"]
+    shelf = opened.folder / "build" / "shown"
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        results = list(pool.map(_looked, wanted))
+        results = list(pool.map(lambda entry: _looked(entry[0], entry[1], shelf), wanted))
     problems = [result for result in results if isinstance(result, str)] + _signature(opened)
     if problems:
         raise BadFile(opened.folder, problems)
@@ -41,7 +44,7 @@ def _signature(opened: OpenCase) -> list[str]:
     except worker.Exceeded as error:
         return [f"{name} was given up: reading it {error.why}; scan it again"]
     if isinstance(found, Seen):
-        return [f"{name} is a PDF; give a PNG or JPEG picture of it"] if found.media == "pdf" else []
+        return [] if found.media in ("jpeg", "png") else [f"{name} is no picture; give a PNG or JPEG of it"]
     return [f"{name} {found}"]
 
 
@@ -49,14 +52,13 @@ def _path(folder: Path, item: EvidenceItem, made: Mapping[str, Path]) -> Path | 
     return folder / item.file if item.file else made.get(item.id)
 
 
-def _looked(entry: tuple[EvidenceItem, Path | None]) -> Seen | str:
-    """What the file holds, or one line that says what is wrong with it."""
-    item, path = entry
+def _looked(item: EvidenceItem, path: Path | None, shelf: Path) -> Seen | str:
+    """What the file holds, or one line that says what is wrong with it. What is made of it goes to the shelf."""
     if path is None:
         return f"evidence.{item.id}: the kit did not make it, for want of order data; add orders, or say status: missing"
     name = item.file or path.name
     try:
-        found = worker.run(look, path, item.pages)
+        found = worker.run(look, path, item.pages, shelf)
     except worker.Exceeded as error:
         return f"{name} (evidence.{item.id}) was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
     return found if isinstance(found, Seen) else f"{name} (evidence.{item.id}) {found}"

@@ -14,7 +14,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import Any, Self
 
-from kit.model import PageSize
+from kit.model import PageSize, Tile
 from kit.tools import images
 from kit.tools.page_geometry import TURNED, Box, Matrix
 from kit.tools.pdf_clean import Cleaner
@@ -91,17 +91,39 @@ class Document:
         bodies = tuple(self._body(source, page, cleaner) for page in pages)
         return Source(bodies=bodies, marks=tuple(marks(source, pages)))
 
-    def picture(self, content: bytes, size: PageSize) -> Source:
-        """A picture, turned as its camera says, as one page of that displayed size."""
+    def picture(self, content: bytes, size: PageSize, tiles: Sequence[Tile] = ()) -> Source:
+        """A picture, turned as its camera says: one page of that displayed size, or a page for each tile.
+
+        `size` is that of the first page. All tiles draw the same image, each clipped to its rows.
+        """
         coded = images.pixels(content)
         image = Stream(self._pdf, coded.content)
         for key, value in image_keys(self._pdf, coded).items():
             image[key] = value
-        w, h = size.width, size.height
-        a, b, c, d, e, f = TURNED[images.orientation(content)]
-        drawing = b"%s cm /Im Do" % numbers((a * w, b * h, c * w, d * h, e * w, f * h))
-        form = self._form(drawing, Dictionary(XObject=Dictionary(Im=image)), (0, 0, w, h))
-        return Source(bodies=(Body(form=form, size=size),))
+        turned = images.orientation(content)
+        wide, high = (coded.height, coded.width) if turned >= 5 else (coded.width, coded.height)
+        if not tiles:
+            return Source(bodies=(self._part(image, turned, size, size.height, 0),))
+        scale = size.width / wide
+        return Source(
+            bodies=tuple(
+                self._part(
+                    image,
+                    turned,
+                    PageSize(width=size.width, height=(tile.bottom - tile.top) * scale),
+                    high * scale,
+                    (high - tile.bottom) * scale,
+                )
+                for tile in tiles
+            )
+        )
+
+    def _part(self, image: Any, turned: int, size: PageSize, whole: float, low: float) -> Body:
+        """A page of that size which shows a picture `whole` points high from `low` points above its foot."""
+        a, b, c, d, e, f = TURNED[turned]
+        w, h = size.width, whole
+        drawing = b"%s cm /Im Do" % numbers((a * w, b * h, c * w, d * h, e * w, f * h - low))
+        return Body(form=self._form(drawing, Dictionary(XObject=Dictionary(Im=image)), (0, 0, w, size.height)), size=size)
 
     def _body(self, source: Pdf, page: Any, cleaner: "Cleaner") -> Body:
         box, size, matrix = geometry(page)
