@@ -9,7 +9,7 @@ from PIL import Image, ImageDraw
 
 from kit import bundle
 from kit.evidence.look import look
-from kit.model import Calendar, Evidence, EvidenceItem, Fact, Letter, LetterPdf, Passage, Policy, SitePack
+from kit.model import Calendar, Case, Evidence, EvidenceItem, Fact, Letter, LetterPdf, OpenCase, Passage, Policy, Seller, SitePack
 from kit.tools.typeset import pdf
 
 STYLE = """
@@ -45,6 +45,25 @@ def evidence(path, **item):
         item=record, path=path, sha256=seen.sha256, bytes=seen.bytes, media=seen.media, pages=seen.pages,
         picked=seen.picked, text=seen.text, notes=seen.notes, shown=seen.shown, tiles=seen.tiles,
     )  # fmt: skip
+
+
+def opened(folder, *items):
+    """A case with these evidence items, opened."""
+    seller = Seller.model_validate(
+        {"id": "lanyu", "legal_name": "Lanyu", "shops": [{"code": "S", "name": "S", "site": "UK", "seller_type": "cross_border"}]}
+    )
+    case = Case.model_validate(
+        {
+            "id": "case", "seller": seller.model_dump(), "shop": "S", "route": "appeal", "stance": "plan",
+            "violation": {
+                "id": VIOLATION, "family": "logistics", "site": "UK", "title": "Late", "ticket": "enforced",
+                "received": "2026-06-09T10:12+01:00",
+            },
+            "letter": {"date": "2026-07-06"},
+            "evidence": [{"kind": "contract", "caption": "Caption", **item} for item in items],
+        }
+    )  # fmt: skip
+    return OpenCase(folder=folder, case=case, seller=seller, shop=seller.shops[0], signer=None, signature=None, unlisted=())
 
 
 def letter(*shown, text="We moved the cut-off. It works."):

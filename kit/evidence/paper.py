@@ -50,7 +50,7 @@ def pdf(
         pages=tuple(shown.pages[n - 1] for n in chosen),
         picked=chosen,
         text=text,
-        notes=(*notes, *shown.notes),
+        notes=(*notes, *shown.notes, *pdf_read.hidden(path, chosen)),
         shown=Shown(path=path, media="pdf", sha256=sha256(path) if made_by else file.sha256, made_by=made_by),
     )
 

@@ -13,7 +13,11 @@ from pikepdf import (
     PdfError,
     Stream,
     String,
+    settings,
 )
+
+# No stream of a client's file may unpack to more: a picture of 85 million pixels still can.
+settings.set_qpdf_limits(flate_max_memory=256_000_000, run_length_max_memory=256_000_000)
 
 __all__ = [
     "Array",

@@ -7,7 +7,8 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
-from kit.tools.page_geometry import Box, box_of
+from kit.tools.page_geometry import Box, Matrix, box_of, moved
+from kit.tools.pdf_passwords import passwords
 
 # Names that no submission may hold anywhere: they act, carry files or reach out.
 ACTIVE = frozenset(
@@ -18,6 +19,12 @@ PRIVATE = frozenset(["/Metadata", "/PieceInfo", "/LastModified", "/Thumb"])
 
 # Maps whose keys are free names: a glyph may well be called AA.
 FREE_NAMES = frozenset("/XObject /Font /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs /Colorants".split())
+
+
+_FINE = 2.0  # pixels a point when looking whether text can be seen
+_FEW = 2  # characters that say nothing
+_FAINT = 12  # of 255: less cannot be seen
+_SPECK = 0.8  # points; smaller characters are dots and spaces
 
 
 class Unreadable(ValueError):
@@ -39,17 +46,28 @@ def texts(path: Path, pages: Sequence[int]) -> tuple[str, ...]:
         return tuple(reading.text(n) for n in pages)
 
 
+def hidden(path: Path, pages: Sequence[int]) -> tuple[str, ...]:
+    """Which of these pages hold text that cannot be seen, in sentences; the text itself is not told."""
+    found = []
+    with Reading.of(path) as reading:
+        for page in pages:
+            covered, outside = reading.unseen(page)
+            if covered > _FEW:
+                found.append(
+                    f"Page {page} holds text that cannot be seen ({covered} characters, under a filled area or a picture) but can"
+                    " be copied."
+                )
+            if outside > _FEW:
+                found.append(f"Page {page} holds text outside the part that is shown ({outside} characters).")
+    return tuple(found)
+
+
 class Reading:
     """A PDF as pdfium shows it and as pypdf reads its structure."""
 
     def __init__(self, path: Path) -> None:
-        import pypdfium2
-
         self.path = path
-        try:
-            self._shown = pypdfium2.PdfDocument(str(path))
-        except pypdfium2.PdfiumError as error:
-            raise Unreadable(f"cannot be opened by a second reader ({str(error)[:80]})") from None
+        self._shown = _shown(path)
         self._at: tuple[int, Any, Any] | None = None  # the page that is open, and its text
 
     @classmethod
@@ -106,9 +124,34 @@ class Reading:
         if page is None:
             return None, None
         if self._at is None:
-            shown = self._shown[page - 1]
-            self._at = (page, shown, shown.get_textpage())
+            import pypdfium2
+
+            try:
+                shown = self._shown[page - 1]
+                self._at = (page, shown, shown.get_textpage())
+            except pypdfium2.PdfiumError as error:
+                raise Unreadable(f"has a page {page} that a second reader cannot show ({str(error)[:80]})") from None
         return self._at[1], self._at[2]
+
+    # --- what is there and not shown --------------------------------------------------------------
+
+    def unseen(self, page: int) -> tuple[int, int]:
+        """Number of characters under a filled area, a picture or a comment, and outside the part of the page that is shown.
+
+        Invisible text, as a scanner's programme lays over its picture, is not meant: there is ink where it stands.
+        """
+        shown, text = self._turn(page)
+        onto, (width, height) = _onto_screen(shown), shown.get_size()
+        covers = [_turned(onto, c) for c in _covers(shown)]
+        boxes = [(n, _turned(onto, text.get_charbox(n))) for n in range(text.count_chars())]
+        boxes = [(n, b) for n, b in boxes if b[2] - b[0] > _SPECK and b[3] - b[1] > _SPECK]
+        outside = sum(b[2] <= 0 or b[0] >= width or b[3] <= 0 or b[1] >= height for _, b in boxes)
+        beneath = [(n, b) for n, b in boxes if any(c[0] < b[2] and b[0] < c[2] and c[1] < b[3] and b[1] < c[3] for c in covers)]
+        if not beneath:
+            return 0, outside
+        picture = self.image(page, _FINE).convert("L")
+        blank = [n for n, b in beneath if _is_blank(picture, b)]
+        return sum(_is_drawn(text, n) for n in blank), outside
 
     # --- as built ---------------------------------------------------------------------------------
 
@@ -182,6 +225,88 @@ class Reading:
                 waiting += [(number, part.raw_get(key), key in FREE_NAMES and not is_map) for key in part]
             elif isinstance(part, ArrayObject):
                 waiting += [(number, entry, False) for entry in part]
+
+
+def _shown(path: Path) -> Any:
+    """The PDF as pdfium opens it, with a known password where it needs one."""
+    import pypdfium2
+
+    for password in (None, *passwords()):
+        try:
+            shown = pypdfium2.PdfDocument(str(path), password=password)
+        except pypdfium2.PdfiumError as error:
+            if error.err_code != pypdfium2.raw.FPDF_ERR_PASSWORD:
+                raise Unreadable(f"cannot be opened by a second reader ({str(error)[:80]})") from None
+        else:
+            shown.init_forms()  # else the values of form fields are not shown
+            return shown
+    raise Unreadable("opens only with a password")
+
+
+def _covers(shown: Any) -> Iterator[Box]:
+    """Areas of a page that may lie over text: filled, pictures, whole drawings, comments. In the page's own coordinates."""
+    from ctypes import byref, c_float, c_int
+
+    from pypdfium2 import raw
+
+    is_over_text = False
+    for n in range(raw.FPDFPage_CountObjects(shown)):
+        part = raw.FPDFPage_GetObject(shown, n)
+        kind = raw.FPDFPageObj_GetType(part)
+        is_over_text |= kind in (raw.FPDF_PAGEOBJ_TEXT, raw.FPDF_PAGEOBJ_FORM)
+        filled, stroked = c_int(), c_int()
+        if kind == raw.FPDF_PAGEOBJ_PATH and not (raw.FPDFPath_GetDrawMode(part, byref(filled), byref(stroked)) and filled.value):
+            continue
+        edges = [c_float() for _ in range(4)]
+        if is_over_text and kind != raw.FPDF_PAGEOBJ_TEXT and raw.FPDFPageObj_GetBounds(part, *map(byref, edges)):
+            yield tuple(e.value for e in edges)  # type: ignore[misc]
+    for n in range(raw.FPDFPage_GetAnnotCount(shown)):
+        note, area = raw.FPDFPage_GetAnnot(shown, n), raw.FS_RECTF()
+        is_drawn = raw.FPDFAnnot_GetSubtype(note) not in (raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP, raw.FPDF_ANNOT_WIDGET)
+        if is_drawn and raw.FPDFAnnot_GetRect(note, byref(area)):
+            yield (area.left, min(area.bottom, area.top), area.right, max(area.bottom, area.top))
+        raw.FPDFPage_CloseAnnot(note)
+
+
+def _onto_screen(shown: Any) -> Matrix:
+    """From a page's own coordinates to points from the upper left corner of what is shown."""
+    from ctypes import byref, c_int
+
+    from pypdfium2 import raw
+
+    width, height = shown.get_size()
+    fine = 100
+
+    def at(x: float, y: float) -> tuple[float, float]:
+        right, down = c_int(), c_int()
+        raw.FPDF_PageToDevice(shown, 0, 0, int(width * fine), int(height * fine), 0, x, y, byref(right), byref(down))
+        return right.value / fine, down.value / fine
+
+    (e, f), (ax, ay), (bx, by) = at(0, 0), at(1000, 0), at(0, 1000)
+    return ((ax - e) / 1000, (ay - f) / 1000, (bx - e) / 1000, (by - f) / 1000, e, f)
+
+
+def _turned(onto: Matrix, box: Box) -> Box:
+    (x0, y0), (x1, y1) = moved(onto, box[0], box[1]), moved(onto, box[2], box[3])
+    return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _is_blank(picture: Any, box: Box) -> bool:
+    """Whether nothing can be seen where a character stands."""
+    left, top, right, low = (int(v * _FINE) for v in box)
+    if right <= 0 or low <= 0 or left >= picture.width or top >= picture.height:
+        return False
+    darkest, lightest = picture.crop((left, top, right + 1, low + 1)).getextrema()
+    return bool(lightest - darkest < _FAINT)
+
+
+def _is_drawn(text: Any, n: int) -> bool:
+    """Whether a character is painted at all: a scanner's programme lays invisible ones over its picture."""
+    from pypdfium2 import raw
+
+    part = raw.FPDFText_GetTextObject(text, n)
+    mode = raw.FPDFTextObj_GetTextRenderMode(part) if part else raw.FPDF_TEXTRENDERMODE_FILL
+    return mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
 def _boxes(found: Any, text: str, area: Box) -> list[Box]:

@@ -1,5 +1,6 @@
 """A client's PDF as it is shown: its pages' sizes, what each draws, what its annotations look like, its own bookmarks."""
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,11 +20,15 @@ from kit.tools.pdf_objects import (
     Stream,
     String,
 )
+from kit.tools.pdf_passwords import passwords
+from kit.tools.pdf_state import is_repaired, notes
 from kit.tools.textline import clean
 
 MAX_PAGES = 3_000
+MAX_DRAWN = 200_000_000  # bytes of one page's operators
 _DEEP = 60  # levels of a page tree
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView
+_PLACE = re.compile(r"\S*[/\\]\S*\.\w+,?\s?")
 
 
 class Unreadable(ValueError):
@@ -53,31 +58,71 @@ class Mark:
 
 def shown(path: Path) -> Shown:
     """Sizes and state of a PDF; raises Unreadable, Locked where only a password is missing."""
-    with opened(path) as pdf:
-        count = len(pdf.pages)
-        if not 0 < count <= MAX_PAGES:
-            raise Unreadable(f"has {count:,} pages, more than {MAX_PAGES:,}" if count else "has no pages")
-        sizes = tuple(geometry(page.obj)[1] for page in pdf.pages)
-        if any(max(s.width, s.height) > MAX_SIDE for s in sizes):
-            raise Unreadable(f"has a page larger than {MAX_SIDE:,.0f} points")
-        notes = []
-        if any(said in str(w) for w in pdf.get_warnings() for said in ("reconstruct", "damaged", "xref", "EOF")):
-            if b"%%EOF" not in path.read_bytes()[-2048:]:
-                raise Unreadable("is cut off: its end is missing")
-            notes.append("The file was damaged and was repaired when it was opened.")
-        if pdf.is_encrypted:
-            notes.append("The file is protected against changes; it opens without a password.")
-        return Shown(pages=sizes, notes=tuple(notes))
+    pdf, password = _unlocked(path)
+    with pdf:
+        sizes = tuple(_size(page.obj) for page in _pages(pdf))
+        warnings = [str(w) for w in pdf.get_warnings()]
+        if any("non-dictionary object; ignoring" in w for w in warnings):
+            raise Unreadable("has lost pages: it names some that are not in it")
+        if is_repaired(warnings) and b"%%EOF" not in path.read_bytes()[-2048:]:
+            raise Unreadable("is cut off: its end is missing")
+        return Shown(pages=sizes, notes=tuple(notes(pdf, path, warnings, has_password=bool(password))))
+
+
+def _pages(pdf: Pdf) -> Any:
+    """All pages; refused where they are not as many as the file says."""
+    try:
+        said = int(pdf.Root.Pages.get("/Count", 0))  # before the library counts, for it would correct it
+        if said > MAX_PAGES:
+            raise Unreadable(f"has {said:,} pages, more than {MAX_PAGES:,}")
+        found = len(pdf.pages)
+    except (PdfError, AttributeError, TypeError, OverflowError) as error:
+        raise Unreadable(f"cannot be read as a PDF ({_said(error)})") from None
+    if found < said:
+        raise Unreadable(f"says that it has {said:,} pages, but only {found:,} are in it")
+    if not 0 < found <= MAX_PAGES:
+        raise Unreadable(f"has {found:,} pages, more than {MAX_PAGES:,}" if found else "has no pages")
+    return pdf.pages
+
+
+def _size(page: Any) -> PageSize:
+    """A page's displayed size; refused where it or what it draws is larger than any reader should have to take."""
+    size = geometry(page)[1]
+    if max(size.width, size.height) > MAX_SIDE:
+        raise Unreadable(f"has a page larger than {MAX_SIDE:,.0f} points")
+    contents = page.get("/Contents")
+    parts = contents if isinstance(contents, Array) else [contents]
+    try:
+        drawn = sum(len(p.read_bytes()) for p in parts if isinstance(p, Stream) and "/F" not in p)
+    except PdfError as error:
+        if "memory" not in str(error) and "limit" not in str(error):
+            return size  # what cannot be decoded is judged by the reader
+        drawn = MAX_DRAWN + 1
+    if drawn > MAX_DRAWN:
+        raise Unreadable(f"has a page that unpacks to more than {MAX_DRAWN // 1_000_000} MB")
+    return size
 
 
 def opened(path: Path) -> Pdf:
     """The PDF, to be closed by the caller; raises Unreadable, Locked."""
-    try:
-        return Pdf.open(path)
-    except PasswordError:
-        raise Locked("opens only with a password") from None
-    except (PdfError, ValueError, OverflowError, RecursionError) as error:
-        raise Unreadable(f"cannot be read as a PDF ({' '.join(str(error).split())[-80:]})") from None
+    return _unlocked(path)[0]
+
+
+def _unlocked(path: Path) -> tuple[Pdf, str]:
+    """The PDF and the password that opened it."""
+    for password in ("", *passwords()):
+        try:
+            return Pdf.open(path, password=password, inherit_page_attributes=False), password
+        except PasswordError:
+            continue
+        except (PdfError, ValueError, OverflowError, RecursionError) as error:
+            raise Unreadable(f"cannot be read as a PDF ({_said(error)})") from None
+    raise Locked("opens only with a password")
+
+
+def _said(error: Exception) -> str:
+    """The end of what the library said, without the file's place."""
+    return _PLACE.sub("", " ".join(str(error).split()))[-80:]
 
 
 def inherited(page: Any, key: str) -> Any:
