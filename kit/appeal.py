@@ -13,6 +13,7 @@ from kit import bundle, causes, evidence, letter, lint, made, metrics, orders, p
 from kit import report as reports
 from kit.case import open_case
 from kit.errors import KitError
+from kit.evidence import ProposedFact
 from kit.model import (
     Analysis,
     Bundle,
@@ -130,6 +131,12 @@ class Appeal:
     def evidence(self) -> tuple[Evidence, ...]:
         """Each file that the client sent or the kit made, opened, hashed and measured."""
         return self._timed("evidence", self._gather)
+
+    @cached_property
+    def proposed_facts(self) -> tuple[ProposedFact, ...]:
+        """What the evidence's text seems to state, for a person to take into `evidence[].facts`; nothing takes it by itself."""
+        known = evidence.known(self.case, self.opened.seller, self.orders)
+        return self._timed("facts", lambda: evidence.proposed(self.evidence, known))
 
     @cached_property
     def letter(self) -> Letter:

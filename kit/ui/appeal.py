@@ -59,6 +59,10 @@ class Appeal(Plain):
         """The evidence checklist and what to ask the client; static where nobody can click."""
         return guide(self.case, self.family, self.findings, interactive=interactive, lang=lang)
 
+    def facts(self) -> View:
+        """Facts that the evidence's text seems to state; what is right goes into `evidence[].facts` by hand."""
+        return views.proposed_facts(self.proposed_facts)
+
     def preview(self) -> View:
         """The letter as it will read."""
         return View(html=letter.preview(self.letter), text=self.letter.text)

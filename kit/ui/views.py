@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from kit.evidence import ProposedFact
 from kit.model import CauseFinding, Driver, FileReading, Finding, Metric, Orders, Quarantined, Rate, Skipped
 from kit.report import Report
 from kit.tools import charts
@@ -10,6 +11,7 @@ from kit.ui.view import Cell, View, note, table
 _VEGALITE = "application/vnd.vegalite.v5+json"  # what JupyterLab draws without fetching anything
 _VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SEVERITY = {"error": "bad", "warning": "warn", "info": "s"}
+_SURE = {"high": "ok", "medium": "", "low": "s"}
 _VERDICT = {"supported": "ok", "denied": "s", "unclear": "warn", "not run": "s"}
 
 
@@ -78,6 +80,29 @@ def causes(found: tuple[CauseFinding, ...]) -> View:
     return table(["Verdict", "Cause", "For", "Against, or why not run"], rows)
 
 
+def proposed_facts(found: tuple[ProposedFact, ...], most: int = 60) -> View:
+    """What the evidence's text seems to state, with page and words around; what case.yaml states already comes last."""
+    if not found:
+        return note("The text of the evidence proposes no fact.")
+    rows = [
+        (
+            f.evidence,
+            Cell(f"{f.page}", "n"),
+            f.key,
+            f.value,
+            Cell(f.confidence, _SURE[f.confidence]),
+            f.why,
+            _stated(f),
+            f"… {f.around} …",
+        )
+        for f in sorted(found, key=lambda f: f.agrees)[:most]
+    ]
+    heads = ["Evidence", "Page", "Fact", "As read", "Confidence", "Because it", "case.yaml", "Words around"]
+    left = len(found) - len(rows)
+    shown = table(heads, rows, title="Read from the evidence: take over what is right")
+    return shown + note(f"and {left:,} more") if left > 0 else shown
+
+
 def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
     """What a reviewer would object to, then the rules that could not run."""
     rows = [(Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, f.message, f.fix or "") for f in found]
@@ -105,6 +130,12 @@ def chart(drawing: Any, said: str) -> View:
     spec = {**drawing.to_dict(), "$schema": _VEGALITE_SCHEMA}
     picture = charts.svg(drawing)
     return View(html="", text=said, extra={_VEGALITE: spec, "image/svg+xml": picture})
+
+
+def _stated(fact: ProposedFact) -> Cell:
+    if fact.stated is None:
+        return Cell("not stated", "s")
+    return Cell("the same", "ok") if fact.agrees else Cell(f"says {fact.stated}", "warn")
 
 
 def _reading(r: FileReading) -> tuple[object, ...]:

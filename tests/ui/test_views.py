@@ -1,9 +1,13 @@
 """Views say the same in HTML and in text, and nothing that a client wrote becomes markup."""
 
+from dataclasses import replace
+
+from kit.evidence import ProposedFact
 from kit.lint.examples import example
 from kit.ui.checklist import checklist
 from kit.ui.guide import guide, request_text
 from kit.ui.view import Cell, note, table
+from kit.ui.views import proposed_facts
 
 
 def test_text_and_html_say_the_same():
@@ -64,3 +68,16 @@ def test_guide_is_static_in_batch_and_clickable_by_hand():
     bundle = panel._repr_mimebundle_()
     assert "application/vnd.jupyter.widget-view+json" in bundle
     assert "Evidence checklist" in bundle["text/html"]
+
+
+def test_proposed_facts_say_what_the_case_says():
+    same = ProposedFact(
+        evidence="contract", key="signed", value="14 June 2026", page=1, around="signed 14 June 2026", confidence="high",
+        why="stands after “signed”", stated="14 June 2026",
+    )  # fmt: skip
+    other = replace(same, key="valid_to", value="<i>x", stated="1 May 2026")
+    view = proposed_facts((same, other))
+    assert view.text.index("says 1 May 2026") < view.text.index("the same")
+    assert "<i>x" not in view.html
+    assert "and 1 more" in proposed_facts((same, other), most=1).text
+    assert "no fact" in proposed_facts(()).text

@@ -1,0 +1,1 @@
+"""What the text of evidence says: facts to propose to a person, and marks of buyers to be masked."""
