@@ -115,8 +115,11 @@ def counted(fact: Fact | None, policy: Policy, cutoff: Fact | None = None) -> Co
                 return Counted(lambda at: _by_cutoff(at, days, hour, policy), _cutoff_words(days, hour, zone))
             words = f"by the end of the {_ordinal(days)} working day after the day of the order ({zone})"
             return Counted(lambda at: calendar.business_deadlines(at, days, site), words)
+        case "calendar_days":
+            words = f"by the end of day {int(value)} after the day of the order, days off included ({zone})"
+            return Counted(lambda at: _end_of_day(at, int(value), zone), words)
         case _:
-            return f"it is stated in {fact.unit!r}; known are hours and business_days"
+            return f"it is stated in {fact.unit!r}; known are hours, business_days and calendar_days"
 
 
 def _normal(policy: Policy) -> Counted | str:
@@ -164,6 +167,13 @@ def _hour(fact: Fact | None) -> float | None:
         return None
     hours, _, minutes = str(fact.value).partition(":")
     return int(hours) + int(minutes or 0) / 60
+
+
+def _end_of_day(at: pd.Series, days: int, zone: str) -> pd.Series:
+    """The last microsecond, at the site, of the day that lies so many days after the day of each instant."""
+    local = at.dt.tz_convert(zone).dt.tz_localize(None).dt.normalize() + pd.Timedelta(days=days + 1)
+    end = local.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward") - pd.Timedelta(microseconds=1)
+    return end.dt.tz_convert("UTC").astype(at.dtype)
 
 
 def _by_cutoff(at: pd.Series, days: int, hour: float, policy: Policy) -> pd.Series:

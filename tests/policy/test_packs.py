@@ -78,12 +78,12 @@ def site_with(folder: Path, facts: str) -> Path:
 
 
 def test_each_file_is_a_pack_and_there_are_enough():
-    assert {"UK", "US"} <= SITES.keys()
+    assert {"UK", "US", "ID", "TH", "VN", "PH", "MY", "SG", "MX", "JP"} <= SITES.keys()
     assert {"official", "seed"} <= PROFILES.keys()
     assert {"logistics", "refunds"} <= FAMILIES.keys()
     files = sum(1 for folder in ("sites", "profiles", "families") for _ in (POLICY / folder).glob("*.yaml"))
     assert files == len(SITES) + len(PROFILES) + len(FAMILIES)
-    assert len(FACTS) >= 190
+    assert len(FACTS) >= 900
 
 
 @pytest.mark.parametrize("pair", FACTS, ids=named)
@@ -122,7 +122,7 @@ def test_resolved_ids_are_unique_and_nest(site, profile, seller_type):
 
 @pytest.mark.parametrize("site", SITES.values(), ids=SITES)
 def test_site_calendar_is_known_to_the_library(site):
-    assert len(holidays_between(date(2026, 1, 1), date(2026, 12, 31), site.calendar)) >= 8
+    assert len(holidays_between(date(2026, 1, 1), date(2026, 12, 31), site.calendar)) >= 7
 
 
 @pytest.mark.parametrize("family", FAMILIES.values(), ids=FAMILIES)
