@@ -42,5 +42,5 @@ def joined(parts: Iterable[Part], first: bytes | None = None) -> bytes:
 def _empty() -> bytes:
     out = io.BytesIO()
     with Pdf.new() as blank:
-        blank.save(out)
+        blank.save(out, deterministic_id=True)
     return out.getvalue()

@@ -24,6 +24,11 @@ class Pages:
         self._faces = Faces()
         self._pages: list[tuple[float, float, list[bytes]]] = []
 
+    @property
+    def count(self) -> int:
+        """Pages so far."""
+        return len(self._pages)
+
     def start(self, width: float, height: float) -> None:
         """Go on with a new page."""
         self._pages.append((width, height, []))

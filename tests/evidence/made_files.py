@@ -80,6 +80,6 @@ def eml(
         else:
             message.add_attachment(content, maintype=major, subtype=minor, filename=name)
     if attached:
-        message.set_boundary("=====fixed=====")
+        message.set_boundary(f"=={subject.encode().hex()}==")
     path.write_bytes(message.as_bytes())
     return message

@@ -1,0 +1,78 @@
+"""MSG: a message as Outlook saves it (python-oxmsg)."""
+
+import struct
+from collections.abc import Iterator
+from typing import Any
+
+from kit.evidence import letters
+from kit.evidence.kind import File, Kind, Seen
+from kit.evidence.letters import Attachment, Message
+from kit.evidence.refused import OLE
+
+_LOOKED_AT = 8_000_000  # bytes in which the names of an OLE file's parts are looked for
+_MARK = "__properties_version1.0".encode("utf-16-le")
+_SHOWN_TO = {1: "To", 2: "Cc", 3: "Bcc"}
+_TYPE = 0x0C15  # PidTagRecipientType
+
+
+def _is_one(file: File) -> bool:
+    if not file.head.startswith(OLE):
+        return False
+    with file.path.open("rb") as opened:
+        return _MARK in opened.read(_LOOKED_AT)
+
+
+def _see(file: File) -> Seen:
+    import oxmsg
+
+    try:
+        read = _message(oxmsg.Message.load(file.path.read_bytes()))
+    except (
+        ValueError,
+        OSError,
+        KeyError,
+        TypeError,
+        IndexError,
+        AttributeError,
+        LookupError,
+        struct.error,
+        RecursionError,
+    ) as error:
+        raise letters.unreadable(error) from None
+    return letters.see(file, read, "Outlook message")
+
+
+def _message(message: Any) -> Message:
+    html = "" if message.body else (message.html_body or "")
+    notes = ["The message is written in HTML; its text is shown."] if html else []
+    if not message.body and not html:
+        notes.append("The message has no text that can be read.")
+    sent = message.sent_date
+    return Message(
+        facts=(("From", message.sender or ""), *_recipients(message), ("Subject", message.subject)),
+        date=f"{sent:%Y-%m-%d %H:%M:%S} UTC" if sent else (message.message_headers.get("Date") or None),
+        body=(message.body or letters.plain(html)).replace("\r\n", "\n").replace("\r", "\n"),
+        attachments=tuple(_attachments(message)),
+        notes=tuple(notes),
+    )
+
+
+def _recipients(message: Any) -> Iterator[tuple[str, str]]:
+    groups: dict[str, list[str]] = {}
+    for recipient in message.recipients:
+        kind = _SHOWN_TO.get(recipient.properties.int_prop_value(_TYPE) or 1, "To")
+        address = recipient.email_address or ""
+        name = recipient.name or ""
+        groups.setdefault(kind, []).append(f"{name} <{address}>" if name and address and name != address else name or address)
+    for kind in ("To", "Cc"):  # blind copies are nobody's business but the sender's
+        if kind in groups:
+            yield kind, "; ".join(groups[kind])
+
+
+def _attachments(message: Any) -> Iterator[Attachment]:
+    for one in message.attachments:
+        content = one.file_bytes
+        yield Attachment(name=one.file_name or "attachment without a name", content=content or b"")
+
+
+KIND = Kind(name="msg", is_one=_is_one, see=_see)
