@@ -1,4 +1,7 @@
-"""Keep the bundle under its limit: one level of size and quality for all pictures, never below what can be read."""
+"""Keep the bundle under its limit: black on white as G4, all other pictures at one level of size and quality.
+
+The smallest level is not calibrated by a test in the suite: see `tests/bench/legibility.py`, which a person runs.
+"""
 
 import math
 from collections.abc import Iterable
@@ -9,14 +12,16 @@ from pathlib import Path
 
 from kit.errors import RenderError
 from kit.model import Exhibit
-from kit.tools import images
+from kit.tools import bilevel, images
 from kit.tools.pdf_parts import Slot
 from kit.tools.pdf_write import Body, Document
 
 LEAST = 20_000  # bytes; smaller pictures are left alone
 AT_ONCE = 2
-SAMPLE = 2
-_CAUTION = 1.2  # a better level is tried only if it should fit with this to spare
+_BATCH = 2 * AT_ONCE  # originals in memory at a time
+_SAMPLED = 10  # every so manieth picture is tried before all are made, at least 4
+_TRIES = 3  # levels at which the sample is made
+_WORTH = 0.6  # G4 is taken where it has at most so much of the picture's bytes; else greys may cost no more
 _SHEET = 2.5  # longer side by shorter up to which a picture is shown whole
 _SLACK = 0.995  # of the limit: what the file's own structure may still add
 
@@ -31,7 +36,7 @@ class Level:
 
     @property
     def cost(self) -> float:
-        """Expected bytes against other levels, for photos; only the first guess rests on it."""
+        """Expected bytes against other levels, for photos; only what is not measured yet rests on it."""
         return math.pow(self.edge, 1.75) * (0.55 + self.quality / 90 + max(0, self.quality - 60) / 45)
 
 
@@ -39,30 +44,38 @@ LEVELS = (  # best first; the last is the smallest at which print of an ordinary
     Level(2000, 86, spared=2500),  # 200 dots an inch on A4: only what has more loses anything
     Level(2000, 80, spared=2500),
     Level(2000, 80),
+    Level(2000, 77),
     Level(2000, 74),
+    Level(1950, 71),
     Level(1900, 68),
+    Level(1875, 65),
     Level(1850, 62),
+    Level(1825, 59),
     Level(1800, 56),
+    Level(1775, 53),
     Level(1750, 51),
+    Level(1675, 49),
     Level(1600, 47),
+    Level(1525, 45),
     Level(1450, 43),
+    Level(1375, 41),
     Level(1300, 40),
 )
-MIDDLE = 5  # tried on a sample
+MIDDLE = 12  # the sample's first level
 Coded = list[images.Smaller | None]  # None: stays as it is
 
 
 def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[Exhibit, tuple[Body, ...]], ...]) -> None:
     """Write the bundle; if it is too large, make all its pictures smaller alike. RenderError if that is not enough."""
-    size = document.save(part)
+    slots = document.slots(LEAST) if limit is not None else ()
+    is_over = limit is not None and sum(s.bytes for s in slots) > limit
+    size = document.counted() if is_over else document.save(part)
     if limit is None or size <= limit:
         return
-    slots = document.slots(LEAST)
-    fixed = size - sum(s.bytes for s in slots)
-    budget = int(limit * _SLACK) - fixed
+    budget = int(limit * _SLACK) - (size - sum(s.bytes for s in slots))
     if slots and budget > 0:
-        coded = _fitting(slots, budget)
-        for slot, made in zip(slots, coded, strict=True):
+        greys, spent = _black_and_white(slots)
+        for slot, made in zip(greys, _fitting(greys, budget - spent), strict=True):
             if made and len(made.content) < slot.bytes:
                 slot.replace(made)
         size = document.save(part)
@@ -70,12 +83,40 @@ def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[
         raise RenderError(f"the bundle has {size:,} bytes; the limit is {limit:,}", _costs(document, brought))
 
 
+def _black_and_white(slots: tuple[Slot, ...]) -> tuple[tuple[Slot, ...], int]:
+    """Put G4 in the place of pages that are black on white; gives the other pictures, and the bytes of those pages."""
+    others, spent = [], 0
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        waiting = iter(slots)
+        while some := list(islice(waiting, _BATCH)):
+            for slot, made in zip(some, pool.map(_coded, some, [s.original() for s in some]), strict=True):
+                if made:
+                    slot.replace(made)
+                    spent += len(made.content)
+                elif slot.bits == 8:
+                    others.append(slot)
+                else:
+                    spent += slot.bytes
+    return tuple(others), spent
+
+
+def _coded(slot: Slot, original: images.Original) -> bilevel.Coded | None:
+    """The page as G4 where that is worth it; a picture with a mask keeps its greys."""
+    made = bilevel.of(original) if slot.is_opaque else None
+    return made if made and len(made.content) <= (_WORTH if slot.bits == 8 else 1) * slot.bytes else None
+
+
 class _Levels:
-    """The pictures at the levels that were tried; each is made once."""
+    """The pictures at the levels that were tried; each is made once. What a level costs is first judged by a sample."""
 
     def __init__(self, slots: tuple[Slot, ...]) -> None:
         self._slots = slots
         self._known: dict[tuple[int, int], images.Smaller] = {}
+        by_size = sorted(range(len(slots)), key=lambda i: slots[i].bytes)
+        wanted = max(4, len(slots) // _SAMPLED)
+        step = max(1.0, len(slots) / wanted)
+        self._sample = [by_size[int((k + 0.5) * step)] for k in range(min(wanted, len(slots)))]
+        self._ratios: dict[int, float] = {}  # level -> bytes of the sample there, of its own
 
     def coded(self, n: int) -> Coded:
         """All pictures at level n."""
@@ -83,23 +124,32 @@ class _Levels:
         self._make(changed, n)
         return [self._known[i, n] if i in changed else None for i in range(len(self._slots))]
 
-    def cost(self, n: int) -> int:
-        """Bytes of all pictures at level n, each left as it is where that is smaller."""
-        pairs = zip(self.coded(n), self._slots, strict=True)
-        return sum(min(len(c.content), s.bytes) if c else s.bytes for c, s in pairs)
+    def lowered(self, coded: Coded, n: int, budget: int) -> Coded:
+        """The pictures, the largest at level n in place of what they are, as many as must be."""
+        lower = list(coded)
+        by_size = iter(sorted(range(len(lower)), key=lambda i: -self._slots[i].bytes))
+        while self.bytes(lower) > budget and (some := list(islice(by_size, _BATCH))):
+            self._make(some, n)
+            for i in some:
+                lower[i] = self._known[i, n]
+        return lower
+
+    def bytes(self, coded: Coded) -> int:
+        """Bytes of all pictures, each left as it is where that is smaller."""
+        return sum(min(len(c.content), s.bytes) if c else s.bytes for c, s in zip(coded, self._slots, strict=True))
+
+    def measure(self, n: int) -> None:
+        """Make the sample at level n."""
+        self._make(self._sample, n)
+        made = sum(min(len(self._known[i, n].content), self._slots[i].bytes) for i in self._sample)
+        self._ratios[n] = made / max(1, sum(self._slots[i].bytes for i in self._sample))
 
     def estimate(self, n: int) -> float:
-        """The same, judged by a sample at the middle level."""
-        changed = self._changed(n)
-        spared = sum(s.bytes for i, s in enumerate(self._slots) if i not in changed)
-        by_size = sorted(changed, key=lambda i: self._slots[i].bytes)
-        sample = by_size[len(by_size) // (2 * SAMPLE) :: max(1, len(by_size) // SAMPLE)][:SAMPLE]
-        if not sample:
-            return spared
-        self._make(sample, MIDDLE)
-        made = sum(min(len(self._known[i, MIDDLE].content), self._slots[i].bytes) for i in sample)
-        ratio = made / sum(self._slots[i].bytes for i in sample) * LEVELS[n].cost / LEVELS[MIDDLE].cost
-        return spared + min(1.0, ratio) * sum(self._slots[i].bytes for i in changed)
+        """Bytes of all pictures at level n, judged by the sample at the nearest level that was measured."""
+        near = min(self._ratios, key=lambda m: abs(m - n))
+        ratio = min(1.0, self._ratios[near] * LEVELS[n].cost / LEVELS[near].cost)
+        changed = set(self._changed(n))
+        return sum(s.bytes * (ratio if i in changed else 1.0) for i, s in enumerate(self._slots))
 
     def _changed(self, n: int) -> list[int]:
         return [i for i, s in enumerate(self._slots) if max(s.width, s.height) > LEVELS[n].spared * _sheets(s)]
@@ -108,7 +158,7 @@ class _Levels:
         """Originals are read a few at a time: together they may not fit into memory."""
         level, waiting = LEVELS[n], iter([i for i in wanted if (i, n) not in self._known])
         with ThreadPoolExecutor(AT_ONCE) as pool:
-            while some := list(islice(waiting, 2 * AT_ONCE)):
+            while some := list(islice(waiting, _BATCH)):
                 originals = [self._slots[i].original() for i in some]
                 edges = [round(level.edge * _sheets(self._slots[i])) for i in some]
                 made = pool.map(images.smaller, originals, edges, [level.quality] * len(some))
@@ -121,13 +171,28 @@ def _sheets(slot: Slot) -> float:
 
 
 def _fitting(slots: tuple[Slot, ...], budget: int) -> Coded:
-    """The pictures at the best level that was found to fit, or at the smallest."""
+    """The pictures at the best level that the sample says fits; if it was wrong, the largest one level lower, and so on."""
+    if not slots:
+        return []
     levels, last = _Levels(slots), len(LEVELS) - 1
-    n = next((n for n in range(last) if levels.estimate(n) <= budget), last)
-    while n < last and levels.cost(n) > budget:
+    n = _likely(levels, budget)
+    coded = levels.coded(n)
+    while levels.bytes(coded) > budget and n < last:
         n += 1
-    better = n > 0 and levels.estimate(n - 1) * _CAUTION <= budget
-    return levels.coded(n - 1 if better and levels.cost(n - 1) <= budget else n)
+        coded = levels.lowered(coded, n, budget)
+    return coded
+
+
+def _likely(levels: _Levels, budget: int) -> int:
+    """The level that the sample says fits, measured there and not only at another."""
+    n, last = MIDDLE, len(LEVELS) - 1
+    for _ in range(_TRIES):
+        levels.measure(n)
+        fits = next((m for m in range(last) if levels.estimate(m) <= budget), last)
+        if fits == n:
+            break
+        n = fits
+    return n
 
 
 def _costs(document: Document, brought: tuple[tuple[Exhibit, tuple[Body, ...]], ...]) -> list[str]:

@@ -2,21 +2,22 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from kit.tools import images
+from kit.tools import bilevel, images
 from kit.tools.pdf_objects import Array, Dictionary, Name, Pdf, Stream, String
 from kit.tools.textline import Subset
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A picture in the bundle that may be made smaller."""
+    """A picture in the bundle that may be made smaller. One of a single bit a pixel can only be coded better."""
 
     image: Any
     width: int
     height: int
     bytes: int
+    bits: Literal[1, 8] = 8
 
     def original(self) -> images.Original:
         """The picture as it stands in the bundle now."""
@@ -24,10 +25,21 @@ class Slot:
             return images.Original(content=self.image.read_raw_bytes())
         return images.Original(content=self.image.read_bytes(), width=self.width, height=self.height)
 
-    def replace(self, made: images.Smaller) -> None:
-        """Put the JPEG in its place."""
-        self.image.write(made.content, filter=Name.DCTDecode)
-        self.image.Width, self.image.Height, self.image.BitsPerComponent = made.width, made.height, 8
+    @property
+    def is_opaque(self) -> bool:
+        """Whether it has no mask of its own."""
+        return "/SMask" not in self.image and "/Mask" not in self.image
+
+    def replace(self, made: images.Smaller | bilevel.Coded) -> None:
+        """Put the JPEG, or the page in black and white, in its place."""
+        if isinstance(made, bilevel.Coded):
+            how = Dictionary(K=-1, Columns=made.width, Rows=made.height, BlackIs1=False)
+            self.image.write(made.content, filter=Name.CCITTFaxDecode, decode_parms=how)
+            self.image.BitsPerComponent, self.image.ColorSpace = 1, Name.DeviceGray
+        else:
+            self.image.write(made.content, filter=Name.DCTDecode)
+            self.image.BitsPerComponent = 8
+        self.image.Width, self.image.Height = made.width, made.height
 
 
 def array(numbers: Iterable[float]) -> Any:
@@ -65,14 +77,17 @@ def image_keys(pdf: Pdf, coded: images.Pixels) -> dict[str, Any]:
 
 
 def slot(image: Any, least: int) -> Slot | None:
-    """The picture if it is large, plain enough to become a JPEG, and no mask."""
+    """The picture if it is large, no mask, and plain enough to become a JPEG or, of one bit a pixel, G4."""
     width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     size = int(image.stream_dict.get("/Length", 0))
     coding, colours = image.get("/Filter"), _colours(image.get("/ColorSpace"))
     is_plain = colours in (1, 3) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
-    if size < least or not is_plain or image.get("/BitsPerComponent") != 8 or bool(image.get("/ImageMask", False)):
+    bits = image.get("/BitsPerComponent")
+    if size < least or not is_plain or bool(image.get("/ImageMask", False)):
         return None
-    if coding not in (Name.DCTDecode, Name.FlateDecode):
+    if bits == 1 and colours == 1 and coding == Name.FlateDecode:
+        return Slot(image=image, width=width, height=height, bytes=size, bits=1)
+    if bits != 8 or coding not in (Name.DCTDecode, Name.FlateDecode):
         return None
     return Slot(image=image, width=width, height=height, bytes=size)
 

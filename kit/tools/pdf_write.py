@@ -273,6 +273,12 @@ class Document:
         self._pdf.save(whole, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")
         return path.write_bytes(whole.getbuffer())
 
+    def counted(self) -> int:
+        """The size that it would have, without writing it anywhere."""
+        counter = _Counter()
+        self._pdf.save(counter, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")  # type: ignore[arg-type]
+        return counter.bytes
+
     def weight(self, bodies: Iterable[Body], counted: set[tuple[int, int]]) -> int:
         """Bytes of all streams that these bodies draw with; `counted` keeps a shared one from counting twice."""
         waiting, total = [b.form for b in bodies], 0
@@ -294,6 +300,19 @@ class Document:
         masks = {o.SMask.objgen for o in found if isinstance(o.get("/SMask"), Stream)}
         slots = (slot(o, least) for o in found if o.objgen not in masks)
         return tuple(s for s in slots if s is not None)
+
+
+class _Counter(io.RawIOBase):
+    """A file that only counts."""
+
+    bytes = 0
+
+    def writable(self) -> bool:
+        return True
+
+    def write(self, content: Any) -> int:
+        self.bytes += len(content)
+        return len(content)
 
 
 def _item(mark: Mark) -> OutlineItem:
