@@ -173,7 +173,8 @@ def _end_of_day(at: pd.Series, days: int, zone: str) -> pd.Series:
     """The last microsecond, at the site, of the day that lies so many days after the day of each instant."""
     local = at.dt.tz_convert(zone).dt.tz_localize(None).dt.normalize() + pd.Timedelta(days=days + 1)
     end = local.dt.tz_localize(zone, ambiguous=True, nonexistent="shift_forward") - pd.Timedelta(microseconds=1)
-    return end.dt.tz_convert("UTC").astype(at.dtype)
+    due: pd.Series = end.dt.tz_convert("UTC").astype(at.dtype)
+    return due
 
 
 def _by_cutoff(at: pd.Series, days: int, hour: float, policy: Policy) -> pd.Series:

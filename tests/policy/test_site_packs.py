@@ -1,0 +1,153 @@
+"""The packs of the further sites: every fact that a metric reads, in its words, by its days."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from kit import policy
+from kit.tools import calendar
+
+SITES = ("ID", "TH", "VN", "PH", "MY", "SG", "MX", "JP")
+SEA = SITES[:6]
+DAY = date(2026, 7, 6)
+READ = {  # what a metric reads, for all sites
+    *(f"late_dispatch.{x}" for x in ("clock", "deadline", "limit", "window_days", "formula", "cutoff_hour", "left_out")),
+    *("late_dispatch.preorder_deadline", "late_dispatch.handling_unit"),
+    *(f"sfcr.{x}" for x in ("denominator", "excludes", "counts", "window_days", "limit")),
+    *(f"return.{x}" for x in ("denominator", "fault_denominator", "fault_parties", "fault_excludes", "window_days")),
+    *("dispute.denominator", "chat.response_hours", "chat.machine_answers"),
+    *(f"negative_reviews.{x}" for x in ("denominator", "stars", "excludes")),
+    *("valid_tracking.limit", "on_time_delivery.deadline", "tracking.no_scan_hours", "tracking.no_update_days"),
+    *("tracking.node_before_order_hours", "orders.export_zone", "calendar.business_day", "calendar.holidays_counted"),
+}
+WORDS = {  # what such a fact may say, where the metric knows a few words only
+    "late_dispatch.clock": {"label", "handover", "scan"},
+    "sfcr.denominator": {"orders", "confirmed_orders", "delivered_orders"},
+    "sfcr.counts": {"seller_fault", "automatic"},
+    "return.fault_denominator": {"orders", "confirmed_orders", "delivered_orders"},
+    "return.fault_parties": {"seller", "carrier", "platform", "buyer"},
+    "return.fault_excludes": {"refused", "withdrawn", "seller_won", "none"},
+    "negative_reviews.denominator": {"orders", "confirmed_orders", "delivered_orders"},
+    "negative_reviews.excludes": {"logistics", "product"},
+    "chat.machine_answers": {"counted", "excluded", "missed"},
+}
+
+
+def resolve(site, *, seller_type="local", day=DAY, profile="official"):
+    return policy.resolve(site, profile, seller_type=seller_type, fulfilment="seller", day=day)
+
+
+def value(fact_id, site, **kinds):
+    fact = resolve(site, **kinds).get(fact_id)
+    return None if fact is None else fact.value
+
+
+# --- the packs -----------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize("site", SITES)
+@pytest.mark.parametrize("seller_type", ["local", "cross_border"])
+def test_every_fact_that_a_metric_reads_is_there_found_or_not(site, seller_type):
+    found = resolve(site, seller_type=seller_type)
+    assert READ - {f.id for f in found.facts} <= ({"late_dispatch.cutoff_hour"} if seller_type == "cross_border" else set())
+    assert found.get("return.response_hours") or found.get("return.response_days")
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_facts_speak_the_words_that_the_metrics_know(site):
+    for fact in policy.sites()[site].facts:
+        if fact.id in WORDS and fact.value is not None:
+            said = fact.value if isinstance(fact.value, tuple) else (fact.value,)
+            assert set(said) <= WORDS[fact.id], fact.id
+        if fact.id == "late_dispatch.deadline" and fact.value is not None:
+            assert fact.unit in {"hours", "business_days", "calendar_days"}
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_nobody_has_confirmed_a_fact_and_a_page_of_another_site_is_not_quoted(site):
+    own = {"ID": "seller-id.tokopedia.com", **{s: f"seller-{s.lower()}.tiktok.com" for s in SITES[1:]}}[site]
+    for fact in policy.sites()[site].facts:
+        assert fact.checked is None
+        assert fact.says is None or fact.says.en.endswith(".")
+        if fact.grade == "official":
+            assert own in fact.source, fact.id
+        elif "university/" in fact.source:
+            assert fact.grade == "derived", fact.id
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_zone_of_exports_is_that_of_the_calendar_and_holidays_are_known(site):
+    pack = policy.sites()[site]
+    assert value("orders.export_zone", site) == pack.calendar.zone
+    assert calendar.holidays_between(date(2026, 1, 1), date(2026, 12, 31), pack.calendar)
+    summer, winter = (datetime(2026, month, 10, tzinfo=ZoneInfo(pack.calendar.zone)).utcoffset() for month in (7, 1))
+    assert summer == winter, "none of these sites moves its clocks"
+
+
+def test_malaysia_rests_on_its_states_days():
+    kuala_lumpur = policy.sites()["MY"].calendar
+    kedah = kuala_lumpur.model_copy(update={"subdivision": "02"})
+    friday, sunday = date(2026, 7, 10), date(2026, 7, 12)
+    assert (calendar.is_working_day(friday, kuala_lumpur), calendar.is_working_day(sunday, kuala_lumpur)) == (True, False)
+    assert (calendar.is_working_day(friday, kedah), calendar.is_working_day(sunday, kedah)) == (False, True)
+
+
+# --- which rule holds on which day ---------------------------------------------------------------
+
+
+@pytest.mark.parametrize("site", ["TH", "VN", "PH", "MY", "SG"])
+@pytest.mark.parametrize(
+    ("day", "deadline", "unit"),
+    [
+        (date(2024, 12, 22), 120, "hours"),
+        (date(2024, 12, 23), 96, "hours"),
+        (date(2026, 6, 21), 96, "hours"),
+        (date(2026, 6, 22), 3, "calendar_days"),
+    ],
+)
+def test_cross_border_deadlines_follow_one_another(site, day, deadline, unit):
+    fact = resolve(site, seller_type="cross_border", day=day).get("late_dispatch.deadline")
+    assert (fact.value, fact.unit, fact.grade) == (deadline, unit, "third_party")
+
+
+@pytest.mark.parametrize(
+    ("site", "day", "deadline", "cutoff"),
+    [
+        ("VN", date(2024, 8, 25), None, None),
+        ("VN", date(2024, 8, 26), 0, "14:00"),
+        ("ID", date(2025, 8, 26), None, None),
+        ("ID", date(2025, 8, 27), 0, "12:00"),
+        ("TH", DAY, 2, None),
+        ("PH", DAY, None, None),
+        ("MY", DAY, None, None),
+        ("SG", DAY, None, None),
+        ("MX", DAY, None, None),
+        ("JP", DAY, 3, None),
+    ],
+)
+def test_a_case_before_the_rules_first_day_is_told_that_nothing_was_found(site, day, deadline, cutoff):
+    found = resolve(site, day=day).get("late_dispatch.deadline")
+    assert found.value == deadline
+    assert deadline is not None or "not found" in found.says.en
+    assert value("late_dispatch.cutoff_hour", site, day=day) == cutoff
+
+
+def test_a_rule_that_changed_holds_from_its_day():
+    for site in SEA:
+        assert value("chat.response_hours", site, day=date(2025, 8, 14)) == 24
+        assert value("chat.response_hours", site, day=date(2025, 8, 15)) == 12
+    assert value("late_dispatch.points_from", "ID", day=date(2025, 11, 9)) == 20
+    assert value("late_dispatch.points_from", "ID", day=date(2025, 11, 10)) == 10
+    assert value("violation_points.reset_days", "PH", day=date(2025, 6, 16)) == 180
+    assert value("violation_points.reset_days", "PH", day=date(2025, 6, 17)) == 90
+    assert value("violation_points.reset_days", "TH", seller_type="cross_border") == 180
+    assert "dispatched or not" in value("late_dispatch.formula", "VN", day=date(2026, 6, 15))
+
+
+@pytest.mark.parametrize("site", SITES)
+def test_only_what_the_sites_own_pages_say_may_be_quoted(site):
+    quoted = {f.id for f in resolve(site).facts if f.is_quotable}
+    assert ("late_dispatch.deadline" in quoted) == (site in {"ID", "TH", "VN"})
+    assert ("appeal.window_days" in quoted) == (site in {"ID", "TH"})
+    assert bool(quoted) == (site in {"ID", "TH", "VN"})
