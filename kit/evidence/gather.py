@@ -77,4 +77,5 @@ def _evidence(item: EvidenceItem, path: Path, seen: Seen) -> Evidence:
         notes=seen.notes,
         shown=seen.shown,
         tiles=seen.tiles,
+        origin=seen.origin,
     )

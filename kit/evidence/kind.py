@@ -1,11 +1,11 @@
 """What every kind of file shares: a file as it is first looked at, what is seen in it, and what makes it unusable."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from kit.model import PageSize, Shown, Tile
+from kit.model import Origin, PageSize, Shown, Tile
 
 Small = bytes  # a picture at 32 × 32 grey pixels
 DEEPEST = 3  # messages within messages
@@ -47,6 +47,7 @@ class Seen:
     shown: Shown
     tiles: tuple[Tile, ...] = ()
     likeness: Small | None = None  # of a picture: see kit.tools.likeness
+    origin: Origin = field(default_factory=Origin)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

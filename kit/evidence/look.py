@@ -1,10 +1,12 @@
 """Look at one file: what it is, its pages as shown, their text. Runs in the bounded worker, for the file may be hostile."""
 
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 from kit.evidence.kind import File, Seen, Unusable
 from kit.evidence.kinds import kind_of
+from kit.evidence.preflight import origin
 from kit.evidence.refused import OLE, told
 from kit.tools.atomic import sha256
 
@@ -19,7 +21,9 @@ def look(path: Path, pages: str | None, shelf: Path | None = None, depth: int = 
     What has to be made of the file to put it on paper is written to `shelf`.
     """
     try:
-        return seen(_opened(path, pages, shelf, depth))
+        file = _opened(path, pages, shelf, depth)
+        found = seen(file)
+        return replace(found, origin=origin(file, found.media))
     except Unusable as error:
         return str(error)
 

@@ -25,6 +25,8 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
             skipped.append(Skipped(rule=rule.title, why=why))
         elif rule.review is None:
             found += [_finding(rule, hit, subject.case) for hit in rule.check(subject)]
+            if unseen := rule.unseen(subject):
+                skipped.append(Skipped(rule=rule.title, why=unseen))
     loud = [f for f in found if not any(hides(s, f) for s in silences)]
     for rule in rules():
         if rule.review is not None:

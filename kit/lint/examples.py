@@ -4,7 +4,7 @@ An example is a sentence, which is added to the text of the first corrective act
 
 - `corrective.0.done: None` changes the case (None takes the key out, an index one past the end adds);
 - `policy.letter.signature: {...}` changes a fact, `seller.people.0.title: ...` the seller;
-- `opened.<evidence id>: None` leaves that evidence unopened;
+- `opened.<evidence id>: None` leaves that evidence unopened, a mapping says what was seen in it (`text`, `notes`, `origin`);
 - `signer`, `unlisted`, `metrics`, `evidence`, `letter`, `family`, `drivers` replace that part of the subject.
 
 The letter is filled by the few lines below, not by `kit.letter`: stages do not import one another, and an example
@@ -14,6 +14,7 @@ needs no more than plain text with its traces.
 import re
 from collections.abc import Iterator, Mapping
 from copy import deepcopy
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -263,12 +264,13 @@ def _drivers() -> tuple[Driver, ...]:
 
 def _evidence(case: Case, opened: Mapping[str, Any]) -> Iterator[Evidence]:
     for item in case.evidence:
-        if item.status == "have" and opened.get(item.id, True):
-            yield Evidence(
+        if item.status == "have" and (told := opened.get(item.id, {})) is not None:
+            seen = Evidence(
                 item=item, path=Path(item.file or f"{item.id}.pdf"), sha256="0" * 64, bytes=1000, media="pdf",
-                pages=(PageSize(width=595, height=842),), picked=(1,), text=("",),
+                pages=(PageSize(width=595, height=842),), picked=(1,), text=("Daventry, 12 June 2026, 09:41",),
                 shown=Shown(path=Path(item.file or f"{item.id}.pdf"), media="pdf", sha256="0" * 64),
             )  # fmt: skip
+            yield replace(seen, **told)
 
 
 # --- the letter ---------------------------------------------------------------------------------

@@ -60,6 +60,10 @@ def _nothing(_: Subject) -> Iterable[Hit]:
     return ()
 
 
+def _all_seen(_: Subject) -> str | None:
+    return None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
     """One kind of mistake. A malformed rule fails when it is made, that is: when the rules are loaded."""
@@ -77,6 +81,7 @@ class Rule:
     review: Review | None = None  # instead of `check`: looks at the silences, after all else
     needs: frozenset[Part] = frozenset()
     stance: Literal["plan", "dispute"] | None = None  # None: both
+    unseen: Callable[[Subject], str | None] = _all_seen  # what of the subject it could not look at, and why
 
     def __post_init__(self) -> None:
         problems = list(_problems(self))

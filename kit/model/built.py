@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal
 
@@ -45,6 +45,15 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Origin:
+    """What a file says of its own making, as anybody can write it. Times have a zone only where it names one."""
+
+    programs: tuple[str, ...] = ()
+    created: datetime | None = None
+    changed: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
     """An evidence item whose file was opened and measured. Text is empty where a page has none."""
 
@@ -59,6 +68,7 @@ class Evidence:
     notes: tuple[str, ...] = ()  # e.g. camera time and pixels of a photo
     shown: Shown
     tiles: tuple[Tile, ...] = ()  # one for each chosen page of a tall picture; (): pictures are shown whole
+    origin: Origin = Origin()
 
 
 # --- letter ----------------------------------------------------------------------------------------

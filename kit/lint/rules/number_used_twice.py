@@ -1,0 +1,68 @@
+"""E814: the number of a certificate or an invoice that stands on two different papers."""
+
+import re
+from collections.abc import Iterable, Iterator
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import EvidenceItem, Subject
+
+_KEY = re.compile(r"(?:certificate|invoice|report|licence|license)(?:_?(?:number|no|id))?")
+_KIND = re.compile(r"certificate|invoice|test_report|licen[cs]e")
+_PLAIN = ("number", "no", "id")
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    first: dict[str, tuple[EvidenceItem, str]] = {}
+    for n, item in enumerate(subject.case.evidence):
+        for key, value in _numbers(item):
+            number = re.sub(r"[\s-]", "", value).casefold()
+            other = first.setdefault(number, (item, value))[0]
+            if other.id != item.id:
+                yield Hit(
+                    where=f"evidence.{n}.facts.{key}",
+                    message=f"{item.id} and {other.id} both state the number {value}",
+                    fix="hold both papers side by side: correct a slip; if one paper came in two files, keep one and choose its pages",
+                    quote=value,
+                )
+
+
+def _numbers(item: EvidenceItem) -> Iterator[tuple[str, str]]:
+    """Numbers that are one paper's own."""
+    is_paper = bool(_KIND.search(item.kind))
+    for key, value in item.facts:
+        if any(c.isdigit() for c in value) and (_KEY.fullmatch(key) or (is_paper and key in _PLAIN)):
+            yield key, value
+
+
+def _papers(*numbers: str, kind: str = "invoice", key: str = "invoice_number") -> dict[str, object]:
+    changes: dict[str, object] = {}
+    for n, number in enumerate(numbers):
+        changes |= {f"evidence.{n}.kind": kind, f"evidence.{n}.facts": {key: number}}
+    return {"corrective.0.what": "Moved to 15:00.", "root_causes.0.what": "It was late.", **changes}
+
+
+RULE = Rule(
+    id="E814",
+    name="number-used-twice",
+    severity="warning",
+    what=said("The number of a certificate or invoice belongs to one paper only.", "同一证书号或发票号只对应一份文件。"),
+    why=said(
+        "Two invoices of one number look forged, even where it is a slip of the typist.",
+        "两张同号发票看起来像伪造，哪怕只是录入笔误。",
+    ),
+    source="DESIGN §9 (it warns about evidence that looks altered)",
+    grade="own_knowledge",
+    check=check,
+    bad=(
+        _papers("INV-4471", "INV-4471"),
+        _papers("INV-4471", "inv 4471"),
+        _papers("LU-2026-9", "LU-2026-9", kind="certificate", key="number"),
+        _papers("R-1", "A-2", "R-1", key="report_no"),
+    ),
+    good=(
+        "",
+        _papers("INV-4471", "INV-4472"),
+        _papers("CEX-2026-0614", "CEX-2026-0614", kind="manifest", key="agreement"),
+        _papers("17", "17", kind="photo", key="parcels"),
+    ),
+)

@@ -1,0 +1,51 @@
+"""Rules that warn about evidence that looks altered say what they saw, and what they could not look at."""
+
+import inspect
+import runpy
+
+from kit.lint import lint
+from kit.lint.examples import example
+from kit.lint.registry import FOLDER
+from kit.model import Origin
+from kit.tools import pdf_signatures
+
+
+def of(rule, changes):
+    subject = example(changes)
+    findings, skipped = lint(subject)
+    return [f for f in findings if f.rule.startswith(rule)], [s for s in skipped if s.rule.startswith(rule)]
+
+
+def test_the_words_about_signatures_are_the_tools_own():
+    said = inspect.getsource(pdf_signatures._verdict)
+    marks = runpy.run_path(str(FOLDER / "changed_after_signing.py"))["MARKS"]
+    assert all(mark in said for mark in marks)
+
+
+def test_an_unread_screenshot_is_named_and_others_are_still_looked_at():
+    found, skipped = of(
+        "E815",
+        {
+            "evidence.3.kind": "screenshot",
+            "opened.cutoff_screen": {"text": ("",)},
+            "opened.manifests": {"text": ("no day here",)},
+        },
+    )
+    assert [f.where for f in found] == ["evidence.3"]
+    assert [s.why for s in skipped] == [
+        "text of pictures is not read: install poa-kit[ocr], or state in facts the day that can be seen (taken: …) (cutoff_screen)"
+    ]
+
+
+def test_all_of_them_only_warn():
+    seen = Origin(programs=("GIMP 2.10",))
+    (finding,), _ = of("E811", {"opened.cutoff_screen": {"origin": seen}})
+    assert finding.severity == "warning"
+    assert "“GIMP 2.10”" in finding.message
+    assert not any(word in finding.message for word in ("forged", "fake", "altered"))
+
+
+def test_what_the_kit_made_is_not_accused():
+    made = {"evidence.0": {"id": "old_contract", "made": "affected_orders", "kind": "affected_orders", "caption": "A"}}
+    found, _ = of("E811", {**made, "opened.old_contract": {"origin": Origin(programs=("Canva",))}})
+    assert found == []
