@@ -8,7 +8,7 @@ from kit.model import Case, DataFile, OpenCase, Person, Seller, Shop
 from kit.tools import yaml_text
 
 DATA_FOLDERS = ("orders", "returns", "tracking", "finance", "listings", "service")
-_NOT_FILES = {".DS_Store", "Thumbs.db", "desktop.ini"}
+_NOT_FILES = {".DS_Store", "Thumbs.db", "desktop.ini", "received.jsonl"}  # the last: what `poa intake` notes
 
 
 def open_case(folder: Path | str) -> OpenCase:

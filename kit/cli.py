@@ -115,6 +115,33 @@ def new(
 
 
 @app.command()
+def intake(
+    target: Annotated[Path, typer.Argument(metavar="CASE|CLIENT", help="Folder that holds case.yaml or client.yaml.")],
+    given: Annotated[
+        list[Path], typer.Argument(metavar="FILE...", help="Files, folders, ZIP archives, as the client sent them.")
+    ],
+    *,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Take in what a client sent.
+
+    Each file is told by its content, stored unchanged under a safe name and logged; what cannot be used is named with
+    the reason, and then the exit code is 1. New evidence stays in the background until case.yaml says what it shows.
+    """
+    from datetime import UTC, datetime
+
+    from kit import take_in as room
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    fates = room.take_in(target, given, now=datetime.now(UTC))
+    if as_json:
+        terminal.json({"files": room.entries(fates)})
+    room.tell(terminal, fates)
+    return Exit.CLEAN if room.is_clean(fates) else Exit.FINDINGS
+
+
+@app.command()
 def check(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
     """Say what a reviewer would object to."""
     terminal = Terminal(_lang(lang), quiet=as_json)

@@ -73,6 +73,20 @@ PHRASES: dict[str, tuple[str, str]] = {
     "ask_shop_name": ("Shop name", "店铺名称"),
     "ask_seller_type": ("Seller type", "卖家类型"),
     "not_one_of": ("please answer one of: {choices}", "请回答以下之一：{choices}"),
+    # poa intake
+    "intake_file": ("File", "文件"),
+    "intake_outcome": ("Fate", "结果"),
+    "intake_kept_as": ("Kept as", "保存为"),
+    "intake_said": ("What to know", "说明"),
+    "fate_kept": ("taken in", "已收"),
+    "fate_data": ("data export", "数据导出"),
+    "fate_same": ("here already", "重复"),
+    "fate_refused": ("refused", "未收"),
+    "fate_left_out": ("left out", "略过"),
+    "intake_counted": (
+        "{kept} taken in, {data} data exports, {same} here already, {refused} refused, {left_out} left out",
+        "收下 {kept} 个，数据导出 {data} 个，重复 {same} 个，未收 {refused} 个，略过 {left_out} 个",
+    ),
     # poa orders
     "read_all": (
         "{orders} orders in {lines} lines, from {files} files; known up to {known}",

@@ -11,7 +11,7 @@ import pytest
 KIT = Path(__file__).parents[1] / "kit"
 
 LAYERS = {  # the room (first name under kit) and its layer; a new room must be placed here
-    "shells": ("cli", "told", "new", "map", "lab", "doctor", "terminal", "phrases", "pages", "ui", "batch", "demo"),
+    "shells": ("cli", "told", "new", "map", "take_in", "lab", "doctor", "terminal", "phrases", "pages", "ui", "batch", "demo"),
     "desk": ("desk",),
     "appeal": ("appeal", "report"),
     "stages": ("case", "orders", "metrics", "causes", "evidence", "made", "letter", "lint", "bundle", "verify", "ledger"),

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import ValidationError
 from ruamel.yaml import YAML
+from ruamel.yaml.comments import CommentedMap, CommentedSeq
 from ruamel.yaml.resolver import VersionedResolver
 
 from kit.errors import BadFile
@@ -69,6 +70,16 @@ def write(path: Path, document: Any) -> None:
     out = StringIO()
     _yaml().dump(document, out)
     write_text(path, out.getvalue())
+
+
+def append(document: Any, key: str, item: dict[str, str], *, notes: dict[str, str]) -> None:
+    """Add an item to a list of a document that `load` gave, with a comment behind each key that `notes` names."""
+    added = CommentedMap(item)
+    for name, note in notes.items():
+        added.yaml_add_eol_comment(note, name)
+    if not document.get(key):
+        document[key] = CommentedSeq()
+    document[key].append(added)
 
 
 def dump(document: Any) -> str:
@@ -172,4 +183,4 @@ def _child(node: Any, key: Any) -> tuple[int, Any] | None:
     return None
 
 
-__all__ = ["dump", "load", "read", "write"]
+__all__ = ["append", "dump", "load", "read", "write"]

@@ -1,0 +1,227 @@
+"""`poa intake`: files of a client, stored unchanged under safe names; each one's fate is told, and each is logged on receipt."""
+
+import json
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from dataclasses import asdict, dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any, Literal, get_args
+
+from kit.case import DATA_FOLDERS, files
+from kit.errors import BadFile, Usage
+from kit.evidence.intake import Arrived, arrived, likeness, seen
+from kit.evidence.kind import Seen, Small
+from kit.phrases import say
+from kit.terminal import Terminal
+from kit.tools import worker, yaml_text
+from kit.tools.atomic import sha256, write_text, writing
+from kit.tools.likeness import is_near
+from kit.tools.locks import held
+
+LOG = "received.jsonl"
+TODO = "TODO: what kind of evidence it is, its caption and what it shows; then use: exhibit"
+_LONGEST = 80  # bytes of a name
+_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+Outcome = Literal["kept", "data", "same", "refused", "left_out"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fate:
+    """What became of one file."""
+
+    name: str  # as given
+    archive: str | None
+    outcome: Outcome
+    kept_as: str | None = None  # relative to the case or client
+    evidence: str | None = None  # its id in case.yaml
+    kind: str | None = None
+    sha256: str | None = None
+    bytes: int | None = None
+    said: str = ""
+
+
+def is_clean(fates: Iterable[Fate]) -> bool:
+    """Whether no file was refused."""
+    return not any(fate.outcome == "refused" for fate in fates)
+
+
+def entries(fates: Iterable[Fate]) -> list[dict[str, Any]]:
+    """The fates as JSON holds them."""
+    return [asdict(fate) for fate in fates]
+
+
+def tell(terminal: Terminal, fates: Sequence[Fate]) -> None:
+    """Every file's fate in a table, then how many of each."""
+    rows = [
+        (f"{f.archive} > {f.name}" if f.archive else f.name, say(terminal.lang, f"fate_{f.outcome}"), f.kept_as or "", f.said)
+        for f in fates
+    ]
+    terminal.table(terminal.heads("intake_file", "intake_outcome", "intake_kept_as", "intake_said"), rows)
+    counts = {outcome: sum(f.outcome == outcome for f in fates) for outcome in get_args(Outcome)}
+    terminal.say("intake_counted", **counts)
+
+
+def take_in(folder: Path, paths: Sequence[Path], *, now: datetime) -> tuple[Fate, ...]:
+    """Store the files in a case's evidence (exports where orders are read from) or in a client's inbox; each one's fate.
+
+    `now` is noted in the log of receipts. The files given are only read.
+    """
+    home = _Home(folder)
+    with held(home.lock, what=f"an intake into {folder}"), TemporaryDirectory() as work:
+        one_by_one = [home.fate(one, Path(work)) for one in arrived(paths, Path(work))]
+        home.note(one_by_one, now)
+        return tuple(one_by_one)
+
+
+class _Home:
+    """The case or client that takes files in."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._case = yaml_text.load(folder / "case.yaml") if (folder / "case.yaml").is_file() else None
+        if self._case is None and not (folder / "client.yaml").is_file():
+            raise Usage(f"{folder} is neither a case nor a client", ["give a folder that holds case.yaml or client.yaml"])
+        if self._case is not None and not isinstance(self._case, dict):
+            raise BadFile(folder / "case.yaml", ["should hold keys and values; correct it first"])
+        self.lock = folder / ("build/.intake.lock" if self._case is not None else ".intake.lock")
+        self.store = folder / ("inbox" if self._case is None else "evidence")
+        places = [self.store, *((folder / name for name in DATA_FOLDERS) if self._case is not None else ())]
+        held_files = [path for place in places for path in files(place) if path.name != LOG]
+        self._known = {sha256(path): self._named(path) for path in held_files}
+        self._taken = {_key(path) for path in held_files}
+        self._looks: list[tuple[str, Small]] = [(self._named(p), x) for p in held_files if (x := likeness(p))]
+        self._ids = {str(item.get("id")) for item in (self._case or {}).get("evidence") or ()}
+
+    def fate(self, one: Arrived, work: Path) -> Fate:
+        """What becomes of the file; it is stored where it is kept."""
+        told: dict[str, Any] = {
+            "name": one.name,
+            "archive": one.archive,
+            "sha256": one.sha256 or None,
+            "bytes": one.bytes if one.copy else None,
+        }
+        if one.copy is None:
+            return Fate(**told, outcome="left_out" if one.is_noise else "refused", said=one.why)
+        if one.sha256 in self._known:
+            return Fate(
+                **told, outcome="same", kept_as=self._known[one.sha256], said=f"has the same bytes as {self._known[one.sha256]}"
+            )
+        if export := self._export(one.copy, one.name):
+            place, what = export
+            kept = self._kept(one, self._folder / place if self._case is not None else self.store)
+            said = f"{what}; read from {place}/" if self._case is not None else f"{what}; a case reads it from its {place}/"
+            return Fate(**told, outcome="data", kind="export", kept_as=kept, said=said)
+        found = seen(one.copy, work / "shown")
+        if isinstance(found, str):
+            return Fate(**told, outcome="refused", said=found)
+        return self._evidence(one, found, told)
+
+    def _evidence(self, one: Arrived, found: Seen, told: dict[str, Any]) -> Fate:
+        alike = [name for name, look in self._looks if found.likeness and is_near(look, found.likeness)]
+        kept = self._kept(one, self.store)
+        if found.likeness:
+            self._looks.append((kept, found.likeness))
+        said = [f"looks the same as {alike[0]}; keep the better one"] if alike else []
+        said += [note for note in found.notes if found.shown.media == "pdf"]
+        return Fate(
+            **told, outcome="kept", kept_as=kept, kind=found.media, evidence=self._listed(one, kept), said="; ".join(said)
+        )
+
+    def note(self, fates: Sequence[Fate], now: datetime) -> None:
+        """Write the log of receipts, then case.yaml with the new evidence."""
+        log = self.store / LOG
+        before = log.read_text(encoding="utf-8") if log.is_file() else ""
+        when = now.astimezone(UTC).isoformat(timespec="seconds")
+        lines = [json.dumps({"received": when, **asdict(fate)}, ensure_ascii=True) for fate in fates]
+        write_text(log, before + "".join(line + "\n" for line in lines))
+        if self._case is not None and any(fate.evidence for fate in fates):
+            yaml_text.write(self._folder / "case.yaml", self._case)
+
+    def _named(self, path: Path) -> str:
+        return path.relative_to(self._folder).as_posix()
+
+    def _kept(self, one: Arrived, place: Path) -> str:
+        """Store the copy under a safe name that no other file has, also where case does not count."""
+        assert one.copy is not None
+        name = safe(one.name)
+        stem, dot, suffix = name.rpartition(".") if "." in name else (name, "", "")
+        target, n = place / name, 1
+        while _key(target) in self._taken or target.exists():
+            n += 1
+            target = place / f"{stem}-{n}{dot}{suffix}"
+        with writing(target) as part:
+            part.write_bytes(one.copy.read_bytes())
+        self._taken.add(_key(target))
+        self._known[one.sha256] = self._named(target)
+        return self._named(target)
+
+    def _listed(self, one: Arrived, kept: str) -> str | None:
+        """The id under which case.yaml now lists the file: in the background until a person says what it shows."""
+        if self._case is None:
+            return None
+        start = re.sub(r"[^a-z0-9]+", "_", Path(kept).stem.lower()).strip("_")[:50] or "file"
+        start = start if start[0].isalpha() else f"file_{start}"
+        name, n = start, 1
+        while name in self._ids:
+            n += 1
+            name = f"{start}_{n}"
+        self._ids.add(name)
+        item = {"id": name, "file": kept, "kind": "unsorted", "caption": shown(one.name), "use": "background"}
+        yaml_text.append(self._case, "evidence", item, notes={"kind": TODO})
+        return name
+
+    def _export(self, copy: Path, name: str) -> tuple[str, str] | None:
+        """The folder and the format of a data export, told by its headers alone."""
+        site = str((self._case or {}).get("violation", {}).get("site", ""))
+        try:
+            return worker.run(_read_as, copy, name, site)
+        except (BadFile, worker.Exceeded):
+            return None
+
+
+def _read_as(copy: Path, name: str, site: str) -> tuple[str, str] | None:
+    """Which folder's format has all the headers that it needs in the file, if one does. Runs in the bounded worker."""
+    from kit.orders.export_format import headed
+    from kit.orders.first_rows import first_rows
+
+    with copy.open("rb") as file:
+        head = file.read(8)
+    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")):
+        return None
+    for sheet in first_rows(copy, name, None):
+        for folder in DATA_FOLDERS:
+            found = headed(sheet.rows, site=site, declared=None, folder=folder, sheet=sheet.sheet)
+            if not isinstance(found, str):
+                return folder, f"an export, {found[1].title}"
+    return None
+
+
+def safe(name: str) -> str:
+    """A file name that every system takes, as near to the one given as it can be."""
+    base = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
+    base = "".join(c for c in base if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
+    base = _UNSAFE.sub("_", base).strip(" .").lstrip("-") or "file"
+    base = f"_{base}" if _RESERVED.fullmatch(base) else base
+    stem, dot, suffix = base.rpartition(".") if "." in base else (base, "", "")
+    if len(suffix.encode()) > 10:
+        stem, dot, suffix = base, "", ""
+    room = _LONGEST - len((dot + suffix).encode())
+    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + suffix
+
+
+def shown(name: str) -> str:
+    """The name as a caption: its last part, without characters that steer."""
+    base = re.split(r"[/\\]", name)[-1]
+    return (
+        " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " " for c in base).split())[:120]
+        or "file"
+    )
+
+
+def _key(path: Path) -> tuple[str, str]:
+    """What two names share where case or the way of writing an accent does not count."""
+    return path.parent.name, unicodedata.normalize("NFC", path.name).casefold()
