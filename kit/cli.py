@@ -255,22 +255,33 @@ def map_(
 def verify(
     pdf: Annotated[Path, typer.Argument(metavar="PDF", help="A built PDF; its manifest.json lies beside it.")],
     *,
+    originals: Annotated[
+        Path | None, typer.Option(help="Case folder with the originals; else the one around the PDF's build folder.")
+    ] = None,
     as_json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Hold a built PDF against its manifest."""
+    """Hold a built PDF against its manifest and the originals.
+
+    Every exhibit page is rendered and compared with its original, where that is at hand.
+    """
     from kit.verify import verify as verified
 
     terminal = Terminal(_lang(lang), quiet=as_json)
     if not pdf.is_file():
         raise BadFile(pdf, ["there is no such file; give the PDF in a case's build folder"])
-    findings = verified(pdf, _manifest(pdf.with_name("manifest.json")))
+    if originals is not None and not originals.is_dir():
+        raise BadFile(originals, ["is no folder; give the case folder that holds the originals"])
+    around = pdf.absolute().parents[1]
+    held = originals or (around if (around / "case.yaml").is_file() else None)
+    findings = verified(pdf, _manifest(pdf.with_name("manifest.json")), held)
     if as_json:
-        terminal.json({"findings": told.entries(findings)})
-    elif findings:
+        terminal.json({"findings": told.entries(findings), "originals": held is not None})
+        return _code(findings)
+    if findings:
         told.findings(terminal, told.entries(findings), 0)
-    else:
-        terminal.say("verified")
+    if not any(f.severity == "error" for f in findings):
+        terminal.say("verified" if held else "verified_alone")
     return _code(findings)
 
 

@@ -27,7 +27,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "no_findings": ("nothing found", "未发现问题"),
     "counted": ("{errors} errors, {warnings} warnings, {infos} notes", "{errors} 个错误，{warnings} 个警告，{infos} 条提示"),
     "skipped": ("{count} rules could not run", "{count} 条规则未能运行"),
-    "verified": ("the file is as it was built", "文件与生成时一致"),
+    "verified": ("the file is as it was built, and shows what its originals show", "文件与生成时一致，内容与原件一致"),
+    "verified_alone": (
+        "the file is as it was built; its originals were not at hand (give their folder with --originals)",
+        "文件与生成时一致；未与原件比对（用 --originals 指定原件所在文件夹）",
+    ),
     # heads of tables
     "severity": ("Severity", "级别"),
     "where": ("Where", "位置"),

@@ -27,7 +27,11 @@ HEAVY = {  # never imported by `import kit`, `kit.model` or `poa --help`
     "holidays", "uharfbuzz", "fontTools", "fastexcel", "jupyterlab", "papermill", "ipywidgets", "IPython", "nbformat", "nbconvert",
 }  # fmt: skip
 EVERYWHERE = {"pydantic", "pandas", "numpy"}  # the records and the tables: the language that the rooms share
-TWO_READERS = {"pypdfium2", "pypdf"}  # verify reads with another library than the builder, and with no tool of the builder's
+TWO_READERS = {
+    "pypdfium2",
+    "pypdf",
+    "PIL",
+}  # verify reads with another library than the builder, and with no tool of the builder's
 
 
 def modules():
@@ -100,6 +104,21 @@ def test_stages_do_not_import_one_another():
 
 def test_verify_stands_alone():
     assert {room for importer, _, room in own() if room_of(importer) == "verify"} <= {"tools", "model", "errors"}
+
+
+def test_verify_needs_no_builder():
+    """Nor does any tool that it needs: what wrote the bundle must not be what judges it."""
+    names, waiting, seen = (
+        {name_of(p): p for p in modules()},
+        [n for n in map(name_of, modules()) if room_of(n) == "verify"],
+        set(),
+    )
+    while waiting:
+        if (name := waiting.pop()) not in seen:
+            seen.add(name)
+            waiting += [target for _, target in imports(names[name]) if target in names]
+    assert not {n for n in seen if n.startswith(("kit.bundle", "kit.tools.pdf_write", "kit.tools.pdf_objects", "kit.evidence"))}
+    assert "kit.tools.pdf_read" in seen
 
 
 def outside():

@@ -149,6 +149,134 @@ def test_active_or_foreign_content(broken, add):
     assert {r for r, _ in broken(add)} == {"V109"}
 
 
+def test_who_made_it_and_pages_that_are_not_shown(broken):
+    def author(pdf):
+        pdf.docinfo["/Author"] = String("Somebody")
+
+    def stray(pdf):
+        pdf.Root.Stray = pdf.make_indirect(Dictionary(Type=Name.Page, Parent=pdf.Root.Pages))
+
+    def camera(pdf):
+        image = next(o for o in pdf.objects if isinstance(o, Stream) and o.get("/Filter") == Name.DCTDecode)
+        raw = image.read_raw_bytes()
+        image.write(raw[:2] + b"\xff\xe1\x00\x10Exif\x00\x00MM\x00*....." + raw[2:], filter=Name.DCTDecode)
+
+    assert [r for r, _ in broken(author)] == [r for r, _ in broken(stray)] == [r for r, _ in broken(camera)] == ["V109"]
+
+
+def test_an_older_version_within(built, tmp_path):
+    from kit.tools.atomic import sha256
+
+    path = tmp_path / built.path.name
+    whole = built.path.read_bytes()
+    path.write_bytes(whole + whole[whole.rindex(b"startxref") :])
+    found = verify(path, bundle.manifest(built) | {"sha256": sha256(path)})
+    assert "V113 older-version" in [f.rule for f in found]
+
+
+# --- forged together with its hash ------------------------------------------------------------------
+
+
+@pytest.fixture
+def forged(built, tmp_path):
+    """Change the PDF and all that its manifest says of it; gives what is found with the originals at hand."""
+    from kit.tools.atomic import sha256
+
+    def judge(change, claims=None):
+        path = tmp_path / f"{VIOLATION}.pdf"
+        with pikepdf.open(built.path) as pdf:
+            change(pdf)
+            pdf.save(path)
+        manifest = bundle.manifest(built) | {"sha256": sha256(path), "bytes": path.stat().st_size, **(claims or {})}
+        assert verify(path, manifest) == (), "hashes and stamps alone do not tell"
+        return [(f.rule.split()[0], f.where) for f in verify(path, manifest, built.path.parents[1])]
+
+    return judge
+
+
+def text_of(pdf, page):
+    return next(o for o in pdf.pages[page - 1].obj.Resources.XObject.values() if isinstance(o, Stream))
+
+
+def test_one_figure_in_small_print(forged):
+    def change(pdf):
+        form = text_of(pdf, 4)
+        form.write(
+            form.read_bytes().replace(
+                b"Clause 2.7: parcels are collected every day at 19:30", b"Clause 2.7: parcels are collected every day at 19:38"
+            )
+        )
+
+    assert forged(change) == [("V114", "page 4")]
+
+
+def test_a_word_blotted_out_or_put_beside(forged):
+    def blot(pdf):
+        form = text_of(pdf, 3)
+        form.write(form.read_bytes() + b" 1 g 60 700 30 10 re f")
+
+    def beside(pdf):
+        page = pdf.pages[4].obj
+        page.Contents = Stream(pdf, page.Contents.read_bytes() + b"\nq 0 g 5 300 10 4 re f Q")
+
+    assert forged(blot) == [("V114", "page 3")]
+    assert forged(beside) == [("V114", "page 5")]
+
+
+def test_two_pages_exchanged_below_their_bands(forged):
+    def swap(pdf):
+        (one, two) = (pdf.pages[n].obj.Resources.XObject for n in (3, 4))
+        one.Body, two.Body = two.Body, one.Body
+
+    assert forged(swap) == [("V114", "page 4"), ("V114", "page 5")]
+
+
+def test_another_photo(forged, tmp_path):
+    def change(pdf):
+        other = made_bundle.photo(tmp_path / "other.jpg", (600, 800), seed=9, taken=None)
+        image = next(o for o in pdf.objects if isinstance(o, Stream) and o.get("/Filter") == Name.DCTDecode)
+        from PIL import Image, ImageDraw
+
+        with Image.open(other) as picture:
+            ImageDraw.Draw(picture).text((120, 500), "20:15", fill="black", font_size=30)
+            picture.save(tmp_path / "bare.jpg", quality=88)
+        image.write((tmp_path / "bare.jpg").read_bytes(), filter=Name.DCTDecode)
+
+    assert forged(change) == [("V114", "page 6")]
+
+
+def test_a_size_that_is_not_the_originals(forged, built):
+    entries = bundle.manifest(built)["exhibits"]
+    entries[0]["sizes"][1] = [595.0, 300.0]
+    assert forged(lambda pdf: None, {"exhibits": entries}) == [("V114", "page 4")]
+
+
+def test_what_was_made_of_an_original_is_held_too(tmp_path):
+    from kit.evidence.look import look
+    from kit.model import Evidence, EvidenceItem
+
+    (tmp_path / "evidence").mkdir()
+    from PIL import Image
+
+    made_bundle.screenshot(tmp_path / "evidence" / "a.png")
+    with Image.open(tmp_path / "evidence" / "a.png") as image:
+        image.save(tmp_path / "evidence" / "a.webp", lossless=True)
+    (tmp_path / "evidence" / "b.txt").write_text("Parcels are collected every day at 19:30.\n" * 9)
+    shown = []
+    for name in ("a.webp", "b.txt"):
+        seen = look(tmp_path / "evidence" / name, None, tmp_path / "build" / "shown")
+        item = EvidenceItem(id=name[0], file=f"evidence/{name}", kind="contract", caption="Caption")
+        names = ("sha256", "bytes", "media", "pages", "picked", "text", "notes", "shown", "tiles")
+        shown.append(Evidence(item=item, path=tmp_path / "evidence" / name, **{n: getattr(seen, n) for n in names}))
+    built = made_bundle.built(tmp_path, *shown)
+    found = verify(built.path, bundle.manifest(built), tmp_path)
+    assert [(f.rule, f.where, f.severity) for f in found] == [("V115 held-by-hash", "evidence/b.txt", "info")]
+    for one in shown:
+        one.shown.path.write_bytes(one.shown.path.read_bytes() + b"\n")
+    found = verify(built.path, bundle.manifest(built), tmp_path)
+    assert [f.where for f in found if f.rule == "V110 original"] == ["evidence/a.webp", "evidence/b.txt"]
+
+
 def test_another_file_than_was_built(built, tmp_path):
     path = tmp_path / built.path.name
     path.write_bytes(built.path.read_bytes() + b"\n%more")

@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.model import Bundle, Exhibit
 
-SCHEMA = 1
+SCHEMA = 2
 
 
 def manifest(bundle: Bundle) -> dict[str, Any]:
@@ -27,6 +27,7 @@ def manifest(bundle: Bundle) -> dict[str, Any]:
 
 def _entry(exhibit: Exhibit, folder: Path) -> dict[str, Any]:
     evidence = exhibit.evidence
+    source, shown = _named(evidence.path, evidence.item.file, folder), evidence.shown
     return {
         "n": exhibit.n,
         "id": evidence.item.id,
@@ -34,13 +35,23 @@ def _entry(exhibit: Exhibit, folder: Path) -> dict[str, Any]:
         "first_page": exhibit.first_page,
         "pages": exhibit.pages,
         "picked": list(evidence.picked),
-        "source": _source(evidence.path, evidence.item.file, folder),
+        "sizes": [[round(size.width, 2), round(size.height, 2)] for size in evidence.pages],
+        "tiles": [[tile.top, tile.bottom] for tile in evidence.tiles],
+        "media": evidence.media,
+        "source": source,
         "bytes": evidence.bytes,
         "sha256": evidence.sha256,
+        "shown": {
+            "file": source if shown.path == evidence.path else _named(shown.path, None, folder),
+            "media": shown.media,
+            "sha256": shown.sha256,
+            "made_by": shown.made_by,
+        },
+        "notes": list(evidence.notes),
     }
 
 
-def _source(path: Path, named: str | None, folder: Path) -> str:
+def _named(path: Path, named: str | None, folder: Path) -> str:
     """The file as case.yaml names it, or where the kit drew it; never a path of this machine."""
     if named:
         return named

@@ -16,12 +16,15 @@ ACTIVE = frozenset(
     " /RichMediaContent /GoToR /GoToE /Rendition /Movie /Sound /AcroForm /FileAttachment /EF /Filespec /AF".split()
 )
 PRIVATE = frozenset(["/Metadata", "/PieceInfo", "/LastModified", "/Thumb"])
+TOLD = frozenset(["/Title", "/Producer", "/CreationDate", "/ModDate"])  # all that a submission says of itself
 
 # Maps whose keys are free names: a glyph may well be called AA.
 FREE_NAMES = frozenset("/XObject /Font /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs /Colorants".split())
 
 
 _FINE = 2.0  # pixels a point when looking whether text can be seen
+_CAMERA = 70_000  # bytes of a picture in which what was noted of it stands
+_DEEP = 8  # drawings within drawings that are searched for pictures
 _FEW = 2  # characters that say nothing
 _FAINT = 12  # of 255: less cannot be seen
 _SPECK = 0.8  # points; smaller characters are dots and spaces
@@ -115,6 +118,37 @@ class Reading:
         finally:
             bitmap.close()
 
+    def has_pictures(self, page: int) -> bool:
+        """Whether a page draws any picture."""
+        from pypdfium2 import raw
+
+        return any(True for _ in self._turn(page)[0].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP))
+
+    def pixels(self, page: int, size: tuple[int, int], area: Box | None) -> Any:
+        """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.
+
+        Form fields are drawn only where all of the page is asked for.
+        """
+        import numpy as np
+        from pypdfium2 import PdfBitmap, raw
+
+        shown = self._turn(page)[0]
+        bitmap = PdfBitmap.new_native(*size, raw.FPDFBitmap_Gray)
+        bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
+        flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
+        if area is None:
+            raw.FPDF_RenderPageBitmap(bitmap, shown, 0, 0, *size, 0, flags)
+            if self._shown.formenv:
+                raw.FPDF_FFLDraw(self._shown.formenv, bitmap, shown, 0, 0, *size, 0, flags)
+        else:
+            x, y = size[0] / (area[2] - area[0]), size[1] / (area[3] - area[1])
+            onto = raw.FS_MATRIX(x, 0, 0, y, -area[0] * x, (area[3] - shown.get_height()) * y)
+            raw.FPDF_RenderPageBitmapWithMatrix(bitmap, shown, onto, raw.FS_RECTF(0, 0, *size), flags)
+        try:
+            return np.array(bitmap.to_numpy()).reshape(size[1], size[0])
+        finally:
+            bitmap.close()
+
     def _turn(self, page: int | None) -> tuple[Any, Any]:
         """Open a page and its text; one at a time, so that looking twice costs once and memory stays flat."""
         if self._at is not None and self._at[0] != page:
@@ -200,16 +234,34 @@ class Reading:
             if name in ACTIVE or name in PRIVATE:
                 yield f"object {number}: {name}"
 
+    def strays(self) -> Iterator[str]:
+        """What the file holds besides the pages that it shows: other pages, who made it, what a camera noted of a picture."""
+        from pypdf.generic import DictionaryObject, StreamObject
+
+        for key in sorted(set(self._built.metadata or {}) - TOLD):
+            yield f"the document's own entry {key}"
+        for number in self._objects:
+            part = self._built.get_object(number)
+            if isinstance(part, DictionaryObject) and part.get("/Type") == "/Page" and number not in self._numbers:
+                yield f"object {number}: a page that is not shown"
+            if isinstance(part, StreamObject) and part.get("/Subtype") == "/Image":
+                head = part._data[:_CAMERA]  # noqa: SLF001 - as it is stored
+                if any(mark in head for mark in (b"Exif\x00", b"http://ns.adobe.com/xap", b"Photoshop 3.0")):
+                    yield f"object {number}: what a camera or a programme noted of a picture"
+
+    @cached_property
+    def _objects(self) -> tuple[int, ...]:
+        """Numbers of all objects, from the file's own tables."""
+        numbers = {n for table in self._built.xref.values() for n in table} | set(self._built.xref_objStm)
+        return tuple(sorted(numbers - {0}))
+
     def _named(self) -> Iterator[tuple[int, str]]:
         """(object number, name) for every key and kind, first on the way from the root, then of what nothing points to."""
         from pypdf.generic import ArrayObject, DictionaryObject, IndirectObject
 
         reader = self._built
-        numbers = {n for table in reader.xref.values() for n in table} | set(reader.xref_objStm)
         seen: set[int] = set()
-        waiting: list[tuple[int, Any, bool]] = [
-            (n, IndirectObject(n, 0, reader), False) for n in sorted(numbers - {0}, reverse=True)
-        ]
+        waiting: list[tuple[int, Any, bool]] = [(n, IndirectObject(n, 0, reader), False) for n in reversed(self._objects)]
         waiting.append((0, reader.trailer, False))
         while waiting:
             number, part, is_map = waiting.pop()

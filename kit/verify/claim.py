@@ -1,0 +1,109 @@
+"""What the manifest claims of a bundle, read from plain JSON: nothing of the builder's is used."""
+
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.errors import BadFile
+from kit.model import Finding, Severity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """The file whose pages stand in the bundle: the original itself, or what was made of it."""
+
+    file: str
+    media: str
+    sha256: str
+    made_by: str | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """An exhibit as the manifest places it.
+
+    `picked` are pages of what is shown, `sizes` their displayed width and height in points, `tiles` rows of pixels of a tall
+    picture.
+    """
+
+    n: str
+    id: str
+    caption: str
+    first: int
+    pages: int
+    picked: tuple[int, ...]
+    sizes: tuple[tuple[float, float], ...]
+    tiles: tuple[tuple[int, int], ...]
+    media: str
+    source: str
+    sha256: str
+    shown: Standing
+
+    @property
+    def last(self) -> int:
+        """Its last page in the bundle."""
+        return self.first + self.pages - 1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Claim:
+    """What the manifest says of the file."""
+
+    violation_id: str
+    pages: int
+    letter_pages: int
+    index_page: int | None
+    bytes: int
+    max_bytes: int | None
+    sha256: str
+    draft: bool
+    parts: tuple[Part, ...]
+
+    def at(self, page: int) -> Part | None:
+        """The exhibit of a page."""
+        return next((p for p in self.parts if p.first <= page <= p.last), None)
+
+
+def finding(
+    rule: str, where: str, message: str, fix: str = "build it again; do not send this file", severity: Severity = "error"
+) -> Finding:
+    """What is wrong with the bundle."""
+    return Finding(rule=rule, severity=severity, where=where, message=message, fix=fix)
+
+
+def read(pdf: Path, manifest: dict[str, Any]) -> Claim:
+    """The claim; raises BadFile where the manifest is not one."""
+    try:
+        return Claim(
+            violation_id=str(manifest["violation_id"]),
+            pages=int(manifest["pages"]),
+            letter_pages=int(manifest["letter_pages"]),
+            index_page=manifest["index_page"],
+            bytes=int(manifest["bytes"]),
+            max_bytes=manifest["max_bytes"],
+            sha256=str(manifest["sha256"]),
+            draft=bool(manifest["draft"]),
+            parts=tuple(_part(x) for x in manifest["exhibits"]),
+        )
+    except (KeyError, TypeError, ValueError) as error:
+        raise BadFile(pdf.with_name("manifest.json"), [f"is not a manifest of a bundle: {error}; build the case again"]) from None
+
+
+def _part(x: dict[str, Any]) -> Part:
+    shown = x["shown"]
+    return Part(
+        n=str(x["n"]),
+        id=str(x["id"]),
+        caption=str(x["caption"]),
+        first=int(x["first_page"]),
+        pages=int(x["pages"]),
+        picked=tuple(int(n) for n in x["picked"]),
+        sizes=tuple((float(width), float(height)) for width, height in x["sizes"]),
+        tiles=tuple((int(top), int(bottom)) for top, bottom in x["tiles"]),
+        media=str(x["media"]),
+        source=str(x["source"]),
+        sha256=str(x["sha256"]),
+        shown=Standing(
+            file=str(shown["file"]), media=str(shown["media"]), sha256=str(shown["sha256"]), made_by=shown["made_by"] or None
+        ),
+    )

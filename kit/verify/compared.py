@@ -1,0 +1,239 @@
+"""Whether each exhibit page shows what its original shows, by rendering both: hashes alone prove nothing of a forged page."""
+
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from functools import partial
+from itertools import count
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from kit.model import Finding
+from kit.tools import worker
+from kit.tools.page_geometry import Box
+from kit.verify.claim import Claim, Part, finding
+
+if TYPE_CHECKING:
+    from numpy.typing import NDArray
+
+    from kit.tools.pdf_read import Reading
+
+AT_ONCE = 2  # exhibits compared side by side, each in a process of its own
+SECONDS, A_PAGE = 60.0, 5.0  # for an exhibit, and for each page of it
+_SKEW = 0.01  # of width to height: what rounding may do
+SIDE, TOP, FOOT, NOTE_FOOT = 28.0, 72.0, 20.0, 36.0  # where the design puts an exhibit's page on its sheet, in points
+SCALE = 2.0  # pixels a point
+_APART, _FEW = 40, 1  # of 255, and pixels of a window so far apart: drawn by rule, two renderings hardly differ
+_APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded anew and smaller
+_WINDOW = 9  # pixels
+_DARK = 200  # of 255: beside a page nothing may be darker
+_EDGE = 2.0  # points around a page that its frame takes
+_DECODED = {"webp", "gif", "tiff", "heic"}  # kinds that can be decoded again from the original
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Job:
+    """An exhibit to compare."""
+
+    bundle: Path
+    original: Path
+    shown: Path
+    part: Part
+
+
+def compared(pdf: Path, folder: Path, claim: Claim, without: set[str]) -> Iterator[Finding]:
+    """What of each exhibit differs from its original; `without` names originals that are not the ones they should be.
+
+    What the kit made by setting type (a table, a message) is compared with that; that it fits its original only its hash says.
+    """
+    jobs = [
+        _Job(bundle=pdf, original=folder / part.source, shown=folder / part.shown.file, part=part)
+        for part in claim.parts
+        if part.source not in without
+    ]
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for job, found in zip(jobs, pool.map(_judged, jobs), strict=True):
+            for page, message in found:
+                where = f"page {page}"
+                yield finding("V114 not-the-original", where, f"{message} ({job.part.source}, Exhibit {job.part.n})")
+            if job.part.shown.made_by and not _is_decoded(job.part):
+                yield finding(
+                    "V115 held-by-hash",
+                    job.part.source,
+                    f"Exhibit {job.part.n} shows what was made of it ({job.part.shown.made_by}): compared with that, not with the file",
+                    "look through it once beside the original",
+                    "info",
+                )
+
+
+def _judged(job: _Job) -> list[tuple[int, str]]:
+    try:
+        return worker.run(differences, job, seconds=SECONDS + A_PAGE * job.part.pages, megabytes=2_000)
+    except worker.Exceeded as error:
+        return [(job.part.first, f"could not be compared with its original: reading it {error.why}")]
+
+
+def _is_decoded(part: Part) -> bool:
+    return part.media in _DECODED and (part.shown.made_by or "").endswith("decoded")
+
+
+def differences(job: _Job) -> list[tuple[int, str]]:
+    """(page of the bundle, what is wrong) for each page that does not show what it should."""
+    from kit.tools.pdf_read import Reading, Unreadable
+
+    found = []
+    try:
+        with Reading.of(job.bundle) as bundle:
+            for page, size, original in zip(count(job.part.first), job.part.sizes, _pages(job), strict=False):
+                if page > bundle.pages:
+                    break
+                if _is_skewed(size, original.shape):
+                    found.append((page, "is said to have another shape than the original's page"))
+                    continue
+                found += [(page, why) for why in _wrong(bundle, page, size, original, is_picture=job.part.shown.media != "pdf")]
+    except (Unreadable, OSError, ValueError, IndexError) as error:
+        return [*found, (job.part.first + len(found), f"could not be compared with its original ({str(error)[:80]})")]
+    return found
+
+
+def _wrong(bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", *, is_picture: bool) -> Iterator[str]:
+    """Whether the page shows the original where the design puts it, and nothing beside it."""
+    area = placed(bundle.size(page), size, NOTE_FOOT if is_picture else FOOT)
+    pixels = (max(1, round((area[2] - area[0]) * SCALE)), max(1, round((area[3] - area[1]) * SCALE)))
+    here = bundle.pixels(page, pixels, area)
+    limits = (_APART_CODED, _FEW_CODED) if original.is_coded else (_APART, _FEW)
+    if not _is_alike(here, original.drawn(pixels), *limits):
+        yield "does not show what the original shows"
+    if _beside(bundle, page, area, NOTE_FOOT if is_picture else 0.0):
+        yield "shows something beside the original's page"
+
+
+def placed(sheet: tuple[float, float], size: tuple[float, float], foot: float) -> Box:
+    """Where on the sheet a page of that size stands: centred in the area for it, never enlarged."""
+    wide, high = sheet[0] - 2 * SIDE, sheet[1] - TOP - foot
+    scale = min(1.0, wide / size[0], high / size[1])
+    left, low = SIDE + (wide - size[0] * scale) / 2, foot + (high - size[1] * scale) / 2
+    return (left, low, left + size[0] * scale, low + size[1] * scale)
+
+
+def _is_skewed(one: tuple[float, float], other: tuple[float, float]) -> bool:
+    return abs(one[0] * other[1] - one[1] * other[0]) > _SKEW * one[1] * other[1]
+
+
+def _is_alike(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int) -> bool:
+    """Whether two pictures differ in no more than how edges are smoothed: each within what the other has close by."""
+    import numpy as np
+
+    apart = np.maximum(_outside(here, there), _outside(there, here)) > limit
+    rows = np.add.reduceat(apart.astype(np.int32), range(0, apart.shape[0], _WINDOW), axis=0)
+    return bool(np.add.reduceat(rows, range(0, apart.shape[1], _WINDOW), axis=1).max(initial=0) <= few)
+
+
+def _outside(picture: "NDArray[Any]", other: "NDArray[Any]") -> "NDArray[Any]":
+    """How far each pixel lies outside the range of the other's pixels around it."""
+    import numpy as np
+
+    low, high = _spread(other, np.minimum), _spread(other, np.maximum)
+    beyond: NDArray[Any] = np.maximum(picture.astype(np.int16) - high, low.astype(np.int16) - picture)
+    return beyond
+
+
+def _spread(picture: "NDArray[Any]", pick: Any) -> "NDArray[Any]":
+    """The least or greatest of each pixel and its eight neighbours."""
+    wide = picture.copy()
+    pick(wide[:, 1:], picture[:, :-1], out=wide[:, 1:])
+    pick(wide[:, :-1], picture[:, 1:], out=wide[:, :-1])
+    high = wide.copy()
+    pick(high[1:], wide[:-1], out=high[1:])
+    pick(high[:-1], wide[1:], out=high[:-1])
+    return high
+
+
+def _beside(bundle: "Reading", page: int, area: Box, foot: float) -> bool:
+    """Whether anything is drawn below the band that is neither the page nor the line beneath a picture."""
+    width, height = bundle.size(page)
+    shown = bundle.pixels(page, (round(width), round(height)), (0.0, 0.0, width, height))
+    shown = shown.copy()
+    shown[: int(TOP) - 6] = 255  # the band and its rule
+    if foot:
+        shown[int(height - foot) + 2 :] = 255
+    left, low, right, high = area
+    shown[int(height - high - _EDGE) : int(height - low + _EDGE) + 1, max(0, int(left - _EDGE)) : int(right + _EDGE) + 1] = 255
+    return bool((shown < _DARK).any())
+
+
+# --- what the original shows ------------------------------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Page:
+    """A page as the original has it: width and height in any unit, what draws it in so many pixels, whether it holds pictures."""
+
+    shape: tuple[float, float]
+    drawn: Callable[[tuple[int, int]], Any]
+    is_coded: bool = True
+
+
+def _pages(job: _Job) -> Iterator[_Page]:
+    """Each page of the exhibit."""
+    part = job.part
+    if part.shown.media == "pdf" and not _is_decoded(part):
+        yield from _pdf_pages(job.shown, part.picked)
+        return
+    frames = _frames(part.media if _is_decoded(part) else part.shown.media, job.original if _is_decoded(part) else job.shown)
+    if part.shown.media == "pdf":
+        for n in part.picked:
+            yield _Page(shape=frames[n - 1].size, drawn=_drawing(frames[n - 1]))
+        return
+    for top, bottom in part.tiles or ((0, frames[0].height),):
+        whole = frames[0].crop((0, top, frames[0].width, bottom))
+        yield _Page(shape=whole.size, drawn=_drawing(whole))
+
+
+def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
+    from kit.tools.pdf_read import Reading
+
+    with Reading.of(path) as reading:
+        for n in picked:
+            yield _Page(shape=reading.size(n), drawn=partial(_of_pdf, reading, n), is_coded=reading.has_pictures(n))
+
+
+def _of_pdf(reading: "Reading", page: int, pixels: tuple[int, int]) -> Any:
+    return reading.pixels(page, pixels, None)
+
+
+def _frames(media: str, path: Path) -> list[Any]:
+    """The pictures of a file, upright and on white, as Pillow images."""
+    from kit.tools import decoding
+
+    content = path.read_bytes()
+    if media == "tiff":
+        return [_upright(page.content) for page in decoding.tiff(content)]
+    decode = {"webp": decoding.webp, "gif": decoding.gif, "heic": decoding.heic}.get(media)
+    return [_upright(decode(content).content if decode else content)]
+
+
+def _upright(content: bytes) -> Any:
+    import io
+
+    from PIL import Image, ImageOps
+
+    Image.MAX_IMAGE_PIXELS = None  # its size was judged when it came in
+    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
+        turned = ImageOps.exif_transpose(image)
+    if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
+        ground = Image.new("RGBA", turned.size, "white")
+        ground.alpha_composite(turned.convert("RGBA"))
+        turned = ground
+    return turned.convert("L")
+
+
+def _drawing(picture: Any) -> Any:
+    def drawn(pixels: tuple[int, int]) -> Any:
+        import numpy as np
+        from PIL import Image
+
+        way = Image.Resampling.BOX if pixels[0] < picture.width else Image.Resampling.BILINEAR
+        return np.asarray(picture.resize(pixels, way))
+
+    return drawn

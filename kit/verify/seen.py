@@ -1,0 +1,173 @@
+"""What a reader of the bundle sees: stamps, links, index, draft marks; and what the file holds besides.
+
+Stamps count only if their ink can be seen; a link counts only if it leads to the page that its words name.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+from kit.model import Finding
+from kit.tools.page_geometry import Box
+from kit.tools.pdf_read import Reading
+from kit.verify.claim import Claim, finding
+
+BAND = 64.0  # points at the top of an exhibit page
+BAR = 15.0
+_SCALE = 2.0  # pixels a point when looking for ink
+_CONTRAST = 70  # of 255, between ink and ground
+_LINKED_PAGE = re.compile(r"(?:\bp\.|Exhibit index, page)\s*(\d+)\s*$")
+_TAG_EXHIBIT = re.compile(r"Exhibit\s+(\w+)")
+_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
+_NUMBER = re.compile(r"\d+")
+
+
+# --- what a reader sees -----------------------------------------------------------------------------
+
+
+def stamps(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """Each exhibit page says in its band, visibly, which exhibit, which violation and which page it is."""
+    for page in range(claim.letter_pages + 1, min(reading.pages, claim.pages) + 1):
+        part = claim.at(page)
+        if part is None:
+            continue
+        wanted = (
+            f"Exhibit {part.n}:",
+            f"page {page - part.first + 1} of {part.pages})",  # readers turn a bracket that stands behind Arabic
+            f"Violation {claim.violation_id}",
+            f"Bundle page {page} of {claim.pages}",
+        )
+        yield from _told(reading, page, wanted, BAND)
+        if not _gives_caption(_top(reading, page, BAND), part.caption):
+            yield finding("V105 stamp", f"page {page}", f"its band does not give the caption of Exhibit {part.n}")
+
+
+def letter_pages(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """Each page of the letter has its number, and the first one the violation's."""
+    for page in range(1, min(reading.pages, claim.letter_pages) + 1):
+        yield from _told(reading, page, (f"Bundle page {page} of {claim.pages}",), BAND)
+        if claim.violation_id not in reading.text(page):
+            yield finding("V105 stamp", f"page {page}", f"does not name violation {claim.violation_id}")
+
+
+def _told(reading: Reading, page: int, wanted: tuple[str, ...], depth: float) -> Iterator[Finding]:
+    """Whether each text stands in the top of the page, and whether its ink can be seen."""
+    width, height = reading.size(page)
+    area = (0.0, height - depth, width, height)
+    if _RIGHT_TO_LEFT.search(reading.text(page, area)):  # pdfium turns a line around in which most words are Arabic
+        wanted = tuple(dict.fromkeys(word.strip("()") for text in wanted for word in text.split()))
+    places = reading.places(page, wanted, area)
+    picture = reading.image(page, _SCALE, area).convert("L")
+    for text, boxes in places.items():
+        if not boxes:
+            yield finding("V105 stamp", f"page {page}", f"does not say “{text}” at its top")
+        elif not all(_has_ink(picture, box, height) for box in boxes):
+            yield finding("V106 stamp-unseen", f"page {page}", f"says “{text}” at its top, but it cannot be seen")
+
+
+def _has_ink(picture: Any, box: Box, height: float) -> bool:
+    """Whether a character's box holds both ink and ground."""
+    left, low, right, high = box
+    cut = picture.crop(
+        (int(left * _SCALE) - 1, int((height - high) * _SCALE) - 1, int(right * _SCALE) + 2, int((height - low) * _SCALE) + 2)
+    )
+    darkest, lightest = cut.getextrema()
+    return bool(lightest - darkest >= _CONTRAST)
+
+
+def _top(reading: Reading, page: int, depth: float) -> str:
+    width, height = reading.size(page)
+    return reading.text(page, (0.0, height - depth, width, height))
+
+
+def _gives_caption(band: str, caption: str) -> bool:
+    """Whether a band says the caption, at least its beginning where it had to be shortened."""
+    if _RIGHT_TO_LEFT.search(caption):  # pdfium turns words or letters around there, so their order says nothing
+        return Counter(_plain("".join(caption.split()[:3]))) <= Counter(_plain(band))
+    return _plain(caption)[:24] in _plain(band)
+
+
+def _plain(text: str) -> str:
+    """Without white space and characters that cannot be seen."""
+    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+
+
+def draft(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """A draft says so on every page; a final file on none."""
+    for page in range(1, reading.pages + 1):
+        is_marked = "DRAFT" in _top(reading, page, BAR)
+        if claim.draft and not is_marked:
+            yield finding("V111 draft", f"page {page}", "belongs to a draft but is not marked DRAFT")
+        elif claim.draft:
+            yield from _told(reading, page, ("DRAFT",), BAR)
+        elif is_marked:
+            yield finding("V111 draft", f"page {page}", "is marked DRAFT in a final bundle")
+
+
+# --- links and index --------------------------------------------------------------------------------
+
+
+def links(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """Every link leads to a page, and to the one that its words name; every exhibit page leads back to the index."""
+    for page in range(1, min(reading.pages, claim.pages) + 1):
+        links = reading.links(page)
+        for link in links:
+            where = f"page {page}"
+            if link.address.startswith(("https://", "http://", "mailto:")) and page <= claim.letter_pages:
+                continue
+            if link.page is None:
+                what = f"leads to {link.address}" if link.address else "leads nowhere"
+                yield finding("V107 link", where, f"a link {what}")
+            else:
+                yield from _named(reading, claim, page, link.area, link.page)
+        if page > claim.letter_pages and claim.index_page and claim.index_page not in [k.page for k in links]:
+            yield finding("V107 link", f"page {page}", "does not lead back to the index")
+
+
+def _named(reading: Reading, claim: Claim, page: int, area: Box, target: int) -> Iterator[Finding]:
+    """Whether the words under a link name the page that it leads to. In the index they are captions: see `index`."""
+    words, part = reading.text(page, area), claim.at(target)
+    number = _LINKED_PAGE.search(words)
+    if number and int(number[1]) != target:
+        yield finding("V107 link", f"page {page}", f"a link says page {number[1]} and leads to page {target}")
+    exhibit = _TAG_EXHIBIT.match(words.strip()) if page < (claim.index_page or claim.pages) else None
+    if exhibit and (part is None or part.n != exhibit[1]):
+        leads = f"Exhibit {part.n}" if part else "the letter"
+        yield finding("V107 link", f"page {page}", f"a link says Exhibit {exhibit[1]} and leads to {leads}")
+
+
+def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """The index names each exhibit in its order, with its pages, and leads there."""
+    if claim.index_page is None:
+        if claim.parts:
+            yield finding("V112 index", "manifest.json", "there are exhibits but no index")
+        return
+    said: dict[int, set[str]] = {}  # page that a link leads to -> words in its area, and left of it
+    for page in range(claim.index_page, min(reading.pages, claim.letter_pages) + 1):
+        for link in reading.links(page):
+            if link.page is not None:
+                left, right = link.area[0], link.area[2]
+                bottom, top = sorted((link.area[1], link.area[3]))
+                areas = ((left - 1, bottom + 2, right + 1, top - 2), (0.0, bottom + 2, left - 1, top - 2))
+                said.setdefault(link.page, set()).update(word for area in areas for word in reading.text(page, area).split())
+    for part in claim.parts:
+        told = said.get(part.first)
+        pages = str(part.first) if part.first == part.last else f"{part.first}–{part.last}"
+        if told is None:
+            yield finding("V112 index", f"page {claim.index_page}", f"the index does not lead to Exhibit {part.n}")
+        elif pages not in told or part.n not in told:
+            yield finding(
+                "V112 index",
+                f"page {claim.index_page}",
+                f"the row of Exhibit {part.n} does not say pages {pages}",
+            )
+
+
+def content(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001
+    """Nothing in the file acts, carries another file, or tells who made the originals."""
+    for found in reading.suspicious():
+        yield finding("V109 active-content", found.partition(":")[0], f"holds {found.partition(': ')[2]}")
+    for found in reading.strays():
+        yield finding("V109 active-content", found.partition(":")[0], f"holds {found.rpartition(': ')[2]}")
