@@ -12,6 +12,7 @@ from kit.bundle.fit import fit
 from kit.bundle.manifest import manifest
 from kit.bundle.places import Typeset, numbered, paginate
 from kit.bundle.sheet import sheet
+from kit.bundle.unseen import unseen
 from kit.errors import RenderError
 from kit.model import Bundle, Evidence, Exhibit, Finding, Letter, LetterPdf, PageSize, Places, Policy
 from kit.tools.atomic import sha256, writing
@@ -105,9 +106,7 @@ class _Press:
         }
         lost = self._document.resolve(page_of, self._places.letter_pages)
         if lost and not is_draft:
-            raise RenderError(
-                "the letter cites pages that are not in the bundle", [address.removeprefix(LINK) for address in lost]
-            )
+            raise RenderError("the letter cites pages that are not in the bundle", [_lost(address) for address in lost])
 
     def mark_draft(self, text: str, day: date) -> None:
         """Mark every page, letter and exhibits alike."""
@@ -134,7 +133,8 @@ class _Press:
         edge = b"" if exhibit.evidence.item.made else frame(paper.area)  # the kit's own pages are laid out for the area
         beneath = note(self._faces, paper.size, below) if below else b""
         links = [Link(area=way_back, page=self._index_page)] if way_back and self._index_page else []
-        self._document.add_page(paper.size, shown + edge + told + beneath, body, links)
+        words = exhibit.evidence.words[k - 1] if exhibit.evidence.words else ()
+        self._document.add_page(paper.size, shown + edge + told + beneath + unseen(self._faces, paper.area, words), body, links)
 
 
 def _source(document: Document, exhibit: Exhibit) -> Source:
@@ -155,6 +155,12 @@ def _source(document: Document, exhibit: Exhibit) -> Source:
     if digest != shown.sha256 or original != evidence.sha256:
         raise RenderError(f"Exhibit {exhibit.n}: {name} changed while the bundle was made", ["run it again"])
     return source
+
+
+def _lost(address: str) -> str:
+    """A citation that leads nowhere, in words; numbers are what a person typed."""
+    cited, _, page = address.removeprefix(LINK).partition("/")
+    return f"Exhibit {cited}: there is no such exhibit" if cited[:1].isdigit() else f"{cited}/{page}"
 
 
 def _limit(policy: Policy) -> int | None:

@@ -5,7 +5,7 @@ no figure can change the page.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
@@ -15,6 +15,7 @@ from markupsafe import Markup, escape
 
 from kit.letter.placeholders import Names, Printed, printed
 from kit.model import Passage, Trace
+from kit.tools.citations import listed, typed
 from kit.tools.templates import Problem, evaluated
 from kit.tools.tidy import tidy, tidy_html
 
@@ -34,7 +35,8 @@ class Filled:
     @property
     def cited(self) -> tuple[tuple[str, int], ...]:
         """Evidence id and page of each citation, in order."""
-        return tuple((p.ref, p.page) for p in self.printed if p.kind == "exhibit")
+        exhibits = (p for p in self.printed if p.kind == "exhibit" and not p.is_typed)
+        return tuple((i, p.page) for p in exhibits for i in (p.refs or (p.ref,)))
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -73,7 +75,19 @@ def _evaluated(text: str, names: Mapping[str, Names]) -> tuple[str | Printed | P
         return (Problem(f"is longer than {MAX_LENGTH:,} characters"),)
     if any(FIRST <= ord(c) <= LAST for c in text):
         return (Problem("holds a private-use character, which no font draws"),)
-    return evaluated(text, names, printed)
+    return tuple(
+        part for piece in evaluated(text, names, printed) for part in (_cut(piece) if isinstance(piece, str) else [piece])
+    )
+
+
+def _cut(text: str) -> Iterator[str | Printed]:
+    """A stretch of text with the citations that a person typed taken out of it."""
+    at = 0
+    for ends in typed(text):
+        yield text[at : ends[0].start]
+        at = ends[-1].end
+        yield Printed(text[ends[0].start : at], "exhibit", "", is_typed=True)
+    yield text[at:]
 
 
 @cache
@@ -94,7 +108,7 @@ def passage(filled: Filled, labels: Mapping[str, str], beside: Sequence[str] = (
         text=writer.text,
         html=_html(filled, labels),
         traces=tuple(writer.traces),
-        cites=tuple(dict.fromkeys((*filled.cites, *beside))),
+        cites=tuple(dict.fromkeys((*filled.cites, *writer.typed, *beside))),
     )
 
 
@@ -105,9 +119,37 @@ def tag(evidence_id: str, labels: Mapping[str, str], page: int = 1) -> Markup:
     )
 
 
+def _cited(piece: Printed, labels: Mapping[str, str]) -> tuple[tuple[str, str | None], ...]:
+    """The words of a citation, each with the evidence that it stands for, if any.
+
+    A number that no exhibit has stands for itself: nothing has such an id, so the bundle cannot link it and refuses.
+    """
+    if piece.refs:
+        order = list(labels)
+        ids = sorted(piece.refs, key=order.index)
+        words = listed([labels[i] for i in ids], [order.index(i) for i in ids])
+        return tuple((text, None if n is None else ids[n]) for text, n in words)
+    if not piece.is_typed:
+        return ((f"Exhibit {labels[piece.ref]}", piece.ref),)
+    holder, at, found = {n: i for i, n in labels.items()}, 0, list[tuple[str, str | None]]()
+    for end in next(typed(piece.text)):
+        found += [(piece.text[at : end.start], None), (piece.text[end.start : end.end], holder.get(end.number, end.number))]
+        at = end.end
+    return tuple((text, evidence_id) for text, evidence_id in found if text)
+
+
+def _linked(piece: Printed, labels: Mapping[str, str]) -> Markup:
+    """A list of exhibits, or a citation as typed: each end a link."""
+    link = Markup('<a href="exhibit://{}/1">{}</a>')
+    words = (link.format(i, tidy(text)) if i else escape(text) for text, i in _cited(piece, labels))
+    return Markup('<span class="listed">{}</span>').format(Markup("").join(words))
+
+
 def _html(filled: Filled, labels: Mapping[str, str]) -> str:
     def shown(mark: re.Match[str]) -> str:
         piece = filled.printed[ord(mark[0]) - FIRST]
+        if piece.refs or piece.is_typed:
+            return str(_linked(piece, labels))
         return str(tag(piece.ref, labels, piece.page) if piece.kind == "exhibit" else escape(tidy(piece.text)))
 
     html: str = _markdown().renderer.render(list(filled.tokens), _markdown().options, {})
@@ -120,6 +162,7 @@ class _Writer:
     def __init__(self, printed: Sequence[Printed], labels: Mapping[str, str]) -> None:
         self.text = ""
         self.traces: list[Trace] = []
+        self.typed: list[str] = []  # evidence that a person cited by its number
         self._printed = printed
         self._labels = labels
 
@@ -151,7 +194,19 @@ class _Writer:
             self.text += character
             return
         piece = self._printed[ord(character) - FIRST]
-        text = f"Exhibit {self._labels[piece.ref]}" if piece.kind == "exhibit" else piece.text
+        if piece.kind == "exhibit":
+            self._cite(piece)
+            return
         start = len(self.text)
-        self.text += text
+        self.text += piece.text
         self.traces.append(Trace(start=start, end=len(self.text), kind=piece.kind, ref=piece.ref))
+
+    def _cite(self, piece: Printed) -> None:
+        """A citation; numbers that a person typed are traced to nothing."""
+        for text, evidence_id in _cited(piece, self._labels):
+            start = len(self.text)
+            self.text += text
+            if not piece.is_typed and evidence_id:
+                self.traces.append(Trace(start=start, end=len(self.text), kind="exhibit", ref=evidence_id))
+            elif evidence_id in self._labels:
+                self.typed.append(str(evidence_id))

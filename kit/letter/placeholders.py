@@ -1,6 +1,6 @@
 """What `{{ … }}` can name in an authored text: figures, dates, ids and exhibits, each with where it comes from."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -14,12 +14,17 @@ Kind = Literal["metric", "exhibit", "policy", "evidence", "case"]
 
 @dataclass(frozen=True, slots=True)
 class Printed:
-    """What a placeholder prints, and its source. An exhibit gets its text once it has a number."""
+    """What a placeholder prints, and its source. An exhibit gets its text once it has a number.
+
+    Several in one list are `refs`; a citation that a person typed is its own text.
+    """
 
     text: str
     kind: Kind
     ref: str
     page: int = 1  # of the exhibit
+    refs: tuple[str, ...] = ()  # of several exhibits
+    is_typed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +64,7 @@ def names(
         "metric": _metrics(analysis, style),
         "driver": _drivers(analysis, family),
         "exhibit": _exhibits(case, evidence),
+        "exhibits": _several(case, ()),
         "evidence": _facts(case),
         "notice": _notice(case),
         "policy": _policy(policy),
@@ -187,8 +193,7 @@ def _exhibit(item: EvidenceItem, pages: int | None, page: int = 1) -> Names:
     """A citation; `.page(2)` leads to the exhibit's second page."""
 
     def cited() -> Printed:
-        if item.use != "exhibit":
-            raise BadPlaceholder(f"{item.id} is {item.use} and stays out of the bundle; say use: exhibit to cite it")
+        _may_be_cited(item)
         return Printed("", "exhibit", item.id, page)
 
     def turn(wanted: object) -> Names:
@@ -199,6 +204,40 @@ def _exhibit(item: EvidenceItem, pages: int | None, page: int = 1) -> Names:
         return _exhibit(item, pages, wanted)
 
     return Names(f"part of exhibit.{item.id}", {"page": turn}, cited)
+
+
+def _may_be_cited(item: EvidenceItem) -> None:
+    if item.use != "exhibit":
+        raise BadPlaceholder(f"{item.id} is {item.use} and stays out of the bundle; say use: exhibit to cite it")
+
+
+class _Further(Mapping[str, Names]):
+    """The exhibits that may stand next in a list; each made when it is asked for."""
+
+    def __init__(self, case: Case, before: tuple[str, ...]) -> None:
+        self._items = {e.id: e for e in case.evidence if e.id not in before}
+        self._case = case
+        self._before = before
+
+    def __getitem__(self, evidence_id: str) -> Names:
+        _may_be_cited(self._items[evidence_id])
+        return _several(self._case, (*self._before, evidence_id))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._items)
+
+    def __len__(self) -> int:
+        return len(self._items)
+
+
+def _several(case: Case, ids: tuple[str, ...]) -> Names:
+    """`exhibits.contract.manifest.log`: several exhibits in one list, as Exhibits 4–6."""
+
+    def cited() -> Printed:
+        return Printed("", "exhibit", ids[0], refs=ids)
+
+    what = "evidence" if not ids else "further evidence"
+    return Names(what, _Further(case, ids), cited if ids else None, "the case lists no evidence")
 
 
 def _facts(case: Case) -> Names:

@@ -13,6 +13,7 @@ from kit.tools.typeset import Typeset, pdf
 
 INDEX_ANCHOR = "exhibits"  # id of the index in the template
 _CITED = re.compile(r'<span class="tag"><a href="exhibit://(\w+)/(\d+)">([^<]*)</a></span>')
+_LISTED = re.compile(r'<a href="exhibit://([a-z]\w*)/\d+">([^<]*)</a>')
 _NOT_SHOWN = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
 
 
@@ -35,7 +36,10 @@ def page(context: LetterContext, places: Places | None) -> str:
     if places is None:
         return html
     first_pages = {e.evidence.item.id: e.first_page for e in places.exhibits}
-    return _CITED.sub(lambda cited: _pointed(cited, first_pages), html)
+    html = _CITED.sub(lambda cited: _pointed(cited, first_pages), html)
+    return _LISTED.sub(
+        lambda cited: cited[0] if cited[1] in first_pages else f'<span class="lost">{cited[2]} (missing)</span>', html
+    )
 
 
 def _around(places: Places) -> PlacesContext:

@@ -9,6 +9,8 @@ from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
 
+from kit.tools.citations import typed
+
 _BREAK = re.compile(r"[.!?]['\"”)\]]?\s{1,3}(?=[A-Z0-9\"'“(])|[。！？]|\n")
 _SHORT = re.compile(r"(?:\b(?:Co|Ltd|Inc|No|no|Nos|p|pp|vs|Mr|Mrs|Ms|Dr|St|approx|e\.g|i\.e|a\.m|p\.m|Art|Sec|Exh|cf)|\b[A-Z])$")
 
@@ -64,13 +66,11 @@ def clocks(text: str) -> Iterator[Clock]:
 
 # --- exhibits -----------------------------------------------------------------------------------
 
-_EXHIBIT = re.compile(r"\bExhibits?\s{1,3}(\d{1,3}[A-Z]?)\b(?:\s{0,2}\|\s{0,2}p\.\s?\d{1,4})?", re.IGNORECASE)
-
 
 def exhibits(text: str) -> Iterator[tuple[int, int, str]]:
-    """Start, end and number of each "Exhibit 3" in a text."""
-    for found in _EXHIBIT.finditer(text):
-        yield found.start(), found.end(), found[1].upper()
+    """Start, end and number of each "Exhibit 3" in a text, and of each number in "Exhibits 4–7 and 9"."""
+    for ends in typed(text):
+        yield from ends
 
 
 # --- figures ------------------------------------------------------------------------------------

@@ -12,7 +12,7 @@ _TIES = (
     re.compile(rf"\b({_MONTH}) (?=\d)"),
     re.compile(r"(\d) (?=(?:orders|parcels|days?|hours?|minutes?|weeks?|pages?|kg|mm|cm|g|MB|kB|pt)\b)"),
     re.compile(r"\b(at) (?=\d\d:)"),
-    re.compile(r"\b(Exhibit|page|week|step) (?=\d)"),
+    re.compile(r"\b(Exhibits?|page|week|step) (?=\d)"),
 )
 _TAG = re.compile(r"(<[^>]*>)")
 _BEFORE_INLINE = re.compile(r"(?<=[^>\s]) (?=<(?:span|strong|em)\b)")

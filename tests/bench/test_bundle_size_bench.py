@@ -129,7 +129,7 @@ def floor(paths, edge, quality):
                 yield path.read_bytes()
             else:
                 with pikepdf.open(path) as pdf:
-                    yield from (o.read_raw_bytes() for page in pdf.pages for o in page.images.values())
+                    yield from (o.read_raw_bytes() for page in pdf.pages for o in page.get_images().values())
 
     start = perf_counter()
     with ThreadPoolExecutor(2) as pool:

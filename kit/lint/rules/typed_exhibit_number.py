@@ -36,6 +36,6 @@ RULE = Rule(
     source="research/lint.md §4 (exhibit graph); seed 000: 每份证据顶部标注序号与说明文字",
     grade="seed",
     check=check,
-    bad=("See Exhibit 9.", "The contract is Exhibit 1.", "The manifests (exhibit 12A) show it."),
+    bad=("See Exhibit 9.", "See Exhibits 1 to 9.", "The contract is Exhibit 1.", "The manifests (exhibit 12A) show it."),
     good=("See {{ exhibit.new_contract }}.", "Each exhibit is a whole page.", "The exhibits show 2026-06-12."),
 )
