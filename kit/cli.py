@@ -118,7 +118,7 @@ def new(
 def intake(
     target: Annotated[Path, typer.Argument(metavar="CASE|CLIENT", help="Folder that holds case.yaml or client.yaml.")],
     given: Annotated[
-        list[Path], typer.Argument(metavar="FILE...", help="Files, folders, ZIP archives, as the client sent them.")
+        list[Path], typer.Argument(metavar="FILE", help="Files, folders, ZIP archives, as the client sent them.")
     ],
     *,
     as_json: Json = False,

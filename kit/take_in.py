@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
+from functools import cached_property
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args
@@ -93,8 +94,13 @@ class _Home:
         held_files = [path for place in places for path in files(place) if path.name != LOG]
         self._known = {sha256(path): self._named(path) for path in held_files}
         self._taken = {_key(path) for path in held_files}
-        self._looks: list[tuple[str, Small]] = [(self._named(p), x) for p in held_files if (x := likeness(p))]
+        self._held = held_files
         self._ids = {str(item.get("id")) for item in (self._case or {}).get("evidence") or ()}
+
+    @cached_property
+    def _looks(self) -> list[tuple[str, Small]]:
+        """How each picture looks that is here already."""
+        return [(self._named(path), look) for path in self._held if (look := likeness(path))]
 
     def fate(self, one: Arrived, work: Path) -> Fate:
         """What becomes of the file; it is stored where it is kept."""
@@ -121,7 +127,7 @@ class _Home:
         return self._evidence(one, found, told)
 
     def _evidence(self, one: Arrived, found: Seen, told: dict[str, Any]) -> Fate:
-        alike = [name for name, look in self._looks if found.likeness and is_near(look, found.likeness)]
+        alike = [name for name, look in self._looks if is_near(look, found.likeness)] if found.likeness else []
         kept = self._kept(one, self.store)
         if found.likeness:
             self._looks.append((kept, found.likeness))
