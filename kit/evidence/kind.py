@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
 
-from kit.model import Origin, PageSize, Shown, Tile
+from kit.model import Origin, PageSize, Shown, Tile, Word
 
 Small = bytes  # a picture at 32 × 32 grey pixels
 DEEPEST = 3  # messages within messages
@@ -48,6 +48,7 @@ class Seen:
     tiles: tuple[Tile, ...] = ()
     likeness: Small | None = None  # of a picture: see kit.tools.likeness
     origin: Origin = field(default_factory=Origin)
+    words: tuple[tuple[Word, ...], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,6 +17,7 @@ from kit.model.built import (
     Subject,
     Tile,
     Trace,
+    Word,
 )
 from kit.model.case import (
     Case,
@@ -111,6 +112,7 @@ __all__ = [
     "Violation",
     "ViolationId",
     "Window",
+    "Word",
     "day_of",
     "instant",
 ]

@@ -45,6 +45,18 @@ class Tile:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Word:
+    """A word read in a picture. Its edges are shares of the page as displayed, 0 to 1 from the upper left corner."""
+
+    text: str
+    line: int  # words of one line share its number
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Origin:
     """What a file says of its own making, as anybody can write it. Times have a zone only where it names one."""
 
@@ -69,6 +81,7 @@ class Evidence:
     shown: Shown
     tiles: tuple[Tile, ...] = ()  # one for each chosen page of a tall picture; (): pictures are shown whole
     origin: Origin = Origin()
+    words: tuple[tuple[Word, ...], ...] = ()  # one for each chosen page: what was read in its picture; (): nothing was read
 
 
 # --- letter ----------------------------------------------------------------------------------------
