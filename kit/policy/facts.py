@@ -9,20 +9,29 @@ from kit.paths import POLICY
 from kit.policy import packs
 
 STALE_AFTER = timedelta(days=180)
+OF_THE_LETTER = frozenset(
+    {"appeal", "bundle", "channel", "evidence", "legal", "letter", "notice", "quote", "registration", "review"}
+)
+"""First words of the facts that hold on the letter's day: what is asked of an appeal when it is sent. All others say how the
+shop's conduct is judged, and hold as they stood when it took place."""
 
 
-def resolve(site: str, profile: str, *, seller_type: str, fulfilment: str, day: date, folder: Path = POLICY) -> Policy:
-    """The facts of a site under a profile that hold on a day for a kind of seller, one for each id.
+def resolve(
+    site: str, profile: str, *, seller_type: str, fulfilment: str, day: date, judged: date | None = None, folder: Path = POLICY
+) -> Policy:
+    """The facts of a site under a profile for a kind of seller, one for each id.
 
-    The profile's facts win over the site's; among facts of one pack the more specific wins. `fulfilment: mixed` is judged as
-    `seller`: what the platform itself ships is not held against the seller. Raises `Usage` for an unknown site or profile.
+    `day` is the letter's, on which the facts of `OF_THE_LETTER` must hold; `judged` (if it is another day) is that of the
+    conduct, on which all others must. The profile's facts win over the site's; among facts of one pack the more specific
+    wins. `fulfilment: mixed` is judged as `seller`: what the platform itself ships is not held against the seller. Raises
+    `Usage` for an unknown site or profile.
     """
     pack = packs.site(site, folder)
     ships = "seller" if fulfilment == "mixed" else fulfilment
 
     def applies(fact: Fact) -> bool:
         return (
-            fact.holds_on(day)
+            fact.holds_on(day if fact.id.partition(".")[0] in OF_THE_LETTER else judged or day)
             and fact.seller_type in {None, seller_type}
             and fact.fulfilment in {None, ships}
             and (not fact.sites or pack.code in fact.sites)

@@ -204,3 +204,13 @@ def test_rows_say_what_may_be_quoted_and_what_is_old():
     assert not rows["channel.image.max_bytes"].quotable
     assert all(r.unverified for r in rows.values())
     assert not any(r.stale for r in policy.rows(resolve("US", "official"), TODAY))
+
+
+def test_conduct_is_judged_by_the_rule_of_its_days_and_an_appeal_by_that_of_the_letter():
+    letter, december = date(2026, 1, 20), date(2025, 12, 28)
+    then = policy.resolve("US", "official", seller_type="local", fulfilment="seller", day=letter, judged=december)
+    now = resolve("US", "official", seller_type="local", day=letter)
+    assert (then.get("late_dispatch.clock").value, now.get("late_dispatch.clock").value) == ("label", "scan")
+    of_the_letter = [f for f in now.facts if f.id.startswith(("appeal.", "channel.", "letter."))]
+    assert of_the_letter
+    assert all(then.get(f.id) == f for f in of_the_letter)
