@@ -94,6 +94,7 @@ def _file_problems(folder: Path, case: Case) -> Iterator[str]:
     """One line for each named file that leaves the client's folder or is not there."""
     named = [(f"evidence.{e.id}.file", e.file) for e in case.evidence if e.file]
     named += [(f"history.{n}.file", a.file) for n, a in enumerate(case.history)]
+    named += [(f"history.{n}.manifest", a.manifest) for n, a in enumerate(case.history) if a.manifest]
     for kind in DATA_FOLDERS:
         hints: tuple[DataFile, ...] = getattr(case.data, kind)
         named += [(f"data.{kind}.{n}.file", hint.file) for n, hint in enumerate(hints)]

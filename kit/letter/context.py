@@ -1,5 +1,6 @@
 """What the letter's template sees. Each field says what it holds; a test holds the names against the template."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from markupsafe import Markup
@@ -104,6 +105,12 @@ class LetterContext:
     results: Results | None = field(metadata={"help": "charts; None without order data"})
     zone_name: str = field(metadata={"help": "zone of the times in section 2: London time"})
     signature: Signature | None = field(metadata={"help": "None: nobody signs"})
+    numbering: str = field(
+        metadata={"help": "how the exhibits' numbers follow an earlier appeal's; empty in a first one"}, default=""
+    )
+    marks: Mapping[str, str] = field(
+        metadata={"help": "evidence id: new or changed since the earlier appeal"}, default_factory=dict
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -125,3 +132,4 @@ class PlacesContext:
 
     total: int = field(metadata={"help": "pages of the bundle"})
     index: tuple[IndexRow, ...] = field(metadata={"help": "the exhibits in order"})
+    left_out: tuple[str, ...] = field(metadata={"help": "files that a draft goes without, each with why"}, default=())

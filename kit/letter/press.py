@@ -17,21 +17,21 @@ _LISTED = re.compile(r'<a href="exhibit://([a-z]\w*)/\d+">([^<]*)</a>')
 _NOT_SHOWN = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
 
 
-def typeset(letter: Letter, places: Places) -> LetterPdf:
+def typeset(letter: Letter, places: Places, left_out: tuple[str, ...] = ()) -> LetterPdf:
     """Letter pages, then index pages, in one tagged PDF; the same bytes for the same letter and places.
 
     Citations are URI links `exhibit://<evidence id>/<page in exhibit>`. A draft is marked by the bundle, on every page alike. Raises RenderError naming each character that
-    no font of the kit can draw.
+    no font of the kit can draw. `left_out` names files that a draft goes without, on a page behind the index.
     """
-    html = page(letter.context, places)
+    html = page(letter.context, places, left_out)
     glyphs.check([*((p.where, p.text) for p in letter.passages), ("head, tables or index of the letter", _shown(html))])
     made = _set(html, tuple(assets(letter.context)))
     return LetterPdf(content=made.content, pages=made.pages, index_page=made.anchors.get(INDEX_ANCHOR))
 
 
-def page(context: LetterContext, places: Places | None) -> str:
+def page(context: LetterContext, places: Places | None, left_out: tuple[str, ...] = ()) -> str:
     """The letter's HTML with the bundle page of every citation, or without pages and index where there is no bundle yet."""
-    around = PlacesContext(total=0, index=()) if places is None else _around(places)
+    around = PlacesContext(total=0, index=()) if places is None else _around(places, left_out)
     html = rendered("letter.html.j2", **_fields(context), **_fields(around))
     if places is None:
         return html
@@ -42,8 +42,8 @@ def page(context: LetterContext, places: Places | None) -> str:
     )
 
 
-def _around(places: Places) -> PlacesContext:
-    return PlacesContext(total=places.total, index=tuple(_index_row(e) for e in places.exhibits))
+def _around(places: Places, left_out: tuple[str, ...]) -> PlacesContext:
+    return PlacesContext(total=places.total, index=tuple(_index_row(e) for e in places.exhibits), left_out=left_out)
 
 
 def _pointed(cited: re.Match[str], first_pages: dict[str, int]) -> str:

@@ -8,6 +8,7 @@ from kit.errors import BadFile
 from kit.letter import head
 from kit.letter.author import Author, Filled, passage, tag
 from kit.letter.context import CauseRow, Entry, LetterContext, Section, SummaryLine
+from kit.letter.numbers import numbered
 from kit.letter.outline import CauseOutline, Outline, Said, outline
 from kit.letter.placeholders import main_metric, names
 from kit.letter.results import drawings, results
@@ -28,7 +29,8 @@ def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, 
     problems = [*dict.fromkeys(author.problems), *_background(opened), *_unfilled(opened)]
     if problems:
         raise BadFile(opened.folder / "case.yaml", problems)
-    labels = {evidence_id: str(n) for n, evidence_id in enumerate(said.cites, 1)}
+    numbers = numbered(opened, said.cites, evidence)
+    labels = numbers.labels
     passages = {text.where: passage(text, labels, beside) for text, beside in said.texts}
     subject = passages[said.subject.where]
     drawn = drawings(case, policy, analysis, family)
@@ -54,6 +56,8 @@ def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, 
             results=results(case, drawn, labels=labels, style=ways) if drawn else None,
             zone_name=ways.zone_name,
             signature=head.signature(opened, policy, ways),
+            numbering=numbers.said,
+            marks=numbers.marks,
         ),
     )
 

@@ -95,6 +95,7 @@ class DataFile(Record):
     encoding: str | None = None
     exported: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None
     unzipped_mb: Annotated[int, Field(ge=1)] | None = None  # how large a workbook may unpack; None: 200
+    covers: Window | None = None  # the days that were asked for in the export; None: those of its rows
 
 
 class Data(Record):
@@ -201,6 +202,7 @@ class EarlierAppeal(Record):
     """An appeal of this violation that was sent before."""
 
     file: str
+    manifest: str | None = None  # of that build, so that its exhibits keep their numbers; None: looked for beside the file
     outcome: Literal["rejected", "approved", "closed", "unknown"]
     date: Day
     promises: tuple[Statement, ...] = ()
