@@ -2,9 +2,9 @@
 
 import json
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextlib import suppress
-from functools import cached_property
+from functools import cached_property, partial
 from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
@@ -12,8 +12,8 @@ from typing import TypeVar
 from kit import bundle, causes, evidence, letter, lint, made, metrics, orders, policy, verify
 from kit import report as reports
 from kit.case import open_case
-from kit.errors import KitError
-from kit.evidence import ProposedFact
+from kit.errors import BadFile, KitError
+from kit.evidence import Gathered, ProposedFact
 from kit.model import (
     Analysis,
     Bundle,
@@ -63,6 +63,7 @@ class Appeal:
         self.opened = opened
         self.progress = progress
         self.timings: dict[str, float] = {}
+        self._is_draft = False
 
     @classmethod
     def open(cls, folder: Path | str, *, progress: Progress | None = None) -> "Appeal":
@@ -127,10 +128,11 @@ class Appeal:
 
     # --- what is said and shown ------------------------------------------------------------------
 
-    @cached_property
+    @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Each file that the client sent or the kit made, opened, hashed and measured."""
-        return self._timed("evidence", self._gather)
+        """Each file that the client sent or the kit made, opened, hashed and measured; a draft goes without unusable ones."""
+        self._refuse_unusable()
+        return self._gathered.evidence
 
     @cached_property
     def proposed_facts(self) -> tuple[ProposedFact, ...]:
@@ -165,7 +167,7 @@ class Appeal:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What a reviewer would object to, errors first."""
-        return self._linted[0]
+        return (*self._left_out, *self._linted[0])
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
@@ -182,7 +184,9 @@ class Appeal:
         """
         with held(self.folder / "build" / ".lock", what=f"the build of {self.case.id}"):
             withdraw(self.folder)
+            self._is_draft = draft
             try:
+                self._refuse_unusable()
                 built = self._bundle(draft=draft) if draft or not self._errors else None
                 made_report = self._report(built)
                 reports.write(made_report, self.folder / "build" / "report.json")
@@ -207,9 +211,29 @@ class Appeal:
     def _errors(self) -> tuple[Finding, ...]:
         return tuple(f for f in self.findings if f.severity == "error")
 
-    def _gather(self) -> tuple[Evidence, ...]:
+    @cached_property
+    def _gathered(self) -> Gathered:
+        return self._timed("evidence", self._gather)
+
+    def _refuse_unusable(self) -> None:
+        """Name every file that cannot be used, unless a draft goes without."""
+        if self._gathered.problems and not self._is_draft:
+            raise BadFile(self.folder, self._gathered.problems)
+
+    def _gather(self) -> Gathered:
         drawn = made.make(self.case, self.orders, self.analysis, self.policy, self.folder / "build")
-        return evidence.gather(self.opened, drawn)
+        return evidence.gathered(self.opened, drawn)
+
+    @property
+    def _left_out(self) -> Iterator[Finding]:
+        """Each file that a draft goes without."""
+        for problem in self._gathered.problems if self._is_draft else ():
+            message, _, fix = problem.partition("; ")
+            name, _, why = message.partition(" (evidence.")
+            what = f"evidence.{why}" if why else message
+            yield Finding(
+                rule="E800 unusable-file", severity="error", where=name, message=f"{what.replace(')', '', 1)}; left out", fix=fix
+            )
 
     def _bundle(self, *, draft: bool) -> Bundle:
         built = self._timed(
@@ -224,7 +248,7 @@ class Appeal:
                 draft="DRAFT, not for submission" if draft else None,
                 made_on=self.case.letter.date,
                 progress=self.progress,
-                check=verify.verify,
+                check=partial(verify.verify, originals=self.folder),
             ),
         )
         write_json(self.pdf.with_name("manifest.json"), bundle.manifest(built))
@@ -232,7 +256,7 @@ class Appeal:
         return built
 
     def _typeset(self, places: Places) -> LetterPdf:
-        return letter.typeset(self.letter, places)
+        return letter.typeset(self.letter, places, self._gathered.problems)
 
     def _report(self, built: Bundle | None) -> reports.Report:
         rows = tuple(r.line for r in self.orders.readings) if self.orders else ()

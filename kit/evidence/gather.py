@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from pathlib import Path
 
 from kit.errors import BadFile
@@ -13,25 +14,45 @@ from kit.tools import worker
 AT_ONCE = 2  # files looked at side by side, each in a process of its own
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gathered:
+    """The files that can be used, and one line for each that cannot: name, what is wrong, what to do."""
+
+    evidence: tuple[Evidence, ...]
+    problems: tuple[str, ...]
+
+
 def gather(opened: OpenCase, made: Mapping[str, Path]) -> tuple[Evidence, ...]:
     """The evidence that the case has, exhibits and background, in the order of case.yaml.
 
-    `made` holds the files that the kit drew itself, by evidence id. Originals are only read. Raises one BadFile that
-    names every file that is missing, empty, broken, locked or of another kind, with what to do. What has to be made of a
-    file to put it on paper lies in `build/shown/`, named by the original's hash.
+    Raises one BadFile that names every file that is missing, empty, broken, locked or of another kind, with what to do.
+    """
+    found = gathered(opened, made)
+    if found.problems:
+        raise BadFile(opened.folder, found.problems)
+    return found.evidence
+
+
+def gathered(opened: OpenCase, made: Mapping[str, Path]) -> Gathered:
+    """The same with what is wrong beside it, for a draft that goes without.
+
+    `made` holds the files that the kit drew itself, by evidence id. Originals are only read. What has to be made of a file
+    to put it on paper lies in `build/shown/`, named by the original's hash. Raises BadFile where the signature is unusable:
+    no letter goes without it.
     """
     wanted = [(item, _path(opened.folder, item, made)) for item in opened.case.evidence if item.status == "have"]
     shelf = opened.folder / "build" / "shown"
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(lambda entry: _looked(entry[0], entry[1], shelf), wanted))
-    problems = [result for result in results if isinstance(result, str)] + _signature(opened)
-    if problems:
-        raise BadFile(opened.folder, problems)
-    return tuple(
+    problems, signature = [result for result in results if isinstance(result, str)], _signature(opened)
+    if signature:
+        raise BadFile(opened.folder, [*problems, *signature])
+    usable = tuple(
         _evidence(item, path, seen)
         for (item, path), seen in zip(wanted, results, strict=True)
         if path is not None and isinstance(seen, Seen)
     )
+    return Gathered(evidence=usable, problems=tuple(problems))
 
 
 def _signature(opened: OpenCase) -> list[str]:
