@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.errors import RenderError
 from kit.model import Word
 from kit.tools.page_geometry import Box
-from kit.tools.textline import REGULAR, Faces, Line, shaped
+from kit.tools.textline import REGULAR, Faces, Line, joined, shaped
 
 _RISE = 0.22  # of a word's height: from its lower edge to the baseline
 _LEAST, _MOST = 10.0, 500.0  # percent to which a word is pressed or stretched to fit its place
@@ -15,7 +15,8 @@ def unseen(faces: Faces, area: Box, words: Iterable[Word]) -> bytes:
     """PDF operators that lay each word over its place in the area; characters that no face has are left out."""
     left, low, right, high = area
     drawn = []
-    for word in words:
+    told = tuple(words)
+    for word, following in zip(told, (*told[1:], None), strict=False):
         line, tall = _line(word.text), (word.bottom - word.top) * (high - low)
         if line is None or tall <= 0:
             continue
@@ -23,7 +24,11 @@ def unseen(faces: Faces, area: Box, words: Iterable[Word]) -> bytes:
         wide = (word.right - word.left) * (right - left)
         percent = min(max(100 * wide / line.wide(size), _LEAST), _MOST)
         x, y = left + word.left * (right - left), high - word.bottom * (high - low) + _RISE * tall
-        drawn.append(b"%.4g Tz\n" % percent + faces.drawn(line, size, x, y))
+        has_blank = (
+            following is not None and following.line == word.line and (word.text[-1].isascii() or following.text[0].isascii())
+        )
+        shown = joined(line, shaped(" ", REGULAR)) if has_blank else line
+        drawn.append(b"%.4g Tz\n" % percent + faces.drawn(shown, size, x, y))
     return b"q 3 Tr\n" + b"".join(drawn) + b"Q\n" if drawn else b""
 
 

@@ -75,6 +75,7 @@ def _of_file(one: Evidence, known: Known) -> Iterator[ProposedFact]:
         for page, text in enumerate(one.text, 1)
         for f in _of_page(text[:MAX_TEXT], known)
     ]
+    found = [_misreadable(f) if one.words and one.words[f.page - 1] else f for f in found]
     labelled = {f.value for f in found if f.key != "date"}
     found = [f for f in found if f.key != "date" or f.value not in labelled]
     distinct = list({(f.key, f.value): f for f in reversed(found)}.values())
@@ -97,6 +98,13 @@ def _few(alike: list[ProposedFact]) -> list[ProposedFact]:
         why = f"{known:,} of them are in the case's order data" if known else "none of them is in the case's order data"
         return [replace(first, key=f"{first.key}s", value=f"{len(alike):,}", why=why, stated=None)]
     return alike[:MOST_ALIKE]
+
+
+def _misreadable(fact: ProposedFact) -> ProposedFact:
+    """The same where the text was read in a picture: never quite sure."""
+    return replace(
+        fact, confidence="medium" if fact.confidence == "high" else fact.confidence, why=f"{fact.why}; read in a picture"
+    )
 
 
 def _told(one: Evidence, page: int, text: str, found: _Found, facts: dict[str, str]) -> ProposedFact:
