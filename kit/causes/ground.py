@@ -4,7 +4,7 @@ The main metric is the one that the violation is about. Where a good rate is a h
 its numerator leaves out: those not delivered on time.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Literal
 
@@ -147,7 +147,7 @@ def ground(case: Case, orders: Orders, analysis: Analysis, policy: Policy) -> Gr
     there = column if metric.better == "low" else ~column
     place = Ground(
         case=case,
-        data=orders,
+        data=replace(orders, lines=_spelt_out(orders.lines), orders=_spelt_out(orders.orders)),
         analysis=analysis,
         policy=policy,
         metric=metric,
@@ -158,6 +158,12 @@ def ground(case: Case, orders: Orders, analysis: Analysis, policy: Policy) -> Gr
         during=np.asarray(analysis.judged["period"] == "during"),
     )
     return _without_a_rise(place) or place
+
+
+def _spelt_out(table: pd.DataFrame) -> pd.DataFrame:
+    """The table with plain texts: the tests fill, join and count them by others than their categories."""
+    coded = [name for name, kind in table.dtypes.items() if isinstance(kind, pd.CategoricalDtype)]
+    return table.astype(dict.fromkeys(coded, "str")) if coded else table
 
 
 def _without_a_rise(place: Ground) -> str | None:

@@ -65,7 +65,8 @@ def affected(material: Material, judged: Judged) -> pd.DataFrame:
     due_at, clock_at = (missing if column is None else column[rows] for column in (judged.due_at, judged.at))
     until = clock_at.fillna(material.exported)
     columns = {
-        **{name: bad[name] for name in ("order_id", "created_at", "warehouse", "carrier", "status")},
+        "created_at": bad["created_at"],
+        **{name: bad[name].astype("str") for name in ("order_id", "warehouse", "carrier", "status")},
         "due_at": due_at,
         "clock_at": clock_at,
         "hours_late": (until - due_at).dt.total_seconds() / 3600,

@@ -100,6 +100,9 @@ class FileReading:
 class Orders:
     """The data files of a case, read. Times are UTC (`datetime64[us, UTC]`), texts `str` or missing, money decimal.
 
+    In `lines` and `orders` a text that repeats (every field of kind value or text, `sku_id`, `source_file`) may be a
+    `category` of such texts: it is asked and compared as a text, but is counted, filled and joined by its categories.
+
     `lines`: one row per (order_id, sku_id, package_id), with the columns of the table `orders` in `kit.orders.fields`,
     `scan_at` (first carrier scan where tracking data have one), `source_file` and `source_line`.
     `orders`: one row per order_id, the first line's order-level columns and `line_count`; rts_at, shipped_at,

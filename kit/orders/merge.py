@@ -6,7 +6,8 @@ there only what another file states again is left out, so that no money is lost.
 
 from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from threading import Lock
 from typing import Any
 
 import numpy as np
@@ -36,6 +37,7 @@ class Merged:
     table: pa.Table
     part: Codes
     fate: Codes
+    lock: Lock = field(default_factory=Lock)
 
     @property
     def used(self) -> Codes:
@@ -47,8 +49,9 @@ class Merged:
 
     def taken(self, name: str) -> Any:
         """A column, which the table then no longer has."""
-        column = self.table[name]
-        self.table = self.table.drop_columns(name)
+        with self.lock:  # several threads take one each
+            column = self.table[name]
+            self.table = self.table.drop_columns(name)
         return column
 
     def count(self, part: int, fate: int) -> int:

@@ -1,6 +1,7 @@
 """The tables that others work on: one row a line, one row an order, and one for each other kind of file."""
 
 from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,11 +16,13 @@ from numpy.typing import NDArray
 from kit.orders.cache import COLUMN_TYPES
 from kit.orders.fields import LINE_ONLY, TABLES
 from kit.orders.merge import Merged
-from kit.orders.sheet import MONEY, TEXT, Mask, mask
+from kit.orders.sheet import MONEY, TEXT, Mask, mask, texts
 from kit.orders.typed import UTC_TIME
 
 PACKAGE_TIMES = ("rts_at", "shipped_at", "delivered_at", "scan_at")
 _NEVER = np.iinfo(np.int64).min  # as pandas has it
+_THREADS = 2
+_REPEATING = ("sku_id",)  # ids that stand on many lines: coded like the texts that repeat
 _DTYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), MONEY: pd.ArrowDtype(MONEY)}
 Rows = NDArray[np.int64]
 
@@ -27,7 +30,7 @@ Rows = NDArray[np.int64]
 def frame(whole: Merged, files: Sequence[str]) -> pd.DataFrame:
     """One row each, the columns of the table in `kit.orders.fields`, `source_file` and `source_line`; takes its columns."""
     rows = whole.used
-    columns = {name: _pandas(_cells(whole.taken(name), rows)) for name in TABLES[whole.kind].fields}
+    columns = {name: _pandas(texts(_cells(whole.taken(name), rows))) for name in TABLES[whole.kind].fields}
     return pd.DataFrame(columns | _source(whole, rows, files), copy=False)
 
 
@@ -40,44 +43,94 @@ def orders(whole: Merged | None, files: Sequence[str], scans: Mapping[str, datet
     if whole is None:
         return *_no_orders(), 0
     rows = whole.used
-    grouped = _Grouped.of(_cells(whole.table["order_id"], rows))
-    live = ~mask(pc.equal(_cells(whole.table["status"], rows), "cancelled")) if grouped.several.size else np.array([], bool)
+    made = _Made.of(whole, rows)
     scan_at = _scans(_cells(whole.table["tracking_id"], rows), scans) if scans else pa.nulls(len(rows), UTC_TIME)
-    blank = _Blank()
-    lines: dict[str, Any] = {}
-    single: dict[str, Any] = {}
-    split = np.zeros(len(grouped.counts), bool)
-    for name in (*TABLES["orders"].fields, "scan_at"):
-        column = scan_at if name == "scan_at" else _cells(whole.taken(name), rows)
-        lines[name] = blank.shared(column)
-        if name in LINE_ONLY:
-            continue
-        if name in PACKAGE_TIMES and grouped.several.size and column.null_count < len(column):
-            single[name], changed = _last_package(column, grouped, live)
-            split |= changed
-        else:
-            single[name] = blank.shared(_cells(column, grouped.first)) if grouped.several.size else lines[name]
-    lines |= _source(whole, rows, files)
-    single["line_count"] = grouped.counts
+    with ThreadPoolExecutor(_THREADS) as pool:  # column by column, so that only two at a time stand twice in memory
+        fields = pool.map(lambda name: made.column(name, _coded(name, _cells(whole.taken(name), rows))), TABLES["orders"].fields)
+        columns = dict(zip(TABLES["orders"].fields, fields, strict=True)) | {"scan_at": made.column("scan_at", scan_at)}
+    lines = {name: found.lines for name, found in columns.items()} | _source(whole, rows, files)
+    single = {name: found.orders for name, found in columns.items() if found.orders is not None}
+    split = np.zeros(len(made.grouped.counts), bool)
+    for found in columns.values():
+        split |= False if found.split is None else found.split
+    single["line_count"] = made.grouped.counts
     return pd.DataFrame(lines, copy=False), pd.DataFrame(single, copy=False), int(split.sum())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Column:
+    """A field line by line and order by order (None: it speaks of lines alone); `split`: orders whose lines differ in it."""
+
+    lines: Any
+    orders: Any = None
+    split: Mask | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
+class _Made:
+    """Makes the columns of both tables."""
+
+    grouped: "_Grouped"
+    live: Mask  # lines that are not cancelled
+    blank: "_Blank"
+
+    @classmethod
+    def of(cls, whole: Merged, rows: Rows) -> Self:
+        """For these rows."""
+        grouped = _Grouped.of(_cells(whole.table["order_id"], rows))
+        several = bool(grouped.several.size)
+        live = ~mask(pc.equal(texts(_cells(whole.table["status"], rows)), "cancelled")) if several else np.array([], bool)
+        return cls(grouped=grouped, live=live, blank=_Blank())
+
+    def column(self, name: str, column: Any) -> _Column:
+        """One field, its cells in the order of the lines."""
+        lines, several = self.blank.shared(column), self.grouped.several.size
+        if name in LINE_ONLY:
+            return _Column(lines=lines)
+        if not several:
+            return _Column(lines=lines, orders=lines)
+        if name in PACKAGE_TIMES and column.null_count < len(column):
+            last, split = _last_package(column, self.grouped, self.live)
+            return _Column(lines=lines, orders=last, split=split)
+        return _Column(lines=lines, orders=self.blank.shared(_cells(column, self.grouped.first)))
 
 
 # --- columns ------------------------------------------------------------------------------------
 
 
 def _cells(column: Any, rows: Rows) -> Any:
-    """The cells of these rows, texts as plain text."""
-    kind = TEXT if pa.types.is_dictionary(column.type) else column.type
+    """The cells of these rows."""
     if column.null_count == len(column):
-        return pa.nulls(len(rows), kind)
+        return pa.nulls(len(rows), column.type)
     if len(rows) < len(column) or (rows[1:] < rows[:-1]).any():
-        column = column.take(pa.array(rows))
-    return column.cast(kind)
+        return column.take(pa.array(rows))
+    return column
+
+
+def _coded(name: str, column: Any) -> Any:
+    """The column as it is, or coded where it repeats."""
+    return column.dictionary_encode() if name in _REPEATING else column
 
 
 def _pandas(column: Any) -> Any:
     """The column as `Orders` states its types."""
+    if pa.types.is_dictionary(column.type):
+        return _category(column.unify_dictionaries().combine_chunks() if isinstance(column, pa.ChunkedArray) else column)
     return pa.table({"": column}).to_pandas(types_mapper=_DTYPES.get)[""]  # a column alone would go by Python objects
+
+
+def _category(column: Any) -> Any:
+    """A coded column; the texts that stand in it are its categories, in their order."""
+    if isinstance(column, pa.ChunkedArray):  # no chunks at all
+        column = pa.nulls(0, column.type)
+    codes = column.indices.fill_null(-1).to_numpy(zero_copy_only=False)
+    order = np.asarray(pc.sort_indices(column.dictionary))
+    stands = np.bincount(codes + 1, minlength=len(order) + 1)[1:] > 0
+    kept = order[stands[order]]
+    moved = np.full(len(order) + 1, -1, np.min_scalar_type(-max(1, len(kept))))
+    moved[kept] = np.arange(len(kept))
+    names = pd.Index(column.dictionary.take(pa.array(kept)).to_pylist(), dtype="str")
+    return pd.Series(pd.Categorical.from_codes(moved[codes], names, validate=False))
 
 
 class _Blank:
@@ -99,7 +152,7 @@ class _Blank:
 def _source(whole: Merged, rows: Rows, files: Sequence[str]) -> dict[str, Any]:
     """From which file and physical line each row is."""
     names = pa.DictionaryArray.from_arrays(pa.array(whole.part[rows].astype(np.int32)), pa.array(files, TEXT))
-    return {"source_file": _pandas(names.cast(TEXT)), "source_line": _cells(whole.taken("line"), rows).to_numpy()}
+    return {"source_file": _pandas(names), "source_line": _cells(whole.taken("line"), rows).to_numpy()}
 
 
 def _scans(numbers: Any, scans: Mapping[str, datetime]) -> Any:
@@ -110,8 +163,8 @@ def _scans(numbers: Any, scans: Mapping[str, datetime]) -> Any:
 def _no_orders() -> tuple[pd.DataFrame, pd.DataFrame]:
     """Both tables without a row, with all columns."""
     types = {name: COLUMN_TYPES[known.kind] for name, known in TABLES["orders"].fields.items()} | {"scan_at": UTC_TIME}
-    empty = {name: _pandas(_cells(pa.nulls(0, kind), np.array([], np.int64))) for name, kind in types.items()}
-    source = {"source_file": _pandas(pa.nulls(0, TEXT)), "source_line": np.array([], np.int64)}
+    empty = {name: _pandas(_coded(name, pa.nulls(0, kind))) for name, kind in types.items()}
+    source = {"source_file": _pandas(pa.nulls(0, TEXT).dictionary_encode()), "source_line": np.array([], np.int64)}
     single = {name: column for name, column in empty.items() if name not in LINE_ONLY}
     return pd.DataFrame(empty | source), pd.DataFrame(single | {"line_count": np.array([], np.int64)})
 
