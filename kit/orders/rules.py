@@ -10,11 +10,11 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.model import Quarantined
+from kit.orders import damaged
+from kit.orders.damaged import BY_EXCEL
 from kit.orders.export_format import folded
 from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, where
 
-_DAMAGED = r"(?i)^\d(\.\d+)?e\+?\d+$"
-_BY_EXCEL = "was damaged by Excel; export it again as CSV and do not open it in Excel"
 _ID_DIGITS = (10, 25)
 _SHOWN = 40  # characters of a cell in a message
 
@@ -142,27 +142,42 @@ def _differing(sheet: Sheet) -> list[Rule]:
 def _why_no_id(header: str, cell: str) -> str:
     if not cell:
         return f"has no {header}"
-    if re.match(_DAMAGED, cell):
-        return f"{header} {cell!r} {_BY_EXCEL}"
+    if re.match(damaged.WRITTEN, cell):
+        return f"{header} {cell!r} {BY_EXCEL}"
     if cell.startswith("="):
-        return f"{header} {shown(cell)!r} is a formula, which is not worked out; it is not a number of 10 digits or more"
+        return (
+            f"{header} {shown(cell)!r} is a formula, which is not worked out, so it is not a number; export the file again as CSV"
+        )
     return f"{header} {shown(cell)!r} is not a number of 10 digits or more"
 
 
 def _damaged_ids(sheet: Sheet) -> list[Rule]:
     """Ids that went through a number: `9.43E+17`, numeric cells of more than 15 digits, columns that end in zeros."""
     rules = []
+    together = _rounded_together(sheet)
     for name in sheet.of_kind("id", "tracking"):
         column = sheet.table[name]
-        damaged = _rounded(column) | _scientific(column)
+        found = damaged.rounded(column) | damaged.as_numbers(column)
         if numbers := sheet.numeric.get(name):
             numeric = np.zeros(len(column), bool)
             numeric[list(numbers)] = True
-            damaged |= numeric & mask(pc.greater(pc.utf8_length(column), 15))
+            found |= numeric & mask(pc.greater(pc.utf8_length(column), 15))
+        if name == "order_id":
+            found |= together
         if name in _DIGITS and name in sheet.rules.needed:  # a text that is no id is said once
-            damaged &= _is_id(column)
-        rules.append(Rule(name="damaged-id", rows=damaged, reason=said(sheet, name, f"{{}} {_BY_EXCEL}")))
+            found &= _is_id(column)
+        rules.append(Rule(name="damaged-id", rows=found, reason=said(sheet, name, f"{{}} {BY_EXCEL}")))
     return rules
+
+
+def _rounded_together(sheet: Sheet) -> Mask:
+    """Rows whose order id must be a rounded one by what else the row, or another of the same id, states."""
+    found = np.zeros(len(sheet.lines), bool)
+    if sheet.has("order_id") and sheet.has("package_id"):
+        found |= damaged.rounded_together(sheet.table["order_id"], sheet.table["package_id"])
+    if sheet.format.kind == "orders" and sheet.rules.starts and sheet.has(sheet.rules.starts):
+        found |= damaged.collapsed(sheet.table["order_id"], sheet.table[sheet.rules.starts])
+    return found
 
 
 def _formulas(sheet: Sheet) -> list[Rule]:
@@ -176,27 +191,6 @@ def _formulas(sheet: Sheet) -> list[Rule]:
         for name in sheet.of_kind("id", "tracking")
         if name not in _DIGITS or name not in sheet.rules.needed  # a text that is no id is said once
     ]
-
-
-def _scientific(column: Any) -> Mask:
-    if not pc.any(pc.match_substring_regex(column.filter(_not_decimal(column)), _DAMAGED)).as_py():
-        return np.zeros(len(column), bool)
-    return mask(pc.match_substring_regex(column, _DAMAGED))
-
-
-def _not_decimal(column: Any) -> Any:
-    return pc.invert(pc.ascii_is_decimal(column))
-
-
-def _rounded(column: Any) -> Mask:
-    """Ids of 17 digits or more whose digits after the 15th are zeros, where so many have that it cannot be chance."""
-    ends = mask(pc.ends_with(column, "00"))
-    if ends.sum() >= 5:
-        ends[ends] = mask(pc.match_substring_regex(column.filter(pa.array(ends)), r"^\d{15}0{2,10}$"))
-        long = mask(pc.greater_equal(pc.utf8_length(column), 17))
-        if ends.sum() >= 5 and ends.sum() * 5 >= long.sum():
-            return ends
-    return np.zeros(len(column), bool)
 
 
 def _odd_cells(sheet: Sheet) -> list[Rule]:

@@ -265,6 +265,47 @@ def test_many_ids_that_end_in_zeros_were_rounded(tmp_path):
     assert one.table.num_rows == 41  # one such id is chance
 
 
+def test_few_rounded_ids_are_refused_where_chance_does_not_explain_them(tmp_path):
+    rounded = [row(n, **{"Order ID": f"{576_460_752_303_423 + n}000"}) for n in range(40, 44)]
+    assert "was damaged by Excel" in refused(tmp_path, csv_text(rounded))  # 4 of 4
+    assert "was damaged by Excel" in refused(tmp_path, csv_text(rounded[:1]))
+    found = said(tmp_path, csv_text([*PLAIN[:8], *rounded[:2]]))
+    assert [(q.line, q.rule) for q in found.quarantined] == [(10, "damaged-id"), (11, "damaged-id")]
+    lines = [row(99, **{"Order ID": "576460752303430000", "SKU ID": f"{n}" * 19}) for n in (1, 2)]
+    assert said(tmp_path, csv_text([*PLAIN, *lines])).table.num_rows == 42  # one order of two lines
+
+
+def test_orders_that_rounding_has_made_one_are_refused(tmp_path):
+    same = [row(n, **{"Order ID": "576460752303430000"}) for n in (98, 99)]
+    found = said(tmp_path, csv_text([*PLAIN, *same]))
+    assert [q.line for q in found.quarantined] == [42, 43]
+    both = {"Order ID": "576460752303430000", "Package ID": "115292150460684000"}
+    assert [q.line for q in said(tmp_path, csv_text([*PLAIN, row(99, **both)])).quarantined] == [42]
+
+
+@pytest.mark.parametrize(
+    ("header", "cell"),
+    [
+        ("Order ID", "5,76E+17"),
+        ("Order ID", "576460752303423525.0"),
+        ("Tracking ID", "1,23457E+11"),
+        ("Tracking ID", "000000000001.0"),
+        ("Package ID", "115292150460684697.0"),
+        ("SKU ID", "1,72938E+17"),
+    ],
+)
+def test_ids_written_as_numbers_are_excels(tmp_path, header, cell):
+    (bad,) = said(tmp_path, csv_text([*PLAIN, row(99, **{header: cell})])).quarantined
+    assert cell in bad.reason
+    assert "damaged by Excel; export it again as CSV" in bad.reason
+
+
+def test_an_id_as_a_formula_is_told_the_next_step(tmp_path):
+    (bad,) = said(tmp_path, csv_text([*PLAIN, row(99, **{"Order ID": '="576460752303423525"'})])).quarantined
+    assert "is a formula, which is not worked out" in bad.reason
+    assert "export the file again as CSV" in bad.reason
+
+
 def test_the_hour_that_was_twice_is_counted(tmp_path):
     found = said(tmp_path, csv_text([*PLAIN, row(99, **{"Created Time": "25/10/2026 01:30:00", "Paid Time": ""})]))
     assert any("hour that clocks repeat" in n and "line 42" in n for n in found.notes)
