@@ -1,5 +1,6 @@
 """The band above every exhibit page, and the DRAFT bar: what is written where, in points (DESIGN-LOOK, Band)."""
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -14,6 +15,7 @@ NOTE_FOOT = 36.0  # foot of the content area where a line stands below it
 BAR = 15.0  # height of the DRAFT bar
 OPACITY = 0.075  # of the DRAFT mark
 _RIGHT = 178.0  # captions end here, measured from the right edge
+_BETWEEN = 7.0  # the two links of the right block
 _CAPTION, _SMALL = 10.5, 8.5  # sizes
 _INK, _GREY, _ACCENT = (0x16, 0x19, 0x1D), (0x56, 0x61, 0x6B), (0x12, 0x3F, 0x63)
 _HAIR, _RED, _WHITE = (0xC4, 0xCB, 0xD1), (0x9B, 0x1C, 0x1C), (0xFF, 0xFF, 0xFF)
@@ -33,11 +35,15 @@ class _Same(NamedTuple):
 class Bands:
     """The bands of one bundle. What stays the same on an exhibit's pages is drawn once for each size of sheet."""
 
-    def __init__(self, faces: Faces, *, total: int, violation_id: str, index_page: int | None) -> None:
+    def __init__(
+        self, faces: Faces, *, total: int, violation_id: str, index_page: int | None, cited: Mapping[str, int] | None = None
+    ) -> None:
+        """`cited` is the letter's page on which an exhibit, by its evidence id, is first cited."""
         self._faces = faces
         self._total = total
         self._violation_id = violation_id
         self._index_page = index_page
+        self._cited = cited or {}
         self._drawn: dict[tuple[str, PageSize], _Same] = {}
 
     def band(self, size: PageSize, exhibit: Exhibit, k: int, bundle_page: int) -> bytes:
@@ -59,6 +65,22 @@ class Bands:
         right = size.width - SIDE
         return (right - self._index_line.wide(_SMALL), size.height - 56, right, size.height - 44)
 
+    def way_to_letter(self, size: PageSize, exhibit: Exhibit) -> Box | None:
+        """The area of the words that lead to the place where the letter first cites the exhibit; None if they have no room."""
+        words, back = self._cited_line(exhibit), self.way_back(size)
+        if words is None or back is None:
+            return None
+        right = back[0] - _BETWEEN
+        return (right - words.wide(_SMALL), back[1], right, back[3])
+
+    def _cited_line(self, exhibit: Exhibit) -> Line | None:
+        page = self._cited.get(exhibit.evidence.item.id)
+        if page is None or self._index_page is None:
+            return None
+        words = shaped(f"First cited p. {page}", REGULAR)
+        room = _RIGHT - SIDE - self._index_line.wide(_SMALL) - _BETWEEN
+        return words if words.wide(_SMALL) <= room else None
+
     def _same(self, size: PageSize, exhibit: Exhibit) -> "_Same":
         """All but the counts."""
         said = exhibit.evidence.item.shows
@@ -74,6 +96,9 @@ class Bands:
         self._right(middle, size, 0, shaped(f"Violation {self._violation_id}", SEMIBOLD), _INK)
         if self._index_page is not None:
             self._right(last, size, 2, self._index_line, _ACCENT)
+        area, words = self.way_to_letter(size, exhibit), self._cited_line(exhibit)
+        if area and words:
+            last.write(words, area[0], _baseline(44, 12, _SMALL), _SMALL, _ACCENT)
         last.fill((SIDE, RULE - 1, size.width - SIDE, RULE), _INK)
         return _Same(caption.drawn(), x, _baseline(top - 13, 13, _CAPTION), middle.drawn(), last.drawn())
 

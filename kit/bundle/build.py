@@ -20,6 +20,7 @@ from kit.tools.pdf_source import Mark, Unreadable
 from kit.tools.pdf_write import LINK, Body, Document, Link, Source
 from kit.tools.textline import Faces, clean
 
+_ABOVE = 40.0  # points shown above the place of a citation
 Progress = Callable[[int, int, str], None]
 Check = Callable[[Path, dict[str, Any]], tuple[Finding, ...]]
 
@@ -82,7 +83,14 @@ class _Press:
         self._places = places
         self._index_page = letter.index_page
         self._faces = Faces()
-        self._bands = Bands(self._faces, total=places.total, violation_id=violation_id, index_page=letter.index_page)
+        self._cited = document.cited((letter.index_page or letter.pages + 1) - 1)
+        self._bands = Bands(
+            self._faces,
+            total=places.total,
+            violation_id=violation_id,
+            index_page=letter.index_page,
+            cited={evidence_id: page for evidence_id, (page, _) in self._cited.items()},
+        )
         self._marks: list[Mark] = []
 
     def add_exhibits(self, progress: Progress | None) -> tuple[tuple[Body, ...], ...]:
@@ -94,7 +102,7 @@ class _Press:
             for k, body in enumerate(source.bodies, 1):
                 self._add_page(exhibit, k, body)
             bodies.append(source.bodies)
-            under = tuple(replace(m, page=exhibit.first_page + m.page - 1) for m in source.marks)
+            under = _moved(source.marks, exhibit.first_page - 1)
             title = clean(f"Exhibit {exhibit.n}: {exhibit.caption}")
             self._marks.append(Mark(title=title, page=exhibit.first_page, under=under))
         return tuple(bodies)
@@ -133,6 +141,9 @@ class _Press:
         edge = b"" if exhibit.evidence.item.made else frame(paper.area)  # the kit's own pages are laid out for the area
         beneath = note(self._faces, paper.size, below) if below else b""
         links = [Link(area=way_back, page=self._index_page)] if way_back and self._index_page else []
+        if area := self._bands.way_to_letter(paper.size, exhibit):
+            page, top = self._cited[exhibit.evidence.item.id]
+            links.append(Link(area=area, page=page, top=top + _ABOVE))
         words = exhibit.evidence.words[k - 1] if exhibit.evidence.words else ()
         self._document.add_page(paper.size, shown + edge + told + beneath + unseen(self._faces, paper.area, words), body, links)
 
@@ -155,6 +166,11 @@ def _source(document: Document, exhibit: Exhibit) -> Source:
     if digest != shown.sha256 or original != evidence.sha256:
         raise RenderError(f"Exhibit {exhibit.n}: {name} changed while the bundle was made", ["run it again"])
     return source
+
+
+def _moved(marks: Iterable[Mark], by: int) -> tuple[Mark, ...]:
+    """Bookmarks of an exhibit as those of the bundle."""
+    return tuple(replace(m, page=m.page + by, under=_moved(m.under, by)) for m in marks)
 
 
 def _lost(address: str) -> str:

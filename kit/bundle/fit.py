@@ -1,6 +1,6 @@
 """Keep the bundle under its limit: black on white as G4, all other pictures at one level of size and quality.
 
-The smallest level is not calibrated by a test in the suite: see `tests/bench/legibility.py`, which a person runs.
+The smallest level is uncalibrated: print of ordinary pages was read at it by eye, not held against OCR.
 """
 
 import math
@@ -40,7 +40,7 @@ class Level:
         return math.pow(self.edge, 1.75) * (0.55 + self.quality / 90 + max(0, self.quality - 60) / 45)
 
 
-LEVELS = (  # best first; the last is the smallest at which print of an ordinary page was still read without error
+LEVELS = (  # best first; the last is the floor, see above
     Level(2000, 86, spared=2500),  # 200 dots an inch on A4: only what has more loses anything
     Level(2000, 80, spared=2500),
     Level(2000, 80),

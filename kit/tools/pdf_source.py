@@ -1,8 +1,8 @@
 """A client's PDF as it is shown: its pages' sizes, what each draws, what its annotations look like, its own bookmarks."""
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -205,19 +205,31 @@ def appearances(page: Any) -> Iterator[tuple[Any, Matrix]]:
 
 
 def marks(source: Pdf, pages: list[Any], most: int = 100) -> Iterator[Mark]:
-    """The source's own bookmarks of the first level that lead to one of the pages."""
+    """The source's own bookmarks of two levels, so many in all, that lead to one of the pages.
+
+    One that leads to no such page gives its place to those beneath it.
+    """
     if "/Outlines" not in source.Root:
         return
     number = {page.objgen: n for n, page in reversed(list(enumerate(pages, 1)))}
     try:
         with source.open_outline(max_depth=2) as outline:
-            items = list(outline.root)[:most]
+            items = [(item, list(item.children)[:most]) for item in list(outline.root)[:most]]
     except (PdfError, ValueError, TypeError, RecursionError, AttributeError):
         return  # broken bookmarks are not worth losing an exhibit for
-    for item in items:
-        page = number.get(page_of(source, item) or (0, 0))
-        if page and clean(item.title):
-            yield Mark(title=clean(item.title)[:120], page=page)
+    left = most
+    for item, children in items:
+        own = _marked(source, item, number)
+        under = [m for child in children if (m := _marked(source, child, number))][: max(0, left - 1 if own else left)]
+        left -= len(under) + (own is not None)
+        if left < 0:
+            return
+        yield from [replace(own, under=tuple(under))] if own else under
+
+
+def _marked(source: Pdf, item: OutlineItem, number: Mapping[tuple[int, int], int]) -> Mark | None:
+    page, title = number.get(page_of(source, item) or (0, 0)), clean(item.title)[:120]
+    return Mark(title=title, page=page) if page and title else None
 
 
 def page_of(pdf: Pdf, item: OutlineItem) -> tuple[int, int] | None:

@@ -32,6 +32,7 @@ class Link:
 
     area: Box
     page: int
+    top: float | None = None  # where on that page, from its foot; None: its top
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,7 +59,7 @@ class Document:
         self._pdf = self._open.enter_context(Pdf.open(io.BytesIO(letter)))
         self._fonts = self._pdf.make_indirect(Dictionary())
         self._layers: list[tuple[Any, bool]] = []  # optional content of exhibits, and whether it is shown
-        self._jumps: dict[int, Any] = {}
+        self._jumps: dict[tuple[int, float | None], Any] = {}
         self._overlays: dict[tuple[bytes, PageSize], Any] = {}
         for key in ("/OpenAction", "/AA", "/Metadata", "/AF"):
             if key in self._pdf.Root:
@@ -181,7 +182,9 @@ class Document:
         )
         self._pdf.pages.append(Page(page))
         areas = [
-            Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=array(n.area), Border=array((0, 0, 0)), A=self._go_to(n.page))
+            Dictionary(
+                Type=Name.Annot, Subtype=Name.Link, Rect=array(n.area), Border=array((0, 0, 0)), A=self._go_to(n.page, n.top)
+            )
             for n in links
         ]
         if areas:
@@ -209,16 +212,30 @@ class Document:
         form.Resources = resources
         return self._pdf.make_indirect(form)
 
-    def _go_to(self, page: int) -> Any:
-        """The jump to a page, one object for all links that lead there."""
-        if page not in self._jumps:
+    def _go_to(self, page: int, top: float | None = None) -> Any:
+        """The jump to a page or a height on it, one object for all links that lead there."""
+        if (page, top) not in self._jumps:
             target = self._pdf.pages[page - 1].obj
-            top = round(geometry(target)[1].height, 2)
-            jump = Dictionary(S=Name.GoTo, D=Array([target, Name.XYZ, None, top, None]))
-            self._jumps[page] = self._pdf.make_indirect(jump)
-        return self._jumps[page]
+            height = round(geometry(target)[1].height if top is None else top, 2)
+            jump = Dictionary(S=Name.GoTo, D=Array([target, Name.XYZ, None, height, None]))
+            self._jumps[page, top] = self._pdf.make_indirect(jump)
+        return self._jumps[page, top]
 
     # --- finishing --------------------------------------------------------------------------------
+
+    def cited(self, pages: int) -> dict[str, tuple[int, float]]:
+        """Of each `exhibit://…` that the first pages link to, by what stands before its `/`: the first page, and how high."""
+        found: dict[str, tuple[int, float]] = {}
+        for number, page in enumerate(self._pdf.pages[:pages], 1):
+            links = ((str(a.get("/A", Dictionary()).get("/URI", "")), a) for a in page.obj.get("/Annots", Array()))
+            places = [
+                (float(a.Rect[3]), address.removeprefix(LINK).partition("/")[0])
+                for address, a in links
+                if address.startswith(LINK)
+            ]
+            for top, cited in sorted(places, reverse=True):
+                found.setdefault(cited, (number, top))
+        return found
 
     def resolve(self, page_of: Mapping[str, int], pages: int) -> tuple[str, ...]:
         """Turn `exhibit://…` links of the first pages into jumps; gives those that lead nowhere, which become plain text."""

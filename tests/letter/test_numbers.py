@@ -78,10 +78,6 @@ def test_the_index_marks_what_is_new(tmp_path):
     index = PdfReader(BytesIO(done.content)).pages[done.index_page - 1].extract_text().replace("\u00a0", " ")
     assert index.count("New in this appeal") == 1
     assert "2A" in index
-    assert (
-        "Exhibit 3 of the earlier appeal is not part of this one." not in index.replace("\n", " ")
-        or "3" not in dict(letter.labels).values()
-    )
 
 
 def test_a_manifest_beside_the_sent_file_is_found_only_if_it_is_that_files(tmp_path):
