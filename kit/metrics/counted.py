@@ -1,7 +1,7 @@
 """Which orders a rate is of: all, the confirmed or the delivered ones, less what a site's fact leaves out."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -35,6 +35,14 @@ class Counted:
     reasons: tuple[str, ...]
     said: str  # "delivered orders"
     notes: tuple[str, ...]
+
+    def without(self, left_out: Iterable[tuple[str, Mask]]) -> "Counted":
+        """The same less more orders, each left out for a reason."""
+        reason, reasons = self.reason.copy(), self.reasons
+        for why, orders in left_out:
+            reason[(reason < 0) & orders] = len(reasons)
+            reasons = (*reasons, why)
+        return replace(self, reason=reason, reasons=reasons)
 
     def judged(self, bad: Mask) -> Judged:
         """The same orders with those that are in the numerator."""

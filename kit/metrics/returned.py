@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from kit.metrics.columns import Mask, among, present
 from kit.metrics.counting import local_days
+from kit.metrics.coverage import Coverage, coverage
 from kit.metrics.material import Material, rows_of
 from kit.policy import reasons
 from kit.policy.reasons import Faults
@@ -44,6 +45,19 @@ class Requests:
         return local_days(self.table["requested_at"], self.material.policy.zone.key)
 
     @cached_property
+    def lags(self) -> "pd.Series[float]":
+        """Days from each order to its request; missing where the order or the time is not known."""
+        rows = pd.Series(self.rows).where(self.rows >= 0)
+        created = rows.map(self.material.frame["created_at"].reset_index(drop=True))
+        lags: pd.Series[float] = (self.table["requested_at"] - created).dt.total_seconds() / 86400
+        return lags
+
+    @cached_property
+    def coverage(self) -> Coverage | None:
+        """Which orders the files tell of; None where no request has a time."""
+        return coverage(self.material, "returns", self.days, self.lags, self.material.case.data.returns)
+
+    @cached_property
     def faults(self) -> Faults:
         """Whose fault each is, by the buyer's reason."""
         return reasons.fault(
@@ -65,7 +79,7 @@ class Requests:
 
     @property
     def stateless(self) -> Mask:
-        """It has no status, or one that was not recognised."""
+        """It has no status, or one that was not recognised, and no time of a refund: it is known to have been made, no more."""
         unknown = self.table["status"].isna().to_numpy(dtype=bool) | among(self.table["status"], ("blank",))
         return unknown & ~present(self.table, "refunded_at")
 
@@ -76,8 +90,13 @@ class Requests:
 
     @property
     def stands(self) -> Mask:
-        """Neither refused nor withdrawn, as far as the data know."""
-        return ~(self.refused | self.withdrawn | self.stateless)
+        """Neither refused nor withdrawn, as far as the data know: one without a status was made, so it counts."""
+        return ~(self.refused | self.withdrawn)
+
+    @property
+    def states_status(self) -> bool:
+        """Whether any of them does."""
+        return bool((present(self.table, "status") & ~among(self.table["status"], ("blank",))).any())
 
     @property
     def refunded(self) -> Mask:

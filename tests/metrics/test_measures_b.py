@@ -213,9 +213,25 @@ def test_a_refused_a_withdrawn_or_an_open_request_is_no_refund(twenty):
     table_ = returned(twenty, range(7), status=status)
     found = analysed(RETURNS, twenty, returns=table_)
     assert counts(found.metric("refund_rate")) == (1, 20)
-    assert counts(found.metric("return_rate")) == (3, 20)
-    assert found.metric("return_rate").breakdown == (("approved", 1), ("completed", 1), ("in progress", 1))
-    assert any("2 refused, 1 withdrawn by the buyer, 1 without a known status" in note for note in found.notes)
+    assert counts(found.metric("return_rate")) == (4, 20)
+    parts = (("approved", 1), ("completed", 1), ("in progress", 1), ("no known status", 1))
+    assert found.metric("return_rate").breakdown == parts
+    assert "Requests that are no return: 2 refused, 1 withdrawn by the buyer." in found.notes
+    assert any("1 requests have no known status: they count as requested" in note for note in found.notes)
+
+
+def test_without_any_status_no_rate_that_needs_it_is_given(twenty):
+    given = {"status": ["blank", pd.NA], "dispute_status": ["none", pd.NA], "reason": [seller_reason("TH")] * 2}
+    found = analysed(RETURNS, twenty, returns=returned(twenty, range(2), **given))
+    for name in ("return_rate", "refund_rate", "seller_fault_returns"):
+        assert "export the column Return Status" in found.metric(name).unavailable
+    assert counts(found.metric("dispute_rate")) == (0, 20)
+    paid = returned(twenty, range(2), **given, refunded_at=["2026-05-25T12:00Z", pd.NA])
+    assert counts(analysed(RETURNS, twenty, returns=paid).metric("refund_rate")) == (1, 20)
+    every = policy(more={"return.fault_excludes": (("none",), "")})
+    kept = analysed(RETURNS, twenty, every, returns=returned(twenty, range(2), **given)).metric("seller_fault_returns")
+    assert not kept.unavailable
+    assert "left out" not in kept.definition
 
 
 def test_partial_refunds_are_refunds_and_are_said(twenty):
@@ -340,6 +356,67 @@ def test_the_lag_says_how_many_orders_may_still_come_back():
     young = (frame["created_at"] > pd.Timestamp(EXPORTED) - pd.Timedelta(days=20)).sum()
     assert young == 16
     assert "16 orders were younger" in note
+
+
+def ten_weeks():
+    """Five orders a day from 27 April to 5 July, of which one a day came back three days later: a file of all returns."""
+    days = pd.date_range("2026-04-27", "2026-07-05").strftime("%Y-%m-%d")
+    frame = orders(np.repeat(days, 5))
+    asked = frame["created_at"] + pd.Timedelta(days=3)
+    rows = [row for row in range(0, len(frame), 5) if asked[row] <= pd.Timestamp(EXPORTED)]
+    return frame, returned(frame, rows, requested_at=[str(asked[row]) for row in rows])
+
+
+def test_a_whole_file_of_returns_leaves_no_order_out():
+    frame, every = ten_weeks()
+    found = analysed(RETURNS, frame, returns=every)
+    assert [counts(found.metric("return_rate"), p) for p in ("before", "during", "after")] == [(14, 70), (28, 140), (16, 80)]
+    assert not found.judged["return_rate"].isna().any()
+    assert "The rows of the returns files are of 30 April to 5 July 2026." in found.notes
+
+
+def test_a_file_of_the_violations_returns_alone_tells_nothing_of_other_days():
+    frame, every = ten_weeks()
+    inside = every["requested_at"].between("2026-05-14T00:00Z", "2026-06-10T23:00Z")
+    found = analysed(RETURNS, frame, returns=every[inside].reset_index(drop=True))
+    for name in ("return_rate", "refund_rate", "seller_fault_returns"):
+        metric = found.metric(name)
+        assert [r.denominator for _, r in metric.periods] == [0, 125, 0]  # of the orders of 14 May to 7 June
+    rate = found.metric("return_rate")
+    assert counts(rate) == (25, 125)
+    assert dict(rate.rate("before").excluded) == {"created before the returns file begins": 70}
+    assert dict(rate.rate("during").excluded) == {"created before the returns file begins": 15}
+    assert [why for why, _ in rate.rate("after").excluded] == [
+        "created after the returns file ends, or less than the usual 3 days before"
+    ]
+    assert found.judged["return_rate"].notna().sum() == 125
+    assert not found.spikes
+    assert all(effect.fell is None for effect in found.action_effects)
+    assert "no orders (n/a) created 27 April" in rate.sentence
+    assert "cannot be compared" in rate.sentence
+    assert any("85 orders created before the returns file begins" in note for note in found.notes)
+
+
+def test_days_that_a_file_is_said_to_cover_are_believed():
+    frame, every = ten_weeks()
+    inside = every["requested_at"].between("2026-05-14T00:00Z", "2026-06-10T23:00Z")
+    some = every[inside].reset_index(drop=True).assign(source_file="returns/all.csv")
+    file = {"file": "returns/all.csv", "covers": {"start": "2026-04-27", "end": "2026-07-05"}}
+    case = made.case(data={"returns": [file]})
+    found = analyse(case, made.orders(frame, None, EXPORTED, returns=some), policy(), family(*RETURNS))
+    assert [counts(found.metric("return_rate"), p) for p in ("before", "during", "after")] == [(0, 70), (28, 140), (0, 80)]
+    assert "The returns files were exported for 27 April to 5 July 2026." in found.notes
+
+
+def test_reviews_of_some_days_tell_nothing_of_others():
+    frame, every = ten_weeks()
+    frame["delivered_at"] = frame["created_at"]
+    inside = every["requested_at"].between("2026-05-14T00:00Z", "2026-06-10T23:00Z").to_numpy()
+    for kept, of in ((inside, [0, 125, 0]), (inside | True, [70, 140, 80])):
+        some = every[kept]
+        given = {"order_id": list(some["order_id"]), "reviewed_at": list(some["requested_at"]), "rating": [1] * len(some)}
+        metric = analysed(("negative_reviews",), frame, reviews=table("reviews", len(some), **given)).metric("negative_reviews")
+        assert [rate.denominator for _, rate in metric.periods] == of
 
 
 def test_without_returns_or_orders_the_metrics_say_what_to_export(twenty):

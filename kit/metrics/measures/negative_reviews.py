@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
 from kit.metrics.counted import DELIVERED, counted, platform_window, source, stated, values
+from kit.metrics.counting import local_days
+from kit.metrics.coverage import Coverage, coverage
 from kit.metrics.material import Material, Measured, rows_of
 from kit.metrics.of_orders import Named
 
@@ -36,6 +38,9 @@ def measure(material: Material) -> tuple[Measured, ...]:
         base = f"none of the {len(reviews):,} reviews is of an order in the order files"
     if isinstance(base, str):
         return (of_orders.unavailable(material, _named("orders", _stars(material)), base),)
+    told = _told(material, reviews, rows)
+    if told:
+        base = base.without(told.left_out(material.days))
     stars, left = _stars(material), _left_out(material, reviews)
     negative = _rated(reviews) & (_ratings(reviews) <= stars)
     bad = np.bincount(rows[negative & ~left & (rows >= 0)], minlength=len(material.frame)) > 0
@@ -48,8 +53,19 @@ def measure(material: Material) -> tuple[Measured, ...]:
         breakdown=_by_stars(reviews, rows, negative & ~left, judged.counted),
     )
     notes = (*(f"Negative reviews: {note[0].lower()}{note[1:]}" for note in base.notes), *_notes(material, reviews, rows, left))
+    covered = (told.said(material.days, material.style),) if told else ("No review states when it was written.",)
     window = platform_window(material.policy, "negative_reviews.window_days", _NAMED.title)
-    return (replace(measured, notes=(*notes, *window)),)
+    return (replace(measured, notes=(*notes, *covered, *window)),)
+
+
+def _told(material: Material, reviews: pd.DataFrame, rows: NDArray[np.int64]) -> Coverage | None:
+    """Which orders the files tell of; None where no review has a day."""
+    created = pd.Series(rows).where(rows >= 0).map(material.frame["created_at"].reset_index(drop=True))
+    lags = (reviews["reviewed_at"].reset_index(drop=True) - created).dt.total_seconds() / 86400
+    days = local_days(reviews["reviewed_at"], material.policy.zone.key)
+    sources = set(reviews["source_file"]) if "source_file" in reviews.columns else set()
+    files = tuple(hint for hint in material.case.data.service if hint.file in sources)  # the folder holds chats too
+    return coverage(material, "reviews", days, lags, files)
 
 
 def _named(of: str, stars: int, but: str = "") -> Named:

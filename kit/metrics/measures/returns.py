@@ -13,26 +13,36 @@ from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
 from kit.metrics.counted import ORDERS, Counted, counted, platform_window, source, stated, values
 from kit.metrics.counting import within
+from kit.metrics.coverage import LAG
 from kit.metrics.faults import basis_said, by_reason, unknown_note
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
 from kit.metrics.returned import MISSING, Requests, numbers, requests
 from kit.model import Fact
 from kit.policy.reasons import Party
-from kit.tools import figures
 
 IDS = ("dispute_rate", "refund_rate", "return_rate", "seller_fault_returns")
-LAG = 0.9  # the usual lag is the 90th percentile
 PARTIES: tuple[Party, ...] = ("seller", "carrier", "platform", "buyer")
 EXCLUDED = ("refused", "withdrawn", "seller_won")
 """What a fact `return.fault_excludes` may name; without one all are left out of the numerator."""
+_OUT = {
+    "refused": "that the seller refused",
+    "withdrawn": "that the buyer withdrew",
+    "seller_won": "disputed and decided for the seller",
+}
 _ONCE = "Each order counts once, on the local day on which it was created, whenever and however often it was returned"
 _CENT = 0.005
+STATELESS = (
+    "no return request states its status, so it cannot be told which were refused or withdrawn: export the column Return Status"
+)
 
 _RETURN = Named(
     id="return_rate",
     title="Returns and refunds",
-    definition="with a return or refund request that was neither refused nor withdrawn",
+    definition=(
+        "with a return or refund request; one that was refused by the seller or withdrawn by the buyer does not count, one whose"
+        " status is not known does"
+    ),
     called="returned or to be refunded",
 )
 _REFUND = Named(
@@ -92,16 +102,17 @@ def _unusable(found: Requests) -> str:
 
 
 def _returns(found: Requests) -> Measured:
-    base = _base(found.material, "return.denominator")
+    base = _base(found, "return.denominator") if found.states_status else STATELESS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_RETURN, "orders"), base)
     kept = _kept(found, found.stands, base)
-    names = found.table["status"].astype(object).to_numpy()
+    names = found.table["status"].astype(object).fillna("no known status").replace("blank", "no known status").to_numpy()
     return _measured(found, _Rate(named=_RETURN, base=base, chosen=found.stands, breakdown=_parts(found, kept, names)))
 
 
 def _refunds(found: Requests) -> Measured:
-    base = _base(found.material, "return.denominator")
+    tells = found.states_status or present(found.table, "refunded_at").any()
+    base = _base(found, "return.denominator") if tells else STATELESS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_REFUND, "orders"), base)
     chosen = found.refunded
@@ -111,7 +122,7 @@ def _refunds(found: Requests) -> Measured:
 
 
 def _disputes(found: Requests) -> Measured:
-    base = _base(found.material, "dispute.denominator", "return.denominator")
+    base = _base(found, "dispute.denominator", "return.denominator")
     told = present(found.table, "dispute_status")
     chosen = told & ~among(found.table["dispute_status"], ("none",))
     if not isinstance(base, str) and not told.any():
@@ -128,7 +139,7 @@ def _disputes(found: Requests) -> Measured:
 
 def _by_fault(found: Requests) -> Measured:
     policy = found.material.policy
-    base = _base(found.material, "return.fault_denominator", "return.denominator")
+    base = _base(found, "return.fault_denominator", "return.denominator")
     whose, left = stated(policy, "return.fault_parties"), stated(policy, "return.fault_excludes")
     parties, excluded = values(whose) or ("seller",), values(left) or EXCLUDED
     if unknown := [p for p in parties if p not in PARTIES]:
@@ -137,13 +148,15 @@ def _by_fault(found: Requests) -> Measured:
         base = f"return.fault_excludes says {', '.join(unknown)}; known are {', '.join(EXCLUDED)} and none"
     if not isinstance(base, str) and not present(found.table, "reason").any():
         base = "no return states its reason: export the column Return Reason"
+    if not isinstance(base, str) and not found.states_status and {"refused", "withdrawn"} & set(excluded):
+        base = STATELESS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_FAULT, "orders"), base)
     judged = found.faults.of(*(p for p in PARTIES if p in parties))
     chosen = judged & ~_left_out(found, excluded)
     kept = _kept(found, chosen, base)
     rate = _Rate(
-        named=_named_after(parties),
+        named=_named_after(parties, excluded),
         base=base,
         chosen=chosen,
         breakdown=by_reason(found.faults, found.rows, kept),
@@ -174,20 +187,26 @@ def _full(named: Named, of: str) -> Named:
     return replace(named, definition=f"Share of {of} {named.definition}. {_ONCE}.")
 
 
-def _base(material: Material, *ids: str) -> Counted | str:
-    return counted(
-        material, of=stated(material.policy, *ids), excludes=stated(material.policy, "return.excludes"), otherwise=ORDERS
-    )
+def _base(found: Requests, *ids: str) -> Counted | str:
+    """The orders of a rate, less those that the files of returns do not tell of."""
+    material = found.material
+    excludes = stated(material.policy, "return.excludes")
+    base = counted(material, of=stated(material.policy, *ids), excludes=excludes, otherwise=ORDERS)
+    if isinstance(base, str) or found.coverage is None:
+        return base
+    return base.without(found.coverage.left_out(material.days))
 
 
-def _named_after(parties: tuple[str, ...]) -> Named:
+def _named_after(parties: tuple[str, ...], excluded: tuple[str, ...]) -> Named:
+    out = [_OUT[name] for name in excluded if name in _OUT]
+    but = f"; requests {', '.join(out[:-1])}{' or ' if out[1:] else ''}{out[-1]} are left out" if out else ""
     if parties == ("seller",):
-        return _FAULT
+        return replace(_FAULT, definition=_FAULT.definition + but)
     who = " or the ".join(parties)
     return replace(
         _FAULT,
         title=f"Returns and refunds by the fault of the {who}",
-        definition=f"with a return or refund request for a reason that is the fault of the {who}",
+        definition=f"with a return or refund request for a reason that is the fault of the {who}{but}",
         called=f"returned by the fault of the {who}",
     )
 
@@ -256,32 +275,26 @@ def _shared_notes(found: Requests) -> tuple[str, ...]:
     if several := int(pd.Series(found.rows[known]).duplicated(keep=False).sum()):
         orders = len(np.unique(found.rows[known][pd.Series(found.rows[known]).duplicated(keep=False)]))
         notes.append(f"{orders:,} orders have more than one request, {several:,} together; each order counts once.")
-    out = [(found.refused, "refused"), (found.withdrawn, "withdrawn by the buyer"), (found.stateless, "without a known status")]
+    out = [(found.refused, "refused"), (found.withdrawn, "withdrawn by the buyer")]
     if any(mask.any() for mask, _ in out):
         said = ", ".join(f"{int(mask.sum()):,} {why}" for mask, why in out if mask.any())
         notes.append(f"Requests that are no return: {said}.")
+    if blank := int(found.stateless.sum()):
+        notes.append(f"{blank:,} requests have no known status: they count as requested and as neither refused nor refunded.")
     if outside := int((~known).sum()):
         notes.append(f"{outside:,} return requests are of orders that are not in the order files: they are in no rate.")
-    return (*notes, *_covered(found), *_lag(found))
+    return (*notes, _covered(found), *_lag(found))
 
 
-def _covered(found: Requests) -> tuple[str, ...]:
-    days = found.days[~np.isnat(found.days)]
-    if not len(days):
-        return ("No return states when it was requested.",)
-    style = found.material.style
-    first, last = (figures.day(day.astype("datetime64[D]").astype(object), style) for day in (days.min(), days.max()))
-    return (
-        f"The requests in the files were made from {first} to {last}: returns asked for on other days are not in these rates.",
-    )
+def _covered(found: Requests) -> str:
+    if found.coverage is None:
+        return "No return states when it was requested."
+    return found.coverage.said(found.material.days, found.material.style)
 
 
 def _lag(found: Requests) -> tuple[str, ...]:
     """How many orders may still come back: those younger than nine of ten returned orders were when the buyer asked."""
-    known = found.rows >= 0
-    created = found.material.frame["created_at"].iloc[found.rows[known]].reset_index(drop=True)
-    lags = (found.table["requested_at"][known].reset_index(drop=True) - created).dt.total_seconds() / 86400
-    lags = lags[lags >= 0]
+    lags = found.lags[found.lags >= 0]
     if lags.empty:
         return ()
     usual = float(lags.quantile(LAG))
