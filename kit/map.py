@@ -55,10 +55,12 @@ def job(
     if target.stem in formats():
         raise Usage(f"--name {target.stem}: the kit has a format of that name", ["give another --name"])
     tops = worker.run(first_rows, path, path.name, encoding)
+    if not mapping.has_header(top := _sheet(path, tops, sheet)):
+        raise BadFile(path, ["its first row looks like data, not headers; export it again with its header row"])
     return Job(
         path=path,
         encoding=encoding,
-        top=_sheet(path, tops, sheet),
+        top=top,
         one_of_several=len(tops) > 1,
         target=target,
         site_zone=_site_zone(case) if case else None,

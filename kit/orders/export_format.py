@@ -450,5 +450,26 @@ def _complete(found: TableFormat, headers: Sequence[str]) -> TableFormat | str:
 
 
 def _shown(headers: Sequence[str], most: int = 12) -> str:
-    shown = ", ".join(repr(h[:40]) for h in headers[:most])
+    """Headers as a message may name them: what may be a buyer's row is not quoted."""
+    if looks_like_data(headers):
+        return "not there: its first row looks like data; export it again with its header row"
+    plain = [h for h in headers if folded(h) in _header_words() or not re.search(r"\d", h)]
+    shown = ", ".join(repr(h[:40]) for h in plain[:most])
     return shown + (f" and {len(headers) - most} more" if len(headers) > most else "")
+
+
+_DATA = r"@|\d{5,}|\d[-/.:]\d+[-/.:]\d|^[^\w\s]{0,3}[\d.,]+$"  # an address, a long number, a date, an amount: no header
+
+
+def looks_like_data(row: Sequence[str], known: int | None = None) -> bool:
+    """Whether a row is no header: more of its cells hold what only data does than are known headers."""
+    if known is None:
+        known = sum(folded(cell) in _header_words() for cell in row if cell.strip())
+    return sum(re.search(_DATA, cell.strip()) is not None for cell in row) > known
+
+
+@cache
+def _header_words() -> frozenset[str]:
+    """Every header that a format of the kit knows."""
+    stated = [h for f in table_formats() for h in (*f.known, *f.buyer, *(h for c in f.columns for h in c.headers))]
+    return frozenset(folded(header) for header in stated)

@@ -19,7 +19,16 @@ from kit.model import Key, Record
 from kit.model.case import Pairs
 from kit.model.record import Text
 from kit.orders import dates
-from kit.orders.export_format import Column, FieldName, Notation, TableFormat, folded, table_formats, vocabularies
+from kit.orders.export_format import (
+    Column,
+    FieldName,
+    Notation,
+    TableFormat,
+    folded,
+    looks_like_data,
+    table_formats,
+    vocabularies,
+)
 from kit.orders.fields import STATUS_ORDER, TABLES, TableName
 from kit.orders.first_rows import LOOKED_AT, FirstRows, Row
 from kit.tools import yaml_text
@@ -170,9 +179,19 @@ def meanings(kind: TableName, name: str) -> tuple[str, ...]:
 
 def _header(top: FirstRows) -> int:
     """The row with the most cells that are known headers; the first, if several are equal."""
-    words = {word for kind in KINDS for word in _names(kind)}
-    scores = [sum(bare(cell) in words for cell in row if cell.strip()) for row in top.rows[:LOOKED_AT]]
+    scores = [_known_headers(row) for row in top.rows[:LOOKED_AT]]
     return scores.index(max(scores)) if scores else 0
+
+
+def _known_headers(row: Row) -> int:
+    words = {word for kind in KINDS for word in _names(kind)}
+    return sum(bare(cell) in words for cell in row if cell.strip())
+
+
+def has_header(top: FirstRows) -> bool:
+    """Whether some row of the sheet may be its header; a row that looks like data may be a buyer's."""
+    row = top.rows[_header(top)] if top.rows else ()
+    return not looks_like_data(row, _known_headers(row))
 
 
 def _kind(headers: Row, columns: Sequence[Row], settings: Settings) -> TableName:

@@ -3,6 +3,7 @@
 import codecs
 import csv
 import io
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,7 +17,7 @@ _DELIMITERS = ",\t;|"
 _BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED = "EncryptedPackage".encode("utf-16-le")
-_MARKUP = (b"<html", b"<!doctype", b"<table", b"<?xml", b"<head", b"<meta", b"<body", b"<script")
+_MARKUP = rb"(?i)[\xef\xbb\xbf\xff\xfe \t\r\n]*<[a-z!/?]"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -56,7 +57,7 @@ def is_workbook(path: Path, name: str) -> bool:
         return True
     if head.startswith((b"\x1f\x8b", b"7z\xbc\xaf", b"Rar!")):
         raise BadFile(name, ["is packed; unpack it and add the files in it"])
-    if head.lstrip(b"\xef\xbb\xbf \t\r\n")[:20].lower().startswith(_MARKUP):
+    if re.match(_MARKUP, head.replace(b"\0", b"")):
         raise BadFile(name, ["is a web page (HTML or XML), not a table; export it again as CSV"])
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
         raise BadFile(name, ["is a PDF or a picture, not a table; put it into evidence/"])

@@ -87,6 +87,19 @@ def test_headers_of_an_erp_are_proposed_in_both_languages(headers, tmp_path, cap
     assert no_buyer_in(json.dumps(told, ensure_ascii=False))
 
 
+@pytest.mark.parametrize("headless", [True, False])
+def test_a_file_without_its_header_is_refused_and_not_shown(tmp_path, capsys, headless):
+    path = export(tmp_path / "erp.csv")
+    if headless:
+        path.write_bytes(path.read_bytes().split(b"\n", 1)[1])
+    else:
+        path.write_text("<div>Ada Buyerson</div>\n")
+    assert poa("map", path, "--out", tmp_path, "--zone", "Asia/Shanghai", "--yes") != 0
+    told = "".join(capsys.readouterr())
+    assert ("looks like data, not headers; export it again with its header row" in told) is headless
+    assert no_buyer_in(told)
+
+
 def top(headers, *body):
     return FirstRows(
         sheet=None, encoding="utf-8", delimiter=",", rows=(tuple(headers), *body), lines=tuple(range(1, len(body) + 2))

@@ -385,6 +385,8 @@ def test_missing_columns_are_said(tmp_path):
         (b"\xef\xbb\xbf", "is empty"),
         (b" \r\n\t\n", "is empty"),
         (b"<html><table><tr><td>Order ID</td></tr></table></html>", "web page"),
+        (b"\xef\xbb\xbf\n <!-- Ada Buyerson -->\n<p>x", "web page"),
+        ("<div>Ada Buyerson</div>".encode("utf-16"), "web page"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600, "old Excel file"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "password"),
         (b"%PDF-1.7 ...", "evidence/"),
@@ -394,6 +396,15 @@ def test_missing_columns_are_said(tmp_path):
 )
 def test_what_is_no_order_export_is_refused(tmp_path, content, says):
     assert says in refused(tmp_path, content)
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t"])
+def test_a_file_without_its_header_is_refused_and_not_quoted(tmp_path, delimiter):
+    text = csv_text(PLAIN, delimiter=delimiter).split("\n", 1)[1]
+    for request in ({}, {"format": "uk_orders"}):
+        told = refused(tmp_path, text, **request)
+        assert "its first row looks like data; export it again with its header row" in told
+        assert not any(secret in told for secret in (*BUYERS, "shopper_", "7700900123", "LS1 4AP", "please ring", "Leeds"))
 
 
 def test_a_header_alone_is_no_error(tmp_path):
