@@ -20,16 +20,19 @@ def unseen(faces: Faces, area: Box, words: Iterable[Word]) -> bytes:
         line, tall = _line(word.text), (word.bottom - word.top) * (high - low)
         if line is None or tall <= 0:
             continue
-        size = max(round(tall * 0.8, 2), 0.5)
-        wide = (word.right - word.left) * (right - left)
-        percent = min(max(100 * wide / line.wide(size), _LEAST), _MOST)
+        size, end = max(round(tall * 0.8, 2), 0.5), word.right
+        if following and _has_blank(word, following):
+            line, end = joined(line, shaped(" ", REGULAR)), following.left  # a reader drops a blank that the next word covers
+        percent = min(max(100 * (end - word.left) * (right - left) / line.wide(size), _LEAST), _MOST)
         x, y = left + word.left * (right - left), high - word.bottom * (high - low) + _RISE * tall
-        has_blank = (
-            following is not None and following.line == word.line and (word.text[-1].isascii() or following.text[0].isascii())
-        )
-        shown = joined(line, shaped(" ", REGULAR)) if has_blank else line
-        drawn.append(b"%.4g Tz\n" % percent + faces.drawn(shown, size, x, y))
+        drawn.append(b"%.4g Tz\n" % percent + faces.drawn(line, size, x, y))
     return b"q 3 Tr\n" + b"".join(drawn) + b"Q\n" if drawn else b""
+
+
+def _has_blank(word: Word, following: Word) -> bool:
+    """Whether a blank stands between two words of a line; Chinese writes none."""
+    is_latin = word.text[-1].isascii() or following.text[0].isascii()
+    return following.line == word.line and following.left > word.left and is_latin
 
 
 def _line(text: str) -> Line | None:

@@ -8,6 +8,7 @@ from pathlib import Path
 from kit.errors import BadFile
 from kit.evidence.kind import Seen
 from kit.evidence.look import look
+from kit.evidence.reading import pictures
 from kit.model import Evidence, EvidenceItem, OpenCase
 from kit.tools import worker
 
@@ -82,7 +83,9 @@ def _looked(item: EvidenceItem, path: Path | None, shelf: Path) -> Seen | str:
         found = worker.run(look, path, item.pages, shelf)
     except worker.Exceeded as error:
         return f"{name} (evidence.{item.id}) was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
-    return found if isinstance(found, Seen) else f"{name} (evidence.{item.id}) {found}"
+    if not isinstance(found, Seen):
+        return f"{name} (evidence.{item.id}) {found}"
+    return found if item.made else pictures.read(found, shelf.parent / "ocr")
 
 
 def _evidence(item: EvidenceItem, path: Path, seen: Seen) -> Evidence:
@@ -99,4 +102,5 @@ def _evidence(item: EvidenceItem, path: Path, seen: Seen) -> Evidence:
         shown=seen.shown,
         tiles=seen.tiles,
         origin=seen.origin,
+        words=seen.words,
     )

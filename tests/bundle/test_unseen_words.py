@@ -14,9 +14,9 @@ from kit.tools.textline import Faces
 
 WORDS = (
     Word(text="Tracking", line=1, left=0.1, top=0.1, right=0.3, bottom=0.14),
-    Word(text="JD0012345678", line=1, left=0.32, top=0.1, right=0.7, bottom=0.14),
+    Word(text="JD0012345678", line=1, left=0.301, top=0.1, right=0.7, bottom=0.14),
     Word(text="收件人", line=2, left=0.1, top=0.3, right=0.3, bottom=0.35),
-    Word(text="☃\U0001f600x", line=3, left=0.1, top=0.5, right=0.3, bottom=0.55),  # no face has the first two
+    Word(text="\U0001f600x", line=3, left=0.1, top=0.5, right=0.3, bottom=0.55),  # no face has the first
 )
 AREA = (50.0, 40.0, 550.0, 740.0)
 
@@ -44,8 +44,9 @@ def test_words_are_found_in_their_places_and_not_seen(tmp_path):
         assert bare.text(2).strip() == ""
     assert "Tracking JD0012345678" in text
     assert "收件人" in text
-    assert "☃" not in text
-    assert min(b[0] for b in boxes) == pytest.approx(50 + 0.32 * 500, abs=3)
+    assert "\U0001f600" not in text
+    assert text.rstrip().endswith("x")
+    assert min(b[0] for b in boxes) == pytest.approx(50 + 0.301 * 500, abs=3)
     assert max(b[2] for b in boxes) == pytest.approx(50 + 0.70 * 500, abs=3)
     assert all(740 - 0.15 * 700 <= b[1] < b[3] <= 740 - 0.09 * 700 for b in boxes)
     assert seen == plain
