@@ -94,11 +94,11 @@ class Bands:
         for n, line in enumerate(shows):
             middle.write(line, SIDE, _baseline(top + 12 * n, 12, _SMALL), _SMALL, _GREY)
         self._right(middle, size, 0, shaped(f"Violation {self._violation_id}", SEMIBOLD), _INK)
-        if self._index_page is not None:
-            self._right(last, size, 2, self._index_line, _ACCENT)
         area, words = self.way_to_letter(size, exhibit), self._cited_line(exhibit)
         if area and words:
             last.write(words, area[0], _baseline(44, 12, _SMALL), _SMALL, _ACCENT)
+        if self._index_page is not None:
+            self._right(last, size, 2, self._index_line, _ACCENT)
         last.fill((SIDE, RULE - 1, size.width - SIDE, RULE), _INK)
         return _Same(caption.drawn(), x, _baseline(top - 13, 13, _CAPTION), middle.drawn(), last.drawn())
 
