@@ -22,7 +22,7 @@ AT_ONCE = 2  # exhibits compared side by side, each in a process of its own
 SECONDS, A_PAGE = 60.0, 5.0  # for an exhibit, and for each page of it
 _SKEW = 0.01  # of width to height: what rounding may do
 SIDE, TOP, FOOT, NOTE_FOOT = 28.0, 72.0, 20.0, 36.0  # where the design puts an exhibit's page on its sheet, in points
-SCALE = 2.0  # pixels a point
+SCALES = (2.0, 3.0, 4.0)  # pixels a point; small letters snap to whole pixels, at each scale otherwise: so one that fits will do
 _APART, _FEW = 40, 1  # of 255, and pixels of a window so far apart: drawn by rule, two renderings hardly differ
 _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded anew and smaller
 _WINDOW = 9  # pixels
@@ -99,10 +99,9 @@ def differences(job: _Job) -> list[tuple[int, str]]:
 def _wrong(bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", *, is_picture: bool) -> Iterator[str]:
     """Whether the page shows the original where the design puts it, and nothing beside it."""
     area = placed(bundle.size(page), size, NOTE_FOOT if is_picture else FOOT)
-    pixels = (max(1, round((area[2] - area[0]) * SCALE)), max(1, round((area[3] - area[1]) * SCALE)))
-    here = bundle.pixels(page, pixels, area)
     limits = (_APART_CODED, _FEW_CODED) if original.is_coded else (_APART, _FEW)
-    if not _is_alike(here, original.drawn(pixels), *limits):
+    sizes = ((max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES)
+    if not any(_is_alike(bundle.pixels(page, pixels, area), original.drawn(pixels), *limits) for pixels in sizes):
         yield "does not show what the original shows"
     if _beside(bundle, page, area, NOTE_FOOT if is_picture else 0.0):
         yield "shows something beside the original's page"
