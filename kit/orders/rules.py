@@ -10,10 +10,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.model import Quarantined
-from kit.orders import damaged
+from kit.orders import damaged, shifted
 from kit.orders.damaged import BY_EXCEL
 from kit.orders.export_format import folded
-from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, where
+from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, swallows, where
 
 _ID_DIGITS = (10, 25)
 _SHOWN = 40  # characters of a cell in a message
@@ -77,7 +77,9 @@ def row_rules(sheet: Sheet, described: Mask) -> list[Rule]:
     """The rules on ids and cells that some row breaks."""
     orders = _no_order(sheet, described)
     blanks = _blanks(sheet, described | broken(orders, len(described)))
-    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_formulas(sheet), *_odd_cells(sheet)]
+    rows, why = shifted.shifted(sheet, ~described)
+    moved = Rule(name="shifted", rows=rows, reason=why)
+    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_formulas(sheet), *_odd_cells(sheet), moved]
     return [rule for rule in found if rule.rows.any()]
 
 
@@ -101,7 +103,9 @@ def _is_description(sheet: Sheet, row: int) -> bool:
     if folded(cell) == folded(sheet.header(name)):
         return True
     is_prose = len(re.findall(r"[^\W\d_]{2,}", cell)) >= 3 and not re.search(r"\d{6}", cell)
-    return row == 0 and is_prose and not any(re.search(r"\d", sheet.cell(name, row)) for name in sheet.of_kind("time"))
+    times = [sheet.cell(name, row) for name in sheet.of_kind("time")]
+    explained = any(times) and re.search(r"[^\W\d_]{2,}", cell) is not None and not re.search(r"\d", cell)
+    return row == 0 and (is_prose or explained) and not any(re.search(r"\d", text) for text in times)
 
 
 _DIGITS = ("order_id",)  # the ids that are always a number
@@ -229,7 +233,7 @@ def set_aside(sheet: Sheet, request: Request, rules: Iterable[Rule], described: 
             sheet=sheet.name,
             line=int(sheet.lines[row]),
             rule=", ".join(dict.fromkeys(rule.name for rule in why)),
-            reason="; ".join(dict.fromkeys(rule.reason(row) for rule in why)),
+            reason=_reason(row, why),
             raw=_raw(sheet, row, [main_id(sheet)] if _SHIFTING & {r.name for r in why} else sheet.table.column_names),
         )
         for row, why in found.items()
@@ -237,7 +241,13 @@ def set_aside(sheet: Sheet, request: Request, rules: Iterable[Rule], described: 
     return sorted([*rows, *(_ragged(row, sheet, request) for row in sheet.ragged)], key=lambda q: q.line)
 
 
-_SHIFTING = {"open-quote", "line-in-cell"}  # what stands in a column then may belong to another
+_SHIFTING = {"open-quote", "line-in-cell", "shifted"}  # what stands in a column then may belong to another
+
+
+def _reason(row: int, why: Iterable[Rule]) -> str:
+    """All that is wrong with a row; of cells that may belong under another header none is quoted."""
+    moved = [rule for rule in why if rule.name == "shifted"]
+    return "; ".join(dict.fromkeys(rule.reason(row) for rule in moved or why))
 
 
 def _raw(sheet: Sheet, row: int, names: Iterable[str]) -> str:
@@ -256,15 +266,18 @@ def _ragged(row: Ragged, sheet: Sheet, request: Request) -> Quarantined:
     private = {*persons, *sheet.format.buyer_headers(sheet.headers), *sheet.format.unknown_headers(sheet.headers)}
     first = next((i for i, header in enumerate(sheet.headers) if header in private or not header), width)
     safe = max(0, first - max(0, width - count))  # a lost cell moves those after it forward, at most by as many
+    is_id = bool(row.cells) and re.fullmatch(r"\d{16,25}", row.cells[0].strip()) is not None  # too long for a phone number
     if any(re.search(r"[,;|\t\r\n\"]", cell.strip()) for cell in row.cells):
-        safe = 1 if re.fullmatch(r"\d{16,25}", row.cells[0].strip()) else 0  # too long for a phone number
+        safe = 0
+    safe = max(safe, int(is_id))
+    swallowed = swallows(row.cells)
     kept = [shown(cell) for cell in row.cells[:safe]]
     withheld = count - len(kept)
     return Quarantined(
         file=request.file,
         sheet=sheet.name,
         line=row.line,
-        rule="record" if row.why else "ragged",
-        reason=row.why or f"has {count} cells, the header has {width}",
+        rule="record" if row.why else "open-quote" if swallowed else "ragged",
+        reason=row.why or "; ".join(filter(None, [swallowed, f"has {count} cells, the header has {width}"])),
         raw=" | ".join([*kept, *([f"… {withheld} cells withheld, buyer data may be among them"] if withheld else [])]),
     )

@@ -26,6 +26,8 @@ MONEY = pa.decimal128(18, 4)
 UTC_TIME = pa.timestamp("us", "UTC")
 ORDER_LINE = re.compile(r"[\r\n]\s*\"?\d{10,}\s*\"?[,;|\t]")
 """Inside one cell: the beginning of another order line, so a quote that was opened and not closed."""
+_NO_PHONE = 16  # digits: too long for a telephone number
+_NAMED = 5  # swallowed orders in a message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -231,11 +233,14 @@ def where(column: Any, holds: Callable[[str], bool]) -> Mask:
 
 
 def swallows(cells: Sequence[str]) -> str | None:
-    """What a stray quote did, if one of the cells holds the beginning of another order line."""
-    for cell in cells:
-        if ("\n" in cell or "\r" in cell) and (found := ORDER_LINE.findall(cell)):
-            return f"a quote that is not closed swallows {len(found)} further order lines; repair the file in a copy"
-    return None
+    """What a stray quote did, if the cells hold the beginning of another order line; the orders it swallowed by their ids."""
+    found = [line for cell in cells if "\n" in cell or "\r" in cell for line in ORDER_LINE.findall(cell)]
+    if not found:
+        return None
+    ids = [line.strip("\r\n\t \"',;|") for line in found]
+    named = ", ".join([one for one in ids if len(one) >= _NO_PHONE][:_NAMED])
+    some = f" ({named}{' …' if len(ids) > _NAMED else ''})" if named else ""
+    return f"a quote that is not closed swallows {len(found)} further order lines{some}; repair the file in a copy"
 
 
 def split(text: str, delimiter: str) -> tuple[str, ...]:

@@ -376,6 +376,85 @@ def test_missing_columns_are_said(tmp_path):
     assert "shipped_at" not in found.table.column_names
 
 
+# --- rows whose cells have moved ------------------------------------------------------------------
+
+
+def moved(n, *, lost=None, gained=None):
+    """The n-th line with a cell lost or a blank one gained before a column, as wide as the others."""
+    cells = list(row(n, **{"Phone #": "07700900123", "Delivery Option": "Standard shipping"}).values())
+    if lost is not None:
+        cells = [*cells[: UK.index(lost)], *cells[UK.index(lost) + 1 :], ""]
+    if gained is not None:
+        cells = [*cells[: UK.index(gained)], "", *cells[UK.index(gained) : -1]]
+    return dict(zip(UK, cells, strict=True))
+
+
+AFTER = UK[UK.index("Cancel By") : UK.index("Shipping Provider Name") + 1]
+
+
+@pytest.mark.parametrize("how", ["lost", "gained"])
+@pytest.mark.parametrize("header", AFTER)
+def test_a_row_whose_cells_have_moved_is_set_aside_whole(tmp_path, how, header):
+    found = said(tmp_path, csv_text([*PLAIN, moved(99, **{how: header})]))
+    (bad,) = found.quarantined
+    assert "shifted" in bad.rule
+    assert "do not stand under their headers" in bad.reason
+    assert "please ring" not in found.table["carrier"].to_pylist()
+    for secret in (*BUYERS, "shopper_", "7700900123", "LS1 4AP", "please ring", "United Kingdom"):
+        assert secret not in repr((bad, found.notes))
+    assert bad.raw == f"Order ID: {row(99)['Order ID']}"
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Shipping Provider Name": "ada@example.com"},
+        {"Shipping Provider Name": "07700 900123"},
+        {"Warehouse Name": "LS1 4AP"},
+        {"Seller SKU": "(+44)7*****0123"},
+        {"Package ID": "LS1 4AP"},
+        {"Package ID": "90210"},
+        {"Tracking ID": "(+44)7700900123"},
+        {"Fulfillment Type": "please ring", "Quantity": "Lamp"},
+        {"Order Status": "Ada Buyerson", "Tracking ID": "Northway Parcels"},
+    ],
+)
+def test_what_can_only_be_a_buyers_is_told_and_not_quoted(tmp_path, cells):
+    (bad,) = said(tmp_path, csv_text([*PLAIN, row(99, **cells)])).quarantined
+    assert "shifted" in bad.rule
+    assert not any(text in repr(bad) for text in cells.values())
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [
+        {"Order Status": "Ready for collection", "Order Substatus": "Ready for collection"},
+        {"Shipping Provider Name": "Own van", "Tracking ID": ""},
+        {"Seller SKU": "5012345678900", "Warehouse Name": "7293847561029384756"},
+        {"Package ID": "", "Shipped Time": "", "Delivered Time": "", "Shipping Provider Name": "Own van"},
+    ],
+)
+def test_rows_that_are_only_new_are_used(tmp_path, cells):
+    assert said(tmp_path, csv_text([*PLAIN, row(99, **cells)])).table.num_rows == 41
+
+
+def test_a_stray_quote_in_a_row_that_is_ragged_names_the_orders_it_swallows(tmp_path):
+    header, *body = csv_text([dict(r, **{"Product Name": "Lamp"}) for r in PLAIN]).splitlines()
+    body[4] = body[4].replace("please ring", '"please ring', 1)
+    body[6] = body[6].replace("United Kingdom", 'United "Kingdom')
+    found = said(tmp_path, "\n".join([header, *body]))
+    (bad,) = [q for q in found.quarantined if q.line == 6]
+    assert bad.rule == "open-quote"
+    assert f"swallows 2 further order lines ({ORDER_IDS[5]}, {ORDER_IDS[6]})" in bad.reason
+    assert bad.raw.startswith(ORDER_IDS[4])
+
+
+def test_a_chinese_row_that_explains_the_columns_is_told(tmp_path):
+    told = dict.fromkeys(UK, "说明") | {"Order ID": "平台订单号", "Created Time": "订单创建的时间"}
+    found = said(tmp_path, csv_text([told, *PLAIN]))
+    assert (found.description, found.table.num_rows) == (1, 40)
+
+
 # --- what is no order export --------------------------------------------------------------------
 
 
