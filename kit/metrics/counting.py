@@ -76,7 +76,12 @@ def within(days: NDArray[np.datetime64], window: Window) -> Mask:
 
 def local_days(times: pd.Series, zone: str) -> NDArray[np.datetime64]:
     """The calendar day at the site of each UTC time; NaT stays NaT."""
-    return np.asarray(times.dt.tz_convert(zone).dt.tz_localize(None).to_numpy(), dtype="datetime64[D]")
+    return local_times(times, zone).astype("datetime64[D]")
+
+
+def local_times(times: pd.Series, zone: str) -> NDArray[np.datetime64]:
+    """The wall clock at the site at each UTC time; NaT stays NaT."""
+    return np.asarray(times.dt.tz_convert(zone).dt.tz_localize(None).to_numpy(), dtype="datetime64[us]")
 
 
 def _cut(monday: date, span: Window) -> Window:

@@ -19,7 +19,7 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.metrics.counting import Judged, rate_of, within
+from kit.metrics.counting import Judged, local_times, rate_of, within
 from kit.metrics.material import Material
 from kit.model import Driver, Window
 from kit.tools import statistics
@@ -72,14 +72,13 @@ def drivers(material: Material, judged: Judged) -> tuple[Driver, ...]:
 
 def columns(material: Material) -> Iterator[Column]:
     """The columns that could explain a rise, as far as the export states them."""
-    frame, zone = material.frame, material.policy.zone.key
+    frame = material.frame
     for name in ("warehouse", "carrier"):
         if frame[name].notna().any():
             yield _coded(name, frame[name])
     yield from _sku(material)
     yield Column(name="weekday", codes=_weekday(material.days), values=WEEKDAYS)
-    hours = frame["created_at"].dt.tz_convert(zone).dt.hour
-    yield Column(name="hour", codes=hours.fillna(0).to_numpy(dtype=np.int64), values=HOURS)
+    yield Column(name="hour", codes=_hour(local_times(frame["created_at"], material.policy.zone.key)), values=HOURS)
 
 
 def _coded(name: str, values: pd.Series) -> Column:
@@ -91,16 +90,25 @@ def _weekday(days: NDArray[np.datetime64]) -> NDArray[np.int64]:
     return (np.where(np.isnat(days), np.datetime64(0, "D"), days).astype("datetime64[D]").astype(np.int64) + 3) % 7
 
 
+def _hour(local: NDArray[np.datetime64]) -> NDArray[np.int64]:
+    """The hour of the wall clock; 0 where there is no time."""
+    known = np.where(np.isnat(local), np.datetime64(0, "D"), local)
+    return np.asarray((known - known.astype("datetime64[D]")).astype("timedelta64[h]").astype(np.int64))
+
+
 def _sku(material: Material) -> Iterator[Column]:
     """Joined on the SKU id; a value is shown by the seller's own SKU where the export has one."""
     lines = material.orders.lines
     if not lines["sku_id"].notna().any():
         return
     codes, known = pd.factorize(lines["sku_id"])
-    rows = pd.Index(material.frame["order_id"]).get_indexer(lines["order_id"])
+    rows = material.of_line
     there = (codes >= 0) & (rows >= 0)
     pairs = pd.unique(rows[there] * len(known) + codes[there])  # an order with two lines of one SKU holds it once
-    shown = lines.drop_duplicates("sku_id").set_index("sku_id")["seller_sku"].reindex(known)
+    stated = np.flatnonzero(codes >= 0)[::-1]
+    first = np.zeros(len(known), dtype=np.int64)
+    first[codes[stated]] = stated
+    shown = lines["seller_sku"].iloc[first]
     values = tuple(str(id_ if pd.isna(own) else own) for id_, own in zip(known, shown, strict=True))
     yield Column(name="sku", codes=pairs % len(known), values=values, rows=pairs // len(known))
 

@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from kit.metrics.columns import Mask, among
 from kit.model import Orders
+from kit.tools import text_columns
 
 Rows = NDArray[np.int64]
 BLANKS = "[ \t\n\r\x0b\x0c\u00a0\u3000]"  # one by one: for the class of all blanks pandas would go row by row
@@ -40,6 +41,8 @@ class Numbers:
     @cached_property
     def spaced(self) -> Mask:
         """Orders of which a number holds a blank or a tab."""
+        if text_columns.is_dense(self.texts):
+            return self.orders(np.zeros(len(self.of), dtype=bool))
         return self.orders(self.texts.str.contains(BLANKS, regex=True).to_numpy(dtype=bool))
 
     @cached_property
@@ -51,25 +54,32 @@ class Numbers:
         codes, carriers = pd.factorize(self.carriers)
         for code, carrier in enumerate(map(str, carriers)):
             rows = np.flatnonzero(codes == code)
-            wrong[rows] = misfits(self.texts.iloc[rows].tolist(), carrier)
+            wrong[rows] = misfits(self.texts.iloc[rows], carrier)
         return self.orders(wrong)
 
     @cached_property
     def repeated(self) -> tuple[Mask, Mask]:
         """Orders that share a number with an order of another buyer; and those of which that cannot be told."""
-        counts = self.texts.value_counts(sort=False)
-        twice = np.flatnonzero(self.texts.isin(counts.index[counts.to_numpy() > 1]).to_numpy(dtype=bool))
+        once, size = self._once_an_order, max(1, len(self.lacking))
+        twice = once[text_columns.repeated(text_columns.hashes(self.texts.iloc[once]))]
         if not len(twice):
             return self._rows(twice), self._rows(twice)
         codes, known = pd.factorize(self.texts.iloc[twice])
-        code, row = np.unique(np.stack([codes, self.of[twice]]), axis=1)  # a number on two lines of an order is one
+        code, row = np.divmod(np.unique(codes * size + self.of[twice]), size)  # a number on two lines of an order is one
         shared = np.bincount(code)[code] > 1
         code, row = code[shared], row[shared]
-        buyer, _ = pd.factorize(self.buyers.iloc[row])  # -1: not stated
-        of_buyers = np.unique(np.stack([code, buyer])[:, buyer >= 0], axis=1)[0]
+        buyer, buyers = pd.factorize(self.buyers.iloc[row])  # -1: not stated
+        of_buyers = np.unique((code * (len(buyers) + 1) + buyer)[buyer >= 0]) // (len(buyers) + 1)
         differ = np.bincount(of_buyers, minlength=len(known)) > 1
         unstated = np.bincount(code[buyer < 0], minlength=len(known)) > 0
         return self._rows(row[differ[code]]), self._rows(row[unstated[code] & ~differ[code]])
+
+    @property
+    def _once_an_order(self) -> Rows:
+        """The numbers but those that the line before states for the same order."""
+        again = np.flatnonzero(self.of[1:] == self.of[:-1]) + 1
+        same = self.texts.iloc[again].to_numpy() == self.texts.iloc[again - 1].to_numpy()
+        return np.delete(np.arange(len(self.of)), again[np.asarray(same, dtype=bool)])
 
     def _rows(self, rows: Rows) -> Mask:
         return np.bincount(rows, minlength=len(self.lacking)) > 0
@@ -102,5 +112,6 @@ def _texts(table: pd.DataFrame) -> "pd.Series[Any]":
     if "tracking_id" not in table.columns:
         return pd.Series(pd.NA, index=table.index, dtype="str")
     column = table["tracking_id"].astype("str")
-    bare = column.str.strip().eq("").fillna(value=False).to_numpy(dtype=bool)
+    trimmed = column if text_columns.is_dense(column) else column.str.strip()
+    bare = trimmed.eq("").fillna(value=False).to_numpy(dtype=bool)
     return column.mask(bare) if bare.any() else column

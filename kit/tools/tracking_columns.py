@@ -6,12 +6,15 @@ check digit, and of the others most have one that holds, which is computed for a
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from kit.tools.tracking_numbers import _Format, _of_carrier, shape
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 Mask = NDArray[np.bool_]
 Digits = NDArray[np.int64]  # one row a number, one column a character
@@ -19,8 +22,8 @@ _WRONG = "check digit wrong for every known shape"
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
-def misfits(numbers: Sequence[str], carrier: str) -> Mask:
-    """For each number whether its check digit is wrong for every known shape of the carrier; False where none is known."""
+def misfits(numbers: "Sequence[str] | pd.Series[str]", carrier: str) -> Mask:
+    """For each number (list or Series) whether its check digit is wrong for every known shape of the carrier; False where none is known."""
     checked = tuple(known for known in _of_carrier(carrier) if known.check is not None)
     wrong = np.zeros(len(numbers), dtype=bool)
     if not checked or not len(numbers):

@@ -11,6 +11,7 @@ from kit.metrics import analyse
 from kit.metrics.counting import Judged
 from kit.metrics.drivers import Column, Split, kitagawa
 from kit.metrics.drivers import drivers as drivers_of
+from kit.metrics.material import rows_of_lines
 from kit.model import Window
 from kit.tools.statistics import fisher
 
@@ -139,7 +140,8 @@ def material_of(orders, before, during):
     """What the drivers read of a material."""
     days = orders.orders["created_at"].dt.tz_convert("Europe/London").dt.tz_localize(None).to_numpy().astype("datetime64[D]")
     periods = (("before", before), ("during", during))
-    return SimpleNamespace(days=days, periods=periods, orders=orders, frame=orders.orders, policy=made.policy())
+    of_line = rows_of_lines(orders)
+    return SimpleNamespace(days=days, periods=periods, orders=orders, frame=orders.orders, of_line=of_line, policy=made.policy())
 
 
 BEFORE = Window(start=date(2026, 4, 27), end=date(2026, 5, 10))
