@@ -1,6 +1,5 @@
 """The order of the work: deadlines, clocks, periods, metrics, drivers, spikes, actions, notes."""
 
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -12,11 +11,11 @@ from kit.metrics import actions, drivers, notice, periods, spikes
 from kit.metrics.columns import Mask, among
 from kit.metrics.counting import Judged, local_days, within
 from kit.metrics.deadlines import Deadlines, by_clock
-from kit.metrics.late_orders import CLOCKS, chosen_clock, counting_of, judge
+from kit.metrics.late_orders import CLOCKS, chosen_clock
 from kit.metrics.material import Material, Measured, rows_of_lines
 from kit.metrics.measures import measures
 from kit.metrics.periods import Span
-from kit.model import ActionEffect, Analysis, Case, Clock, Family, Metric, Orders, Policy
+from kit.model import ActionEffect, Analysis, Case, Family, Metric, Orders, Policy
 from kit.tools import figures
 from kit.tools.calendar import holidays_between
 
@@ -33,6 +32,7 @@ TIMES = {  # of the tables besides orders, which says on which days the data spe
 KINDS = ("pre_order", "made_to_order", "back_order")
 AFFECTED = ("order_id", "created_at", "due_at", "clock_at", "hours_late", "warehouse", "carrier", "status")
 UTC = "datetime64[us, UTC]"
+NEARLY_ALL = 0.95  # of a day's orders must be due for the day to count as due
 Days = NDArray[np.datetime64]
 
 
@@ -131,7 +131,6 @@ def _material(case: Case, orders: Orders, policy: Policy) -> Material | str:
         clock=clock,
         kinds=kinds,
         due=due,
-        judged=_by_clock(frame, due, exported, policy),
         days=days,
         span=span,
         spanned=spanned,
@@ -152,43 +151,44 @@ def _kinds(orders: Orders) -> dict[str, Mask]:
     return {kind: np.bincount(rows[lines & (rows >= 0)], minlength=size) > 0 for kind, lines in of_kind.items()}
 
 
-def _by_clock(
-    frame: pd.DataFrame, due: Mapping[Clock, Deadlines | str], exported: pd.Timestamp, policy: Policy
-) -> dict[Clock, Judged]:
-    counting = counting_of(policy)
-    return {
-        clock: judge(frame, by, exported, clock, counting)
-        for clock, by in due.items()
-        if not isinstance(by, str) and frame[CLOCKS[clock].column].notna().any()
-    }
-
-
 def _spans(
     days: Days, due: Deadlines | str, exported: pd.Timestamp, orders: Orders, policy: Policy
 ) -> tuple[Span, str] | tuple[None, str]:
     """The days that the data speak of and the table they are of; or None and why there are none."""
     why = "The order files hold no order with a created time: no metric can be computed."
     if (~np.isnat(days)).any():
-        waiting = np.zeros(len(days), dtype=bool) if isinstance(due, str) else (due.due_at > exported).to_numpy(dtype=bool)
-        if span := _span(days, waiting):
+        if span := _span(days, None if isinstance(due, str) else due.due_at, exported):
             return span, "orders"
         why = "No order was due yet when the data were exported: no rate can be computed."
     for name, column in TIMES.items():
         table = orders.table(name)
         if table is not None and column in table.columns and table[column].notna().any():
-            found = _span(others := local_days(table[column], policy.zone.key), np.zeros(len(others), dtype=bool))
+            found = _span(local_days(table[column], policy.zone.key), None, exported)
             assert found is not None
             return found, name
     return None, why
 
 
-def _span(days: Days, waiting: Mask) -> Span | None:
-    """From the first day to the last day before the first order that is not yet due."""
+def _span(days: Days, due_at: pd.Series | None, exported: pd.Timestamp) -> Span | None:
+    """From the first day to the last of which nearly all orders are due.
+
+    A single order with a late deadline of its own (pre-order, long handling) ends no period: the metrics leave it out.
+    """
     known = ~np.isnat(days)
     first, last = days[known].min(), days[known].max()
-    if (known & waiting).any():
-        last = min(last, days[known & waiting].min() - np.timedelta64(1, "D"))
-    return Span(first=_date(first), last_due=_date(last)) if first <= last else None
+    if due_at is None or not (known & due_at.notna().to_numpy(dtype=bool)).any():
+        return Span(first=_date(first), last_due=_date(last))
+    dated = known & due_at.notna().to_numpy(dtype=bool)
+    of_day = (days[dated] - first).astype(np.int64)
+    orders = np.bincount(of_day)
+    waiting = np.bincount(of_day[(due_at[dated] > exported).to_numpy(dtype=bool)], minlength=len(orders))
+    due = np.flatnonzero((orders > 0) & (orders - waiting >= NEARLY_ALL * orders))
+    if not len(due):
+        return None
+    if not waiting[due[-1] + 1 :].any():  # no later day waits: days without a deadline count to the end
+        return Span(first=_date(first), last_due=_date(last))
+    following = due[-1] + 1 + np.flatnonzero(waiting[due[-1] + 1 :])[0]
+    return Span(first=_date(first), last_due=_date(first + np.timedelta64(int(following) - 1, "D")))
 
 
 def _exported(orders: Orders) -> datetime:
@@ -238,10 +238,16 @@ def _notes(material: Material) -> tuple[str, ...]:
         said.append(
             f"{waiting:,} orders created after {figures.day(material.span.last_due, style)} stand in no period: not all were due at export."
         )
+    if not isinstance(due, str) and of_orders and (early := _not_due(material, due)):
+        said.append(f"{early:,} orders of the days before were not yet due at export either: they are left out and counted.")
     missing = int(np.isnat(material.days).sum())
     if missing:
         said.append(f"{missing:,} orders have no created time and stand in no period.")
     return tuple(said)
+
+
+def _not_due(material: Material, due: Deadlines) -> int:
+    return int((within(material.days, material.whole) & (due.due_at > material.exported).to_numpy(dtype=bool)).sum())
 
 
 def _told(measured: tuple[Measured, ...]) -> tuple[str, ...]:

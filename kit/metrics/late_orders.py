@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from kit.metrics.answers import Answers
 from kit.metrics.columns import Mask, among, by_platform, flagged, holds
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.deadlines import MADE, PRE, UNKNOWN, Deadlines
@@ -51,6 +52,8 @@ REASONS = (
     "sample",
     "replacement or exchange",
     "not dispatched: the rule counts dispatched orders only",
+    "no tracking answer for its number",
+    "not yet due when its tracking was asked",
 )
 LEFT = ("shipped", "delivered", "completed", "returned", "delivery_failed")  # status: the parcel is with the carrier
 LEFT_SUBSTATUS = ("in_transit", "delivered", "completed")
@@ -79,11 +82,20 @@ def chosen_clock(case: Case, policy: Policy) -> Clock:
     return stated or official or "handover"
 
 
-def judge(orders: pd.DataFrame, due: Deadlines, exported: pd.Timestamp, clock: Clock, counting: Counting | None = None) -> Judged:
+def judge(
+    orders: pd.DataFrame,
+    due: Deadlines,
+    exported: pd.Timestamp,
+    clock: Clock,
+    counting: Counting | None = None,
+    *,
+    answers: Answers | None = None,
+) -> Judged:
     """Each order by one clock: late, in time, or left out for the first reason that holds.
 
     An order that is past its deadline and has not taken the step is late. One that is not yet due is left out even if it
-    was early: counting only those that are done already would flatter the rate.
+    was early: counting only those that are done already would flatter the rate. `answers`, where the step is told by tracking:
+    an order whose answer shows no scan after its deadline is late, and what was not asked for is left out.
     """
     counting = counting or Counting()
     at, cancelled_at, due_at = orders[CLOCKS[clock].column], orders["cancelled_at"], due.due_at
@@ -92,8 +104,14 @@ def judge(orders: pd.DataFrame, due: Deadlines, exported: pd.Timestamp, clock: C
     cancelled = ended | among(orders["status"], ("cancelled",))
     in_time = holds(cancelled_at <= due_at) & (undone | holds(at > cancelled_at))
     done = was_done(orders, clock) if undone.any() else ~undone
-    own = ~by_platform(orders)
     none = np.zeros(len(orders), dtype=bool)
+    unasked = stale = none
+    if answers:
+        unscanned = undone & answers.told & ~_arrived(orders)
+        stale = unscanned & ~holds(due_at <= answers.until)
+        done = done & ~unscanned
+        unasked = undone & ~answers.told & (done | (not answers.nearly_all))
+    own = ~by_platform(orders)
     reason = first_that_holds(
         (
             orders["created_at"].isna().to_numpy(dtype=bool),
@@ -105,10 +123,12 @@ def judge(orders: pd.DataFrame, due: Deadlines, exported: pd.Timestamp, clock: C
             due.without[MADE],
             due.without[UNKNOWN],
             holds(due_at > exported),
-            own & undone & (done | (cancelled & ~ended)),
+            own & undone & ((done & ~unasked) | (cancelled & ~ended)),
             flagged(orders, "is_sample") if SAMPLES in counting.left_out else none,
             flagged(orders, "is_replacement") if REPLACEMENTS in counting.left_out else none,
             undone & ~done if counting.dispatched_only else none,
+            own & unasked,
+            own & stale,
         )
     )
     late = (reason < 0) & own & (undone | holds(at > due_at))
@@ -131,6 +151,12 @@ def was_done(orders: pd.DataFrame, clock: Clock) -> Mask:
 def has_left(orders: pd.DataFrame) -> Mask:
     """Orders whose state says that the parcel is, or was, with the carrier."""
     return among(orders["status"], LEFT) | among(orders["substatus"], LEFT_SUBSTATUS)
+
+
+def _arrived(orders: pd.DataFrame) -> Mask:
+    """Orders that the buyer has: a carrier had them, whatever its answer shows."""
+    reached = ("delivered", "completed", "returned")
+    return _any_of(orders, ("delivered_at",)) | among(orders["status"], reached) | among(orders["substatus"], reached)
 
 
 def _any_of(orders: pd.DataFrame, names: Collection[str]) -> Mask:

@@ -8,9 +8,11 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.metrics.columns import Mask
+from kit.metrics.answers import Answers
+from kit.metrics.columns import Mask, by_platform
 from kit.metrics.counting import Judged
 from kit.metrics.deadlines import Deadlines
+from kit.metrics.late_orders import CLOCKS, counting_of, has_left, judge
 from kit.metrics.numbers import Numbers, numbers
 from kit.metrics.periods import Span
 from kit.metrics.tracks import tracks
@@ -36,7 +38,6 @@ class Material:
     clock: Clock  # by which this case counts late dispatch
     kinds: Mapping[str, Mask]  # orders with a line of a special order_kind: pre_order, made_to_order, back_order
     due: Mapping[Clock, Deadlines | str]  # dispatch deadlines for each clock, or why there are none
-    judged: Mapping[Clock, Judged]  # late dispatch by each clock that the data have
     days: NDArray[np.datetime64]  # local day of each order's creation
     span: Span
     spanned: str  # which table's times the span is of: orders, returns …
@@ -62,6 +63,37 @@ class Material:
     def style(self) -> str:
         """How the site writes days."""
         return self.policy.site.date_style
+
+    @cached_property
+    def judged(self) -> Mapping[Clock, Judged]:
+        """Late dispatch by each clock that the data have."""
+        counting = counting_of(self.policy)
+        return {
+            clock: judge(self.frame, by, self.exported, clock, counting, answers=self.answers if clock == "scan" else None)
+            for clock, by in self.due.items()
+            if not isinstance(by, str) and self.frame[CLOCKS[clock].column].notna().any()
+        }
+
+    @cached_property
+    def answers(self) -> Answers | None:
+        """Of which orders tracking answers tell; None where there are none."""
+        parcels = self.orders.table("parcels")
+        if parcels is None or not len(parcels):
+            return None
+        size, frame = len(self.frame), self.frame
+        order, _ = self.of_parcels(parcels)
+        by_number = rows_of(parcels["tracking_id"], self.numbers.texts)
+        lacking = np.bincount(self.numbers.of[by_number < 0], minlength=size) > 0
+        if "order_id" in parcels.columns:  # an answer of the order tells of all its parcels
+            lacking &= ~frame["order_id"].isin(parcels["order_id"].where(parcels["tracking_id"].isna()).dropna()).to_numpy()
+        left = frame[["shipped_at", "scan_at", "delivered_at"]].notna().any(axis=1).to_numpy(dtype=bool) | has_left(frame)
+        declared = [pd.Timestamp(hint.exported) for hint in self.case.data.tracking if hint.exported]
+        known = [moment for moment in (*declared, parcels["latest_at"].max()) if pd.notna(moment)]
+        return Answers(
+            told=(np.bincount(order, minlength=size) > 0) & ~lacking,
+            shipped=left & ~by_platform(frame),
+            until=min(max(known), self.exported) if known else self.exported,
+        )
 
     @cached_property
     def of_line(self) -> NDArray[np.int64]:

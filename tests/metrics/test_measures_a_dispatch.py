@@ -266,3 +266,87 @@ def test_the_notices_figure_of_a_metric_without_clocks_is_held_against_ours():
     violation = {**case.violation.model_dump(mode="json"), "figures": list(figures)}
     notes = " ".join(analysed(table, OTD, made.case(violation=violation)).notes)
     assert "which is the same" in notes
+
+
+# --- which days count, and of which orders tracking tells ----------------------------------------------
+
+
+def daily(a_day=20, **columns):
+    """So many orders a day from 1 June to 5 July, each shipped a day later."""
+    created = pd.Series(np.repeat(pd.date_range("2026-06-01T08:00Z", "2026-07-05T08:00Z"), a_day))
+    sent = (created + pd.Timedelta(days=1)).where(created < "2026-07-04T00:00Z")
+    numbers = [f"N{n}" for n in range(len(created))]
+    return made.frame(len(created), created_at=created, paid_at=created, shipped_at=sent, tracking_id=numbers, **columns)
+
+
+def test_one_order_with_a_far_deadline_ends_no_period():
+    table = daily(handover_due_at=pd.NA)
+    plain = analyse(made.case(), made.orders(table), made.policy(), made.logistics())
+    table.loc[130, "handover_due_at"] = pd.Timestamp("2026-08-01T12:00Z")  # of 7 June
+    found = analyse(made.case(), made.orders(table), made.policy(), made.logistics())
+    assert found.periods == plain.periods
+    assert found.metric("late_dispatch").rate("during").excluded == (("not yet due when the data were exported", 1),)
+    assert any("1 orders of the days before were not yet due at export either" in note for note in found.notes)
+    table.loc[120:122, "handover_due_at"] = pd.Timestamp("2026-08-01T12:00Z")
+    again = analyse(made.case(), made.orders(table), made.policy(), made.logistics())
+    assert again.periods == plain.periods  # a day that is not due ends nothing while later days are
+
+
+def test_the_last_day_is_the_last_of_which_nearly_all_orders_are_due():
+    table = daily()
+    deadline = pd.Series(pd.Timestamp("2026-07-01T12:00Z"), index=table.index)
+    table["handover_due_at"] = deadline.mask(table["created_at"] > "2026-06-28T00:00Z", pd.Timestamp("2026-07-09T12:00Z"))
+    ends = {}
+    for waiting in (1, 2):
+        table.loc[table.index[27 * 20 - waiting : 27 * 20], "handover_due_at"] = pd.Timestamp("2026-07-09T12:00Z")
+        found = analyse(made.case(), made.orders(table), made.policy(), made.logistics())
+        ends[waiting] = dict(found.periods)["after"].end.isoformat()
+    assert ends == {1: "2026-06-27", 2: "2026-06-26"}  # one of twenty may wait, two may not
+
+
+def parcels(numbers, scans):
+    times = pd.Series(scans, dtype=made.UTC_TIMES)
+    known = pd.Series(["2026-07-05T12:00Z"] * len(numbers), dtype=made.UTC_TIMES)
+    return pd.DataFrame({"tracking_id": pd.Series(numbers, dtype="str"), "first_scan": times, "latest_at": known})
+
+
+def test_by_scan_only_orders_whose_tracking_was_asked_count():
+    table = daily(scan_at=pd.NaT)
+    table["status"] = table["status"].mask(table["shipped_at"].notna(), "shipped").mask(table["shipped_at"].isna(), "to_ship")
+    table.loc[[0, 1], "scan_at"] = pd.Timestamp("2026-06-02T12:00Z")
+    table.loc[[2], "scan_at"] = pd.Timestamp("2026-06-09T12:00Z")  # late
+    table.loc[[10], ["shipped_at", "status"]] = [pd.NaT, "to_ship"]  # overdue, and nobody could ask for it
+    asked = ["N0", "N1", "N2", "N3"]  # of the last the answer shows the label only: late
+    some = made.orders(table, parcels=parcels(asked, [*table.loc[:2, "scan_at"], pd.NaT]))
+    found = analyse(made.case(), some, made.policy(clock="scan"), made.logistics()).metric("late_dispatch_scan")
+    rate = found.rate("during")
+    assert (rate.numerator, rate.denominator) == (2, 4)
+    assert dict(rate.excluded) == {"no tracking answer for its number": 136}
+    assert found.sentence.startswith("Counted to carrier scan, of the 4 of ")
+    assert "whose tracking was asked" in found.sentence
+    assert "is left out and counted apart" in found.definition
+    every = table.assign(scan_at=table["scan_at"].where(table.index < 4, table["shipped_at"]))
+    numbers = every["tracking_id"][every["shipped_at"].notna()]
+    whole = made.orders(every, parcels=parcels(list(numbers), list(every["scan_at"][numbers.index])))
+    analysis = analyse(made.case(), whole, made.policy(clock="scan"), made.logistics())
+    rate = analysis.metric("late_dispatch_scan").rate("during")
+    assert (rate.numerator, rate.denominator) == (3, 140)  # now the order that never left is late too
+    assert any("answers tell: during 139 of 139" in note for note in analysis.notes)
+
+
+def test_an_answer_from_before_the_deadline_makes_no_order_late():
+    table = daily(scan_at=pd.NaT)
+    table.loc[0, "scan_at"] = pd.Timestamp("2026-06-02T12:00Z")
+    table["status"] = "shipped"
+    early = parcels(["N0", "N1"], [table["scan_at"][0], pd.NaT]).assign(latest_at=pd.Timestamp("2026-06-02T12:00Z"))
+    found = analyse(made.case(), made.orders(table, parcels=early), made.policy(clock="scan"), made.logistics())
+    rate = found.metric("late_dispatch_scan").rate("during")
+    assert (rate.numerator, rate.denominator) == (0, 1)
+    assert dict(rate.excluded)["not yet due when its tracking was asked"] == 1
+
+
+def test_the_us_words_say_that_orders_never_dispatched_stand_in_neither():
+    formula = made.policy(more={"late_dispatch.formula": "own late / all dispatched"})
+    words = analyse(made.case(), made.orders(daily()), formula, made.logistics()).metric("late_dispatch").definition
+    assert "stands in neither" in words
+    assert "counts as late" not in words

@@ -113,8 +113,9 @@ def test_an_answer_of_an_order_needs_no_number():
     told = events((None, "delivered", day(6)), (None, "picked_up", day(7)))
     told["order_id"] = table["order_id"].iloc[0]
     metric = analysed(table, events=told).metric("tracking_anomalies")
-    assert (metric.rate("before").numerator, metric.rate("before").denominator) == (1, 2)
-    assert "looked at for the 1 orders that have a tracking answer" in metric.definition
+    assert (metric.rate("before").numerator, metric.rate("before").denominator) == (1, 1)  # nothing was asked of the other
+    assert metric.rate("before").excluded == (("no tracking answer for its number", 1),)
+    assert "Only the 1 orders that have a tracking answer" in metric.definition
 
 
 def test_what_no_rule_states_is_not_looked_at_and_said():
@@ -208,16 +209,39 @@ def test_usable_numbers_by_hand():
 def test_a_scan_is_asked_of_numbers_that_were_looked_up_and_had_time():
     table = shipped(["A1", "B2", "C3", "D4"])
     table.loc[3, "shipped_at"] = pd.Timestamp("2026-05-20T12:00Z")
-    scans = pd.to_datetime([day(5), None, None], utc=True).astype(made.UTC_TIMES)
-    latest = pd.to_datetime([day(20, 23), None, None], utc=True).astype(made.UTC_TIMES)
-    parcels = pd.DataFrame({"tracking_id": ["A1", "B2", "D4"], "first_scan": scans, "latest_at": latest})
+    scans = pd.to_datetime([day(5), None, None, day(5)], utc=True).astype(made.UTC_TIMES)
+    latest = pd.to_datetime([day(20, 23), None, None, day(5)], utc=True).astype(made.UTC_TIMES)
+    parcels = pd.DataFrame({"tracking_id": ["A1", "B2", "D4", "C3"], "first_scan": scans, "latest_at": latest})
     found = analysed(table, parcels=parcels)
     metric = found.metric("valid_tracking")
-    assert metric.rate("before").numerator == 2  # A1 is scanned, C3 was not looked up, B2 had its 24 hours, D4 has not had them
+    assert metric.rate("before").numerator == 2  # A1 and C3 are scanned, B2 had its 24 hours, D4 has not had them
     assert (metric.rate("before").denominator, found.judged["valid_tracking"].isna().sum()) == (3, 1)
-    assert "where a tracking answer exists (3 orders)" in metric.definition
+    assert "where a tracking answer exists (4 orders)" in metric.definition
     assert "It may be missing for 24 hours" in metric.definition
     assert analysed(table, more={}, parcels=parcels).metric("valid_tracking").rate("before").numerator == 2
+
+
+def test_where_some_numbers_only_were_asked_for_a_missing_scan_is_counted_apart():
+    table = shipped(["A1", "B2", "C3", "D4"])
+    missing = pd.to_datetime([None], utc=True).astype(made.UTC_TIMES)
+    parcels = pd.DataFrame({"tracking_id": ["B2"], "first_scan": missing, "latest_at": missing})
+    metric = analysed(table, parcels=parcels).metric("valid_tracking")
+    assert (metric.rate("before").numerator, metric.rate("before").denominator) == (4, 4)
+    assert metric.sentence.endswith("Of the 1 of 4 orders whose tracking was asked, 1 show no carrier scan.")
+    assert "not in this rate" in metric.definition
+
+
+def test_asking_for_some_orders_does_not_thin_out_what_the_carriers_tell():
+    numbers = [f"N{n}" for n in range(10)]
+    table = shipped([*numbers[:8], "B 8", "N9"])
+    told = [(n, "delivered", day(6)) for n in numbers[:4]] + [(numbers[0], "picked_up", day(7))]
+    every = analysed(table, events=events(*told, *[(n, "delivered", day(6)) for n in ("N4", "N5", "N6", "N7", "B 8", "N9")]))
+    some = analysed(table, events=events(*told))
+    rates = [found.metric("tracking_anomalies").rate("before") for found in (every, some)]
+    assert [(r.numerator, r.denominator) for r in rates] == [(2, 10), (1, 4)]
+    sentence = some.metric("tracking_anomalies").sentence
+    assert f"6 orders are left out, as no tracking answer tells of them; their numbers alone show: {SPACED} 1." in sentence
+    assert some.judged["tracking_anomalies"].isna().sum() == 6
 
 
 def test_numbers_of_the_packages_count_too():

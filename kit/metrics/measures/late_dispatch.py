@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from kit.metrics import of_orders
 from kit.metrics.columns import flagged
+from kit.metrics.counting import within
 from kit.metrics.late_orders import CLOCKS, REPLACEMENTS, SAMPLES, counting_of
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
@@ -34,7 +35,7 @@ def _measured(material: Material, clock: Clock) -> Measured:
         title=f"Late dispatch, counted to {_NAMES[clock]}",
         definition=(
             f"Share of orders not {hand.done} ({hand.printed}) {rule}. Each order counts once, on the local"
-            f" day on which it was created; an order past its deadline and not yet {hand.done} counts as late."
+            f" day on which it was created{_undone(material, hand.done)}."
             f"{_formula(material)}{_left_out(material)}"
         ),
         called="late",
@@ -43,15 +44,56 @@ def _measured(material: Material, clock: Clock) -> Measured:
         why = due if isinstance(due, str) else f"no order has a time for this step ({hand.printed})"
         found = of_orders.unavailable(material, named, why)
         return replace(found, metric=replace(found.metric, clock=clock))
-    return of_orders.measured(material, judged, named, lead=f"Counted to {_NAMES[clock]}", reconstructed=due.said)
+    asked = _asked(material) if clock == "scan" else ""
+    found = of_orders.measured(
+        material,
+        judged,
+        replace(named, definition=f"{named.definition}{_of_answers() if asked else ''}"),
+        lead=f"Counted to {_NAMES[clock]}{asked}",
+        reconstructed=due.said,
+    )
+    return replace(found, notes=_by_period(material)) if clock == "scan" else found
+
+
+def _asked(material: Material) -> str:
+    """Of how many orders tracking tells, where that is not nearly all."""
+    answers = material.answers
+    if answers is None or answers.nearly_all:
+        return ""
+    told, of = answers.counts(within(material.days, material.whole))
+    return f", of the {told:,} of {of:,} shipped orders whose tracking was asked"
+
+
+def _of_answers() -> str:
+    return (
+        " Tracking was asked for a part of the orders only, which need not be like the others: an order of which no answer tells"
+        " is left out and counted apart."
+    )
+
+
+def _by_period(material: Material) -> tuple[str, ...]:
+    if (answers := material.answers) is None:
+        return ()
+    parts = []
+    for name, window in material.periods:
+        told, of = answers.counts(within(material.days, window))
+        parts.append(f"{name} {told:,} of {of:,}")
+    return (f"Shipped orders of which tracking answers tell: {', '.join(parts)}.",) if parts else ()
+
+
+def _undone(material: Material, done: str) -> str:
+    if counting_of(material.policy).dispatched_only:
+        return ""
+    return f"; an order past its deadline and not yet {done} counts as late"
 
 
 def _formula(material: Material) -> str:
     if not counting_of(material.policy).dispatched_only:
         return ""
     return (
-        " Above the line stand late orders that the seller ships, below it all orders dispatched, those that the platform"
-        " fulfils included; an order not dispatched at all stands in neither and is counted apart."
+        " Above the line stand late orders that the seller ships, below it all orders dispatched, those that the platform fulfils"
+        " included. An order past its deadline and not dispatched at all stands in neither, however late it is; it is left out"
+        " and counted apart."
     )
 
 

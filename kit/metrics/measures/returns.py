@@ -298,6 +298,8 @@ def _lag(found: Requests) -> tuple[str, ...]:
     if lags.empty:
         return ()
     usual = float(lags.quantile(LAG))
+    if found.coverage and found.coverage.last:  # the young orders are left out
+        return (f"Nine of ten returns were asked for within {usual:.1f} days of the order ({len(lags):,} requests).",)
     young = found.material.frame["created_at"] > found.material.exported - pd.Timedelta(days=usual)
     after = dict(found.material.periods).get("after")
     inside = (

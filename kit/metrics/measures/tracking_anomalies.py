@@ -22,7 +22,7 @@ BACK = "order of the carrier's events cannot be established"
 SHARED = "one number on orders of different buyers"
 SPACED = "blank or tab in the number"
 MISFIT = "check digit does not fit the number's shape"
-REASONS = ("created time missing", "fulfilled by the platform", "no tracking number")
+REASONS = ("created time missing", "fulfilled by the platform", "no tracking number", "no tracking answer for its number")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -43,13 +43,29 @@ def measure(material: Material) -> tuple[Measured, ...]:
     judged = judge(material, found, answered)
     counts = tuple((kind, int((mask & judged.counted).sum())) for kind, mask in found.kinds.items())
     untold = int((material.numbers.repeated[1] & judged.counted).sum())
-    more = f"Of {untold:,} more orders that share a number it cannot be told whether the buyers differ." if untold else ""
+    more = _unasked(found, judged)
+    more += f" Of {untold:,} more orders that share a number it cannot be told whether the buyers differ." if untold else ""
+    more = more.strip()
     named = _named(tuple(found.kinds), found.unlooked, int((judged.counted & answered).sum()))
     return (of_orders.measured(material, judged, named, breakdown=counts, more=more),)
 
 
+def _unasked(found: Signs, judged: Judged) -> str:
+    """What the numbers alone tell of the orders that no tracking answer tells of."""
+    out = judged.reason == REASONS.index("no tracking answer for its number")
+    if not out.any():
+        return ""
+    shown = ((kind, int((found.kinds[kind] & out).sum())) for kind in (SHARED, SPACED, MISFIT))
+    said = ", ".join(f"{kind} {count:,}" for kind, count in shown if count) or "no sign"
+    return f"{int(out.sum()):,} orders are left out, as no tracking answer tells of them; their numbers alone show: {said}."
+
+
 def _named(kinds: tuple[str, ...], unlooked: tuple[str, ...], answered: int = 0) -> Named:
-    of = f" The carriers' events were looked at for the {answered:,} orders that have a tracking answer." if answered else ""
+    of = (
+        f" Only the {answered:,} orders that have a tracking answer with events are counted; the others are left out."
+        if answered
+        else ""
+    )
     left = f" Not looked at: {'; '.join(unlooked)}." if unlooked else ""
     return Named(
         id="tracking_anomalies",
@@ -67,7 +83,8 @@ def judge(material: Material, found: Signs, answered: Mask) -> Judged:
     """Each order: with a sign, without, or left out for the first reason that holds."""
     frame, some = material.frame, material.numbers.any
     created = frame["created_at"].isna().to_numpy(dtype=bool)
-    reason = first_that_holds((created, by_platform(frame), ~(some | answered)))
+    unasked = ~answered & answered.any()  # what a carrier tells of some orders only is held against those alone
+    reason = first_that_holds((created, by_platform(frame), ~(some | answered), unasked))
     shows = np.any(list(found.kinds.values()), axis=0)
     return Judged(bad=(reason < 0) & shows, reason=reason, reasons=REASONS)
 

@@ -32,16 +32,28 @@ def measure(material: Material) -> tuple[Measured, ...]:
         return (of_orders.unavailable(material, named, "the case has no orders"),)
     if not material.numbers.any.any():
         return (of_orders.unavailable(material, named, "no order has a tracking number (Tracking ID)"),)
-    judged, faults = judge(material, unscanned)
+    partial = material.answers is not None and not material.answers.nearly_all
+    nobody = np.zeros(len(material.frame), dtype=bool)
+    judged, faults = judge(material, (nobody, nobody) if partial else unscanned)
     counts = {what: int((judged.missed.bad & mask).sum()) for what, mask in faults.items()}
     shown = ", ".join(f"{count:,} {what}" for what, count in counts.items() if count)
     more = f"Not usable, over all days: {shown}." if shown else ""
-    return (of_orders.measured(material, judged, named, more=more),)
+    if partial:
+        without = int((judged.counted & unscanned[0]).sum())
+        of = int((judged.counted & asked).sum())
+        more += (
+            f" Of the {of:,} of {int(judged.counted.sum()):,} orders whose tracking was asked, {without:,} show no carrier scan."
+        )
+    return (of_orders.measured(material, judged, named, more=more.strip()),)
 
 
 def _named(material: Material, asked: Mask) -> Named:
     scans = "Carrier scans were not looked at: there are no tracking answers."
-    if asked.any():
+    if asked.any() and material.answers and not material.answers.nearly_all:
+        scans = (
+            f"Tracking was asked for {int(asked.sum()):,} orders only: a missing carrier scan is counted apart, not in this rate."
+        )
+    elif asked.any():
         scans = f"A carrier scan was looked for where a tracking answer exists ({int(asked.sum()):,} orders)."
         fact = material.policy.get(GRACE)
         if fact and fact.value:
