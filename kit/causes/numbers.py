@@ -1,5 +1,6 @@
 """The tracking numbers of the orders, and which of them do not fit the check digit of their carrier's shape."""
 
+import numpy as np
 import pandas as pd
 
 from kit.causes.ground import Ground, Mask
@@ -20,7 +21,11 @@ def numbers(ground: Ground) -> pd.DataFrame | str:
 
 def misfits(found: pd.DataFrame) -> Mask:
     """Which numbers have a wrong check digit for every shape that speaks of them. What is not recognised is never wrong."""
-    from kit.tools.tracking_numbers import check_digit_wrong
+    from kit.tools.tracking_columns import misfits as wrong_of
 
-    carriers = found["carrier"].astype(object).where(found["carrier"].notna(), None)
-    return check_digit_wrong(found["tracking_id"].tolist(), carriers.tolist())
+    wrong = np.zeros(len(found), dtype=bool)
+    codes, carriers = pd.factorize(found["carrier"])
+    for code, carrier in ((-1, None), *enumerate(map(str, carriers))):  # -1: no carrier is named
+        rows = np.flatnonzero(codes == code)
+        wrong[rows] = wrong_of(found["tracking_id"].iloc[rows].tolist(), carrier)
+    return wrong

@@ -47,12 +47,12 @@ class Numbers:
 
     @cached_property
     def misfit(self) -> Mask:
-        """Orders of which a number breaks the check digit of every shape that its own carrier is known to use."""
+        """Orders of which a number breaks the check digit of every shape that speaks of it."""
         from kit.tools.tracking_columns import misfits
 
         wrong = np.zeros(len(self.of), dtype=bool)
         codes, carriers = pd.factorize(self.carriers)
-        for code, carrier in enumerate(map(str, carriers)):
+        for code, carrier in ((-1, None), *enumerate(map(str, carriers))):  # -1: no carrier is named
             rows = np.flatnonzero(codes == code)
             wrong[rows] = misfits(self.texts.iloc[rows], carrier)
         return self.orders(wrong)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
-from kit.tools.tracking_numbers import _Format, _of_carrier, shape
+from kit.tools.tracking_numbers import _Format, _formats, _of_carrier, shape
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -22,9 +22,14 @@ _WRONG = "check digit wrong for every known shape"
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
-def misfits(numbers: "Sequence[str] | pd.Series[str]", carrier: str) -> Mask:
-    """For each number (list or Series) whether its check digit is wrong for every known shape of the carrier; False where none is known."""
-    checked = tuple(known for known in _of_carrier(carrier) if known.check is not None)
+def misfits(numbers: "Sequence[str] | pd.Series[str]", carrier: str | None) -> Mask:
+    """For each number (list or Series) whether its check digit is wrong for every shape that speaks of it.
+
+    Those are the shapes of the carrier; where none of its own is known, or none is named, those unlike any other (UPS 1Z,
+    postal union). It agrees with `tracking_numbers.check_digit_wrong`.
+    """
+    speaking = _of_carrier(carrier or "") or tuple(known for known in _formats() if known.is_telling)
+    checked = tuple(known for known in speaking if known.check is not None)
     wrong = np.zeros(len(numbers), dtype=bool)
     if not checked or not len(numbers):
         return wrong

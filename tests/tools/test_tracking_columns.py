@@ -28,12 +28,17 @@ def made(seed):
     yield from ("", " ", "JT123456789MY", "ﬁ１２３", "x" * 90)
 
 
-@pytest.mark.parametrize("carrier", CARRIERS)
+@pytest.mark.parametrize("carrier", [*CARRIERS, "Northway Parcels", "", None])
 def test_a_column_is_judged_as_each_number_alone(carrier):
-    numbers = list(made(len(carrier)))
-    known = alone.shape("", carrier).of_carrier
-    expected = [known and alone.shape(n, carrier).verdict == WRONG for n in numbers]
-    assert misfits(numbers, carrier).tolist() == expected
+    numbers = list(made(len(carrier or "")))
+    if carrier and alone.shape("", carrier).of_carrier:
+        assert misfits(numbers, carrier).tolist() == [alone.shape(n, carrier).verdict == WRONG for n in numbers]
+    assert misfits(numbers, carrier).tolist() == alone.check_digit_wrong(numbers, [carrier] * len(numbers)).tolist()
+
+
+def test_a_number_of_the_postal_union_is_told_whatever_its_carrier_is_called():
+    for carrier in ("Royal Mail", "Northway Parcels", None):
+        assert misfits(["RB123456785GB", "RB123456784GB", "12345678"], carrier).tolist() == [False, True, False]
 
 
 def test_wrong_ones_were_among_them_and_few_needed_a_look_of_their_own(monkeypatch):
