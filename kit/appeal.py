@@ -84,14 +84,16 @@ class Appeal:
 
     @cached_property
     def policy(self) -> Policy:
-        """The facts that hold for this shop on the letter's day."""
+        """The facts that hold for this shop: of the appeal on the letter's day, of its conduct on the last day that is judged."""
         case = self.case
+        window = case.violation.window
         return policy.resolve(
             case.violation.site,
             case.profile,
             seller_type=self.opened.shop.seller_type,
             fulfilment=case.fulfilment,
             day=case.letter.date,
+            judged=window.end if window else case.violation.received.date(),
         )
 
     @cached_property
