@@ -1,6 +1,6 @@
 """Keep the bundle under its limit: black on white as G4, all other pictures at one level of size and quality.
 
-The smallest level is uncalibrated: print of ordinary pages was read at it by eye, not held against OCR.
+The smallest level is uncalibrated: nothing has been held against OCR yet.
 """
 
 import math
