@@ -24,6 +24,8 @@ class Cancelled:
     rows: NDArray[np.int64]  # row of each line's order in `Material.frame`
     faults: Faults
     states_reason: bool  # whether any of them does
+    states_who: bool  # whether any of them says who cancelled, or none was cancelled
+    by_seller: Mask  # lines that the seller cancelled, for whatever reason
     orders: int  # size of the frame
 
     def among(self, lines: Mask) -> Mask:
@@ -57,7 +59,14 @@ def cancelled(material: Material) -> Cancelled:
         days=local_days(some["cancelled_at"], material.policy.zone.key),
     )
     known = bool(present(some, "cancel_reason").any())
-    return Cancelled(rows=of_order[lines], faults=faults, states_reason=known, orders=len(material.frame))
+    return Cancelled(
+        rows=of_order[lines],
+        faults=faults,
+        states_reason=known,
+        states_who=bool(present(some, "cancel_by").any()) or not len(some),
+        by_seller=among(some["cancel_by"], ("seller",)),
+        orders=len(material.frame),
+    )
 
 
 def by_reason(faults: Faults, rows: NDArray[np.int64], lines: Mask) -> tuple[tuple[str, int], ...]:

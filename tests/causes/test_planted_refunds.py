@@ -31,6 +31,14 @@ def at_request(shop):
     shop.table["cancel_asked_at"] = asked.where(where)
 
 
+def wished(shop):
+    shop.cancel(shop.during & shop.some(0.08), "Buyer requested cancellation")
+
+
+def address(shop):
+    shop.cancel(shop.during & shop.some(0.08), "Unable to deliver to buyer address")
+
+
 def ready(shop):
     where = shop.during & shop.some(0.08)
     labels = shop.table["rts_at"].copy()
@@ -82,6 +90,8 @@ TRUTHS = {  # how it is planted, the metric, the pattern that must be found, and
     "no stock": (no_stock, "seller_cancellation", "cancelled_no_stock", ("sku",)),
     "near deadline": (near_deadline, "seller_cancellation", "cancelled_near_deadline", ()),
     "at request": (at_request, "seller_cancellation", "cancelled_at_request", ()),
+    "wished": (wished, "seller_initiated_cancellation", "cancelled_at_request", ()),
+    "address": (address, "seller_initiated_cancellation", "cancelled_address", ()),
     "ready": (ready, "automatic_cancellation", "cancelled_ready", ()),
     "carrier": (carrier_cancels, "automatic_cancellation", "carrier", ()),
     "size": (returned(SIZE, lambda s: sku(s, "1729001"), 0.5), "return_rate", "returned_size", ("sku",)),

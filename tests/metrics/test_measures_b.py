@@ -81,6 +81,16 @@ def test_cancellations_are_told_apart_by_fault_and_by_who():
     assert found.judged["seller_cancellation"].tolist() == [True, True] + [False] * 8
 
 
+def test_what_the_seller_cancelled_counts_whatever_the_reason_says():
+    name = "seller_initiated_cancellation"
+    asked = cancelled_orders(cancel_by=["seller", "system", "seller", "seller", "buyer", "system"] + [pd.NA] * 4)
+    metric = analysed((name,), asked).metric(name)
+    assert counts(metric) == (4, 10)  # out of stock, the time-out, no longer needed, and a reason that is not known
+    assert "whatever the reason says" in metric.definition
+    blind = analysed((name,), cancelled_orders(cancel_by=[pd.NA] * 10)).metric(name)
+    assert "Cancel By" in blind.unavailable
+
+
 def test_unknown_reasons_are_named_with_their_counts_and_counted_as_nobodys():
     note = next(n for n in analysed(CANCELS, cancelled_orders()).notes if "not known whose fault" in n)
     assert "Of 2 cancelled lines" in note

@@ -1,7 +1,8 @@
 """Cancelled orders by whose fault it was: the seller's (SFCR), the system's for the seller's delay, the buyer's.
 
 A cancellation is told by its reason, not by who pressed the button: a seller who cancels at the buyer's wish is not at
-fault, a buyer who cancels because nothing was sent is not either (kit.policy.reasons).
+fault, a buyer who cancels because nothing was sent is not either (kit.policy.reasons). Beside these stands, for a notice that
+counts so, what the seller cancelled whatever the reason says.
 """
 
 from dataclasses import replace
@@ -13,7 +14,7 @@ from kit.metrics.faults import Cancelled, basis_said, cancelled, unknown_note
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
 
-IDS = ("automatic_cancellation", "buyer_cancellation", "seller_cancellation")
+IDS = ("automatic_cancellation", "buyer_cancellation", "seller_cancellation", "seller_initiated_cancellation")
 SELLER, AUTOMATIC = "seller_fault", "automatic"
 """What a fact `sfcr.counts` may name."""
 _ONCE = "Each order counts once, on the local day on which it was created, if at least one of its lines was cancelled"
@@ -37,6 +38,16 @@ _BUYER = Named(
     definition="cancelled for a reason on the buyer's side, such as a change of mind or a wrong address",
     called="cancelled for the buyer's reasons",
 )
+_INITIATED = Named(
+    id="seller_initiated_cancellation",
+    title="Cancellation by the seller, whatever the reason",
+    definition=(
+        "that the seller cancelled, whatever the reason says, or that were cancelled automatically by the seller's delay; a"
+        " platform may count so, even where the buyer had asked for it"
+    ),
+    called="cancelled by the seller",
+)
+_ALL = (_AUTO, _BUYER, _SFCR, _INITIATED)
 
 
 def measure(material: Material) -> tuple[Measured, ...]:
@@ -44,19 +55,27 @@ def measure(material: Material) -> tuple[Measured, ...]:
     frame = material.frame
     if not (present(frame, "status") | present(frame, "cancelled_at")).any():
         why = "no order states its status or when it was cancelled: export the orders again with all columns"
-        return tuple(_unavailable(material, named, why) for named in (_AUTO, _BUYER, _SFCR))
+        return tuple(_unavailable(material, named, why) for named in _ALL)
     found = cancelled(material)
     of, excludes = stated(material.policy, "sfcr.denominator"), stated(material.policy, "sfcr.excludes")
     base = counted(material, of=of, excludes=excludes, otherwise=CONFIRMED)
     if not isinstance(base, str) and len(found.rows) and not found.states_reason:
         base = "no cancelled order states a reason: export the orders again with the column Cancel Reason"
     if isinstance(base, str):
-        return tuple(_unavailable(material, named, base) for named in (_AUTO, _BUYER, _SFCR))
+        return tuple(_unavailable(material, named, base) for named in _ALL)
     return (
         _measured(material, found, base, _AUTO, found.automatic),
         _measured(material, found, base, _BUYER, found.faults.of("buyer")),
         _seller(material, found, base),
+        _initiated(material, found, base),
     )
+
+
+def _initiated(material: Material, found: Cancelled, base: Counted) -> Measured:
+    if not found.states_who:
+        why = "no cancelled order says who cancelled it: export the orders again with the column Cancel By"
+        return _unavailable(material, _INITIATED, why)
+    return _measured(material, found, base, _INITIATED, found.by_seller | found.automatic)
 
 
 def _seller(material: Material, found: Cancelled, base: Counted) -> Measured:
