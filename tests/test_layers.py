@@ -32,10 +32,6 @@ BESIDES = {  # a second place that may touch a library, and why
     "pypdf": {"verify"},
     "PIL": {"verify", "kit.tools.bilevel"},  # verify looks at the originals itself; only Pillow's TIFF writes fax codes
 }
-    "pypdfium2",
-    "pypdf",
-    "PIL",
-}  # verify reads with another library than the builder, and with no tool of the builder's
 
 
 def modules():
