@@ -233,7 +233,7 @@ def _sentence(spike: Spike, called: str, noun: str, judged: int, style: str) -> 
     alone = spike.window.days == {"day": 1, "week": 7}[spike.unit]
     when = f"In the week of {figures.day(start, style)}" if spike.unit == "week" else f"On {figures.day(start, style)}"
     if not alone:
-        when = f"In {figures.window(spike.window, style)}"
+        when = f"From {figures.window(spike.window, style)}"
     expected = f"about {spike.expected:,.0f}" if spike.expected >= 1 else "less than one"
     this = f"a {spike.unit} this bad" if alone else f"a {spike.unit} as bad as the worst of these"
     others = f", even with {judged:,} {spike.unit}s looked at" if judged > 1 else ""

@@ -92,7 +92,7 @@ def test_a_rise_that_stays_is_one_spike_to_the_end_and_never_its_own_baseline():
     assert [(s.window.start, s.window.end) for s in rise] == [(date(2025, 3, 24), date(2025, 6, 15))]
     assert rise[0].baseline.window.end == date(2025, 3, 17)
     assert (rise[0].during.numerator, rise[0].during.denominator) == (252, 1680)
-    assert "In 24 March to 15 June 2025, 252 of 1,680 (15.0%) were." in rise[0].sentence
+    assert "From 24 March to 15 June 2025, 252 of 1,680 (15.0%) were." in rise[0].sentence
     assert "a week as bad as the worst of these" in rise[0].sentence
 
 
