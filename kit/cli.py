@@ -117,9 +117,7 @@ def new(
 @app.command()
 def intake(
     target: Annotated[Path, typer.Argument(metavar="CASE|CLIENT", help="Folder that holds case.yaml or client.yaml.")],
-    given: Annotated[
-        list[Path], typer.Argument(metavar="FILE", help="Files, folders, ZIP archives, as the client sent them.")
-    ],
+    given: Annotated[list[Path], typer.Argument(metavar="FILE", help="Files, folders, ZIP archives, as the client sent them.")],
     *,
     as_json: Json = False,
     lang: Lang = None,
@@ -230,7 +228,7 @@ def map_(
     draft = room.drafted(work, said)
     if not is_asked:
         told.proposal(terminal, draft)
-    if lacks := room.lacks(draft):
+    if lacks := room.lacks(draft, work.site_zone):
         raise Usage("nothing was saved; this must be decided first", lacks)
     found, trial = room.made(work, draft, today=date.today())  # noqa: DTZ011 - the day on which the file was looked at
     told.trial(terminal, draft, trial)

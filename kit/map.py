@@ -74,8 +74,15 @@ def settings(
     if kind is not None and kind not in TABLES:
         raise Usage(f"--kind {kind}", [f"known: {', '.join(mapping.KINDS)}"])
     found = Settings(kind=cast("TableName | None", kind))
+    headers: dict[str, str] = {}
     for text in stated:
         found = decided(found, text)
+        name, _, header = (part.strip() for part in text.partition("="))
+        if header and headers.setdefault(header.casefold(), name) != name:
+            raise Usage(
+                f"--set {header!r} for {headers[header.casefold()]} and for {name}",
+                ["one column states one field; name another column for one of them"],
+            )
     for text in texts:
         of, _, rest = text.partition(":")
         found = with_text(found, of.strip(), *(part.strip() for part in rest.rpartition("=")[::2]))
@@ -135,14 +142,19 @@ def drafted(work: Job, said: Settings) -> Draft:
     return draft
 
 
-def lacks(draft: Draft) -> tuple[str, ...]:
+def lacks(draft: Draft, site_zone: str | None = None) -> tuple[str, ...]:
     """What must be decided before the draft can be saved, each with the option that does it."""
     found = [f"no column is {n}; say which: --set {n}=HEADER" for n in draft.lacking]
     if draft.date_problem:
         found.append(f"{draft.date_problem}; say how dates are written: --date-format DD/MM/YYYY, MM/DD/YYYY or such")
     if draft.zone is None:
-        found.append("which clock wrote its times is not known; say it: --zone Asia/Shanghai or such")
+        found.append(f"which clock wrote its times is not known; say it: {_zones(site_zone)}")
     return tuple(found)
+
+
+def _zones(site_zone: str | None) -> str:
+    of_site = f"--zone {site_zone} (the case's site) or " if site_zone else ""
+    return f"{of_site}--zone Asia/Shanghai (an office in China), or another"
 
 
 def made(work: Job, draft: Draft, *, today: date) -> tuple[TableFormat, Trial]:
@@ -155,6 +167,7 @@ def made(work: Job, draft: Draft, *, today: date) -> tuple[TableFormat, Trial]:
             sha256=sha256(work.path),
             today=today,
             one_of_several=work.one_of_several,
+            encoding=work.encoding,
         )
     except ValueError as error:
         raise Usage("no format can be made of this", [str(error)]) from None
@@ -197,7 +210,7 @@ def conversed(work: Job, said: Settings, person: Person) -> Settings:
     while (draft := drafted(work, said)).date_problem:
         said = _asked(person, said, with_dates, "map_dates", problem=draft.date_problem)
     while drafted(work, said).zone is None:
-        said = _asked(person, said, with_zone, "map_zone")
+        said = _asked(person, said, with_zone, "map_zone", site=work.site_zone or "Europe/London")
     for unknown in drafted(work, said).unknown:
         said = _text_asked(person, said, draft.kind, unknown)
     return said

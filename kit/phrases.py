@@ -147,7 +147,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{problem}. How are dates written? Such as DD/MM/YYYY or MM/DD/YYYY",
         "{problem}。日期写法是？如 DD/MM/YYYY 或 MM/DD/YYYY",
     ),
-    "map_zone": ("Which clock wrote the times? Such as Asia/Shanghai", "时间按哪个时区记录？如 Asia/Shanghai"),
+    "map_zone": (
+        "Which clock wrote the times: {site} (of the site), Asia/Shanghai (an office in China), or another?",
+        "时间按哪个时区记录：{site}（站点）、Asia/Shanghai（中国办公室），还是其他？",
+    ),
     "map_text": (
         "What does {field} {text} mean ({count} rows seen)? One of {meanings}; Enter to leave it blank",
         "{field} 中的 {text}（已见 {count} 行）是什么意思？可填：{meanings}；留空请按回车",

@@ -124,6 +124,7 @@ class TableFormat(Format):
     date_format: Annotated[str, AfterValidator(_known_template)]
     zone: Annotated[str, AfterValidator(_known_zone)] | None = None  # None: that of the case's site
     zone_status: Text
+    encoding: Text | None = None  # of a client's text files that are not UTF-8; None: as the case declares
     notation: Notation = Notation()
     layout: Layout = Layout()
     hints: tuple[Text, ...] = ()

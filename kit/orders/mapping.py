@@ -112,7 +112,7 @@ class Draft:
     guesses: tuple[Guess, ...]
     date_format: str | None
     date_problem: str | None  # why no date format could be decided
-    zone: str | None  # None: that of the case's site
+    zone: str | None  # None: not known, to be asked
     zone_status: str
     notation: Notation
     texts: tuple[tuple[str, str, str], ...]  # field, text, meaning
@@ -152,7 +152,7 @@ def proposed(top: FirstRows, settings: Settings, *, site_zone: str | None = None
     guesses = tuple(_guesses(kind, top.rows[header], columns, settings))
     times = {g.field: columns[g.position] for g in guesses if g.field and TABLES[kind].fields[g.field].kind == "time"}
     written, problem = _dates(kind, times, {g.field: g.header for g in guesses if g.field}, settings.date_format)
-    zone, why = _zone(top.rows[header], settings, site_zone)
+    zone, why = _zone(top.rows[header], settings, site_zone, has_times=bool(times))
     draft = Draft(
         kind=kind,
         top=top,
@@ -376,14 +376,15 @@ def _dates(
     return found.templates.get(starts or "", next(iter(found.templates.values()))), None
 
 
-def _zone(headers: Row, settings: Settings, site_zone: str | None) -> tuple[str | None, str]:
+def _zone(headers: Row, settings: Settings, site_zone: str | None, *, has_times: bool) -> tuple[str | None, str]:
+    """The zone of the times; None where only a person can tell which clock wrote them."""
     if settings.zone:
         return settings.zone, "stated by the client"
     for header in headers:
         for word, zone in synonyms().zones:
             if re.search(rf"[(（\[\s]{re.escape(word)}[)）\]\s]", f"{header} ", re.IGNORECASE):
                 return zone, f"by the header {header!r}"
-    return site_zone, "assumed: the zone of the case's site; the file does not state it"
+    return (None if has_times else site_zone or "UTC"), "not stated in the file"
 
 
 def _notation(amounts: Iterable[str]) -> Notation:
@@ -427,7 +428,16 @@ def _with_texts(draft: Draft, columns: Sequence[Row], settings: Settings) -> Dra
 # --- the format ---------------------------------------------------------------------------------
 
 
-def as_format(draft: Draft, *, name: str, file: str, sha256: str, today: date, one_of_several: bool = False) -> TableFormat:
+def as_format(
+    draft: Draft,
+    *,
+    name: str,
+    file: str,
+    sha256: str,
+    today: date,
+    one_of_several: bool = False,
+    encoding: str | None = None,
+) -> TableFormat:
     """The draft as a format of the client; raises ValueError where something is not decided."""
     headers = draft.top.rows[draft.header]
     held = [g.header for g in draft.guesses if g.is_buyer and g.field != "buyer" and g.header]
@@ -443,6 +453,7 @@ def as_format(draft: Draft, *, name: str, file: str, sha256: str, today: date, o
         "date_format": draft.date_format,
         "zone": draft.zone,
         "zone_status": draft.zone_status,
+        "encoding": encoding,
         "notation": draft.notation.model_dump(),
         "layout": {"sheets": [draft.top.sheet] if one_of_several else [], "header_within": max(5, draft.header + 1)},
         "columns": [{"field": name, "headers": [g.header]} for name, g in draft.chosen.items()],

@@ -1,5 +1,6 @@
 """From the files of a case to its orders and other tables: every file read, every row accounted for."""
 
+import codecs
 import os
 import stat
 from collections.abc import Callable, Iterator, Sequence
@@ -12,8 +13,9 @@ from zoneinfo import ZoneInfo
 
 from kit.errors import BadFile, KitError
 from kit.model import DataFile, FileReading, OpenCase, Orders, Policy, Quarantined
-from kit.orders import cache, csv_rows, tables, text_content, tracking, xlsx_rows
+from kit.orders import cache, csv_rows, dates, tables, text_content, tracking, xlsx_rows
 from kit.orders.cache import Cache
+from kit.orders.export_format import TableFormat, client_formats, formats
 from kit.orders.fields import TABLES
 from kit.orders.merge import CONTRADICTED, DUPLICATE, MERGED, USED, Merged, merged
 from kit.orders.sheet import Request
@@ -29,6 +31,8 @@ _ANSWERS = {".json", ".jsonl"}
 _SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"}
 _FOLDERS: dict[str, set[str]] = {**{table.folder: _SHEETS | _ANSWERS for table in TABLES.values()}, "tracking": _ANSWERS}
 """The folders of a case that hold data, and what may lie in each."""
+_KINDS = {folder: {name for name, table in TABLES.items() if table.folder == folder} for folder in _FOLDERS}
+"""The tables of each folder."""
 _CLUTTER = {"thumbs.db", "desktop.ini"}
 _SECONDS = 30.0  # for a file of a usual size; a large one gets more in proportion
 _MEGABYTES = 1_000
@@ -49,9 +53,30 @@ def parse(request: Request) -> tuple[Typed, ...]:
         from kit.orders import json_rows  # late: few cases have answers of the Open API
 
         return tuple(typed(sheet, request) for sheet in json_rows.read(request))
-    if text_content.is_workbook(request.path, request.file):
-        return tuple(typed(sheet, request) for sheet in xlsx_rows.read(request))
-    return (typed(csv_rows.read(request), request),)
+    is_workbook = text_content.is_workbook(request.path, request.file)
+    if not is_workbook and request.encoding is None and (encoding := _encoding(request)):
+        request = replace(request, encoding=encoding)
+    if is_workbook:
+        found = tuple(typed(sheet, request) for sheet in xlsx_rows.read(request))
+    else:
+        found = (typed(csv_rows.read(request), request),)
+    return _filled(found, request)
+
+
+def _encoding(request: Request) -> str | None:
+    """The encoding that the client's formats state for a text that is not UTF-8; None where they differ or state none."""
+    stated = client_formats(request.client_formats).values()
+    known = {f.encoding for f in stated if f.encoding and request.format in {None, f.id}}
+    return known.pop() if len(known) == 1 and not text_content.is_utf8(request.path) else None
+
+
+def _filled(found: tuple[Typed, ...], request: Request) -> tuple[Typed, ...]:
+    """The sheets, if one of them has rows: a case has orders, though it may have had no returns in the time."""
+    if any(sheet.rows_in > sheet.description for sheet in found):
+        return found
+    if request.folder == "orders":
+        raise BadFile(request.file, ["holds no rows under its header; export it again for the days of the case"])
+    return tuple(replace(sheet, notes=(*sheet.notes, "holds no rows under its header")) for sheet in found)
 
 
 def parse_to(request: Request, place: Path) -> None:
@@ -116,12 +141,13 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, secret: bytes, prob
             problems.append(f"case.yaml data.{folder}: {name} stands twice")
         hints[name] = hint
     fact = policy.get("orders.export_zone")
-    formats = tuple(_client_formats(opened.folder))
+    client = tuple(_client_formats(opened.folder))
     for path in _files(opened.folder / folder):
         file = path.relative_to(opened.folder).as_posix()
         hint = hints.pop(file, DataFile(file=file))
-        if why := _refused(path, _FOLDERS[folder]) or _bad_zone(hint):
-            problems.append(f"{file}: {why}")
+        refused = _refused(path, _FOLDERS[folder])
+        if wrong := [why for why in (refused, *_misstated(hint, folder, client)) if why]:
+            problems += [f"{file}: {why}" for why in wrong]
             continue
         yield Request(
             path=path,
@@ -135,11 +161,13 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, secret: bytes, prob
             date_format=hint.date_format,
             exported=hint.exported,
             folder=folder,
-            client_formats=formats,
+            client_formats=client,
             secret=secret,
             unzipped_bytes=(hint.unzipped_mb or 200) * 1_000_000,
         )
-    problems += [f"case.yaml data.{folder}: there is no file {name!r} in {folder}/" for name in hints]
+    for name, hint in hints.items():
+        problems.append(f"case.yaml data.{folder}: there is no file {name!r} in {folder}/")
+        problems += [f"{name}: {why}" for why in _misstated(hint, folder, client)]
 
 
 def _client_formats(case: Path) -> Iterator[Path]:
@@ -170,12 +198,29 @@ def _refused(path: Path, suffixes: set[str]) -> str | None:
     return None if os.access(path, os.R_OK) else "cannot be read: no permission"
 
 
-def _bad_zone(hint: DataFile) -> str | None:
+def _misstated(hint: DataFile, folder: str, client: Sequence[Path]) -> Iterator[str]:
+    """All that case.yaml says of a file and that cannot be."""
     try:
         ZoneInfo(hint.zone or "UTC")
     except (KeyError, ValueError, OSError):
-        return f"zone {hint.zone!r} in case.yaml is not known; write one such as Europe/London"
-    return None
+        yield f"zone {hint.zone!r} in case.yaml is not known; write one such as Europe/London"
+    if hint.date_format and not dates.declared_templates(hint.date_format):
+        yield f"date_format {hint.date_format!r} in case.yaml is not known; write one of {', '.join(dates.TEMPLATES)}"
+    try:
+        codecs.lookup(hint.encoding or "utf-8")
+    except LookupError:
+        yield f"encoding {hint.encoding!r} in case.yaml is not known; write one such as utf-8, gb18030 or cp1252"
+    known = {f.id for f in (*formats().values(), *_client_known(client)) if f.kind == folder or f.kind in _KINDS[folder]}
+    if hint.format and hint.format not in known:
+        yield f"format {hint.format!r} in case.yaml is not known; write one of {', '.join(sorted(known))}"
+
+
+def _client_known(paths: Sequence[Path]) -> Sequence[TableFormat]:
+    """The client's formats; one that is malformed is told where a file is read by it."""
+    try:
+        return tuple(client_formats(paths).values())
+    except BadFile:
+        return ()
 
 
 def _steps(total: int, progress: Progress | None) -> Callable[[str], None]:

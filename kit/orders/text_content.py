@@ -129,10 +129,35 @@ def _decoded(path: Path, name: str, declared: str | None) -> tuple[Path | bytes,
     if codec == "utf-8":
         _refuse_bad_utf8(name, head, whole=path.stat().st_size <= len(head))
         return path, skip, codec
+    content = path.read_bytes()[skip:]
+    if sniffed is None:
+        refuse_needless(name, content, codec)
     try:
-        return path.read_bytes()[skip:].decode(codec).encode(), 0, codec
+        return content.decode(codec).encode(), 0, codec
     except UnicodeError as error:
         raise BadFile(name, [f"is not {codec}: {error}; declare its encoding in case.yaml data.orders"]) from None
+
+
+def is_utf8(path: Path) -> bool:
+    """Whether the whole file can be read without a declared encoding: as UTF-8, or by the mark at its beginning."""
+    if _sniffed_encoding(_head(path))[0]:
+        return True
+    try:
+        path.read_bytes().decode()
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def refuse_needless(name: str, content: bytes, codec: str) -> None:
+    """Refuse an encoding declared for what is UTF-8: it would read it as other letters, without an error."""
+    if content.isascii() or codec.startswith("utf"):
+        return
+    try:
+        content.decode()
+    except UnicodeDecodeError:
+        return
+    raise BadFile(name, [f"is declared as {codec}, but it is UTF-8; take the declaration out"])
 
 
 def _sniffed_encoding(head: bytes) -> tuple[str | None, int]:

@@ -16,6 +16,8 @@ from kit.orders.export_format import _read as read_format
 from kit.orders.fields import TABLES
 from kit.orders.first_rows import FirstRows
 from kit.orders.mapping import KINDS, Settings, bare, proposed, synonyms
+from kit.orders.reading import parse
+from kit.orders.sheet import Request
 
 BUYERS = ("ada_buyer", "Ada Buyerson", "+447700900123", "1 Hidden Lane", "请尽快发货")
 CHINESE = "平台订单号,店铺,下单时间,付款时间,打单时间,发货时间,物流公司,物流单号,仓库,商品编码,数量,订单状态,买家昵称,收件人,手机号,收货地址,订单金额,买家留言,业务员"
@@ -274,6 +276,30 @@ def test_ambiguous_dates_are_not_guessed(tmp_path, capsys):
     assert "ambiguous date" in capsys.readouterr().err
     assert poa(*arguments, "--date-format", "MM/DD/YYYY HH:MM:SS") == 0
     assert read_format(tmp_path / "f" / "erp.yaml").date_format == "MM/DD/YYYY HH:MM:SS"
+
+
+def test_the_zone_of_an_erp_is_never_the_sites_in_silence(example, capsys):
+    path = export(example / "orders" / "erp.csv", count=60)
+    assert poa("map", path, "--value", "status:已归档=completed", "--yes") == 2
+    told = capsys.readouterr().err
+    assert "--zone Europe/London (the case's site) or --zone Asia/Shanghai" in told
+    assert not (example / "formats").exists()
+
+
+def test_one_header_for_two_fields_is_a_clear_refusal(tmp_path, capsys):
+    arguments = ("--kind", "chats", "--set", "chat_id=业务员", "--set", "asked_at=业务员")
+    assert poa("map", export(tmp_path / "erp.csv"), "--out", tmp_path / "f", "--yes", *arguments) == 2
+    assert "'业务员' for chat_id and for asked_at" in capsys.readouterr().err
+
+
+def test_an_encoding_that_was_declared_is_kept_in_the_format(tmp_path, capsys):
+    path = export(tmp_path / "erp.csv", encoding="gb18030")
+    arguments = ("--out", tmp_path / "f", "--zone", "Asia/Shanghai", "--yes", "--encoding", "gb18030")
+    assert poa("map", path, *arguments) == 0
+    saved = tmp_path / "f" / "erp.yaml"
+    assert read_format(saved).encoding == "gb18030"
+    (found,) = parse(Request(path=path, file="orders/erp.csv", site="UK", client_formats=(saved,)))
+    assert (found.encoding, found.table.num_rows) == ("gb18030", 40)
 
 
 def test_a_workbook_and_a_legacy_encoding(tmp_path, capsys):

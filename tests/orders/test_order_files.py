@@ -486,9 +486,15 @@ def test_a_file_without_its_header_is_refused_and_not_quoted(tmp_path, delimiter
         assert not any(secret in told for secret in (*BUYERS, "shopper_", "7700900123", "LS1 4AP", "please ring", "Leeds"))
 
 
-def test_a_header_alone_is_no_error(tmp_path):
-    found = said(tmp_path, csv_text([]))
-    assert (found.rows_in, found.table.num_rows, found.exported) == (0, 0, None)
+def test_a_header_alone_is_no_export_of_orders(tmp_path):
+    assert "holds no rows under its header; export it again for the days of the case" in refused(tmp_path, csv_text([]))
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "cp1252", "latin-1"])
+def test_what_is_utf8_is_not_read_as_what_is_declared(tmp_path, encoding):
+    text = csv_text([row(n, **{"Warehouse Name": "Zürich 仓"}) for n in range(40)])
+    assert "but it is UTF-8; take the declaration out" in refused(tmp_path, text, encoding=encoding)
+    assert said(tmp_path, csv_text(PLAIN), encoding=encoding).table.num_rows == 40  # ASCII is all of them
 
 
 def test_the_careful_reader_agrees_with_the_fast_one(tmp_path, monkeypatch):

@@ -74,13 +74,23 @@ def test_no_files_no_orders(case):
     assert read_orders(opened(case / "elsewhere"), policy()) is None
 
 
-def test_an_export_without_rows_is_an_empty_table(case):
+def test_an_export_without_rows_is_refused(case):
     (case / "orders/a.csv").write_text(csv_text([]))
-    orders = read_orders(opened(case), policy())
-    assert orders is not None
-    assert len(orders.orders) == 0
-    assert orders.exported is None
-    assert described(orders)
+    with pytest.raises(BadFile, match="holds no rows under its header"):
+        read_orders(opened(case), policy())
+
+
+def test_all_that_is_wrong_with_an_entry_of_case_yaml_is_said_at_once(case):
+    (case / "orders/a.csv").write_text(csv_text(rows(20)))
+    wrong = {"zone": "Mars/Base", "date_format": "whenever", "encoding": "klingon", "format": "no_such"}
+    entries = [DataFile(file=f"orders/{name}.csv", **wrong) for name in "ab"]
+    with pytest.raises(BadFile) as error:
+        read_orders(opened(case, orders=tuple(entries)), policy())
+    told = error.value.problems
+    for name in "ab":
+        for text in wrong.values():
+            assert any(f"orders/{name}.csv" in line and repr(text) in line for line in told), (name, text)
+    assert any("there is no file 'orders/b.csv'" in line for line in told)
 
 
 def test_every_problem_of_every_file_at_once(case):
