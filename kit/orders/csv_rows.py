@@ -2,7 +2,7 @@
 
 import csv
 import io
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
 
@@ -61,8 +61,9 @@ def _fast(request: Request, content: Content, head: Header) -> _Rows | None:
     quotes, threads = _has_quotes(content), content.size >= _THREADS_FROM
     with ThreadPoolExecutor(1) as pool:
         looked = pool.submit(_marks, content)  # beside the parser, which leaves it room
+        quick = _by_lines(content, head, looked) if quotes and threads else None
         try:
-            table, bad = _table(content, head, quotes=quotes, threads=threads)
+            table, bad = quick or _table(content, head, quotes=quotes, threads=threads)
             if bad and threads:  # only one thread tells which rows they are
                 table, bad = _table(content, head, quotes=quotes, threads=False)
         except pa.ArrowInvalid as error:
@@ -87,7 +88,30 @@ def _fast(request: Request, content: Content, head: Header) -> _Rows | None:
     )
 
 
-def _table(content: Content, head: Header, *, quotes: bool, threads: bool) -> tuple[Any, list[tuple[int, str]]]:
+def _by_lines(content: Content, head: Header, looked: "Future[int | None]") -> tuple[Any, list[tuple[int, str]]] | None:
+    """The rows where each takes one line, which saves the parser a look for quotes that hold line ends.
+
+    None where one may hold some: as a row takes a line at least, it does unless there are as many rows as lines.
+    """
+    if _spans_lines_at_top(content):
+        return None
+    try:
+        table, bad = _table(content, head, quotes=True, threads=True, spanning=False)
+    except pa.ArrowInvalid:
+        return None
+    return (table, bad) if not bad and table.num_rows == looked.result() else None
+
+
+def _spans_lines_at_top(content: Content) -> bool:
+    """Whether a quote is open at the end of one of the first lines."""
+    with content.rows() as file:
+        quotes = np.cumsum([line.count(b'"') for line in file.readlines(_PIECE)])
+    return bool((quotes % 2).any())
+
+
+def _table(
+    content: Content, head: Header, *, quotes: bool, threads: bool, spanning: bool = True
+) -> tuple[Any, list[tuple[int, str]]]:
     bad: list[tuple[int, str]] = []
 
     def keep(row: Any) -> str:
@@ -101,7 +125,7 @@ def _table(content: Content, head: Header, *, quotes: bool, threads: bool) -> tu
             read_options=arrow_csv.ReadOptions(column_names=names, use_threads=threads, block_size=_BLOCK),
             parse_options=arrow_csv.ParseOptions(
                 delimiter=content.delimiter,
-                newlines_in_values=quotes,
+                newlines_in_values=quotes and spanning,
                 quote_char='"' if quotes else False,
                 invalid_row_handler=keep,
             ),

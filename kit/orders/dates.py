@@ -1,11 +1,12 @@
 """Dates of an export: one explicit format for each column, never a guess for a cell; local times to UTC."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from itertools import product
-from typing import Any
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
 import numpy as np
@@ -15,6 +16,7 @@ from numpy.typing import NDArray
 
 from kit.orders import fixed_width
 
+T = TypeVar("T")
 _DAYS = {
     "DD/MM/YYYY": "%d/%m/%Y",
     "MM/DD/YYYY": "%m/%d/%Y",
@@ -39,6 +41,7 @@ TEMPLATES = (
 """Every date format that is known, by its name, as a strptime format; hours and days need no leading nought."""
 
 _TRIED = tuple(name for name in TEMPLATES if name not in UNIX)  # what is a moment since 1970 is never guessed
+_THREADS = 2
 _SAMPLE = 2_000
 _FITS = 0.5  # a format that parses less than this share of a column is not the column's
 _MIXED = 0.01  # more cells than this that fit only the other order of day and month: the column mixes both
@@ -122,15 +125,22 @@ def understand(
         text = f"date_format {declared!r} is not known; write one of {', '.join(TEMPLATES)} in case.yaml"
         return Understood(templates={}, local={}, notes=(), problems=(text,))
     filled = {field: texts for field, texts in columns.items() if texts.null_count < len(texts)}
-    options = {field: _options(texts.drop_null(), candidates) for field, texts in filled.items()}
+    options = _each(filled, lambda field: _options(filled[field].drop_null(), candidates))
     anchor = starts if starts in filled else next(iter(filled), None)
     chosen, notes, problems = _decided(filled, options, headers, own, anchor, decides=decides)
     if notes and not problems and (backwards := _backwards(filled, chosen, options, starts)):
         problems = [backwards]
-    local = {field: parsed(texts, chosen[field]) for field, texts in filled.items()} if not problems else {}
+    local = _each(filled, lambda field: parsed(filled[field], chosen[field])) if not problems else {}
     if not declared:
         problems += [p for field in local if (p := _mixed(filled[field], local[field], chosen[field], headers[field]))]
     return Understood(templates=chosen, local=local, notes=tuple(notes), problems=tuple(problems))
+
+
+def _each(fields: Iterable[str], found: Callable[[str], T]) -> dict[str, T]:
+    """What is found for each of the fields, two at a time."""
+    names = list(fields)
+    with ThreadPoolExecutor(_THREADS) as pool:
+        return dict(zip(names, pool.map(found, names), strict=True))
 
 
 def _options(texts: Any, candidates: Sequence[str]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ import csv
 import re
 import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -23,6 +24,7 @@ Mask = NDArray[np.bool_]
 TEXT = pa.string()
 CODED = pa.dictionary(pa.int32(), pa.string())
 MONEY = pa.decimal128(18, 4)
+THREADS = 2  # for columns of one table: enough to keep a small machine busy
 UTC_TIME = pa.timestamp("us", "UTC")
 ORDER_LINE = re.compile(r"[\r\n]\s*\"?\d{10,}\s*\"?[,;|\t]")
 """Inside one cell: the beginning of another order line, so a quote that was opened and not closed."""
@@ -142,7 +144,8 @@ def header(rows: Iterable[Sequence[str]], request: Request, sheet: str | None = 
 
 def sheet(head: Header, columns: Mapping[str, Any], **more: Any) -> Sheet:
     """The sheet of these columns (named as in `Header.columns`) of text; `more` is what else `Sheet` states."""
-    clean = {name: cleaned(column.cast(head.type_of(name))) for name, column in columns.items()}
+    with ThreadPoolExecutor(THREADS) as pool:
+        clean = dict(zip(columns, pool.map(lambda name: cleaned(columns[name].cast(head.type_of(name))), columns), strict=True))
     if TABLES[head.format.kind].folder == "finance":
         clean = {name: _without(column, "/") for name, column in clean.items()}
     united, differing = _united(clean)

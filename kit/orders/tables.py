@@ -16,12 +16,11 @@ from numpy.typing import NDArray
 from kit.orders.cache import COLUMN_TYPES
 from kit.orders.fields import LINE_ONLY, TABLES
 from kit.orders.merge import Merged
-from kit.orders.sheet import MONEY, TEXT, Mask, mask, texts
+from kit.orders.sheet import MONEY, TEXT, THREADS, Mask, mask, texts
 from kit.orders.typed import UTC_TIME
 
 PACKAGE_TIMES = ("rts_at", "shipped_at", "delivered_at", "scan_at")
 _NEVER = np.iinfo(np.int64).min  # as pandas has it
-_THREADS = 2
 _REPEATING = ("sku_id",)  # ids that stand on many lines: coded like the texts that repeat
 _DTYPES = {pa.int64(): pd.Int64Dtype(), pa.bool_(): pd.BooleanDtype(), MONEY: pd.ArrowDtype(MONEY)}
 Rows = NDArray[np.int64]
@@ -45,7 +44,7 @@ def orders(whole: Merged | None, files: Sequence[str], scans: Mapping[str, datet
     rows = whole.used
     made = _Made.of(whole, rows)
     scan_at = _scans(_cells(whole.table["tracking_id"], rows), scans) if scans else pa.nulls(len(rows), UTC_TIME)
-    with ThreadPoolExecutor(_THREADS) as pool:  # column by column, so that only two at a time stand twice in memory
+    with ThreadPoolExecutor(THREADS) as pool:  # column by column, so that only two at a time stand twice in memory
         fields = pool.map(lambda name: made.column(name, _coded(name, _cells(whole.taken(name), rows))), TABLES["orders"].fields)
         columns = dict(zip(TABLES["orders"].fields, fields, strict=True)) | {"scan_at": made.column("scan_at", scan_at)}
     lines = {name: found.lines for name, found in columns.items()} | _source(whole, rows, files)
