@@ -11,7 +11,7 @@ import pyarrow.compute as pc
 
 from kit.errors import BadFile
 from kit.model import Quarantined
-from kit.orders import buyers, dates
+from kit.orders import buyers, dates, origin
 from kit.orders.export_format import folded
 from kit.orders.fields import DUE, TableName
 from kit.orders.numbers import numbers
@@ -47,6 +47,7 @@ class Typed:
 
 def typed(sheet: Sheet, request: Request) -> Typed:
     """The rows that can be used and those that cannot; raises BadFile where a whole column cannot be understood."""
+    origin.refuse_foreign(sheet, request)
     notes = list(sheet.notes)
     described = described_rows(sheet)
     rules = row_rules(sheet, described)

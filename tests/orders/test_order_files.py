@@ -455,6 +455,27 @@ def test_a_chinese_row_that_explains_the_columns_is_told(tmp_path):
     assert (found.description, found.table.num_rows) == (1, 40)
 
 
+# --- files of another site ------------------------------------------------------------------------
+
+
+def test_amounts_of_another_currency_are_not_taken_for_the_sites(tmp_path):
+    for amount, site in (("S$12.50", "SG"), ("MXN 12.50", "MX"), ("RM 12.50", "MY")):
+        text = csv_text(rows(40, **{"Order Amount": amount}))
+        told = refused(tmp_path, text)
+        assert f"its amounts are in the currency of site {site}, but uk_orders was taken for site UK" in told
+        assert "format: (such as uk_orders), zone: and date_format:" in told
+    assert said(tmp_path, csv_text(rows(40, **{"Order Amount": "GBP 12.50"}))).table.num_rows == 40
+    stated = {"format": "uk_orders", "zone": "Asia/Singapore", "date_format": "DD/MM/YYYY"}
+    assert said(tmp_path, text, **stated).table.num_rows == 40
+
+
+def test_statuses_of_another_language_are_not_taken_for_the_sites(tmp_path):
+    told = refused(tmp_path, csv_text(rows(40, **{"Order Status": "Completado", "Order Substatus": "Completado"})))
+    assert "most texts of Order Status are not known to uk_orders; they are those of mx_orders" in told
+    told = refused(tmp_path, csv_text(rows(40, **{"Order Status": "Fini"})))
+    assert "no format knows them" in told
+
+
 # --- what is no order export --------------------------------------------------------------------
 
 

@@ -109,7 +109,7 @@ def test_of_equal_rows_in_several_finance_files_as_many_count_as_one_file_has(ca
 
 
 def asked(n, refunded="", pieces="1"):
-    return [f"4035{n:015}", f"5764607523034{n:05}", f"{n % 28 + 1:02}/05/2026 10:00:00", refunded, pieces]
+    return [f"4035{n + 1:015}", f"5764607523034{n:05}", f"{n % 28 + 1:02}/05/2026 10:00:00", refunded, pieces]
 
 
 def test_a_later_export_of_a_return_replaces_the_earlier(case):

@@ -1,0 +1,88 @@
+"""Whether what stands in a file is of the site that its headers were taken for: headers alone are often those of many sites."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pyarrow.compute as pc
+
+from kit.errors import BadFile
+from kit.orders.export_format import TableFormat, folded, formats, table_formats
+from kit.orders.sheet import Request, Sheet
+
+_CURRENCIES = {
+    "BR": r"BRL|R\$",
+    "ID": r"IDR|Rp\.?",
+    "JP": r"JPY|¥|￥|円",
+    "MX": r"MXN|MX\$",
+    "MY": r"MYR|RM",
+    "PH": r"PHP|₱",
+    "SG": r"SGD|S\$",
+    "TH": r"THB|฿",
+    "UK": r"GBP|£",
+    "US": r"USD|US\$",
+    "VN": r"VND|₫|đ",
+}
+"""Codes (ISO 4217) and signs of the currency of each site; a lone $ is of several."""
+_MOST = 0.5  # of the filled cells
+_TOLD_BY = ("status", "return_type")  # texts that tell the language of the file
+
+
+def refuse_foreign(sheet: Sheet, request: Request) -> None:
+    """Raises BadFile where amounts or statuses are of another site than the format's, and case.yaml does not declare the format."""
+    if request.format or sheet.format.id not in formats() or sheet.format.layout.records is not None:
+        return
+    site = sheet.format.market or request.site
+    found = [why for why in (_other_currency(sheet, site), _other_language(sheet)) if why]
+    if found:
+        text = (
+            f"{'; '.join(found)}. If it is of site {site} all the same, or of another, state in case.yaml data.{request.folder} "
+        )
+        raise BadFile(request.file, [f"{text}format: (such as {sheet.format.id}), zone: and date_format:"])
+
+
+def _other_currency(sheet: Sheet, site: str) -> str | None:
+    """Say so if amounts are in currencies, and none of them is the site's."""
+    stated = {of for text in _amounts(sheet) for of, signs in _CURRENCIES.items() if _has_sign(text, signs)}
+    if not stated or site in stated or site not in _CURRENCIES:
+        return None
+    return (
+        f"its amounts are in the currency of site {' or '.join(sorted(stated))}, but {sheet.format.id} was taken for site {site}"
+    )
+
+
+def _amounts(sheet: Sheet) -> Iterator[str]:
+    """The distinct texts of the money columns and of the column of the currency."""
+    for name in sheet.of_kind("money", "text"):
+        if name == "currency" or sheet.rules.fields[name].kind == "money":
+            yield from _distinct(sheet.table[name])
+
+
+def _has_sign(text: str, signs: str) -> bool:
+    return re.fullmatch(rf"(?i)[-−(]?\s*(?:{signs})\s*[-\d.,()\s]*|[-−(]?[\d.,\s]+(?:{signs})\)?", text) is not None
+
+
+def _other_language(sheet: Sheet) -> str | None:
+    """Say so if most of the texts of a status are not known to the format, naming the formats that know them."""
+    for name in (n for n in sheet.of_kind("value") if n in _TOLD_BY):
+        counts = pc.value_counts(sheet.table[name].cast("string").drop_null()).to_pylist()
+        texts = {folded(one["values"]): one["counts"] for one in counts}
+        if texts and _known(texts, sheet.format, name) < _MOST:
+            others = [
+                f.id for f in table_formats(sheet.format.kind) if _known(texts, f, name) > _MOST and f.layout.records is None
+            ]
+            if not others and sheet.format.kind != "orders":  # their texts are less well known, and judge no order
+                continue
+            are = f"they are those of {' or '.join(others)}" if others else "no format knows them"
+            return f"most texts of {sheet.header(name)} are not known to {sheet.format.id}; {are}"
+    return None
+
+
+def _known(texts: dict[str, int], found: TableFormat, name: str) -> float:
+    """The share of cells whose text the format knows."""
+    known = found.meanings(name)
+    return sum(count for text, count in texts.items() if text in known) / sum(texts.values())
+
+
+def _distinct(column: Any) -> list[str]:
+    return [text for text in pc.unique(column.cast("string")).to_pylist() if text]
