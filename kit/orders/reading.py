@@ -263,7 +263,7 @@ def together(parts: Sequence[Part], answers: Sequence[tuple[Request, Answers]]) 
     told = {id(part): (whole[kind], place) for kind, some in kinds.items() for place, part in enumerate(some)}
     notes = {id(part): tuple(_twins(*told[id(part)])) for part in parts}
     for part in parts:  # the merged rows are taken apart column by column: nothing else may hold them
-        part.typed = replace(part.typed, table=part.typed.table.slice(0, 0))
+        part.typed = replace(part.typed, table=part.typed.table.schema.empty_table())
     tracked = _tracked(answers)
     files = {kind: [part.file for part in some] for kind, some in kinds.items()}
     lines, orders, split = tables.orders(whole.get("orders"), files["orders"], tracked.scans)

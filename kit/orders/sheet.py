@@ -142,10 +142,11 @@ def header(rows: Iterable[Sequence[str]], request: Request, sheet: str | None = 
     return Header(at=candidates[place][0], headers=candidates[place][1], format=chosen)
 
 
-def sheet(head: Header, columns: Mapping[str, Any], **more: Any) -> Sheet:
-    """The sheet of these columns (named as in `Header.columns`) of text; `more` is what else `Sheet` states."""
+def sheet(head: Header, columns: dict[str, Any], **more: Any) -> Sheet:
+    """The sheet of these columns (named as in `Header.columns`) of text, which it takes; `more` is what else `Sheet` states."""
+    names = list(columns)
     with ThreadPoolExecutor(THREADS) as pool:
-        clean = dict(zip(columns, pool.map(lambda name: cleaned(columns[name].cast(head.type_of(name))), columns), strict=True))
+        clean = dict(zip(names, pool.map(lambda name: cleaned(columns.pop(name).cast(head.type_of(name))), names), strict=True))
     if TABLES[head.format.kind].folder == "finance":
         clean = {name: _without(column, "/") for name, column in clean.items()}
     united, differing = _united(clean)

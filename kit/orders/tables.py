@@ -49,6 +49,7 @@ def orders(whole: Merged | None, files: Sequence[str], scans: Mapping[str, datet
         columns = dict(zip(TABLES["orders"].fields, fields, strict=True)) | {"scan_at": made.column("scan_at", scan_at)}
     lines = {name: found.lines for name, found in columns.items()} | _source(whole, rows, files)
     single = {name: found.orders for name, found in columns.items() if found.orders is not None}
+    pa.default_memory_pool().release_unused()  # what stood twice
     split = np.zeros(len(made.grouped.counts), bool)
     for found in columns.values():
         split |= False if found.split is None else found.split
