@@ -6,7 +6,7 @@ import pytest
 from letter_samples import CASE, analysis, case, evidence, family, opened, places, policy
 
 from kit.letter import typeset, write
-from kit.lint.rules.typed_exhibit_number import RULE
+from kit.lint import rules
 from kit.tools.citations import listed, typed
 
 CAUSE = CASE["root_causes"][0]
@@ -105,7 +105,8 @@ def test_a_typed_number_that_no_exhibit_has_leads_nowhere_and_is_an_error(tmp_pa
 
     letter = written(tmp_path, "It stands in Exhibits 1 to 9.")
     assert links(said(letter).html) == [("settings", "Exhibits 1"), ("9", "9")]
-    hits = list(RULE.check(SimpleNamespace(letter=letter)))
+    rule = next(r for r in rules() if r.id == "E805")
+    hits = list(rule.check(SimpleNamespace(letter=letter)))
     assert [(h.quote, h.severity) for h in hits] == [("Exhibits 1", "warning"), ("9", None)]
 
 
