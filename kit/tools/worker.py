@@ -34,6 +34,7 @@ T = TypeVar("T")
 SECONDS = 30.0
 MEGABYTES = 1_000
 JOBS_PER_CHILD = 100  # then a fresh one, so that nothing piles up
+KEPT_MEGABYTES = 400  # what a child may still hold after a job; with more it makes room for what comes next
 START_SECONDS = 60.0
 _LENGTH = struct.Struct(">Q")
 _STATM = Path("/proc/self/statm")
@@ -68,7 +69,7 @@ def run(func: Callable[..., T], *args: Any, seconds: float = SECONDS, megabytes:
     except BaseException:
         child.kill()
         raise
-    if kind == "value" and child.jobs < JOBS_PER_CHILD:
+    if kind == "value" and child.jobs < JOBS_PER_CHILD and child.megabytes < KEPT_MEGABYTES:
         _idle.append(child)
     else:
         child.close()
@@ -110,6 +111,14 @@ class _Child:
         with suppress(BrokenPipeError, OSError):
             _send(self._pipe(self.process.stdin), job)
         return self._read(seconds)
+
+    @property
+    def megabytes(self) -> float:
+        """What it holds in memory now; 0 where the system does not tell."""
+        with suppress(OSError):
+            pages = Path(f"/proc/{self.process.pid}/statm").read_text().split()[1]
+            return int(pages) * os.sysconf("SC_PAGE_SIZE") / 1e6
+        return 0.0
 
     def kill(self) -> None:
         """End it and what it started, now."""

@@ -33,6 +33,13 @@ def fill(megabytes):
     return sum(len(bytearray(1_000_000)) for _ in [bytearray(megabytes * 1_000_000)])
 
 
+HELD = []
+
+
+def hold(megabytes):
+    HELD.append(b"x" * (megabytes * 1_000_000))
+
+
 def sleep(seconds):
     time.sleep(seconds)
 
@@ -100,6 +107,14 @@ def test_gives_a_frame():
 
 def test_stays_warm():
     assert worker.run(pid) == worker.run(pid) != os.getpid()
+
+
+@pytest.mark.skipif(not worker.has_memory_limit(), reason="this system does not tell what a process holds")
+def test_a_child_that_holds_much_makes_room():
+    first = worker.run(pid)
+    worker.run(hold, worker.KEPT_MEGABYTES)
+    assert worker.run(pid) != first
+    assert gone(first)
 
 
 def test_threads_have_a_child_each():
