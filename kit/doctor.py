@@ -42,7 +42,7 @@ class Check:
 def examine(folder: Path) -> tuple[Check, ...]:
     """Everything that the kit uses on this machine; `folder` is where cases are to be built."""
     looks: tuple[Callable[[], Check], ...] = (
-        _python, _libraries, pango, _fonts, _zones, _time_limit, _memory_limit, _locks,
+        _python, _libraries, _extras, pango, _fonts, _zones, _time_limit, _memory_limit, _locks,
         lambda: _writable("case folder", folder), lambda: _writable("temporary folder", Path(tempfile.gettempdir())),
         lambda: _space(folder), _chromium, _office,
     )  # fmt: skip
@@ -71,20 +71,34 @@ def _python() -> Check:
 
 
 def _libraries() -> Check:
-    absent = list(_absent())
+    absent = sorted(name for name, extra in _absent() if not extra)
     get = "make demo sets them up; or pip install --require-hashes -r requirements.lock"
     if absent:
         return Check(name="libraries", state="missing", found=f"without {', '.join(absent)}", get=get)
     return Check(name="libraries", state="ok", found=f"all that poa-kit {version('poa-kit')} needs")
 
 
-def _absent() -> Iterator[str]:
+def _extras() -> Check:
+    """What is chosen with `pip install poa-kit[…]`; the kit works without."""
+    absent = sorted({extra for _, extra in _absent() if extra})
+    if absent:
+        get = "; ".join(f"pip install 'poa-kit[{extra}]': {_EXTRAS.get(extra, extra)}" for extra in absent)
+        return Check(name="extras", state="limited", found=f"without {', '.join(absent)}", get=get)
+    return Check(name="extras", state="ok", found="all are here")
+
+
+_EXTRAS = {"ocr": "text in pictures is read", "signatures": "validity of signed PDFs is checked"}
+
+
+def _absent() -> Iterator[tuple[str, str | None]]:
+    """Libraries that are not here, and the extra that asks for each."""
     for line in requires("poa-kit") or ():
         name = re.split(r"[\s\[<>=!~;]", line, maxsplit=1)[0]
+        extra = re.search(r"extra\s*==\s*['\"]([\w-]+)", line)
         try:
             version(name)
         except PackageNotFoundError:
-            yield name
+            yield name, extra[1] if extra else None
 
 
 def _fonts() -> Check:
