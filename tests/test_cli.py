@@ -325,6 +325,10 @@ def test_every_phrase_is_said_somewhere():
         f"ask_{name}" for name in ("ticket", "route", "stance", "attempt", "site", "family", "violation_id", "title", "received")
     }
     asked |= {f"ask_{name}" for name in ("deadline", "legal_name", "shop_code", "shop_name", "seller_type")}
-    computed = asked | {"ready", "draft", "refused", "error", "warning", "info"} | {k for k in PHRASES if k.startswith(("allows_", "fate_"))}
+    computed = (
+        asked
+        | {"ready", "draft", "refused", "error", "warning", "info"}
+        | {k for k in PHRASES if k.startswith(("allows_", "fate_"))}
+    )
     assert not [key for key in PHRASES if key not in computed and f'"{key}"' not in source]
     assert say("zh", "stopped") == "已中断"

@@ -76,7 +76,11 @@ def analysis(table):
     )  # fmt: skip
     return Analysis(
         main="late_dispatch",
-        periods=(("during", DURING),), metrics=(metric,), drivers=(), affected=table, notes=("Days are London days.",)
+        periods=(("during", DURING),),
+        metrics=(metric,),
+        drivers=(),
+        affected=table,
+        notes=("Days are London days.",),
     )
 
 
