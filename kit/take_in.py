@@ -23,7 +23,7 @@ from kit.tools.likeness import is_near
 from kit.tools.locks import held
 
 LOG = "received.jsonl"
-TODO = "TODO: what kind of evidence it is, its caption and what it shows; then use: exhibit"
+TO_SORT = "say what kind of evidence it is, its caption and what it shows; then use: exhibit"
 _LONGEST = 80  # bytes of a name
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
@@ -177,7 +177,7 @@ class _Home:
             name = f"{start}_{n}"
         self._ids.add(name)
         item = {"id": name, "file": kept, "kind": "unsorted", "caption": shown(one.name), "use": "background"}
-        yaml_text.append(self._case, "evidence", item, notes={"kind": TODO})
+        yaml_text.append(self._case, "evidence", item, notes={"kind": TO_SORT})
         return name
 
     def _export(self, copy: Path, name: str) -> tuple[str, str] | None:
@@ -191,8 +191,8 @@ class _Home:
 
 def _read_as(copy: Path, name: str, site: str) -> tuple[str, str] | None:
     """Which folder's format has all the headers that it needs in the file, if one does. Runs in the bounded worker."""
-    from kit.orders.export_format import headed
     from kit.orders.first_rows import first_rows
+    from kit.orders.fitting import headed
 
     with copy.open("rb") as file:
         head = file.read(8)

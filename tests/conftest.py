@@ -12,6 +12,16 @@ def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write the goldens; review the diff")
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_reader():
+    """The extra that reads pictures changes what is built: the tests are without it, unless one asks."""
+    from kit.tools import ocr
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ocr, "has_reader", lambda: False)
+        yield
+
+
 @pytest.fixture
 def example(tmp_path):
     """A fresh copy of the example case, to build in or to damage."""

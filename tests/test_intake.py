@@ -17,7 +17,7 @@ from kit.case import open_case
 from kit.cli import main
 from kit.errors import Usage
 from kit.evidence.unpacked import unpacked
-from kit.take_in import TODO, is_clean, safe, take_in
+from kit.take_in import TO_SORT, is_clean, safe, take_in
 
 NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 
@@ -85,7 +85,7 @@ def test_a_mixed_delivery_ends_with_each_file_told(example, sent, capsys):
     assert {(e.use, e.status) for e in new.values()} == {("background", "have")}
     assert new["img_0001"].caption.en == "IMG_0001.pdf"
     text = (example / "case.yaml").read_text(encoding="utf-8")
-    assert text.count(TODO) == 4
+    assert text.count(TO_SORT) == 4
     lost = [line for line in before["case.yaml"].decode().splitlines() if "#" in line and line.strip() not in text]
     assert not lost, "comments are kept"
     after = tree(example)

@@ -1,9 +1,8 @@
-"""The tracking numbers of the orders, and which of them do not fit the check digit of their carrier's shape."""
+"""The tracking numbers of the orders."""
 
-import numpy as np
 import pandas as pd
 
-from kit.causes.ground import Ground, Mask
+from kit.causes.ground import Ground
 
 COLUMNS = ["order_id", "tracking_id", "carrier"]
 
@@ -17,15 +16,3 @@ def numbers(ground: Ground) -> pd.DataFrame | str:
         return "the orders state no tracking numbers"
     by_carrier = found.sort_values("carrier", kind="stable", na_position="last")
     return by_carrier.drop_duplicates(["order_id", "tracking_id"]).sort_index(kind="stable").reset_index(drop=True)
-
-
-def misfits(found: pd.DataFrame) -> Mask:
-    """Which numbers have a wrong check digit for every shape that speaks of them. What is not recognised is never wrong."""
-    from kit.tools.tracking_columns import misfits as wrong_of
-
-    wrong = np.zeros(len(found), dtype=bool)
-    codes, carriers = pd.factorize(found["carrier"])
-    for code, carrier in ((-1, None), *enumerate(map(str, carriers))):  # -1: no carrier is named
-        rows = np.flatnonzero(codes == code)
-        wrong[rows] = wrong_of(found["tracking_id"].iloc[rows].tolist(), carrier)
-    return wrong

@@ -162,7 +162,7 @@ def _limit(case: Case, policy: Policy, metric: Metric) -> float | None:
         found = _PERCENT.fullmatch(text.strip())
         if found:
             return float(found[1]) / 100
-    fact = policy.get(f"{metric.id}.limit")
+    fact = policy.get(metric.limit or f"{metric.id}.limit")
     if fact and fact.is_quotable and fact.unit == "%" and isinstance(fact.value, int | float):
         return fact.value / 100
     return None

@@ -2,7 +2,10 @@
 
 from collections.abc import Iterator
 
-from kit.model import Metric, Passage, Subject
+from kit.model import Evidence, Metric, Passage, Subject
+
+BROKEN_SIGNATURE = ("was changed afterwards", "does not hold")
+"""In a note of evidence, as `kit.tools.pdf_signatures` says it; a test holds them together."""
 
 
 def printed(subject: Subject) -> Iterator[Passage]:
@@ -21,3 +24,15 @@ def printed(subject: Subject) -> Iterator[Passage]:
 def main_metric(subject: Subject) -> Metric | None:
     """The metric that the violation is about, in the case's own reading: the analysis puts it first."""
     return next(iter(subject.metrics or ()), None)
+
+
+def noted(subject: Subject) -> Iterator[tuple[int, Evidence, str]]:
+    """What was noted of each file when it was opened: its place in `evidence`, the evidence, the note.
+
+    The line that stands under a picture is no such note.
+    """
+    opened = {e.item.id: e for e in subject.evidence or ()}
+    for n, item in enumerate(subject.case.evidence):
+        seen = opened.get(item.id)
+        if seen:
+            yield from ((n, seen, note) for note in (seen.notes if seen.shown.media == "pdf" else seen.notes[1:]))

@@ -13,10 +13,9 @@ from numpy.typing import NDArray
 
 from kit.metrics.columns import Mask, among
 from kit.model import Orders
-from kit.tools import text_columns
+from kit.tools import text_columns, tracking_columns
 
 Rows = NDArray[np.int64]
-BLANKS = "[ \t\n\r\x0b\x0c\u00a0\u3000]"  # one by one: for the class of all blanks pandas would go row by row
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -41,21 +40,12 @@ class Numbers:
     @cached_property
     def spaced(self) -> Mask:
         """Orders of which a number holds a blank or a tab."""
-        if text_columns.is_dense(self.texts):
-            return self.orders(np.zeros(len(self.of), dtype=bool))
-        return self.orders(self.texts.str.contains(BLANKS, regex=True).to_numpy(dtype=bool))
+        return self.orders(tracking_columns.spaced(self.texts))
 
     @cached_property
     def misfit(self) -> Mask:
         """Orders of which a number breaks the check digit of every shape that speaks of it."""
-        from kit.tools.tracking_columns import misfits
-
-        wrong = np.zeros(len(self.of), dtype=bool)
-        codes, carriers = pd.factorize(self.carriers)
-        for code, carrier in ((-1, None), *enumerate(map(str, carriers))):  # -1: no carrier is named
-            rows = np.flatnonzero(codes == code)
-            wrong[rows] = misfits(self.texts.iloc[rows], carrier)
-        return self.orders(wrong)
+        return self.orders(tracking_columns.misfits(self.texts, self.carriers))
 
     @cached_property
     def repeated(self) -> tuple[Mask, Mask]:

@@ -20,6 +20,9 @@ class Named:
     definition: str
     called: str
     better: Literal["low", "high"] = "low"
+    noun: str = "orders"
+    made: str = "created"  # what was done with them on their day
+    limit: str | None = None  # the fact that states its limit; None: `<id>.limit`
 
 
 def measured(
@@ -34,11 +37,12 @@ def measured(
 ) -> Measured:
     """The metric over the case's periods by the day of each order. `lead` opens its sentence (None: its title), `more` ends it."""
     rates: dict[PeriodName, Rate] = {name: counting.rate(judged, material.days, window) for name, window in material.periods}
+    said = sentence(rates, f"{lead or named.title},", named, material.style)
     metric = replace(
-        _empty(material, named),
+        empty(material, named),
         clock=judged.clock,
         periods=tuple(rates.items()),
-        sentence=f"{sentence(rates, lead or named.title, named.called, material.style)} {more}".strip(),
+        sentence=f"{said} {more}".strip(),
         reconstructed=reconstructed,
         weekly=counting.weekly(judged, material.days, material.whole),
         breakdown=breakdown,
@@ -48,40 +52,42 @@ def measured(
 
 def unavailable(material: Material, named: Named, why: str) -> Measured:
     """The same metric where the data cannot give it, with the reason."""
-    return Measured(metric=replace(_empty(material, named), unavailable=why))
+    return Measured(metric=replace(empty(material, named), unavailable=why))
 
 
-def _empty(material: Material, named: Named) -> Metric:
+def empty(material: Material, named: Named) -> Metric:
+    """The metric before it is counted."""
     return Metric(
         id=named.id,
         title=named.title,
         definition=named.definition,
         clock=None,
         unit="%",
-        noun="orders",
+        noun=named.noun,
         periods=(),
         sentence="",
         files=material.orders.hashes,
         called=named.called,
         better=named.better,
+        limit=named.limit,
     )
 
 
-def sentence(rates: Mapping[PeriodName, Rate], lead: str, called: str, style: str) -> str:
-    """The periods in plain English. A later rate fell after, never because of."""
-    said = [_said(rates[name], style) for name in ("before", "during") if name in rates]
-    text = f"{lead}, {' and '.join(said)} were {called}." if said else f"{lead}: no period to count."
+def sentence(rates: Mapping[PeriodName, Rate], lead: str, named: Named, style: str) -> str:
+    """The periods in plain English, after the lead. A later rate fell or rose after, never because of."""
+    said = [_said(rates[name], named, style) for name in ("before", "during") if name in rates]
+    text = f"{lead} {' and '.join(said)} were {named.called}." if said else f"{lead[:-1]}: no period to count."
     after, during = rates.get("after"), rates.get("during")
     if not after:
         return text
-    text += f" After the corrective actions, {_said(after, style)} were {called}."
-    return text + change(during, after) if during else text
+    text += f" After the corrective actions, {_said(after, named, style)} were {named.called}."
+    return text + change(during, after, named.noun) if during else text
 
 
-def change(during: Rate, after: Rate) -> str:
+def change(during: Rate, after: Rate, noun: str) -> str:
     """How the later rate differs from the earlier, with its interval; a leading blank."""
     if during.value is None or after.value is None:
-        return " The two cannot be compared: one has no orders."
+        return f" The two cannot be compared: one has no {noun}."
     low, high = statistics.newcombe(during.numerator, during.denominator, after.numerator, after.denominator)
     size = figures.points(during.value - after.value)
     if low > 0:
@@ -92,5 +98,5 @@ def change(during: Rate, after: Rate) -> str:
     return f" The difference of {size} is within what chance alone would give."
 
 
-def _said(rate: Rate, style: str) -> str:
-    return f"{figures.full(rate)} created {figures.window(rate.window, style)}"
+def _said(rate: Rate, named: Named, style: str) -> str:
+    return f"{figures.full(rate, named.noun)} {named.made} {figures.window(rate.window, style)}"

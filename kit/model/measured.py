@@ -50,6 +50,7 @@ class Metric:
     called: str = "late"  # what the numerator is, as it stands after "were": late, cancelled by the seller, returned
     breakdown: tuple[tuple[str, int], ...] = ()  # parts of the whole numerator by name, over all days of the data
     better: Literal["low", "high"] = "low"  # whether a good rate is a low one
+    limit: str | None = None  # id of the fact that states its limit; None: `<id>.limit`
 
     def rate(self, period: str) -> Rate | None:
         """The rate of a period, or None."""

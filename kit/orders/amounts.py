@@ -10,9 +10,26 @@ import pyarrow.compute as pc
 from kit.orders.export_format import Notation
 from kit.orders.sheet import CODED, MONEY, TEXT, Mask, mask
 
-_CODES = "GBP|USD|EUR|IDR|VND|THB|PHP|MYR|SGD|JPY|MXN|BRL|SAR|AED|CNY|HKD|TWD"
-_SIGNS = r"US\$|S\$|R\$|MX\$|RM|Rp\.?|HK\$|NT\$|\$|£|€|₫|đ|₱|฿|¥|￥|円"
-_CURRENCY = rf"(?i:{_CODES}|{_SIGNS})"
+CURRENCIES = {  # code (ISO 4217) and its own signs; a lone $ is of several
+    "GBP": "£",
+    "USD": r"US\$",
+    "EUR": "€",
+    "IDR": r"Rp\.?",
+    "VND": "₫|đ",
+    "THB": "฿",
+    "PHP": "₱",
+    "MYR": "RM",
+    "SGD": r"S\$",
+    "JPY": "¥|￥|円",
+    "MXN": r"MX\$",
+    "BRL": r"R\$",
+    "SAR": "",
+    "AED": "",
+    "CNY": "",
+    "HKD": r"HK\$",
+    "TWD": r"NT\$",
+}
+_CURRENCY = rf"(?i:{'|'.join([*CURRENCIES, *filter(None, CURRENCIES.values())])}|\$)"
 _MARKS = {"": "", " ": r"[ \x{a0}\x{202f}]", ".": r"\.", ",": ",", "'": "['’]"}
 _PLACES = 4  # of MONEY's decimals
 _WHOLE_DIGITS = 14

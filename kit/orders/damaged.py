@@ -1,6 +1,5 @@
 """Ids that went through a number on their way: Excel keeps 15 digits of a number, and writes long ones as 5.76E+17."""
 
-import math
 from typing import Any
 
 import numpy as np
@@ -8,6 +7,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.orders.sheet import Mask, mask
+from kit.tools import statistics
 
 BY_EXCEL = "was damaged by Excel; export it again as CSV and do not open it in Excel"
 WRITTEN = r"(?i)^\d([.,]\d+)?e\+?\d{1,3}$|^\d+[.,]0+$"
@@ -70,16 +70,7 @@ def collapsed(column: Any, told: Any) -> Mask:
 
 def beyond_chance(hits: int, of: int, share: float) -> bool:
     """Whether `hits` or more of so many, where each is one with the probability `share`, come about less than once in 1,000 times."""
-    if hits <= of * share:
-        return False
-    tail, term = 0.0, 1.0
-    while hits <= of and term > tail * 1e-9:
-        ways = math.lgamma(of + 1) - math.lgamma(hits + 1) - math.lgamma(of - hits + 1)
-        term = math.exp(ways + hits * math.log(share) + (of - hits) * math.log1p(-share))
-        tail, hits = tail + term, hits + 1
-        if term == 0.0:
-            break
-    return tail <= _BY_CHANCE * (1 + 1e-9)
+    return hits > of * share and statistics.binomial_tail(hits, of, share) <= _BY_CHANCE * (1 + 1e-9)
 
 
 def _ending_in_noughts(column: Any) -> Mask:

@@ -25,12 +25,12 @@ from kit.orders.export_format import (
     Notation,
     TableFormat,
     folded,
-    looks_like_data,
     table_formats,
     vocabularies,
 )
 from kit.orders.fields import STATUS_ORDER, TABLES, TableName
 from kit.orders.first_rows import LOOKED_AT, FirstRows, Row
+from kit.orders.fitting import looks_like_data
 from kit.tools import yaml_text
 
 Confidence = Literal["stated", "sure", "likely", "guess"]

@@ -6,24 +6,12 @@ from typing import Any
 
 import pyarrow.compute as pc
 
+from kit import policy
 from kit.errors import BadFile
+from kit.orders.amounts import CURRENCIES
 from kit.orders.export_format import TableFormat, folded, formats, table_formats
 from kit.orders.sheet import Request, Sheet
 
-_CURRENCIES = {
-    "BR": r"BRL|R\$",
-    "ID": r"IDR|Rp\.?",
-    "JP": r"JPY|¥|￥|円",
-    "MX": r"MXN|MX\$",
-    "MY": r"MYR|RM",
-    "PH": r"PHP|₱",
-    "SG": r"SGD|S\$",
-    "TH": r"THB|฿",
-    "UK": r"GBP|£",
-    "US": r"USD|US\$",
-    "VN": r"VND|₫|đ",
-}
-"""Codes (ISO 4217) and signs of the currency of each site; a lone $ is of several."""
 _MOST = 0.5  # of the filled cells
 _TOLD_BY = ("status", "return_type")  # texts that tell the language of the file
 
@@ -43,12 +31,13 @@ def refuse_foreign(sheet: Sheet, request: Request) -> None:
 
 def _other_currency(sheet: Sheet, site: str) -> str | None:
     """Say so if amounts are in currencies, and none of them is the site's."""
-    stated = {of for text in _amounts(sheet) for of, signs in _CURRENCIES.items() if _has_sign(text, signs)}
-    if not stated or site in stated or site not in _CURRENCIES:
+    stated = {code for text in _amounts(sheet) for code in CURRENCIES if _has_sign(text, code)}
+    if not stated or site not in policy.codes():
         return None
-    return (
-        f"its amounts are in the currency of site {' or '.join(sorted(stated))}, but {sheet.format.id} was taken for site {site}"
-    )
+    own = policy.site(site).currency
+    if own in stated or own not in CURRENCIES:
+        return None
+    return f"its amounts are in {' and '.join(sorted(stated))}, but {sheet.format.id} was taken for site {site}, which has {own}"
 
 
 def _amounts(sheet: Sheet) -> Iterator[str]:
@@ -58,7 +47,8 @@ def _amounts(sheet: Sheet) -> Iterator[str]:
             yield from _distinct(sheet.table[name])
 
 
-def _has_sign(text: str, signs: str) -> bool:
+def _has_sign(text: str, code: str) -> bool:
+    signs = "|".join(filter(None, (code, CURRENCIES[code])))
     return re.fullmatch(rf"(?i)[-−(]?\s*(?:{signs})\s*[-\d.,()\s]*|[-−(]?[\d.,\s]+(?:{signs})\)?", text) is not None
 
 

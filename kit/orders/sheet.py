@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kit.orders import export_format
+from kit.orders import fitting
 from kit.orders.export_format import TableFormat
 from kit.orders.fields import TABLES, Kind, Table
 
@@ -128,7 +128,7 @@ def header(rows: Iterable[Sequence[str]], request: Request, sheet: str | None = 
         for at, cells in enumerate(rows)
         if any(text.strip() for text in cells)
     ]
-    found = export_format.headed(
+    found = fitting.headed(
         [cells for _, cells in candidates],
         site=request.site,
         declared=request.format,

@@ -21,6 +21,11 @@ def sites(folder: Path = POLICY) -> dict[str, SitePack]:
     return {name.upper(): site(name, folder) for name in _names(folder / "sites")}
 
 
+def codes(folder: Path = POLICY) -> tuple[str, ...]:
+    """The codes of the sites that have a pack, without reading them."""
+    return tuple(name.upper() for name in _names(folder / "sites"))
+
+
 def profiles(folder: Path = POLICY) -> dict[str, Profile]:
     """Every profile by its id: official, seed."""
     return {name: profile(name, folder) for name in _names(folder / "profiles")}

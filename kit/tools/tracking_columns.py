@@ -1,4 +1,4 @@
-"""A whole column of tracking numbers at once: which break the check digit of every shape that their carrier uses.
+"""A whole column of tracking numbers at once: which hold a blank, which break the check digit of every shape of their carrier.
 
 `tracking_numbers.shape` decides; here its question is only kept from numbers whose answer is sure. Most fit no shape with a
 check digit, and of the others most have one that holds, which is computed for all numbers of one layout together.
@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 from numpy.typing import NDArray
 
+from kit.tools import text_columns
 from kit.tools.tracking_numbers import _Format, _formats, _of_carrier, shape
 
 if TYPE_CHECKING:
@@ -18,12 +19,32 @@ if TYPE_CHECKING:
 
 Mask = NDArray[np.bool_]
 Digits = NDArray[np.int64]  # one row a number, one column a character
+_BLANK = "[ \t\n\r\x0b\x0c\u00a0\u3000\u200b-\u200d\ufeff]"  # one by one: for the class of all blanks pandas would go row by row
 _WRONG = "check digit wrong for every known shape"
 _NAMED = re.compile(r"\(\?P<\w+>")
 
 
-def misfits(numbers: "Sequence[str] | pd.Series[str]", carrier: str | None) -> Mask:
-    """For each number (list or Series) whether its check digit is wrong for every shape that speaks of it.
+def spaced(numbers: "pd.Series[str]") -> Mask:
+    """Which of the numbers hold a blank, a tab or a character of no width."""
+    if text_columns.is_dense(numbers):
+        return np.zeros(len(numbers), dtype=bool)
+    return np.asarray(numbers.str.contains(_BLANK, regex=True).to_numpy(dtype=bool))
+
+
+def misfits(numbers: "pd.Series[str]", carriers: "pd.Series[str]") -> Mask:
+    """For each number whether its check digit is wrong for every shape of its carrier; see `misfits_of`."""
+    import pandas as pd
+
+    wrong = np.zeros(len(numbers), dtype=bool)
+    codes, names = pd.factorize(carriers)
+    for code, carrier in ((-1, None), *enumerate(map(str, names))):  # -1: no carrier is named
+        rows = np.flatnonzero(codes == code)
+        wrong[rows] = misfits_of(numbers.iloc[rows].tolist(), carrier)
+    return wrong
+
+
+def misfits_of(numbers: Sequence[str], carrier: str | None) -> Mask:
+    """For each number whether its check digit is wrong for every shape that speaks of it.
 
     Those are the shapes of the carrier; where none of its own is known, or none is named, those unlike any other (UPS 1Z,
     postal union). It agrees with `tracking_numbers.check_digit_wrong`.

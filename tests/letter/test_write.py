@@ -1,12 +1,13 @@
 """A case becomes a letter: order, numbering, heads, dates, and every problem at once."""
 
 from dataclasses import fields, replace
+from datetime import date
 
 import pytest
-from letter_samples import CASE, NO_ORDERS, SELLER, analysis, case, evidence, family, opened, policy
+from letter_samples import CASE, NO_ORDERS, SELLER, analysis, case, evidence, family, metric, opened, policy
 
 from kit.errors import BadFile
-from kit.letter import LetterContext, preview, write
+from kit.letter import LetterContext, preview, results, write
 from kit.letter import context as contexts
 from kit.model import Fact
 from kit.tools.templates import names_used
@@ -242,3 +243,12 @@ def test_the_preview_is_one_safe_frame(tmp_path):
     assert "<script" not in shown
     assert "kit:" not in shown.split("</iframe>")[0].replace("kit:fonts", "")
     assert "412 of 3,926" in shown.replace("\u00a0", " ")
+
+
+def test_the_limit_drawn_is_that_of_the_metrics_own_fact():
+    seen = date(2026, 11, 21)
+    fact = Fact(id="sfcr.limit", value=2.5, unit="%", grade="official", source="https://a.example", seen=seen)
+    rules = replace(policy(), facts=(fact,))
+    found = replace(metric(), id="seller_cancellation", limit="sfcr.limit")
+    assert results._limit(case(), rules, found) == 0.025
+    assert results._limit(case(), rules, replace(found, limit=None)) is None

@@ -4,8 +4,9 @@ import pytest
 from order_exports import ID, UK
 
 from kit.errors import BadFile
-from kit.orders.export_format import TableFormat, TrackingFormat, fitting, folded, formats, table_formats
+from kit.orders.export_format import TableFormat, TrackingFormat, folded, formats, table_formats
 from kit.orders.fields import TABLES
+from kit.orders.fitting import fitting
 from kit.paths import FORMATS
 
 

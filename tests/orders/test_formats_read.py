@@ -9,8 +9,9 @@ import pytest
 from made_exports import PLANS, Made, made
 
 from kit.errors import BadFile
-from kit.orders.export_format import TableFormat, fitting, folded, formats, table_formats, vocabularies
+from kit.orders.export_format import TableFormat, folded, formats, table_formats, vocabularies
 from kit.orders.fields import STATUS_ORDER, TABLES
+from kit.orders.fitting import fitting
 from kit.orders.reading import parse
 from kit.orders.sheet import Request
 from kit.orders.typed import Typed

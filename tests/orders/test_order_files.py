@@ -459,10 +459,10 @@ def test_a_chinese_row_that_explains_the_columns_is_told(tmp_path):
 
 
 def test_amounts_of_another_currency_are_not_taken_for_the_sites(tmp_path):
-    for amount, site in (("S$12.50", "SG"), ("MXN 12.50", "MX"), ("RM 12.50", "MY")):
+    for amount, code in (("S$12.50", "SGD"), ("MXN 12.50", "MXN"), ("RM 12.50", "MYR")):
         text = csv_text(rows(40, **{"Order Amount": amount}))
         told = refused(tmp_path, text)
-        assert f"its amounts are in the currency of site {site}, but uk_orders was taken for site UK" in told
+        assert f"its amounts are in {code}, but uk_orders was taken for site UK, which has GBP" in told
         assert "format: (such as uk_orders), zone: and date_format:" in told
     assert said(tmp_path, csv_text(rows(40, **{"Order Amount": "GBP 12.50"}))).table.num_rows == 40
     stated = {"format": "uk_orders", "zone": "Asia/Singapore", "date_format": "DD/MM/YYYY"}

@@ -10,9 +10,11 @@ import yaml
 from order_exports import UK, csv_text, row, rows, xlsx
 
 from kit.errors import BadFile
+from kit.orders.export_format import client_formats
 from kit.orders.reading import parse
 from kit.orders.sheet import Request
 from kit.orders.typed import Typed
+from kit.paths import FORMATS
 
 SECRET = b"a key of the case"
 PAYOUTS = {  # a made format of a client
@@ -342,3 +344,10 @@ def test_nul_bytes_lose_no_row(tmp_path, where):
 def test_an_empty_table_of_any_kind(tmp_path):
     found = payouts(tmp_path)
     assert (found.rows_in, found.table.num_rows, found.exported) == (0, 0, None)
+
+
+def test_a_client_format_of_tracking_is_refused_not_passed_over(tmp_path):
+    text = (FORMATS / "tracking_ups.yaml").read_text(encoding="utf-8").replace("id: tracking_ups", "id: mine")
+    (tmp_path / "mine.yaml").write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile, match="of tracking; a client's own formats are of tables"):
+        client_formats([tmp_path / "mine.yaml"])

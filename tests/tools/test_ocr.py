@@ -62,6 +62,19 @@ def test_a_picture_is_read_once_for_its_hash(tmp_path, monkeypatch):
     assert pictures.read(seen, tmp_path / "ocr").text == ("Hello",)
 
 
+def test_what_was_given_up_is_noted_and_tried_again(tmp_path, monkeypatch):
+    def too_long(*job, **limits):
+        raise pictures.worker.Exceeded("took longer than 180 s")
+
+    monkeypatch.setattr(ocr, "has_reader", lambda: True)
+    monkeypatch.setattr(ocr, "version", lambda: "reader 1")
+    monkeypatch.setattr(pictures.worker, "run", too_long)
+    found = pictures.read(look(screenshot(tmp_path / "a.png"), None), tmp_path / "ocr")
+    assert found.text == ("",)
+    assert found.notes[1:] == ("The text of the picture was given up: reading it took longer than 180 s.",)
+    assert not (tmp_path / "ocr").exists()
+
+
 def test_words_of_a_tall_picture_stand_in_their_parts(tmp_path, monkeypatch):
     monkeypatch.setattr(ocr, "has_reader", lambda: True)
     monkeypatch.setattr(ocr, "version", lambda: "reader 1")
@@ -75,9 +88,10 @@ def test_words_of_a_tall_picture_stand_in_their_parts(tmp_path, monkeypatch):
 
 
 @pytest.mark.slow
-def test_english_and_chinese_are_read_with_places(tmp_path):
+def test_english_and_chinese_are_read_with_places(tmp_path, monkeypatch):
     pytest.importorskip("rapidocr")
     pytest.importorskip("onnxruntime")
+    monkeypatch.setattr(ocr, "has_reader", lambda: True)
     found = pictures.read(look(screenshot(tmp_path / "a.png"), None), tmp_path / "ocr")
     text = found.text[0].replace(" ", "")
     assert all(part in text for part in ("577702583986651165", "14June2026", "收件人", "王小明", "中通快递", "ZTO7788990011"))
@@ -86,9 +100,10 @@ def test_english_and_chinese_are_read_with_places(tmp_path):
 
 
 @pytest.mark.slow
-def test_tall_pictures_and_scans_are_read_whole(tmp_path):
+def test_tall_pictures_and_scans_are_read_whole(tmp_path, monkeypatch):
     pytest.importorskip("rapidocr")
     pytest.importorskip("onnxruntime")
+    monkeypatch.setattr(ocr, "has_reader", lambda: True)
     numbers = [f"Order {57770258398665000 + n * 7919}" for n in range(60)]
     tall = screenshot(tmp_path / "a.png", numbers, 4400)
     found = pictures.read(look(tall, None), tmp_path / "ocr")

@@ -7,7 +7,7 @@ from random import Random
 import pytest
 
 import kit.tools.tracking_numbers as alone
-from kit.tools.tracking_columns import misfits
+from kit.tools.tracking_columns import misfits_of
 
 WRONG = "check digit wrong for every known shape"
 CARRIERS = ("UPS", "USPS", "FedEx", "DHL Express", "DPD UK", "OnTrac", "Canada Post", "J&T Express", "Royal Mail", "Yodel")
@@ -32,13 +32,13 @@ def made(seed):
 def test_a_column_is_judged_as_each_number_alone(carrier):
     numbers = list(made(len(carrier or "")))
     if carrier and alone.shape("", carrier).of_carrier:
-        assert misfits(numbers, carrier).tolist() == [alone.shape(n, carrier).verdict == WRONG for n in numbers]
-    assert misfits(numbers, carrier).tolist() == alone.check_digit_wrong(numbers, [carrier] * len(numbers)).tolist()
+        assert misfits_of(numbers, carrier).tolist() == [alone.shape(n, carrier).verdict == WRONG for n in numbers]
+    assert misfits_of(numbers, carrier).tolist() == alone.check_digit_wrong(numbers, [carrier] * len(numbers)).tolist()
 
 
 def test_a_number_of_the_postal_union_is_told_whatever_its_carrier_is_called():
     for carrier in ("Royal Mail", "Northway Parcels", None):
-        assert misfits(["RB123456785GB", "RB123456784GB", "12345678"], carrier).tolist() == [False, True, False]
+        assert misfits_of(["RB123456785GB", "RB123456784GB", "12345678"], carrier).tolist() == [False, True, False]
 
 
 def test_wrong_ones_were_among_them_and_few_needed_a_look_of_their_own(monkeypatch):
@@ -46,9 +46,9 @@ def test_wrong_ones_were_among_them_and_few_needed_a_look_of_their_own(monkeypat
     real = alone.shape
     monkeypatch.setattr("kit.tools.tracking_columns.shape", lambda n, c: looked.append(n) or real(n, c))
     serial = [number for number in made(1) if real(number, "UPS").verdict == "shape plausible"]
-    assert not misfits(serial * 50, "UPS").any()
+    assert not misfits_of(serial * 50, "UPS").any()
     assert not looked
-    assert misfits(["1Z5R89390357567128"], "UPS").all()
+    assert misfits_of(["1Z5R89390357567128"], "UPS").all()
     assert len(looked) == 1
 
 

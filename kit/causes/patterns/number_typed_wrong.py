@@ -3,9 +3,8 @@
 from kit.causes.concentration import places
 from kit.causes.ground import Ground, Verdict
 from kit.causes.group import standing
-from kit.causes.numbers import misfits, numbers
-
-_GAP = r"[\s\u00a0\u200b-\u200d\ufeff]"
+from kit.causes.numbers import numbers
+from kit.tools import tracking_columns
 
 
 def test(ground: Ground) -> Verdict | str:
@@ -13,8 +12,8 @@ def test(ground: Ground) -> Verdict | str:
     stated = numbers(ground)
     if isinstance(stated, str):
         return stated
-    gaps = stated["tracking_id"].str.contains(_GAP, regex=True).to_numpy(dtype=bool)
-    digits = misfits(stated) & ~gaps
+    gaps = tracking_columns.spaced(stated["tracking_id"])
+    digits = tracking_columns.misfits(stated["tracking_id"], stated["carrier"]) & ~gaps
     said = (
         f"Of {len(stated):,} tracking numbers {int(gaps.sum()):,} hold a blank or tab, and {int(digits.sum()):,} have a check"
         " digit that fits no shape known of their carrier."

@@ -2,24 +2,22 @@
 
 from collections.abc import Iterable
 
+from kit.lint.parts import BROKEN_SIGNATURE, noted
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
-MARKS = ("was changed afterwards", "does not hold")  # as kit.tools.pdf_signatures says it; a test holds them together
 NOTE = "Signed by “Calder Express Ltd” on 14 June 2026 (the signer's clock): "
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
-        for note in seen.notes if seen else ():
-            if any(mark in note for mark in MARKS):
-                yield Hit(
-                    where=f"evidence.{n}",
-                    message=f"{item.id}: {note}",
-                    fix="ask the signer for the file as it was signed; if the change is known, say in `shows` what it was",
-                    quote=note,
-                )
+    for n, seen, note in noted(subject):
+        if any(mark in note for mark in BROKEN_SIGNATURE):
+            yield Hit(
+                where=f"evidence.{n}",
+                message=f"{seen.item.id}: {note}",
+                fix="ask the signer for the file as it was signed; if the change is known, say in `shows` what it was",
+                quote=note,
+            )
 
 
 RULE = Rule(

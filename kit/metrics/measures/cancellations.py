@@ -25,6 +25,7 @@ _SFCR = Named(
     title="Seller-fault cancellation",
     definition="cancelled by or because of the seller",
     called="cancelled by the seller's fault",
+    limit="sfcr.limit",
 )
 _AUTO = Named(
     id="automatic_cancellation",
@@ -46,6 +47,7 @@ _INITIATED = Named(
         " platform may count so, even where the buyer had asked for it"
     ),
     called="cancelled by the seller",
+    limit="sfcr.limit",
 )
 _ALL = (_AUTO, _BUYER, _SFCR, _INITIATED)
 

@@ -13,11 +13,11 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kit.metrics import asked
-from kit.metrics.asked import Asked
 from kit.metrics.columns import Mask, among, holds, present
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds, local_days, rate_of
 from kit.metrics.material import Material, Measured
+from kit.metrics.of_orders import Named
 from kit.metrics.returned import numbers
 from kit.model import Fact, PeriodName, Rate, Window
 
@@ -33,7 +33,7 @@ REASONS = (
 )
 _WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SATURDAY = 5
-_PERSON = Asked(
+_PERSON = Named(
     id="chat_response_person",
     title="Customer messages answered in time",
     definition="",
@@ -41,8 +41,9 @@ _PERSON = Asked(
     better="high",
     noun="customer messages",
     made="sent",
+    limit="chat.limit",
 )
-_PLATFORM = Asked(
+_PLATFORM = Named(
     id="chat_response_platform",
     title="Customer chats answered in time, as the platform states it",
     definition=(
@@ -53,6 +54,7 @@ _PLATFORM = Asked(
     better="high",
     noun="chat sessions",
     made="begun",
+    limit="chat.limit",
 )
 NO_CHATS = "no list of chats: put one with the time of each message and of its answer into service/ and map its columns (poa map)"
 NO_SERVICE = "no figures of the platform: put the Open API's answer to customer service performance into service/"
@@ -154,7 +156,7 @@ def _moment(text: str) -> tuple[int, timedelta] | None:
     return (_WEEKDAYS.index(found[1]), timedelta(hours=int(found[2]), minutes=int(found[3]))) if found else None
 
 
-def _defined(rule: _Rule | None) -> Asked:
+def _defined(rule: _Rule | None) -> Named:
     who = {
         COUNTED: "answered by anyone, a machine included,",
         EXCLUDED: "answered by a person; those that a machine answered are left out;",

@@ -7,11 +7,11 @@ import numpy as np
 import pandas as pd
 
 from kit.metrics import asked
-from kit.metrics.asked import Asked
 from kit.metrics.columns import Mask, among, holds
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.material import Material, Measured
+from kit.metrics.of_orders import Named
 from kit.metrics.returned import MISSING, Requests, requests
 from kit.model import Fact, Policy
 from kit.tools import calendar
@@ -27,7 +27,7 @@ REASONS = (
     "no status and no time of an answer",
     "time of the answer missing",
 )
-_NAMED = Asked(
+_NAMED = Named(
     id="return_response",
     title="Return requests answered in time",
     definition=(
@@ -135,7 +135,7 @@ def _waiting(found: Requests, due: _Due) -> tuple[str, ...]:
     return (f"{int(late.sum()):,} return requests still waited for the seller past their deadline.",) if late.any() else ()
 
 
-def _said(due: _Due | None) -> Asked:
+def _said(due: _Due | None) -> Named:
     rule = f": {due.rule}" if due and due.rule and not due.stated.any() else ""
     return replace(_NAMED, definition=f"{_NAMED.definition}{rule}.")
 

@@ -62,6 +62,7 @@ _FAULT = Named(
     title="Seller-fault returns and refunds",
     definition="with a return or refund request for a reason that is the seller's fault",
     called="returned by the seller's fault",
+    limit="return.fault_limit",
 )
 
 
