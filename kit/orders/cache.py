@@ -31,6 +31,7 @@ from kit.orders.fields import TABLES
 from kit.orders.sheet import CODED, MONEY, TEXT, Request
 from kit.orders.typed import UTC_TIME, Typed
 from kit.paths import FORMATS, PACKAGE, VOCABULARIES
+from kit.tools.atomic import cannot_write
 
 COLUMN_TYPES = {
     "time": UTC_TIME,
@@ -59,6 +60,7 @@ class Cache:
 
     kept: Path | None  # None: nothing can be written beside the case
     new: Path
+    spare: Path  # on another disk, perhaps, for what does not fit there
     secret: bytes  # key of the digests that stand for buyers
     used: set[str] = field(default_factory=set)  # stems that this reading needed
 
@@ -77,12 +79,16 @@ class Cache:
         except (OSError, ValueError, KeyError, TypeError, MemoryError, pa.ArrowException):
             return None
 
-    def place(self) -> Path:
-        """A folder for the worker to write one reading to."""
-        return Path(tempfile.mkdtemp(dir=self.new))
+    def places(self) -> tuple[Path, Path]:
+        """A folder for the worker to write one reading to, and one for what does not fit there."""
+        try:
+            return Path(tempfile.mkdtemp(dir=self.new)), Path(tempfile.mkdtemp(dir=self.spare))
+        except OSError as error:
+            raise cannot_write(self.spare, error) from None
 
-    def take(self, place: Path, request: Request, digest: str) -> tuple[Typed, ...]:
+    def take(self, places: tuple[Path, Path], request: Request, digest: str) -> tuple[Typed, ...]:
         """What the worker wrote, kept from now on under its name; the facts last, so that they stand for the whole."""
+        place = next(p for p in places if p.is_dir() and (p / _FACTS).exists())
         parts = _read(place / _FACTS, request, is_new=True)
         if self.kept is not None:
             stem = f"{_decided(request)}-{digest[:32]}"
@@ -91,7 +97,8 @@ class Cache:
                 for n in range(len(parts)):
                     (place / _sheet(n)).replace(self.kept / f"{stem}.{_sheet(n)}")
                 (place / _FACTS).replace(self.kept / f"{stem}.json")
-        shutil.rmtree(place, ignore_errors=True)
+        for used in places:
+            shutil.rmtree(used, ignore_errors=True)
         return parts
 
     def tidy(self) -> None:
@@ -105,8 +112,12 @@ class Cache:
 def opened(case: Path) -> Iterator[Cache]:
     """The cache of a case; where nothing can be written there, one that is gone afterwards."""
     kept = _writable(case.joinpath(*_FOLDER))
-    with tempfile.TemporaryDirectory(prefix=_NEW, dir=kept, ignore_cleanup_errors=True) as new:
-        yield Cache(kept=kept, new=Path(new), secret=_secret(kept) if kept else secrets.token_bytes(_SECRET_BYTES))
+    with (
+        tempfile.TemporaryDirectory(prefix=_NEW, dir=kept, ignore_cleanup_errors=True) as new,
+        tempfile.TemporaryDirectory(prefix=_NEW, ignore_cleanup_errors=True) as spare,
+    ):
+        secret = _secret(kept) if kept else secrets.token_bytes(_SECRET_BYTES)
+        yield Cache(kept=kept, new=Path(new), spare=Path(spare), secret=secret)
 
 
 def _writable(folder: Path) -> Path | None:
@@ -132,7 +143,7 @@ def _secret(folder: Path) -> bytes:
             if not path.is_symlink() and len(known := path.read_bytes()) == _SECRET_BYTES:
                 return known
             path.unlink()  # cut short
-        with tempfile.NamedTemporaryFile(prefix=_NEW, dir=folder) as file, suppress(OSError):
+        with suppress(OSError), tempfile.NamedTemporaryFile(prefix=_NEW, dir=folder) as file:
             file.write(secrets.token_bytes(_SECRET_BYTES))
             file.flush()
             os.link(file.name, path)
@@ -176,8 +187,20 @@ def _adapter(name: str) -> TypeAdapter[Any]:
     return TypeAdapter(_HINTS[name])
 
 
-def write(parts: Sequence[Typed], place: Path) -> None:
-    """Write one Parquet file a part and the facts of all. Runs in the bounded worker."""
+def write(parts: Sequence[Typed], places: tuple[Path, Path]) -> None:
+    """Write one Parquet file a part and the facts of all, to the second place if the first is full. Runs in the worker."""
+    first, spare = places
+    try:
+        _write(parts, first)
+    except OSError:
+        shutil.rmtree(first, ignore_errors=True)
+        try:
+            _write(parts, spare)
+        except OSError as error:
+            raise cannot_write(spare, error) from None
+
+
+def _write(parts: Sequence[Typed], place: Path) -> None:
     facts = []
     for number, part in enumerate(parts):
         path = place / _sheet(number)

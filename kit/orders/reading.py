@@ -79,9 +79,9 @@ def _filled(found: tuple[Typed, ...], request: Request) -> tuple[Typed, ...]:
     return tuple(replace(sheet, notes=(*sheet.notes, "holds no rows under its header")) for sheet in found)
 
 
-def parse_to(request: Request, place: Path) -> None:
-    """Write what each sheet of one file says to a folder; raises BadFile. Runs in the bounded worker."""
-    cache.write(parse(request), place)
+def parse_to(request: Request, places: tuple[Path, Path]) -> None:
+    """Write what each sheet of one file says to one of the folders; raises BadFile. Runs in the bounded worker."""
+    cache.write(parse(request), places)
 
 
 def read(opened: OpenCase, policy: Policy, progress: Progress | None) -> Orders | None:
@@ -110,18 +110,18 @@ def _parts(request: Request, kept: Cache, problems: list[str], step: Callable[[s
 
 def _fresh(request: Request, kept: Cache, problems: list[str], step: Callable[[str], None]) -> tuple[str, tuple[Typed, ...]]:
     """What the bounded worker reads in a file, and the file's SHA-256, told at the same time."""
-    place, before = kept.place(), _state(request.path)
+    places, before = kept.places(), _state(request.path)
     with ThreadPoolExecutor(1) as pool:
         told = pool.submit(sha256, request.path)
         said = len(problems)
-        _bounded(parse_to, request, place, problems=problems, step=step)
+        _bounded(parse_to, request, places, problems=problems, step=step)
         digest = told.result()
     if len(problems) > said:
         return digest, ()
     if _state(request.path) != before:
         problems.append(f"{request.file}: was changed while it was read; run it again")
         return digest, ()
-    return digest, kept.take(place, request, digest)
+    return digest, kept.take(places, request, digest)
 
 
 def _state(path: Path) -> tuple[int, int]:

@@ -1,5 +1,6 @@
 """Readings that are kept: the same as fresh ones, never of an old file, never an error, nothing of a buyer."""
 
+import errno
 import json
 import os
 import shutil
@@ -17,6 +18,7 @@ from order_exports import BUYERS, UK, csv_text, opened, policy, row, rows, xlsx
 from kit.model import DataFile
 from kit.orders import cache, read_orders, reading
 from kit.tools import worker
+from kit.tools.atomic import CannotWrite
 
 WRONG = row(900, **{"Created Time": "soon"})
 
@@ -124,7 +126,7 @@ def test_damage_is_found_and_the_file_read_again(tmp_path_factory, which, where,
     path.write_bytes(whole[:at] if cut else whole[:at] + bytes([whole[at] ^ (1 << bit)]) + whole[at + 1 :])
     try:
         (request,) = reading._requests(opened(folder), policy(), "orders", (kept(folder) / "secret").read_bytes(), [])
-        store = cache.Cache(kept=kept(folder), new=folder, secret=b"")
+        store = cache.Cache(kept=kept(folder), new=folder, spare=folder, secret=b"")
         assert store.may_know(request)
         assert store.read(request, sha256(request.path.read_bytes()).hexdigest()) is None
     finally:
@@ -182,6 +184,27 @@ def test_a_case_that_cannot_be_written_is_read_all_the_same(case):
     assert found.lines["buyer"].nunique() == fresh.lines["buyer"].nunique()
     same(*(replace(o, lines=o.lines.drop(columns="buyer"), orders=o.orders.drop(columns="buyer")) for o in (fresh, found)))
     assert (case / "build").read_text() == "not a folder"
+
+
+def test_a_reading_that_does_not_fit_beside_the_case_is_written_elsewhere(case, monkeypatch):
+    full, spare = case / "full", case / "spare"
+    spare.mkdir()
+    parts = reading.parse(cache.Request(path=case / "orders/a.csv", file="orders/a.csv", site="UK"))
+    write = cache._write
+
+    def no_room(parts, place):
+        if place == full:
+            place.mkdir()
+            (place / "half").touch()
+            raise OSError(errno.ENOSPC, "No space left on device")
+        write(parts, place)
+
+    monkeypatch.setattr(cache, "_write", no_room)
+    cache.write(parts, (full, spare))
+    assert not full.exists(), "no half file"
+    assert len(list(spare.iterdir())) == 2
+    with pytest.raises(CannotWrite, match="disk"):
+        cache.write(parts, (full, full))
 
 
 def test_a_link_to_elsewhere_is_not_written_through(case, tmp_path_factory):
