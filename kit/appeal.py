@@ -31,6 +31,7 @@ from kit.model import (
     Places,
     Policy,
     Skipped,
+    Stated,
     Subject,
 )
 from kit.tools.atomic import write_json
@@ -151,11 +152,13 @@ class Appeal:
     def subject(self) -> Subject:
         """All that a rule may look at."""
         return Subject(
-            case=self.case,
-            seller=self.opened.seller,
-            signer=self.opened.signer,
-            policy=self.policy,
-            family=self.family,
+            stated=Stated(
+                case=self.case,
+                seller=self.opened.seller,
+                signer=self.opened.signer,
+                policy=self.policy,
+                family=self.family,
+            ),
             orders=self.orders,
             metrics=self.metrics if self.orders else None,
             drivers=self.drivers if self.orders else None,

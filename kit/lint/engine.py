@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
 from kit.lint.registry import rules
-from kit.lint.rule import Hit, Rule, hides
-from kit.model import Case, Finding, Silence, Skipped, Subject
+from kit.lint.rule import MISSING, Hit, Rule, hides
+from kit.model import Absent, Case, Finding, Letter, Silence, Skipped, Subject
 
 _RANK = {"error": 0, "warning": 1, "info": 2}
 
@@ -20,27 +20,36 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
     found: list[Finding] = []
     skipped: list[Skipped] = []
     for rule in rules():
-        why = rule.skipped(subject)
+        if rule.review is not None:
+            continue
+        found_here, why = _run(rule, subject)
+        found += found_here
         if why:
             skipped.append(Skipped(rule=rule.title, why=why))
-        elif rule.review is None:
-            found += [_finding(rule, hit, subject.case) for hit in rule.check(subject)]
-            if unseen := rule.unseen(subject):
-                skipped.append(Skipped(rule=rule.title, why=unseen))
     loud = [f for f in found if not any(hides(s, f) for s in silences)]
     for rule in rules():
         if rule.review is not None:
-            loud += [_finding(rule, hit, subject.case) for hit in rule.review(silences, tuple(found))]
+            loud += [_finding(rule, hit, subject) for hit in rule.review(silences, tuple(found))]
     return tuple(sorted(_once(loud), key=_order)), tuple(skipped)
 
 
-def fingerprint(rule: Rule, hit: Hit, case: Case) -> str:
+def _run(rule: Rule, subject: Subject) -> tuple[list[Finding], str | None]:
+    """What the rule finds, and why it could not look at all or at a part of the subject."""
+    if why := rule.skipped(subject):
+        return [], why
+    try:
+        return [_finding(rule, hit, subject) for hit in rule.check(subject)], rule.unseen(subject)
+    except Absent as part:
+        return [], MISSING[part.part]
+
+
+def fingerprint(rule: Rule, hit: Hit, case: Case | None) -> str:
     """Twelve hex digits that stay the same when other things are added to the case around the place."""
     words = " ".join((hit.quote or hit.message).lower().split())
     return sha256("\n".join((rule.id, named(hit.where, case), words)).encode()).hexdigest()[:12]
 
 
-def named(where: str, case: Case) -> str:
+def named(where: str, case: Case | None) -> str:
     """A place in case.yaml with ids for positions: `corrective.2.what` becomes `corrective.cutoff_moved.what`."""
     parts: list[str] = []
     value: object = case
@@ -54,15 +63,26 @@ def named(where: str, case: Case) -> str:
     return ".".join(parts)
 
 
-def _finding(rule: Rule, hit: Hit, case: Case) -> Finding:
+def _finding(rule: Rule, hit: Hit, subject: Subject) -> Finding:
     return Finding(
         rule=rule.title,
         severity=hit.severity or rule.severity,
         where=hit.where,
         message=hit.message,
         fix=hit.fix,
-        fingerprint=fingerprint(rule, hit, case),
+        fingerprint=fingerprint(rule, hit, subject.stated.case if subject.stated else None),
+        quote=hit.quote,
+        span=_span(hit, subject.letter),
+        refs=hit.refs,
+        remedy=hit.remedy,
     )
+
+
+def _span(hit: Hit, letter: Letter | None) -> tuple[int, int] | None:
+    """Where the quoted words stand in the passage; None where they were put together or stand elsewhere."""
+    passage = letter.passage(hit.where) if letter else None
+    start = passage.text.find(hit.quote) if passage and hit.quote else -1
+    return (start, start + len(hit.quote)) if start >= 0 else None
 
 
 def _once(findings: Iterable[Finding]) -> Iterator[Finding]:

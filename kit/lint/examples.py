@@ -36,6 +36,7 @@ from kit.model import (
     Rate,
     Shown,
     SitePack,
+    Stated,
     Statement,
     Subject,
     Trace,
@@ -201,20 +202,24 @@ def _put(document: Any, path: str, value: Any) -> None:
 def _with_parts(subject: Subject, parts: Mapping[str, Any]) -> Subject:
     if not parts:
         return subject
-    values = {name: getattr(subject, name) for name in subject.__dataclass_fields__} | dict(parts)
-    changed = Subject(**values)
-    return changed if "letter" in parts else Subject(**(values | {"letter": _letter(changed)}))
+    assert subject.stated is not None
+    stated = {name: value for name, value in parts.items() if name in Stated.__dataclass_fields__}
+    others = {name: value for name, value in parts.items() if name not in stated}
+    changed = replace(subject, stated=replace(subject.stated, **stated), **others)
+    return changed if "letter" in parts else replace(changed, letter=_letter(changed))
 
 
 def _subject(document: dict[str, Any], facts: dict[str, dict[str, Any]], opened: Mapping[str, Any]) -> Subject:
     case = Case.model_validate(document)
     assert case.seller is not None
     values: dict[str, Any] = {
-        "case": case,
-        "seller": case.seller,
-        "signer": next((p for p in case.seller.people if p.id == case.letter.signer), None),
-        "policy": _policy(facts),
-        "family": _family(case.violation.family),
+        "stated": Stated(
+            case=case,
+            seller=case.seller,
+            signer=next((p for p in case.seller.people if p.id == case.letter.signer), None),
+            policy=_policy(facts),
+            family=_family(case.violation.family),
+        ),
         "metrics": (_metric(),),
         "drivers": _drivers(),
         "evidence": tuple(_evidence(case, opened)),

@@ -5,18 +5,17 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kit.model import Finding, Grade, Severity, Silence, Statement, Subject
-
-Part = Literal["orders", "metrics", "drivers", "causes", "evidence", "letter"]
-"""A part of a Subject that may be None."""
+from kit.model import Finding, Grade, Part, Ref, Remedy, Severity, Silence, Statement, Subject
 
 MISSING: Mapping[Part, str] = {
+    "case": "there is a letter but no case",
     "orders": "there are no order data; put the export into orders/",
     "metrics": "no metric was computed",
     "drivers": "no drivers were computed",
     "causes": "no cause was tested against the data",
     "evidence": "the evidence files were not opened",
     "letter": "the letter was not written",
+    "claims": "the letter was not held against its exhibits",
 }
 """Why a rule is skipped that needs the part."""
 
@@ -49,6 +48,8 @@ class Hit:
     message: str  # what is wrong, in words that name the thing
     fix: str  # the next step
     quote: str = ""  # the words concerned, as they stand there
+    refs: tuple[Ref, ...] = ()  # pages of exhibits that show it
+    remedy: Remedy | None = None
     severity: Severity | None = None  # None: the rule's
 
 
@@ -95,9 +96,10 @@ class Rule:
 
     def skipped(self, subject: Subject) -> str | None:
         """Why the rule cannot run on the subject, or None."""
-        if self.stance and subject.case.stance != self.stance:
-            return f"it looks at a {self.stance}; this case is a {subject.case.stance}"
-        missing = [MISSING[p] for p in sorted(self.needs) if getattr(subject, p) is None]
+        stance = subject.letter.stance if subject.letter else subject.case.stance
+        if self.stance and stance != self.stance:
+            return f"it looks at a {self.stance}; this is a {stance}"
+        missing = [MISSING[p] for p in sorted(self.needs) if getattr(subject, "stated" if p == "case" else p) is None]
         return "; ".join(missing) or None
 
 

@@ -7,7 +7,7 @@ import pytest
 from kit.lint import lint, rules
 from kit.lint.engine import named
 from kit.lint.examples import CASE, example
-from kit.model import Silence
+from kit.model import Silence, Subject
 
 UNDATED = {"corrective.0.done": None}
 
@@ -26,6 +26,18 @@ def test_a_missing_part_skips_and_says_why():
     assert of(findings, "M301")
 
 
+def test_a_letter_alone_is_looked_at_by_every_rule_that_needs_no_case():
+    sentence = "We will strengthen our management and guarantee that it never happens again. The van left on 05/06/2026."
+    letter = example(sentence).letter
+    findings, skipped = lint(Subject(stated=None, letter=letter))
+    assert {"B102", "B103", "D401"} <= {f.rule[:4] for f in findings}
+    assert any(s.why == "there is a letter but no case" for s in skipped)
+    assert len(rules()) - len(skipped) >= 12
+    date = next(f for f in findings if f.rule.startswith("D401"))
+    passage = letter.passage(date.where)
+    assert passage.text[slice(*date.span)] == date.quote == "05/06/2026"
+
+
 def test_a_dispute_skips_the_rules_of_plans():
     dispute = {
         "stance": "dispute",
@@ -38,7 +50,7 @@ def test_a_dispute_skips_the_rules_of_plans():
     }
     findings, skipped = lint(example(dispute))
     assert not of(findings, "S703")
-    assert any(s.rule.startswith("S703") and "this case is a dispute" in s.why for s in skipped)
+    assert any(s.rule.startswith("S703") and "this is a dispute" in s.why for s in skipped)
 
 
 def test_errors_come_first_then_places_in_order():
