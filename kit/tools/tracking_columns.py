@@ -39,11 +39,11 @@ def misfits(numbers: "pd.Series[str]", carriers: "pd.Series[str]") -> Mask:
     codes, names = pd.factorize(carriers)
     for code, carrier in ((-1, None), *enumerate(map(str, names))):  # -1: no carrier is named
         rows = np.flatnonzero(codes == code)
-        wrong[rows] = misfits_of(numbers.iloc[rows].tolist(), carrier)
+        wrong[rows] = misfits_of(numbers.iloc[rows], carrier)
     return wrong
 
 
-def misfits_of(numbers: Sequence[str], carrier: str | None) -> Mask:
+def misfits_of(numbers: "Sequence[str] | pd.Series[str]", carrier: str | None) -> Mask:
     """For each number whether its check digit is wrong for every shape that speaks of it.
 
     Those are the shapes of the carrier; where none of its own is known, or none is named, those unlike any other (UPS 1Z,
@@ -54,12 +54,24 @@ def misfits_of(numbers: Sequence[str], carrier: str | None) -> Mask:
     wrong = np.zeros(len(numbers), dtype=bool)
     if not checked or not len(numbers):
         return wrong
-    fits = re.compile("|".join(f"(?:{_NAMED.sub('(?:', known.pattern.pattern)})" for known in checked), re.ASCII).fullmatch
-    plain = ["".join(number.split()).upper() for number in numbers]
-    doubtful = np.flatnonzero([fits(text) is not None for text in plain])
-    doubtful = doubtful[~_holds([plain[n] for n in doubtful], checked)]
-    wrong[doubtful] = [shape(plain[n], carrier).verdict == _WRONG for n in doubtful]
+    rows, plain = _fitting(numbers, checked)
+    unsure = ~_holds(plain, checked)
+    wrong[rows[unsure]] = [shape(plain[n], carrier).verdict == _WRONG for n in np.flatnonzero(unsure)]
     return wrong
+
+
+def _fitting(numbers: "Sequence[str] | pd.Series[str]", checked: Sequence[_Format]) -> tuple[NDArray[np.int64], list[str]]:
+    """The numbers that fit one of the shapes: where they stand, and their texts in capitals without blanks."""
+    import pandas as pd
+
+    texts = pd.Series(numbers, dtype="str", copy=False)
+    bare = texts if text_columns.is_dense(texts) else pd.Series(["".join(text.split()).upper() for text in texts], dtype="str")
+    size = bare.str.len().to_numpy(dtype=np.int64)
+    rows = np.flatnonzero(np.any([(size >= known.length[0]) & (size <= known.length[1]) for known in checked], axis=0))
+    fits = re.compile("|".join(f"(?:{_NAMED.sub('(?:', known.pattern.pattern)})" for known in checked), re.ASCII).fullmatch
+    plain = [text.upper() for text in bare.iloc[rows]]  # most numbers are of another length
+    fitting = [fits(text) is not None for text in plain]
+    return rows[fitting], [text for text, found in zip(plain, fitting, strict=True) if found]
 
 
 def _holds(plain: Sequence[str], checked: Sequence[_Format]) -> Mask:
