@@ -10,6 +10,7 @@ _FIRST_YEAR, _END_YEAR = 2000, 2100
 _MONTHS = np.arange(f"{_FIRST_YEAR}-01", f"{_END_YEAR}-02", dtype="datetime64[M]").astype("datetime64[D]").astype(np.int64)
 """Days from 1970 to the first of each month."""
 _CODES = {"%d": "dd", "%m": "mm", "%Y": "yyyy", "%H": "HH", "%M": "MM", "%S": "SS"}
+_DIGITS = frozenset("".join(_CODES.values()))
 _STEP = 1 << 15  # rows that fit a processor's cache
 Bytes = NDArray[np.uint8]
 
@@ -22,7 +23,7 @@ def local_times(texts: Any, code: str) -> Any | None:
     pattern = code
     for directive, letters in _CODES.items():
         pattern = pattern.replace(directive, letters)
-    if "%" in pattern:
+    if "%" in pattern or not pattern.isascii():
         return None
     whole = texts.combine_chunks() if isinstance(texts, pa.ChunkedArray) else texts
     chunks = [_chunk(whole.slice(at, _STEP), pattern) for at in range(0, len(whole), _STEP)]
@@ -51,7 +52,7 @@ def _moments(cells: Bytes, pattern: str) -> tuple[NDArray[np.int64], NDArray[np.
     """Microseconds since 1970 of each column of cells, and whether it is a date that exists."""
     fits = np.ones(cells.shape[1], bool)
     for cell, letter in zip(cells, pattern, strict=True):
-        fits &= cell - 48 < 10 if letter.isalpha() else cell == ord(letter)
+        fits &= cell - 48 < 10 if letter in _DIGITS else cell == ord(letter)
     day, month, hour, minute, second, year = (
         _number(cells, pattern, letters) for letters in ("dd", "mm", "HH", "MM", "SS", "yyyy")
     )

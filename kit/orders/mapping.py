@@ -40,7 +40,6 @@ _FITS = 0.5  # of the values of a column: with fewer the header misleads
 _KNOWN = 0.8  # of the texts of a column: then they tell the field without its header
 _SHORTEST = {True: 2, False: 5}  # characters of a synonym that may stand inside a longer header; Chinese: True
 _ISO = "YYYY-MM-DD HH:MM:SS"
-_TRIED = tuple(name for name in dates.TEMPLATES if name not in dates.UNIX)
 _SHAPES = {
     "id": r"[\w.#/-]{3,60}",
     "tracking": r"[\w.-]{6,60}",
@@ -311,7 +310,7 @@ def _time_share(values: Sequence[str]) -> float:
 @lru_cache(256)
 def _time_share_of(values: Row) -> float:
     texts = pa.chunked_array([pa.array(values, pa.string())])
-    return max(1 - int(dates.parsed(texts, name).null_count) / len(texts) for name in _TRIED)
+    return max(1 - int(dates.parsed(texts, name).null_count) / len(texts) for name in dates.GUESSED)
 
 
 def _unknown(values: Iterable[str], known: Mapping[str, str]) -> int:

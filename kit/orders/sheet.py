@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -49,6 +49,7 @@ class Request:
     secret: bytes = b""  # key of the digests that stand for buyers; one for all files of a case
     date_format: str | None = None
     exported: datetime | None = None
+    covers: tuple[date, date] | None = None  # the days that were asked for in the export
     unzipped_bytes: int = 200_000_000
 
 

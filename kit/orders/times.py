@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.errors import BadFile
-from kit.orders import dates
+from kit.orders import dates, day_order, repeated_hour
 from kit.orders.rules import Rule, said
 from kit.orders.sheet import TEXT, UTC_TIME, Lines, Mask, Request, Sheet, mask
 
@@ -32,7 +32,7 @@ def times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> Times
     own = sheet.format.date_format
     if not names:
         return Times(columns={}, rules=[], written=own, zone=request.zone or request.site_zone or sheet.format.zone or "UTC")
-    cells = {name: _cells(sheet, name, keep) for name in names}
+    cells = {name: _cells(sheet, request, name, keep) for name in names}
     found = dates.understand(
         cells,
         {name: sheet.header(name) for name in names},
@@ -40,35 +40,51 @@ def times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> Times
         declared=request.date_format,
         decides=not _is_borrowed(sheet, request),
         starts=sheet.rules.starts,
+        days=day_order.within(request.file, request.covers, request.exported),
     )
     if found.problems:
         raise BadFile(request.file, found.problems)
     notes += found.notes
     notes += _how_written(sheet, found)
-    zone = "UTC" if own in dates.UNIX else _zone(sheet, request, notes)
-    columns: dict[str, Any] = {name: pa.chunked_array([pa.nulls(len(keep), UTC_TIME)]) for name in names}
+    is_told = own in dates.INSTANTS if not found.templates else set(found.templates.values()) <= dates.INSTANTS
+    zone = "UTC" if is_told else _zone(sheet, request, notes)
+    clocks = {name: _clock(sheet, name, template, zone) for name, template in found.templates.items()}
+    instants = {name: dates.to_utc(local, clocks[name]) for name, local in found.local.items()}
+    in_utc, unsure = repeated_hour.told(instants, sheet.rules.starts)
+    columns: dict[str, Any] = {name: pa.chunked_array([pa.nulls(len(keep), UTC_TIME)]) for name in names} | in_utc
     rules: list[Rule] = []
     for name, local in found.local.items():
-        clock = _said_zone(sheet.header(name)) or zone
-        instants = dates.to_utc(local, clock)
-        columns[name] = instants.utc
         rules += _unread(sheet, name, cells[name], local, found.templates[name])
-        if instants.gap.size:
-            text = f"{{}} never was in {clock}: clocks went forward over it"
-            rules.append(Rule(name="no-such-time", rows=_rows(instants.gap, len(keep)), reason=said(sheet, name, text)))
-        if instants.fold.size:
-            notes.append(
-                f"{instants.fold.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {clock}; "
-                f"read as its first passing ({at_lines(sheet.lines, instants.fold)})"
-            )
+        if instants[name].gap.size:
+            text = f"{{}} never was in {clocks[name]}: clocks went forward over it"
+            rules.append(Rule(name="no-such-time", rows=_rows(instants[name].gap, len(keep)), reason=said(sheet, name, text)))
+        if instants[name].fold.size:
+            notes.append(_repeated(sheet, name, clocks[name], instants[name].fold, unsure[name]))
     written = " and ".join(dict.fromkeys(found.templates.values())) or own
     return Times(columns=columns, rules=[r for r in rules if r.rows.any()], written=written, zone=zone)
 
 
-def _cells(sheet: Sheet, name: str, keep: Mask) -> Any:
+def _clock(sheet: Sheet, name: str, template: str, zone: str) -> str:
+    """The zone of one column: UTC where its cells say so themselves, else by its header, else that of the file."""
+    return "UTC" if template in dates.INSTANTS else _said_zone(sheet.header(name)) or zone
+
+
+def _repeated(sheet: Sheet, name: str, zone: str, fold: Lines, unsure: Lines) -> str:
+    """A note on times in the hour that clocks repeat."""
+    found = f"{fold.size:,} cells of {sheet.header(name)} lie in the hour that clocks repeat in {zone}"
+    if not unsure.size:
+        return f"{found}; the order of events tells in which passing ({at_lines(sheet.lines, fold)})"
+    told = f"{fold.size - unsure.size:,} told by the order of events, " if unsure.size < fold.size else ""
+    return (
+        f"{found}: {told}{unsure.size:,} read as its first passing ({at_lines(sheet.lines, unsure)}); in the second they would be "
+        "an hour later, so what is late by less than an hour, or just in time, may be otherwise"
+    )
+
+
+def _cells(sheet: Sheet, request: Request, name: str, keep: Mask) -> Any:
     """The texts of the rows to keep; null elsewhere."""
     column = sheet.table[name]
-    if sheet.format.date_format in dates.UNIX:  # 0 stands for none
+    if (request.date_format or sheet.format.date_format) in dates.NUMBERS:  # 0 stands for none
         column = pc.if_else(pc.equal(column, "0"), pa.scalar(None, TEXT), column)
     return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
 
@@ -80,8 +96,10 @@ def _how_written(sheet: Sheet, found: dates.Understood) -> list[str]:
     written = list(dict.fromkeys(found.templates.values()))
     if written and written != [own]:
         notes.append(f"dates are written {' and '.join(written)}; {sheet.format.id} has {own}")
-    if days := [sheet.header(n) for n, t in found.templates.items() if "HH" not in t and t not in dates.UNIX]:
+    if days := [sheet.header(n) for n, t in found.templates.items() if "HH" not in t and t not in dates.NUMBERS]:
         notes.append(f"{', '.join(days)} state{'s' if len(days) == 1 else ''} a day without a time; read as the day's beginning")
+    if stated := [sheet.header(n) for n, t in found.templates.items() if t in dates.INSTANTS and own not in dates.INSTANTS]:
+        notes.append(f"{', '.join(stated)} say{'s' if len(stated) == 1 else ''} the moment in UTC; no zone is used")
     return notes
 
 

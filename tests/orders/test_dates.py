@@ -13,7 +13,7 @@ from kit.orders import dates, fixed_width
 from kit.orders.dates import TEMPLATES, parsed, to_utc, understand
 
 OWN = "DD/MM/YYYY HH:MM:SS"
-WRITTEN = set(TEMPLATES) - set(dates.UNIX)
+WRITTEN = set(TEMPLATES) - dates.NUMBERS
 
 
 def column(*texts):

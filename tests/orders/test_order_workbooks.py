@@ -156,4 +156,9 @@ def test_entities_and_broken_archives_are_refused(tmp_path):
 
 def test_dates_that_excel_made_its_own(tmp_path):
     cells = [SHEET[0], *([46_153.5 if UK[c] == "Created Time" else v for c, v in enumerate(line)] for line in SHEET[1:])]
-    assert "fits no known date format" in refused(xlsx(cells, tmp_path / "b.xlsx"))
+    path = xlsx(cells, tmp_path / "b.xlsx")
+    assert "Created Time holds bare numbers, e.g. '46153.5'" in refused(path)
+    assert "declare date_format: EXCEL SERIAL for this file" in refused(path)
+    (found,) = said(path, date_format="EXCEL SERIAL or DD/MM/YYYY HH:MM:SS")
+    assert found.date_format == "EXCEL SERIAL and DD/MM/YYYY HH:MM:SS"
+    assert [f"{t:%d %H:%M}" for t in found.table["created_at"].to_pylist()] == ["11 11:00"] * 12
