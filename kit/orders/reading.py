@@ -160,6 +160,7 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, secret: bytes, prob
             site_zone_status=f"assumed; policy fact orders.export_zone, grade {fact.grade}" if fact else "",
             date_format=hint.date_format,
             exported=hint.exported,
+            covers=(hint.covers.start, hint.covers.end) if hint.covers else None,
             folder=folder,
             client_formats=client,
             secret=secret,
