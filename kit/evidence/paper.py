@@ -5,6 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Literal
 
+from kit.evidence import stamped
 from kit.evidence.kind import File, Seen, Unusable
 from kit.evidence.selection import picked
 from kit.model import PageSize, Shown, Tile
@@ -43,6 +44,8 @@ def pdf(
         raise Unusable(f"{error}; ask for it again, or print it to PDF") from None
     except pdf_read.Unreadable as error:
         raise Unusable(f"{error}; print it to PDF again, and give that") from None
+    if made_by is None and (wrong := stamped.told(chosen, text)):
+        raise Unusable(wrong)
     return Seen(
         media=media,
         sha256=file.sha256,

@@ -7,13 +7,15 @@ from functools import cached_property
 from pathlib import Path
 from typing import Any
 
+from kit.model import Word
 from kit.tools.page_geometry import Box, Matrix, box_of, moved
 from kit.tools.pdf_passwords import passwords
 
 # Names that no submission may hold anywhere: they act, carry files or reach out.
 ACTIVE = frozenset(
     "/JavaScript /JS /Launch /EmbeddedFile /EmbeddedFiles /OpenAction /AA /SubmitForm /ImportData /ResetForm /XFA /RichMedia"
-    " /RichMediaContent /GoToR /GoToE /Rendition /Movie /Sound /AcroForm /FileAttachment /EF /Filespec /AF".split()
+    " /RichMediaContent /GoToR /GoToE /Rendition /Movie /Sound /AcroForm /FileAttachment /EF /Filespec /AF"
+    " /Usage".split()  # of a layer: shown on the screen and not printed, or the other way round
 )
 PRIVATE = frozenset(["/Metadata", "/PieceInfo", "/LastModified", "/Thumb"])
 TOLD = frozenset(["/Title", "/Producer", "/CreationDate", "/ModDate"])  # all that a submission says of itself
@@ -100,6 +102,26 @@ class Reading:
         """Text of a page (from 1), or of an area of it given as left, bottom, right, top in its own coordinates."""
         found = self._turn(page)[1]
         return str(found.get_text_range() if area is None else found.get_text_bounded(*area))
+
+    def words(self, page: int) -> tuple[Word, ...]:
+        """The words of a page's text with their places; those outside the part that is shown are left out."""
+        from pypdfium2 import raw
+
+        shown, text = self._turn(page)
+        onto, (width, height) = _onto_screen(shown), shown.get_size()
+        found: list[Word] = []
+        line, letters, boxes = 0, "", list[Box]()
+        for n in range(text.count_chars() + 1):
+            letter = chr(raw.FPDFText_GetUnicode(text, n)) if n < text.count_chars() else "\n"
+            if not letter.isspace() and letter.isprintable():
+                letters += letter
+                boxes.append(_turned(onto, text.get_charbox(n, loose=True)))
+                continue
+            if letters and (word := _word(letters, line, boxes, (width, height))):
+                found.append(word)
+            letters, boxes = "", []
+            line += letter == "\n"
+        return tuple(found)
 
     def places(self, page: int, wanted: Iterable[str], area: Box) -> dict[str, list[Box]]:
         """For each text found inside the area, the boxes of its characters that leave ink."""
@@ -205,9 +227,23 @@ class Reading:
 
     def links(self, page: int) -> tuple[Jump, ...]:
         """The links of a page."""
+        return tuple(self._jump(a) for a in self._annotations(page) if a.get("/Subtype") == "/Link")
+
+    def notes(self, page: int) -> tuple[str, ...]:
+        """Kinds of the page's annotations that draw something: a comment, a box, a link with a look of its own."""
+        return tuple(str(a.get("/Subtype")) for a in self._annotations(page) if a.get("/Subtype") != "/Link" or "/AP" in a)
+
+    def is_layered(self, page: int) -> bool:
+        """Whether a part of what the page itself draws belongs to a layer, which any reader can switch off."""
+        resources = self._built.pages[page - 1].get("/Resources", {})
+        resources = resources.get_object() if hasattr(resources, "get_object") else resources
+        named = (resources.get(key, {}).get_object() for key in ("/Properties", "/XObject") if key in resources)
+        parts = [part.get_object() for names in named for part in names.values()]
+        return any("/OC" in part or part.get("/Type") in ("/OCG", "/OCMD") for part in parts if hasattr(part, "get"))
+
+    def _annotations(self, page: int) -> list[Any]:
         annotations = self._built.pages[page - 1].get("/Annots")
-        found = (a.get_object() for a in (annotations.get_object() if annotations is not None else ()))
-        return tuple(self._jump(a) for a in found if a.get("/Subtype") == "/Link")
+        return [a.get_object() for a in (annotations.get_object() if annotations is not None else ())]
 
     def _jump(self, annotation: Any) -> Jump:
         area = box_of([float(n) for n in annotation["/Rect"]]) or (0.0, 0.0, 0.0, 0.0)
@@ -341,6 +377,16 @@ def _onto_screen(shown: Any) -> Matrix:
 def _turned(onto: Matrix, box: Box) -> Box:
     (x0, y0), (x1, y1) = moved(onto, box[0], box[1]), moved(onto, box[2], box[3])
     return min(x0, x1), min(y0, y1), max(x0, x1), max(y0, y1)
+
+
+def _word(letters: str, line: int, boxes: Sequence[Box], size: tuple[float, float]) -> Word | None:
+    """The word with its edges as shares of the page; None where nothing of it is shown."""
+    left, right = min(b[0] for b in boxes) / size[0], max(b[2] for b in boxes) / size[0]
+    top, bottom = min(b[1] for b in boxes) / size[1], max(b[3] for b in boxes) / size[1]
+    if right <= 0 or bottom <= 0 or left >= 1 or top >= 1:
+        return None
+    left, top, right, bottom = (round(min(max(v, 0.0), 1.0), 5) for v in (left, top, right, bottom))
+    return Word(text=letters, line=line, left=left, top=top, right=right, bottom=bottom)
 
 
 def _is_blank(picture: Any, box: Box) -> bool:

@@ -23,7 +23,7 @@ class Part:
     """An exhibit as the manifest places it.
 
     `picked` are pages of what is shown, `sizes` their displayed width and height in points, `tiles` rows of pixels of a tall
-    picture.
+    picture, `masks` areas said to be covered: page of the exhibit from 1, and shares of that page from its upper left corner.
     """
 
     n: str
@@ -38,11 +38,16 @@ class Part:
     source: str
     sha256: str
     shown: Standing
+    masks: tuple[tuple[int, tuple[float, float, float, float]], ...] = ()
 
     @property
     def last(self) -> int:
         """Its last page in the bundle."""
         return self.first + self.pages - 1
+
+    def masks_of(self, page: int) -> tuple[tuple[float, float, float, float], ...]:
+        """Areas said to be covered on a page of the bundle."""
+        return tuple(box for n, box in self.masks if self.first + n - 1 == page)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -106,4 +111,12 @@ def _part(x: dict[str, Any]) -> Part:
         shown=Standing(
             file=str(shown["file"]), media=str(shown["media"]), sha256=str(shown["sha256"]), made_by=shown["made_by"] or None
         ),
+        masks=tuple(_mask(mask) for mask in x.get("masks", ())),  # manifests of earlier builds have none
     )
+
+
+def _mask(mask: dict[str, Any]) -> tuple[int, tuple[float, float, float, float]]:
+    left, top, right, bottom = (min(max(float(v), 0.0), 1.0) for v in mask["box"])
+    if not (left < right and top < bottom):
+        raise ValueError("a mask that spans no area")
+    return int(mask["page"]), (left, top, right, bottom)

@@ -1,6 +1,6 @@
 """Whether each exhibit page shows what its original shows, by rendering both: hashes alone prove nothing of a forged page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -12,6 +12,7 @@ from kit.model import Finding
 from kit.tools import worker
 from kit.tools.page_geometry import Box
 from kit.verify.claim import Claim, Part, finding
+from kit.verify.masks import blanked, covered, laid_bare
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -53,6 +54,7 @@ def compared(pdf: Path, folder: Path, claim: Claim, without: set[str]) -> Iterat
     ]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for job, found in zip(jobs, pool.map(_judged, jobs), strict=True):
+            yield from covered(job.part)
             for page, message in found:
                 where = f"page {page}"
                 yield finding("V114 not-the-original", where, f"{message} ({job.part.source}, Exhibit {job.part.n})")
@@ -90,19 +92,27 @@ def differences(job: _Job) -> list[tuple[int, str]]:
                 if _is_skewed(size, original.shape):
                     found.append((page, "is said to have another shape than the original's page"))
                     continue
-                found += [(page, why) for why in _wrong(bundle, page, size, original, is_picture=job.part.shown.media != "pdf")]
+                masks = job.part.masks_of(page)
+                is_picture = job.part.shown.media != "pdf"
+                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, is_picture=is_picture)]
     except (Unreadable, OSError, ValueError, IndexError) as error:
         return [*found, (job.part.first + len(found), f"could not be compared with its original ({str(error)[:80]})")]
     return found
 
 
-def _wrong(bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", *, is_picture: bool) -> Iterator[str]:
-    """Whether the page shows the original where the design puts it, and nothing beside it."""
+def _wrong(
+    bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", masks: Sequence[Box], *, is_picture: bool
+) -> Iterator[str]:
+    """Whether the page shows the original where the design puts it, but for what is covered, and nothing beside it."""
     area = placed(bundle.size(page), size, NOTE_FOOT if is_picture else FOOT)
-    limits = (_APART_CODED, _FEW_CODED) if original.is_coded else (_APART, _FEW)
+    limits = (_APART_CODED, _FEW_CODED) if original.is_coded or masks else (_APART, _FEW)  # a covered page is a picture of itself
     sizes = ((max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES)
-    if not any(_is_alike(bundle.pixels(page, pixels, area), original.drawn(pixels), *limits) for pixels in sizes):
+    if not any(
+        _is_alike(blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks), *limits)
+        for pixels in sizes
+    ):
         yield "does not show what the original shows"
+    yield from laid_bare(bundle, page, area, masks, original.drawn)
     if _beside(bundle, page, area, NOTE_FOOT if is_picture else 0.0):
         yield "shows something beside the original's page"
 

@@ -19,9 +19,10 @@ BAR = 15.0
 _SCALE = 2.0  # pixels a point when looking for ink
 _CONTRAST = 70  # of 255, between ink and ground
 _LINKED_PAGE = re.compile(r"(?:\bp\.|Exhibit index, page)\s*(\d+)\s*$")
-_TAG_EXHIBIT = re.compile(r"Exhibit\s+(\w+)")
+# A tag, the head of a list, or a number that ends one: "Exhibits 4", "7" and "9" are three links.
+_EXHIBIT = re.compile(r"\W*(?:Exhibits?\s+(\d+[A-Z]?)\b|(\d{1,3}[A-Z]?)\W*$)", re.IGNORECASE)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
-_NUMBER = re.compile(r"\d+")
+_NUMBERS = re.compile(r"\d+(–\d+)?")
 
 
 # --- what a reader sees -----------------------------------------------------------------------------
@@ -40,6 +41,8 @@ def stamps(reading: Reading, claim: Claim) -> Iterator[Finding]:
             f"Bundle page {page} of {claim.pages}",
         )
         yield from _told(reading, page, wanted, BAND)
+        if reading.is_layered(page):
+            yield finding("V106 stamp-unseen", f"page {page}", "is drawn in a layer, which a reader can switch off")
         if not _gives_caption(_top(reading, page, BAND), part.caption):
             yield finding("V105 stamp", f"page {page}", f"its band does not give the caption of Exhibit {part.n}")
 
@@ -132,10 +135,11 @@ def _named(reading: Reading, claim: Claim, page: int, area: Box, target: int) ->
     number = _LINKED_PAGE.search(words)
     if number and int(number[1]) != target:
         yield finding("V107 link", f"page {page}", f"a link says page {number[1]} and leads to page {target}")
-    exhibit = _TAG_EXHIBIT.match(words.strip()) if page < (claim.index_page or claim.pages) else None
-    if exhibit and (part is None or part.n != exhibit[1]):
+    exhibit = _EXHIBIT.match(words) if page < (claim.index_page or claim.pages) else None
+    said = (exhibit[1] or exhibit[2]).upper() if exhibit else ""
+    if said and (part is None or part.n != said):
         leads = f"Exhibit {part.n}" if part else "the letter"
-        yield finding("V107 link", f"page {page}", f"a link says Exhibit {exhibit[1]} and leads to {leads}")
+        yield finding("V107 link", f"page {page}", f"a link says Exhibit {said} and leads to {leads}")
 
 
 def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
@@ -144,30 +148,51 @@ def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
         if claim.parts:
             yield finding("V112 index", "manifest.json", "there are exhibits but no index")
         return
-    said: dict[int, set[str]] = {}  # page that a link leads to -> words in its area, and left of it
+    rows: dict[int, _Row] = {}  # by the page that they lead to
     for page in range(claim.index_page, min(reading.pages, claim.letter_pages) + 1):
         for link in reading.links(page):
             if link.page is not None:
-                left, right = link.area[0], link.area[2]
-                bottom, top = sorted((link.area[1], link.area[3]))
-                areas = ((left - 1, bottom + 2, right + 1, top - 2), (0.0, bottom + 2, left - 1, top - 2))
-                said.setdefault(link.page, set()).update(word for area in areas for word in reading.text(page, area).split())
+                rows.setdefault(link.page, _Row()).add(reading, page, link.area)
     for part in claim.parts:
-        told = said.get(part.first)
+        row = rows.get(part.first)
         pages = str(part.first) if part.first == part.last else f"{part.first}–{part.last}"
-        if told is None:
-            yield finding("V112 index", f"page {claim.index_page}", f"the index does not lead to Exhibit {part.n}")
-        elif pages not in told or part.n not in told:
-            yield finding(
-                "V112 index",
-                f"page {claim.index_page}",
-                f"the row of Exhibit {part.n} does not say pages {pages}",
-            )
+        where = f"page {row.page if row else claim.index_page}"
+        if row is None:
+            yield finding("V112 index", where, f"the index does not lead to Exhibit {part.n}")
+        elif pages not in row.linked or part.n not in row.words:
+            yield finding("V112 index", where, f"the row of Exhibit {part.n} does not say pages {pages}")
+
+
+class _Row:
+    """What the index says of an exhibit: words in the areas of its links and left of them; whole links that can be seen."""
+
+    def __init__(self) -> None:
+        self.page = 0
+        self.words: set[str] = set()
+        self.linked: set[str] = set()
+
+    def add(self, reading: Reading, page: int, area: Box) -> None:
+        """One more link of the row, on a page of the index."""
+        left, bottom, right, top = area[0] - 1, area[1] + 2, area[2] + 1, area[3] - 2
+        linked = reading.text(page, (left, bottom, right, top))
+        self.page = page
+        self.words.update(linked.split(), reading.text(page, (0.0, bottom, left, top)).split())
+        if _NUMBERS.fullmatch(linked.strip()) and _is_seen(reading, page, (left, bottom, right, top)):
+            self.linked.add(linked.strip())
+
+
+def _is_seen(reading: Reading, page: int, area: Box) -> bool:
+    """Whether an area holds both ink and ground."""
+    darkest, lightest = reading.image(page, _SCALE, area).convert("L").getextrema()
+    return bool(lightest - darkest >= _CONTRAST)
 
 
 def content(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001
     """Nothing in the file acts, carries another file, or tells who made the originals."""
     for found in reading.suspicious():
         yield finding("V109 active-content", found.partition(":")[0], f"holds {found.partition(': ')[2]}")
+    for page in range(1, reading.pages + 1):
+        for kind in reading.notes(page):
+            yield finding("V109 active-content", f"page {page}", f"holds a note that is drawn over it ({kind})")
     for found in reading.strays():
         yield finding("V109 active-content", found.partition(":")[0], f"holds {found.rpartition(': ')[2]}")

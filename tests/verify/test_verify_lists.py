@@ -1,0 +1,51 @@
+"""Links of a list of exhibits: each end says a number, and leads there or is found out."""
+
+import made_bundle
+import pikepdf
+import pytest
+from made_bundle import VIOLATION
+from pikepdf import Array, Dictionary, Name
+
+from kit import bundle
+from kit.tools.atomic import sha256
+from kit.tools.citations import listed
+from kit.verify import verify
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    """A letter that says "Exhibits 1–3, 5 and 7", each number a link as the letter's author writes it, and seven exhibits."""
+    folder = tmp_path_factory.mktemp("lists")
+    (folder / "evidence").mkdir()
+    shown = [made_bundle.evidence(made_bundle.text_pdf(folder / "evidence" / f"e{n}.pdf", 1)) for n in range(1, 8)]
+    cited = [1, 2, 3, 5, 7]
+    words = listed([str(n) for n in cited], [n - 1 for n in cited])
+    links = "".join(f'<a href="exhibit://e{cited[w.nth]}/1">{w.text}</a>' if w.nth is not None else w.text for w in words)
+    return made_bundle.built(folder, *shown, extra=f"<p>As {links} show, 40 of 41 parcels left in time.</p>")
+
+
+def words(built):
+    """What stands under each link of the letter's page that is no tag, and where it leads."""
+    from kit.tools.pdf_read import Reading
+
+    with Reading.of(built.path) as reading:
+        found = [(reading.text(1, link.area).strip(), link.page) for link in reading.links(1)]
+    return [(text, page) for text, page in found if "|" not in text]
+
+
+def test_each_end_of_a_list_leads_to_its_exhibit(built):
+    first = {x.n: x.first_page for x in built.exhibits}
+    assert words(built) == [("Exhibits 1", first["1"]), ("3", first["3"]), ("5", first["5"]), ("7", first["7"])]
+    assert verify(built.path, bundle.manifest(built)) == ()
+
+
+@pytest.mark.parametrize("end", range(4))
+def test_an_end_that_leads_elsewhere_is_found(built, tmp_path, end):
+    said = words(built)[end][0].split()[-1]
+    path = tmp_path / f"{VIOLATION}.pdf"
+    with pikepdf.open(built.path) as pdf:
+        link = list(pdf.pages[0].obj.Annots)[len(pdf.pages[0].obj.Annots) - 4 + end]
+        link.A = Dictionary(S=Name.GoTo, D=Array([pdf.pages[5].obj, Name.Fit]))  # Exhibit 4
+        pdf.save(path)
+    found = verify(path, bundle.manifest(built) | {"sha256": sha256(path)})
+    assert [f.message for f in found] == [f"a link says Exhibit {said} and leads to Exhibit 4"]
