@@ -7,7 +7,6 @@ attachments, metadata or other pages.
 
 import io
 from collections.abc import Iterable, Mapping, Sequence
-from contextlib import ExitStack
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -52,11 +51,10 @@ class Source:
 
 
 class Document:
-    """A bundle on top of the letter's PDF, whose tags stay. Use it in a `with`: exhibits stay open until it is saved."""
+    """A bundle on top of the letter's PDF, whose tags stay. Use it in a `with`."""
 
     def __init__(self, letter: bytes) -> None:
-        self._open = ExitStack()
-        self._pdf = self._open.enter_context(Pdf.open(io.BytesIO(letter)))
+        self._pdf = Pdf.open(io.BytesIO(letter))
         self._fonts = self._pdf.make_indirect(Dictionary())
         self._layers: list[tuple[Any, bool]] = []  # optional content of exhibits, and whether it is shown
         self._jumps: dict[tuple[int, float | None], Any] = {}
@@ -69,7 +67,7 @@ class Document:
         return self
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
-        self._open.close()
+        self._pdf.close()
 
     @property
     def pages(self) -> int:
@@ -83,14 +81,14 @@ class Document:
     # --- exhibits ---------------------------------------------------------------------------------
 
     def pdf(self, path: Path, picked: Sequence[int]) -> Source:
-        """Pages of a PDF, counted from 1."""
-        source = self._open.enter_context(opened(path))
-        draw_fields(source)
-        self._take_layers(source)
-        cleaner = Cleaner()
-        pages = [source.pages[n - 1].obj for n in picked]
-        bodies = tuple(self._body(source, page, cleaner) for page in pages)
-        return Source(bodies=bodies, marks=tuple(marks(source, pages)))
+        """Pages of a PDF, counted from 1. What they draw with is copied, so that no more than one exhibit is open at a time."""
+        with opened(path) as source:
+            draw_fields(source)
+            self._take_layers(source)
+            cleaner = Cleaner()
+            pages = [source.pages[n - 1].obj for n in picked]
+            bodies = tuple(self._body(source, page, cleaner) for page in pages)
+            return Source(bodies=bodies, marks=tuple(marks(source, pages)))
 
     def picture(self, content: bytes, size: PageSize, tiles: Sequence[Tile] = ()) -> Source:
         """A picture, turned as its camera says: one page of that displayed size, or a page for each tile.
