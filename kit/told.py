@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.appeal import Appeal
-    from kit.model import Finding, Metric, Orders, Rate
+    from kit.model import ActionEffect, CauseFinding, Finding, Metric, Orders, Rate
     from kit.orders.described import FileDescribed
     from kit.orders.mapping import Draft
     from kit.orders.trial import Trial
@@ -39,12 +39,45 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
     for sentence in _sentences(appeal.metrics):
         terminal.field("metric", sentence)
-    for cause in appeal.causes:
-        if cause.verdict == "supported":
-            terminal.field("cause", f"{cause.name}: {' '.join(cause.evidence_for)}")
+    for spike in appeal.analysis.spikes:
+        terminal.field("spike", spike.sentence)
+    _effects(terminal, appeal.analysis.action_effects)
+    _causes(terminal, appeal.causes)
     for driver in appeal.drivers[:1]:
         shown = {"before": _share(driver.before), "during": _share(driver.during)}
         terminal.field("driver", say(terminal.lang, "driver_line", column=driver.column, value=driver.value, **shown))
+
+
+def _effects(terminal: Terminal, effects: "Iterable[ActionEffect]") -> None:
+    """The rate around each action; of those that the data cannot tell apart the first, whose sentence names the others."""
+    said: set[str] = set()
+    for effect in effects:
+        if effect.action not in said:
+            terminal.field("action", f"{effect.action}: {effect.sentence}")
+        said |= {effect.action, *effect.overlaps}
+
+
+def _causes(terminal: Terminal, causes: "Sequence[CauseFinding]") -> None:
+    """What the data speak for, with what speaks against it; how many others were tested, and which could not be and why."""
+    for cause in causes:
+        if cause.verdict == "supported":
+            against = f" {say(terminal.lang, 'against')} {' '.join(cause.evidence_against)}" if cause.evidence_against else ""
+            terminal.field("cause", f"{cause.name}: {' '.join(cause.evidence_for)}{against}")
+    for verdict in ("unclear", "denied"):
+        names = [cause.name for cause in causes if cause.verdict == verdict]
+        if names:
+            terminal.field(verdict, "; ".join(names))
+    for why, names in _not_run(causes).items():
+        terminal.field("not_run", f"{'; '.join(names)}: {why}")
+
+
+def _not_run(causes: "Iterable[CauseFinding]") -> dict[str, list[str]]:
+    """The causes that could not be tested by the reason."""
+    found: dict[str, list[str]] = {}
+    for cause in causes:
+        if cause.verdict == "not run":
+            found.setdefault(cause.why_not_run or "", []).append(cause.name)
+    return found
 
 
 def _sentences(metrics: Iterable["Metric"]) -> Iterator[str]:

@@ -8,7 +8,8 @@ them have no orders of their own: they are compared once, together, with the day
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from kit.metrics import counting
+from kit.metrics import counting, small_counts
+from kit.metrics.counting import within
 from kit.metrics.material import Material, Measured
 from kit.metrics.periods import DAY, action_days, first_cause_day
 from kit.model import ActionEffect, Metric, Rate, Window
@@ -67,15 +68,17 @@ def _compared(material: Material, measured: Measured, cluster: Cluster, earliest
         return []
     before = counting.rate(judged, material.days, Window(start=cluster.first - weeks_before * WEEK, end=cluster.first - DAY))
     after = counting.rate(judged, material.days, Window(start=cluster.last + DAY, end=cluster.last + weeks_after * WEEK))
-    found = _effect(measured.metric, before, after, material.style)
+    found = _effect(measured.metric, before, after, material)
     return [_of(action, cluster, found) for action in cluster.actions]
 
 
-def _effect(metric: Metric, before: Rate, after: Rate, style: str) -> ActionEffect:
+def _effect(metric: Metric, before: Rate, after: Rate, material: Material) -> ActionEffect:
     """The comparison itself, not yet said of an action."""
+    style = material.style
     sentence = (
         f"In the {_weeks(before)} before, {figures.full(before)} were {metric.called}; in the {_weeks(after)} after, {figures.full(after)}."
         f" Compared: {figures.window(before.window, style)} with {figures.window(after.window, style)}."
+        f"{_asked(metric, before, after, material)}{small_counts.compared(before, after)}"
     )
     found = ActionEffect(action="", metric=metric.id, before=before, after=after, fell=None, sentence=sentence)
     if before.value is None or after.value is None:
@@ -94,6 +97,18 @@ def _effect(metric: Metric, before: Rate, after: Rate, style: str) -> ActionEffe
         sentence=sentence,
         orders_needed=needed,
     )
+
+
+def _asked(metric: Metric, before: Rate, after: Rate, material: Material) -> str:
+    """Of how many shipped orders tracking tells on each side, where the clock is the carrier's and not nearly all were asked."""
+    answers = material.answers
+    if metric.clock != "scan" or answers is None or answers.nearly_all:
+        return ""
+    sides = (answers.counts(within(material.days, rate.window)) for rate in (before, after))
+    asked = " and ".join(
+        f"{told:,} of {of:,} shipped orders {side}" for (told, of), side in zip(sides, ("before", "after"), strict=True)
+    )
+    return f" Tracking was asked of {asked}; the others are in neither rate."
 
 
 def _of(action: str, cluster: Cluster, found: ActionEffect) -> ActionEffect:

@@ -14,6 +14,11 @@ from kit.model import Fact, Policy
 
 ORDERS, CONFIRMED, DELIVERED = "orders", "confirmed_orders", "delivered_orders"
 """What a fact such as `sfcr.denominator` may say."""
+UNTOLD = "with a reason that is not known"
+STATELESS = "with a status that is not known"
+UNNAMED = "of which nobody says who cancelled it"
+APART = (UNTOLD, STATELESS, UNNAMED)
+"""Why an order counts neither as bad nor as not."""
 _SAID = {
     ORDERS: "orders",
     CONFIRMED: "confirmed orders (those never paid are left out)",
@@ -84,6 +89,14 @@ def cancelled(material: Material) -> Mask:
     """Orders that ended before they were sent; one without a status by its cancelled time."""
     frame = material.frame
     return among(frame["status"], ("cancelled",)) | (frame["status"].isna().to_numpy(dtype=bool) & present(frame, "cancelled_at"))
+
+
+def stateless(material: Material) -> Mask:
+    """Orders of which nothing tells whether they were cancelled or went on."""
+    frame = material.frame
+    names = ("status", "substatus", "cancelled_at", "shipped_at", "scan_at", "delivered_at")
+    told = [present(frame, name) for name in names]
+    return np.asarray(~np.any(told, axis=0), dtype=bool)
 
 
 def stated(policy: Policy, *ids: str) -> Fact | None:

@@ -35,6 +35,7 @@ class Deadlines:
     said: str | None  # what every reader must know of rebuilt deadlines; None: all are the platform's own
     source: str  # where the rule comes from, for those who work on the case
     without: Mapping[str, Mask]  # orders that have no deadline, by the reason
+    defined: str = ""  # a sentence for the metric's definition where deadlines are rebuilt; a leading blank
 
 
 class Counted(NamedTuple):
@@ -82,6 +83,7 @@ def _deadlines(orders: pd.DataFrame, policy: Policy, own: str, rebuilt: Rebuilt)
         rule=_rule(normal, stated, known),
         said=_said(policy, normal, stated, known, {why: mask & ~lacking for why, mask in made.items()}),
         source=_source(policy.get(DEADLINE), normal, stated),
+        defined=rebuilt_defined(known & due.notna().to_numpy(dtype=bool), stated),
         without={
             PRE: made[PRE] & lacking,
             MADE: made[MADE] & lacking,
@@ -217,6 +219,15 @@ def _said(policy: Policy, normal: Counted | str, stated: Mask, known: Mask, made
     if handled:
         text += f" {handled:,} of them are made to order, rebuilt from their own handling days, counted as working days."
     return text
+
+
+def rebuilt_defined(dated: Mask, stated: Mask) -> str:
+    """The words of a definition for deadlines that the data do not state, a leading blank; nothing if they state all."""
+    if not (dated & ~stated).any():
+        return ""
+    if (dated & stated).any():
+        return " Where the data state no deadline, it is reconstructed by that rule; the platform's own may differ."
+    return " The data state no deadline: each is reconstructed by that rule; the platform's own may differ."
 
 
 def _source(fact: Fact | None, normal: Counted | str, stated: Mask) -> str:

@@ -26,11 +26,18 @@ class Cancelled:
     states_reason: bool  # whether any of them does
     states_who: bool  # whether any of them says who cancelled, or none was cancelled
     by_seller: Mask  # lines that the seller cancelled, for whatever reason
+    by_nobody: Mask  # lines that do not say who cancelled
+    by_system: Mask  # lines that the platform's system cancelled
     orders: int  # size of the frame
 
     def among(self, lines: Mask) -> Mask:
         """Which orders have at least one of these cancelled lines."""
         return np.bincount(self.rows[lines], minlength=self.orders) > 0
+
+    @property
+    def unknown(self) -> Mask:
+        """Lines of which it is not known whose fault the cancellation was."""
+        return self.faults.of("unknown")
 
     @property
     def automatic(self) -> Mask:
@@ -65,6 +72,8 @@ def cancelled(material: Material) -> Cancelled:
         states_reason=known,
         states_who=bool(present(some, "cancel_by").any()) or not len(some),
         by_seller=among(some["cancel_by"], ("seller",)),
+        by_nobody=~present(some, "cancel_by"),
+        by_system=among(some["cancel_by"], ("system",)),
         orders=len(material.frame),
     )
 
@@ -87,7 +96,7 @@ def unknown_note(faults: Faults, what: str, where: Mask | None = None) -> tuple[
     named = "; ".join(f"{_short(text)} ({n:,})" for text, n in texts[:MOST_TEXTS])
     more = f"; and {len(texts) - MOST_TEXTS:,} other texts" if len(texts) > MOST_TEXTS else ""
     total = sum(n for _, n in texts)
-    return (f"Of {total:,} {what} it is not known whose fault they are, so they are counted as nobody's: {named}{more}.",)
+    return (f"Of {total:,} {what} it is not known whose fault they are, so their orders are counted apart: {named}{more}.",)
 
 
 def basis_said(faults: Faults, rows: Mask, what: str) -> str:

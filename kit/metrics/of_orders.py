@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from kit.metrics import counting
+from kit.metrics import counting, small_counts
 from kit.metrics.counting import Judged
 from kit.metrics.material import Material, Measured
 from kit.model import Metric, PeriodName, Rate
@@ -34,15 +34,19 @@ def measured(
     reconstructed: str | None = None,
     breakdown: tuple[tuple[str, int], ...] = (),
     more: str = "",
+    apart: tuple[str, ...] = (),
 ) -> Measured:
-    """The metric over the case's periods by the day of each order. `lead` opens its sentence (None: its title), `more` ends it."""
+    """The metric over the case's periods by the day of each order.
+
+    `lead` opens its sentence (None: its title), `more` ends it; before that stand the orders left out for one of `apart`.
+    """
     rates: dict[PeriodName, Rate] = {name: counting.rate(judged, material.days, window) for name, window in material.periods}
     said = sentence(rates, f"{lead or named.title},", named, material.style)
     metric = replace(
         empty(material, named),
         clock=judged.clock,
         periods=tuple(rates.items()),
-        sentence=f"{said} {more}".strip(),
+        sentence=f"{said}{counted_apart(rates, apart, named.noun)} {more}".strip(),
         reconstructed=reconstructed,
         weekly=counting.weekly(judged, material.days, material.whole),
         breakdown=breakdown,
@@ -78,10 +82,24 @@ def sentence(rates: Mapping[PeriodName, Rate], lead: str, named: Named, style: s
     said = [_said(rates[name], named, style) for name in ("before", "during") if name in rates]
     text = f"{lead} {' and '.join(said)} were {named.called}." if said else f"{lead[:-1]}: no period to count."
     after, during = rates.get("after"), rates.get("during")
-    if not after:
-        return text
-    text += f" After the corrective actions, {_said(after, named, style)} were {named.called}."
-    return text + change(during, after, named.noun) if during else text
+    if after:
+        text += f" After the corrective actions, {_said(after, named, style)} were {named.called}."
+    if after and during:
+        text += change(during, after, named.noun)
+    return text + small_counts.exact(rates.items())
+
+
+def counted_apart(rates: Mapping[PeriodName, Rate], reasons: tuple[str, ...], noun: str) -> str:
+    """How many orders count neither way for one of these reasons, by period; a leading blank, nothing if there are none."""
+    said = []
+    for why in reasons:
+        found = [(name, dict(rate.excluded)[why]) for name, rate in rates.items() if why in dict(rate.excluded)]
+        if found:
+            total = sum(n for _, n in found)
+            said.append(
+                f"{total:,} {noun if total > 1 else noun.removesuffix('s')} {why} ({', '.join(f'{name} {n:,}' for name, n in found)})"
+            )
+    return f" Counted apart, in neither number: {'; '.join(said)}." if said else ""
 
 
 def change(during: Rate, after: Rate, noun: str) -> str:
@@ -95,7 +113,9 @@ def change(during: Rate, after: Rate, noun: str) -> str:
     if high < 0:
         return f" The rate rose after them by {size} (95% interval {-high * 100:.1f} to {-low * 100:.1f})."
     size = f"{size} (95% interval {low * 100:.1f} to {high * 100:.1f})"
-    return f" The difference of {size} is within what chance alone would give."
+    needed = statistics.orders_needed(during.value, after.value)
+    enough = f" About {needed:,} {noun} on each side would be needed to show a difference of that size." if needed else ""
+    return f" The difference of {size} is within what chance alone would give.{enough}"
 
 
 def _said(rate: Rate, named: Named, style: str) -> str:

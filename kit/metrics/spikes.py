@@ -235,6 +235,8 @@ def _sentence(spike: Spike, called: str, noun: str, judged: int, style: str) -> 
     if not alone:
         when = f"From {figures.window(spike.window, style)}"
     expected = f"about {spike.expected:,.0f}" if spike.expected >= 1 else "less than one"
+    if alone:  # the exact limit of one unit; a run of them has none
+        expected += f", seldom more than {statistics.binomial_limits(max(before.numerator, 1) / before.denominator, during.denominator)[1]:,}"
     this = f"a {spike.unit} this bad" if alone else f"a {spike.unit} as bad as the worst of these"
     others = f", even with {judged:,} {spike.unit}s looked at" if judged > 1 else ""
     return (

@@ -40,8 +40,9 @@ class Appeal(Plain):
         return views.readings(self.orders) + views.quarantine(self.orders)
 
     def rates(self) -> View:
-        """Each metric, before, during and after."""
-        return views.rates(self.metrics)
+        """Each metric, before, during and after; spikes, and the rate around each action."""
+        shown = views.rates(self.metrics)
+        return shown + views.effects(self.analysis) if self.orders else shown
 
     def weekly(self) -> View:
         """The metric of this case by week."""

@@ -3,7 +3,7 @@
 from typing import Any
 
 from kit.evidence import ProposedFact
-from kit.model import CauseFinding, Driver, FileReading, Finding, Metric, Orders, Quarantined, Rate, Skipped
+from kit.model import Analysis, CauseFinding, Driver, FileReading, Finding, Metric, Orders, Quarantined, Rate, Skipped
 from kit.report import Report
 from kit.tools import charts
 from kit.ui.view import Cell, View, note, table
@@ -64,6 +64,16 @@ def drivers(found: tuple[Driver, ...], most: int = 8) -> View:
         for d in found[:most]
     ]
     return table(["Column", "Value", "Before", "During", "Late orders beyond", "p (Holm)"], rows, title="What explains the rise")
+
+
+def effects(analysis: Analysis) -> View:
+    """Days or weeks far above those before them, and the rate around each action, as plain sentences."""
+    said = [spike.sentence for spike in analysis.spikes]
+    named: set[str] = set()
+    for effect in analysis.action_effects:  # the sentence of the first names those that cannot be told apart from it
+        said += [] if effect.action in named else [f"{effect.action}: {effect.sentence}"]
+        named |= {effect.action, *effect.overlaps}
+    return note(*said) if said else note("No spike stands out, and no action can be compared.")
 
 
 def causes(found: tuple[CauseFinding, ...]) -> View:

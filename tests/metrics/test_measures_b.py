@@ -74,11 +74,13 @@ def cancelled_orders(**changes):
 
 def test_cancellations_are_told_apart_by_fault_and_by_who():
     found = analysed(CANCELS, cancelled_orders())
-    assert counts(found.metric("seller_cancellation")) == (2, 10)  # out of stock by the seller, and the time-out
-    assert counts(found.metric("automatic_cancellation")) == (1, 10)
-    assert counts(found.metric("buyer_cancellation")) == (1, 10)
+    assert counts(found.metric("seller_cancellation")) == (2, 8)  # out of stock by the seller, and the time-out; two unknown
+    assert counts(found.metric("automatic_cancellation")) == (1, 10)  # a person cancelled those two: that was not the system
+    assert counts(found.metric("buyer_cancellation")) == (1, 8)
     assert found.metric("seller_cancellation").breakdown == ((TIMEOUT, 1), ("Out of stock", 1))
-    assert found.judged["seller_cancellation"].tolist() == [True, True] + [False] * 8
+    assert found.judged["seller_cancellation"].astype(object).tolist() == [
+        True, True, False, pd.NA, pd.NA, False, *[False] * 4,
+    ]  # fmt: skip
 
 
 def test_what_the_seller_cancelled_counts_whatever_the_reason_says():
@@ -91,7 +93,33 @@ def test_what_the_seller_cancelled_counts_whatever_the_reason_says():
     assert "Cancel By" in blind.unavailable
 
 
-def test_unknown_reasons_are_named_with_their_counts_and_counted_as_nobodys():
+def test_an_unknown_reason_or_status_is_neither_the_sellers_nor_not_and_is_told_with_its_count():
+    frame = cancelled_orders(status=["cancelled"] * 6 + ["completed"] * 3 + [pd.NA])
+    metric = analysed(CANCELS, frame).metric("seller_cancellation")
+    rate = metric.rate("during")
+    assert (rate.numerator, rate.denominator) == (2, 7)
+    assert rate.excluded == (("with a status that is not known", 1), ("with a reason that is not known", 2))
+    said = "Counted apart, in neither number: 2 orders with a reason that is not known (during 2); 1 order with a status"
+    assert said in metric.sentence
+    assert "counts neither way" in metric.definition
+
+
+def test_an_order_with_one_line_of_the_sellers_fault_counts_whatever_the_other_says():
+    frame = cancelled_orders()
+    lines = pd.concat([frame, frame.iloc[[3]].assign(cancel_reason="Out of stock", cancel_by="seller")], ignore_index=True)
+    rate = analysed(CANCELS, frame, lines=lines).metric("seller_cancellation").rate("during")
+    assert (rate.numerator, rate.denominator) == (3, 9)
+
+
+def test_where_no_reason_is_known_the_rate_is_not_zero_but_unavailable():
+    frame = cancelled_orders(cancel_reason=["เหตุผลอื่น"] * 6 + [pd.NA] * 4)
+    found = analysed(CANCELS, frame)
+    for name in CANCELS:
+        assert "of none of the 6 cancelled lines it is known whose fault it was" in found.metric(name).unavailable
+    assert any("เหตุผลอื่น (6)" in note for note in found.notes)
+
+
+def test_unknown_reasons_are_named_with_their_counts_and_counted_apart():
     note = next(n for n in analysed(CANCELS, cancelled_orders()).notes if "not known whose fault" in n)
     assert "Of 2 cancelled lines" in note
     assert "สินค้าหมด (1)" in note
@@ -100,7 +128,7 @@ def test_unknown_reasons_are_named_with_their_counts_and_counted_as_nobodys():
 
 def test_the_sites_fact_says_what_counts():
     only = policy(more={"sfcr.counts": (("seller_fault",), "")})
-    assert counts(analysed(CANCELS, cancelled_orders(), only).metric("seller_cancellation")) == (1, 10)
+    assert counts(analysed(CANCELS, cancelled_orders(), only).metric("seller_cancellation")) == (1, 8)
     wrong = analysed(CANCELS, cancelled_orders(), policy(more={"sfcr.counts": "some"})).metric("seller_cancellation")
     assert "sfcr.counts says some" in wrong.unavailable
     odd = analysed(CANCELS, cancelled_orders(), policy(more={"sfcr.denominator": "parcels"}))
@@ -127,9 +155,10 @@ def test_samples_are_left_out_where_the_fact_says_so():
     rules = policy("US", "America/Los_Angeles", {"sfcr.excludes": (("samples",), "")}, holidays="US", subdivision=None)
     frame = cancelled_orders(is_sample=[True] + [False] * 8 + [True])
     rate = analysed(CANCELS, frame, rules).metric("seller_cancellation").rate("during")
-    assert (rate.numerator, rate.denominator, rate.excluded) == (1, 8, (("sample", 2),))
+    unknown = ("with a reason that is not known", 2)
+    assert (rate.numerator, rate.denominator, rate.excluded) == (1, 6, (("sample", 2), unknown))
     blind = analysed(CANCELS, cancelled_orders(), rules)
-    assert counts(blind.metric("seller_cancellation")) == (2, 10)
+    assert counts(blind.metric("seller_cancellation")) == (2, 8)
     assert any("samples: none could be left out" in note for note in blind.notes)
 
 
@@ -137,7 +166,7 @@ def test_the_us_pack_counts_confirmed_orders_without_samples():
     us = resolve("US", "official", seller_type="local", fulfilment="seller", day=EXPORTED.date())
     frame = cancelled_orders(is_sample=[True] + [False] * 9)
     found = analysed(CANCELS, frame, us)
-    assert counts(found.metric("seller_cancellation")) == (1, 9)
+    assert counts(found.metric("seller_cancellation")) == (1, 7)  # less a sample and two of an unknown reason
     assert any("knowledge_id=7953001314830094, grade official" in note for note in found.notes)
 
 
@@ -323,7 +352,8 @@ def test_returns_by_fault_follow_the_reason_the_parties_and_the_exclusions(twent
     kept = {"holidays": "TH", "subdivision": None}
     found = analysed(RETURNS, twenty, policy(*bangkok, **kept), returns=table_)
     metric = found.metric("seller_fault_returns")
-    assert counts(metric) == (1, 20)  # refused, withdrawn and won ones are no fault of the seller
+    assert counts(metric) == (1, 18)  # refused, withdrawn and won ones are no fault of the seller; two reasons are not known
+    assert "Counted apart, in neither number: 2 orders with a reason that is not known (during 2)." in metric.sentence
     assert metric.breakdown == ((ours, 1),)
     assert any("ขาดชิ้นส่วน (1)" in note for note in found.notes)
     wide = {"return.fault_parties": (("seller", "carrier", "x")[:2], ""), "return.fault_excludes": (("none",), "")}
@@ -331,8 +361,24 @@ def test_returns_by_fault_follow_the_reason_the_parties_and_the_exclusions(twent
     from kit.policy.reasons import fault
 
     lost = fault(pd.Series(["Package delivery failed"], dtype="str"), site="TH", kind="refund").found[0].fault
-    assert counts(both) == (4 + (lost == "carrier"), 20)
+    assert counts(both) == (4 + (lost == "carrier"), 19 - (lost == "unknown"))
     assert "seller or the carrier" in both.title
+
+
+def test_a_request_of_unknown_status_for_the_sellers_fault_is_counted_apart(twenty):
+    ours = seller_reason("UK")
+    table_ = returned(twenty, range(3), reason=[ours] * 3, status=["completed", pd.NA, "blank"], refunded_at=[pd.NaT] * 3)
+    found = analysed(RETURNS, twenty, returns=table_)
+    rate = found.metric("seller_fault_returns").rate("during")
+    assert (rate.numerator, rate.denominator, rate.excluded) == (1, 18, (("with a status that is not known", 2),))
+    assert "2 orders with a status that is not known (during 2)" in found.metric("seller_fault_returns").sentence
+    assert counts(found.metric("return_rate")) == (3, 20)  # its definition says that it counts those
+
+
+def test_where_no_reason_of_a_return_is_known_the_rate_by_fault_is_unavailable(twenty):
+    found = analysed(RETURNS, twenty, returns=returned(twenty, range(2), reason=["ขาดชิ้นส่วน"] * 2))
+    assert "of none of the 2 return requests it is known" in found.metric("seller_fault_returns").unavailable
+    assert counts(found.metric("return_rate")) == (2, 20)
 
 
 def test_the_us_pack_counts_delivered_orders_and_the_carriers_fault(twenty):
@@ -374,7 +420,8 @@ def ten_weeks():
     frame = orders(np.repeat(days, 5))
     asked = frame["created_at"] + pd.Timedelta(days=3)
     rows = [row for row in range(0, len(frame), 5) if asked[row] <= pd.Timestamp(EXPORTED)]
-    return frame, returned(frame, rows, requested_at=[str(asked[row]) for row in rows])
+    reason = [seller_reason("UK")] * len(rows)
+    return frame, returned(frame, rows, requested_at=[str(asked[row]) for row in rows], reason=reason)
 
 
 def test_a_whole_file_of_returns_leaves_no_order_out():

@@ -52,7 +52,8 @@ def test_the_example_of_the_research():
     (found,) = looked(series(*EXAMPLE)).spikes
     assert found.sentence == (
         "In the four weeks before (28 January to 24 February 2025), 40 of 800 orders (5.0%) were late. In the week of"
-        " 3 March 2025, 21 of 140 (15.0%) were. If nothing had changed we would expect about 7; a week this bad would come"
+        " 3 March 2025, 21 of 140 (15.0%) were. If nothing had changed we would expect about 7, seldom more than 16;"
+        " a week this bad would come"
         " by chance less than once in a thousand."
     )
     assert found.window == Window(start=date(2025, 3, 3), end=date(2025, 3, 9))

@@ -35,6 +35,7 @@ def measure(material: Material) -> tuple[Measured, ...]:
         definition=(
             f"Share of orders that have a label (RTS Time), were due for hand-over {rule}, and had no hand-over"
             " (Shipped Time, carrier scan or delivery) when the data were exported."
+            f"{'' if isinstance(due, str) else due.defined}"
         ),
         called="not handed over when the data were exported",
     )

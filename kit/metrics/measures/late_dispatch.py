@@ -36,7 +36,7 @@ def _measured(material: Material, clock: Clock) -> Measured:
         definition=(
             f"Share of orders not {hand.done} ({hand.printed}) {rule}. Each order counts once, on the local"
             f" day on which it was created{_undone(material, hand.done)}."
-            f"{_formula(material)}{_left_out(material)}"
+            f"{_formula(material)}{_left_out(material)}{'' if isinstance(due, str) else due.defined}"
         ),
         called="late",
     )

@@ -12,7 +12,7 @@ import pandas as pd
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, by_platform, holds
 from kit.metrics.counting import Judged, first_that_holds
-from kit.metrics.deadlines import MADE, PRE, counted, special
+from kit.metrics.deadlines import MADE, PRE, counted, rebuilt_defined, special
 from kit.metrics.late_orders import never_paid
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
@@ -41,12 +41,13 @@ class Due:
     rule: str
     rebuilt: str | None
     special: Mask  # its own handling comes first, so that the rule for other orders does not hold
+    defined: str = ""  # for the definition, where deadlines are rebuilt
 
 
 def measure(material: Material) -> tuple[Measured, ...]:
     """The share delivered in time."""
     frame, due = material.frame, due_for_delivery(material)
-    named = _named("by its deadline" if isinstance(due, str) else due.rule)
+    named = _named("by its deadline") if isinstance(due, str) else _named(due.rule, due.defined)
     if isinstance(due, str):
         return (of_orders.unavailable(material, named, due),)
     if not frame["delivered_at"].notna().any():
@@ -54,13 +55,14 @@ def measure(material: Material) -> tuple[Measured, ...]:
     return (of_orders.measured(material, judge(frame, due, material.exported), named, reconstructed=due.rebuilt),)
 
 
-def _named(rule: str) -> Named:
+def _named(rule: str, rebuilt: str = "") -> Named:
     return Named(
         id="on_time_delivery",
         title="On-time delivery",
         definition=(
             f"Share of orders shipped by the seller and delivered (Delivered Time) {rule}. Each order counts once, on the local"
             " day on which it was created; an order past its deadline and not delivered counts as not on time."
+            f"{rebuilt}"
         ),
         called="delivered on time",
         better="high",
@@ -86,14 +88,15 @@ def due_for_delivery(material: Material) -> Due | str:
     due = rule.due(starts).mask(unusual)
     due = due.mask(stated, own) if stated.any() else due
     text = rule.words.replace("of the order", words)
+    defined = rebuilt_defined(due.notna().to_numpy(dtype=bool), stated)
     if stated.all():
         return Due(at=due, rule="by the platform's own deadline for it", rebuilt=None, special=unusual)
     if not stated.any():
         rebuilt = f"The export holds no delivery deadline; each order's was rebuilt as: {text}."
-        return Due(at=due, rule=text, rebuilt=rebuilt, special=unusual)
+        return Due(at=due, rule=text, rebuilt=rebuilt, special=unusual, defined=defined)
     rebuilt = f"{int(stated.sum()):,} of {len(frame):,} orders carry the platform's own delivery deadline; the others' was rebuilt as: {text}."
     rule_said = f"by the platform's own deadline where one is stated, else {text}"
-    return Due(at=due, rule=rule_said, rebuilt=rebuilt, special=unusual)
+    return Due(at=due, rule=rule_said, rebuilt=rebuilt, special=unusual, defined=defined)
 
 
 def _starts(frame: pd.DataFrame, policy: Policy) -> tuple[pd.Series, str]:

@@ -10,6 +10,7 @@ from kit.metrics import asked
 from kit.metrics.columns import Mask, among, holds
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds
+from kit.metrics.deadlines import rebuilt_defined
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
 from kit.metrics.returned import MISSING, Requests, requests
@@ -136,8 +137,12 @@ def _waiting(found: Requests, due: _Due) -> tuple[str, ...]:
 
 
 def _said(due: _Due | None) -> Named:
-    rule = f": {due.rule}" if due and due.rule and not due.stated.any() else ""
-    return replace(_NAMED, definition=f"{_NAMED.definition}{rule}.")
+    if due is None:
+        return replace(_NAMED, definition=f"{_NAMED.definition}.")
+    own = "the platform's own where one is stated, else " if due.stated.any() else ""
+    rule = f": {own}{due.rule}" if due.rule else ""
+    rebuilt = rebuilt_defined(due.at.notna().to_numpy(dtype=bool), due.stated)
+    return replace(_NAMED, definition=f"{_NAMED.definition}{rule}.{rebuilt}")
 
 
 def _rebuilt(due: _Due) -> str | None:

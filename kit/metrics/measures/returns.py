@@ -11,7 +11,8 @@ from numpy.typing import NDArray
 
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
-from kit.metrics.counted import ORDERS, Counted, counted, platform_window, source, stated, values
+from kit.metrics.counted import APART, ORDERS, UNTOLD, Counted, counted, platform_window, source, stated, values
+from kit.metrics.counted import STATELESS as NO_STATUS
 from kit.metrics.counting import within
 from kit.metrics.coverage import LAG
 from kit.metrics.faults import basis_said, by_reason, unknown_note
@@ -60,7 +61,8 @@ _DISPUTE = Named(
 _FAULT = Named(
     id="seller_fault_returns",
     title="Seller-fault returns and refunds",
-    definition="with a return or refund request for a reason that is the seller's fault",
+    definition="with a return or refund request for a reason that is the seller's fault; one with a reason or a status that is not"
+    " known counts neither way and is told apart",
     called="returned by the seller's fault",
     limit="return.fault_limit",
 )
@@ -76,6 +78,7 @@ class _Rate:
     breakdown: tuple[tuple[str, int], ...]
     notes: tuple[str, ...] = ()
     reconstructed: str | None = None
+    apart: tuple[str, ...] = ()  # reasons for leaving an order out that the sentence tells
 
 
 def measure(material: Material) -> tuple[Measured, ...]:
@@ -151,10 +154,16 @@ def _by_fault(found: Requests) -> Measured:
         base = "no return states its reason: export the column Return Reason"
     if not isinstance(base, str) and not found.states_status and {"refused", "withdrawn"} & set(excluded):
         base = STATELESS
+    if not isinstance(base, str) and found.faults.of("unknown").all():
+        base = f"of none of the {len(found.table):,} return requests it is known whose fault it was"
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_FAULT, "orders"), base)
-    judged = found.faults.of(*(p for p in PARTIES if p in parties))
-    chosen = judged & ~_left_out(found, excluded)
+    judged = found.faults.of(*(p for p in PARTIES if p in parties)) & ~_left_out(found, excluded)
+    open_state = found.stateless & bool({"refused", "withdrawn"} & set(excluded))
+    chosen = judged & ~open_state
+    untold = found.faults.of("unknown") & ~_left_out(found, excluded)
+    bad = found.orders(chosen)
+    base = base.without(((UNTOLD, found.orders(untold) & ~bad), (NO_STATUS, found.orders(judged & open_state) & ~bad)))
     kept = _kept(found, chosen, base)
     rate = _Rate(
         named=_named_after(parties, excluded),
@@ -167,6 +176,7 @@ def _by_fault(found: Requests) -> Measured:
             *unknown_note(found.faults, "return requests", found.rows >= 0),
         ),
         reconstructed=basis_said(found.faults, chosen & (found.rows >= 0), "requests"),
+        apart=APART,
     )
     return _measured(found, rate)
 
@@ -179,6 +189,7 @@ def _measured(found: Requests, rate: _Rate) -> Measured:
         _full(rate.named, rate.base.said),
         reconstructed=rate.reconstructed,
         breakdown=rate.breakdown,
+        apart=rate.apart,
     )
     notes = (f"{rate.named.title}: {note[0].lower()}{note[1:]}" for note in rate.base.notes)
     return replace(measured, notes=(*notes, *rate.notes))
