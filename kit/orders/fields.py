@@ -64,6 +64,7 @@ TABLES: dict[str, Table] = {
             "buyer": Field("person", "order"),
             "order_amount": Field("money", "order"),  # repeats on each line of the order
             "refund_amount": Field("money", "order"),
+            "currency": Field("text", "order"),
             # What only the Open API states: the platform's own deadlines, so that none need be rebuilt.
             "label_due_at": Field("time", "order"),  # rts_sla_time
             "handover_due_at": Field("time", "order"),  # tts_sla_time, or pick_up_cut_off_time
@@ -72,6 +73,7 @@ TABLES: dict[str, Table] = {
             "cancel_asked_at": Field("time", "order"),  # the buyer asked
             "release_at": Field("time", "order"),  # pre-order: handling starts
             "handling_days": Field("count", "order"),
+            "handling_unit": Field("value", "order"),  # which days these are: calendar_days or business_days
             "is_sample": Field("flag", "order"),
             "is_replacement": Field("flag", "order"),  # or an exchange
         },

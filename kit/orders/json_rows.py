@@ -26,7 +26,8 @@ from kit.orders.fields import TABLES, Field
 from kit.orders.json_answers import Number
 from kit.orders.sheet import CODED, TEXT, Ragged, Request, Sheet, cleaned
 
-_EXACT = 2**53  # a number above it may have lost digits on its way: most programs keep numbers as floats
+_EXACT = 2**53  # above it most programs, which keep numbers as floats, lose digits
+_ID_DIGITS = 25
 _SHOWN = 40
 Row = dict[str, str | None]
 
@@ -128,6 +129,8 @@ class _Reader:
         self.odd: set[tuple[str, int]] = set()  # header and line
         self.zeros: set[tuple[str, int]] = set()
         self.units = 0
+        self.rounded: dict[int, str] = {}  # line: why its id may have lost digits
+        self.has_exact = False  # whether an id was seen that no float can hold: then its writer rounds none
         self.counted = 0
         self.has_more = False
 
@@ -214,12 +217,32 @@ class _Reader:
             self.odd.add((place.header, self.line))
             return None
         if isinstance(value, Number) and kind.kind in {"id", "tracking"}:
-            _check(value, place.header, kind)
+            self._number(value, place.header, kind)
         if kind.kind == "time" and value == "0":
             self.zeros.add((place.header, self.line))
             return None
         is_day = place.root == "@" and kind.kind == "time" and len(value) == 10
         return f"{value} 00:00:00" if is_day else str(value)
+
+    def _number(self, value: Number, header: str, kind: Field) -> None:
+        """Judge an id that is a JSON number; raises where it is surely none any more."""
+        shown = f"{header} {str(value)[:_SHOWN]} is a JSON number"
+        if kind.kind == "tracking":
+            raise _UnfitError(f"{shown} and may have lost zeros; save it as text")
+        if not value.isdecimal() or len(value) > _ID_DIGITS:
+            raise _UnfitError(f"{shown} that has lost its last digits; save ids as text")
+        if _is_rounded(int(value)):
+            self.rounded.setdefault(self.line, f"{shown} that may have lost its last digits; save ids as text")
+        elif int(value) > _EXACT:
+            self.has_exact = True
+
+    def _set_rounded_aside(self) -> None:
+        """Keep no row of a record whose id may be rounded, unless another id proves that the writer rounds none."""
+        if self.has_exact or not self.rounded:
+            return
+        self.ragged += [Ragged(line=line, cells=(), why=self.rounded[line]) for line in self.lines if line in self.rounded]
+        kept = [n for n, line in enumerate(self.lines) if line not in self.rounded]
+        self.rows, self.lines = [self.rows[n] for n in kept], [self.lines[n] for n in kept]
 
     def _united(self, rows: list[Row]) -> list[Row]:
         """Rows of one record that say the same are units of one line: their count is its quantity, their money its sum."""
@@ -235,6 +258,7 @@ class _Reader:
 
     def sheet(self) -> Sheet:
         """The rows as text columns, with what was assumed."""
+        self._set_rounded_aside()
         names = {name: places[0].header for name, places in self.columns.items()}
         if "quantity" not in names and any("quantity" in row for row in self.rows):
             names["quantity"] = str(self.format.layout.lines)
@@ -317,11 +341,9 @@ def _of_list(source: Any, place: _Place, entry: Mapping[str, Any]) -> Any:
     return values[0] if values and all(value == values[0] for value in values) else None
 
 
-def _check(value: Number, header: str, kind: Field) -> None:
-    if kind.kind == "tracking":
-        raise _UnfitError(f"{header} {str(value)[:_SHOWN]} is a JSON number and may have lost zeros; save it as text")
-    if not value.isdecimal() or len(value) > 16 or int(value) > _EXACT:
-        raise _UnfitError(f"{header} {str(value)[:_SHOWN]} is a JSON number that has lost its last digits; save ids as text")
+def _is_rounded(number: int) -> bool:
+    """Whether a program that keeps numbers as floats could have written it: of longer ids about one in 60 by chance."""
+    return number > _EXACT and int(Decimal(repr(float(number)))) == number
 
 
 def _sum(texts: list[str | None]) -> str | None:

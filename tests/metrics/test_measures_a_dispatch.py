@@ -90,6 +90,13 @@ def test_goods_made_to_order_are_never_judged_by_the_rule_for_others():
     assert judged(table, stated, kinds=kinds) == ["in time", lacking]  # due 12 May, five working days
 
 
+def test_handling_days_are_of_the_kind_that_the_data_state():
+    shipped = ["2026-05-12T12:00Z", "2026-05-11T12:00Z", "2026-05-12T12:00Z"]  # ordered on Tuesday 5 May
+    table = rows(3, handling_days=[5] * 3, handling_unit=["business_days", "calendar_days", None], shipped_at=shipped)
+    assert judged(table) == ["in time", "late", "made to order, without a known deadline"]
+    assert judged(table, made.policy(more={"late_dispatch.handling_unit": "calendar_days"})) == ["in time", "late", "late"]
+
+
 def test_a_kind_on_one_line_makes_the_order_special():
     table = rows(shipped_at=["2026-05-20T12:00Z"])
     two = pd.concat([table.assign(order_kind="normal"), table.assign(order_kind="pre_order")], ignore_index=True)
