@@ -152,14 +152,20 @@ def _released(orders: pd.DataFrame, policy: Policy) -> pd.Series:
 
 
 def _handled(orders: pd.DataFrame, policy: Policy) -> pd.Series:
-    """Goods made to order: their own handling days from the order, where a fact says which days count."""
+    """Goods made to order: their own handling days from the order, of the kind that the data state, else a fact."""
     due = pd.Series(pd.NaT, index=orders.index, dtype=orders["created_at"].dtype)
-    fact = policy.get(HANDLING)
-    if fact is None or fact.value != "business_days" or not present(orders, "handling_days").any():
+    if not present(orders, "handling_days").any():
         return due
+    fact = policy.get(HANDLING)
+    usual = str(fact.value) if fact else None
+    unit = np.full(len(orders), usual, dtype=object)
+    if (stated := present(orders, "handling_unit")).any():
+        unit[stated] = orders["handling_unit"][stated].astype(str)
     for days in orders["handling_days"].dropna().unique():
-        rows = orders["handling_days"].eq(days).fillna(value=False).to_numpy(dtype=bool)
-        due.loc[rows] = calendar.business_deadlines(orders["created_at"][rows], int(days), policy.site.calendar)
+        of = orders["handling_days"].eq(days).fillna(value=False).to_numpy(dtype=bool)
+        business, calendar_days = of & (unit == "business_days"), of & (unit == "calendar_days")
+        due.loc[business] = calendar.business_deadlines(orders["created_at"][business], int(days), policy.site.calendar)
+        due.loc[calendar_days] = _end_of_day(orders["created_at"][calendar_days], int(days), policy.zone.key)
     return due
 
 
@@ -217,7 +223,7 @@ def _said(policy: Policy, normal: Counted | str, stated: Mask, known: Mask, made
     if pre and fact:
         text += f" {pre:,} of them are pre-orders, rebuilt as {fact.value} {fact.unit.replace('_', ' ')} after their release."
     if handled:
-        text += f" {handled:,} of them are made to order, rebuilt from their own handling days, counted as working days."
+        text += f" {handled:,} of them are made to order, rebuilt from their own handling days, working or calendar days as stated."
     return text
 
 
