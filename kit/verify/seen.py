@@ -23,6 +23,7 @@ _LINKED_PAGE = re.compile(r"(?:\bp\.|Exhibit index, page)\s*(\d+)\s*$")
 _EXHIBIT = re.compile(r"\W*(?:Exhibits?\s+(\d+[A-Z]?)\b|(\d{1,3}[A-Z]?)\W*$)", re.IGNORECASE)
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NUMBERS = re.compile(r"\d+(–\d+)?")
+_MARK = "DRAFT"
 
 
 # --- what a reader sees -----------------------------------------------------------------------------
@@ -152,7 +153,7 @@ def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
     for page in range(claim.index_page, min(reading.pages, claim.letter_pages) + 1):
         for link in reading.links(page):
             if link.page is not None:
-                rows.setdefault(link.page, _Row()).add(reading, page, link.area)
+                rows.setdefault(link.page, _Row(_MARK if claim.draft else "")).add(reading, page, link.area)
     for part in claim.parts:
         row = rows.get(part.first)
         pages = str(part.first) if part.first == part.last else f"{part.first}–{part.last}"
@@ -166,7 +167,9 @@ def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
 class _Row:
     """What the index says of an exhibit: words in the areas of its links and left of them; whole links that can be seen."""
 
-    def __init__(self) -> None:
+    def __init__(self, mark: str) -> None:
+        """`mark` has the letters that a draft's mark lays across everything."""
+        self._mark = mark
         self.page = 0
         self.words: set[str] = set()
         self.linked: set[str] = set()
@@ -177,8 +180,9 @@ class _Row:
         linked = reading.text(page, (left, bottom, right, top))
         self.page = page
         self.words.update(linked.split(), reading.text(page, (0.0, bottom, left, top)).split())
-        if _NUMBERS.fullmatch(linked.strip()) and _is_seen(reading, page, (left, bottom, right, top)):
-            self.linked.add(linked.strip())
+        number = "".join(c for c in linked if c not in self._mark and not c.isspace())
+        if _NUMBERS.fullmatch(number) and _is_seen(reading, page, (left, bottom, right, top)):
+            self.linked.add(number)
 
 
 def _is_seen(reading: Reading, page: int, area: Box) -> bool:

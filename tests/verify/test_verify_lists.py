@@ -49,3 +49,13 @@ def test_an_end_that_leads_elsewhere_is_found(built, tmp_path, end):
         pdf.save(path)
     found = verify(path, bundle.manifest(built) | {"sha256": sha256(path)})
     assert [f.message for f in found] == [f"a link says Exhibit {said} and leads to Exhibit 4"]
+
+
+@pytest.mark.slow
+def test_an_index_behind_the_mark_of_a_draft_is_read(tmp_path):
+    """The letters of DRAFT lie over some of its numbers."""
+    (tmp_path / "evidence").mkdir()
+    path = made_bundle.text_pdf(tmp_path / "evidence" / "e.pdf", 2)
+    shown = [made_bundle.evidence(path, id=f"e{n}") for n in range(1, 41)]
+    draft = made_bundle.built(tmp_path, *shown, draft="DRAFT, not for submission")
+    assert verify(draft.path, bundle.manifest(draft)) == ()
