@@ -6,6 +6,7 @@ RUN := .venv/.ready-run
 DEV := .venv/.ready-dev
 DEMO := build/demo
 PYTEST := $(BIN)/python -m pytest
+unexport PYTHONDONTWRITEBYTECODE  # images often set it: each of the tests' many processes would compile all that it loads
 
 .PHONY: help demo test test-slow bench lint docs notebooks picture lock clean
 
@@ -26,7 +27,7 @@ demo: $(RUN)
 	@$(BIN)/poa demo --out $(DEMO)
 
 test: $(DEV)
-	$(PYTEST) -n auto -m "not slow and not bench"
+	$(PYTEST) -n auto --dist loadfile -p no:nbval -m "not slow and not bench"
 	$(PYTEST) --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 test-slow: $(DEV)

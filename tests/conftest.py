@@ -5,6 +5,7 @@ import shutil
 from pathlib import Path
 
 import pytest
+import small_case
 from tests_root import EXAMPLE
 
 
@@ -28,6 +29,17 @@ def example(tmp_path):
     folder = tmp_path / "uk-late-dispatch"
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("build"))
     return folder
+
+
+@pytest.fixture(scope="session")
+def _small(tmp_path_factory):
+    return small_case.make(tmp_path_factory.mktemp("small") / "small")
+
+
+@pytest.fixture
+def small(_small, tmp_path):
+    """A fresh copy of a case without orders, built in half a second: for what does not depend on the data."""
+    return shutil.copytree(_small, tmp_path / "small")
 
 
 @pytest.fixture(scope="session")

@@ -120,6 +120,7 @@ def test_no_buyer_in_the_output(built):
     assert [value for value in private if value in text] == []
 
 
+@pytest.mark.slow
 def test_same_inputs_same_bytes(built, tmp_path):
     folder, report = built
     again = tmp_path / "elsewhere"
@@ -151,33 +152,33 @@ def spoil(folder, change):
     yaml_text.write(path, document)
 
 
-def test_errors_refuse_and_take_an_old_pdf_away(example):
-    first = Appeal.open(example).build()
-    assert (example / first.pdf.path).is_file()
-    spoil(example, lambda d: d["corrective"][0].pop("done"))
-    report = Appeal.open(example).build()
+def test_errors_refuse_and_take_an_old_pdf_away(small):
+    first = Appeal.open(small).build()
+    assert (small / first.pdf.path).is_file()
+    spoil(small, lambda d: d["corrective"][0].pop("done"))
+    report = Appeal.open(small).build()
     assert report.status == "refused"
     assert report.pdf is None
     assert any(f.rule.startswith("M301") and f.where.startswith("corrective.0") for f in report.findings)
-    assert not list((example / "build").glob("*.pdf.part"))
-    assert not (example / first.pdf.path).exists()
-    assert not (example / "build" / "channels").exists()
-    draft = Appeal.open(example).build(draft=True)
+    assert not list((small / "build").glob("*.pdf.part"))
+    assert not (small / first.pdf.path).exists()
+    assert not (small / "build" / "channels").exists()
+    draft = Appeal.open(small).build(draft=True)
     assert draft.status == "draft"
-    pages = pypdf.PdfReader(example / draft.pdf.path).pages
+    pages = pypdf.PdfReader(small / draft.pdf.path).pages
     assert all("DRAFT" in page.extract_text() for page in pages)
 
 
-def test_a_stale_pdf_never_survives_a_failure(example, monkeypatch):
-    Appeal.open(example).build()
+def test_a_stale_pdf_never_survives_a_failure(small, monkeypatch):
+    Appeal.open(small).build()
 
     def full(*_args, **_kwargs):
         raise CannotWrite("build: cannot be written", ["the disk is full"])
 
     monkeypatch.setattr("kit.bundle.build", full)
     with pytest.raises(CannotWrite):
-        Appeal.open(example).build()
-    assert not (example / "build" / "7529184460371124.pdf").exists()
+        Appeal.open(small).build()
+    assert not (small / "build" / "7529184460371124.pdf").exists()
 
 
 def test_manifest_matches(built):
@@ -187,32 +188,33 @@ def test_manifest_matches(built):
     assert Path(report.pdf.path).name == "7529184460371124.pdf"
 
 
-def test_a_case_that_no_longer_opens_leaves_nothing_to_send(example, capsys):
+def test_a_case_that_no_longer_opens_leaves_nothing_to_send(small, capsys):
     from kit.cli import main
 
-    report = Appeal.open(example).build()
-    path = example / "case.yaml"
+    report = Appeal.open(small).build()
+    path = small / "case.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("route: appeal", "route: apeal"), encoding="utf-8")
-    assert main(["build", str(example)]) == 3
+    assert main(["build", str(small)]) == 3
     assert "route" in capsys.readouterr().err
-    assert not (example / report.pdf.path).exists()
-    assert not (example / "build" / "report.json").exists()
+    assert not (small / report.pdf.path).exists()
+    assert not (small / "build" / "report.json").exists()
 
 
-def test_another_violation_id_takes_the_old_pdf_away(example):
-    first = Appeal.open(example).build()
-    spoil(example, lambda d: d["violation"].update(id="7529184460379999"))
-    second = Appeal.open(example).build(draft=True)
-    assert not (example / first.pdf.path).exists()
-    assert (example / second.pdf.path).is_file()
+def test_another_violation_id_takes_the_old_pdf_away(small):
+    first = Appeal.open(small).build()
+    spoil(small, lambda d: d["violation"].update(id="7529184460379999"))
+    second = Appeal.open(small).build(draft=True)
+    assert not (small / first.pdf.path).exists()
+    assert (small / second.pdf.path).is_file()
 
 
-def test_a_broken_signature_is_named(example):
-    (example / "signature.png").write_bytes(b"\x89PNG\r\n\x1a\n")
-    with pytest.raises(BadFile, match=r"signature\.png \(signature of Li Wenqing\)"):
-        _ = Appeal.open(example).evidence
+def test_a_broken_signature_is_named(small):
+    (small / "signature.png").write_bytes(b"\x89PNG\r\n\x1a\n")
+    with pytest.raises(BadFile, match=r"signature\.png \(signature of Li Wen\)"):
+        _ = Appeal.open(small).evidence
 
 
+@pytest.mark.slow
 def test_long_index_and_captions_in_any_script(example):
     """Forty exhibits, so that the index takes two pages; captions in Arabic, Thai and Chinese."""
     captions = ["عقد مع شركة النقل", "عقد مع كالدر، موقع في 14 June 2026", "สัญญากับบริษัทขนส่ง", "仓库交接记录（中文原件及英译）"]

@@ -33,34 +33,34 @@ def as_json(capsys):
     return json.loads(capsys.readouterr().out)
 
 
-# --- the example, end to end ---------------------------------------------------------------------
+# --- a case, end to end ---------------------------------------------------------------------
 
 
-def test_check_finds_nothing_in_the_example(example, capsys):
-    assert poa("check", example, "--json") == 0
+def test_check_finds_no_error_and_builds_nothing(small, capsys):
+    assert poa("check", small, "--json") == 0
     told = as_json(capsys)
     assert set(told) == {"findings", "skipped"}
     assert not [f for f in told["findings"] if f["severity"] == "error"]
-    assert not list((example / "build").glob("7*.pdf"))
+    assert not list((small / "build").glob("7*.pdf"))
 
 
-def test_an_error_is_told_refuses_and_leaves_a_draft(example, capsys):
-    text = (example / "case.yaml").read_text(encoding="utf-8")
+def test_an_error_is_told_refuses_and_leaves_a_draft(small, capsys):
+    text = (small / "case.yaml").read_text(encoding="utf-8")
     assert "    done: " in text
-    (example / "case.yaml").write_text(text.replace("    done: ", "    # done: ", 1), encoding="utf-8")
-    assert poa("check", example, "--json") == 1
+    (small / "case.yaml").write_text(text.replace("    done: ", "    # done: ", 1), encoding="utf-8")
+    assert poa("check", small, "--json") == 1
     errors = [f for f in as_json(capsys)["findings"] if f["severity"] == "error"]
     assert errors
     assert all(f["where"] and f["message"] for f in errors)
-    assert poa("build", example, "--lang", "zh") == 1
+    assert poa("build", small, "--lang", "zh") == 1
     told = capsys.readouterr().out
     assert "未生成" in told
     assert f"错误\t{errors[0]['where']}\t{errors[0]['message']}" in told  # plain lines for a pipe
-    assert not list((example / "build").glob("7*.pdf"))
-    assert poa("build", example, "--draft", "--json") == 0
+    assert not list((small / "build").glob("7*.pdf"))
+    assert poa("build", small, "--draft", "--json") == 0
     report = as_json(capsys)
     assert report["status"] == "draft"
-    assert (example / report["pdf"]["path"]).is_file()
+    assert (small / report["pdf"]["path"]).is_file()
 
 
 def test_build_says_what_was_made_and_found(example, capsys):

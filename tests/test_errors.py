@@ -9,6 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from tests_root import EXAMPLE
 
 from kit import cli
 from kit.tools.locks import held
@@ -23,10 +24,10 @@ def poa(*argv):
 
 
 @pytest.fixture
-def refused(example, capsys):
-    """Build the example: it must end with that code, name what it should, and leave nothing that could be sent."""
+def refused(small, capsys):
+    """Build the small case: it must end with that code, name what it should, and leave nothing that could be sent."""
 
-    def refuse(code, *names, folder=example):
+    def refuse(code, *names, folder=small):
         before = {p: p.read_bytes() for p in folder.rglob("*") if p.is_file() and "build" not in p.relative_to(folder).parts}
         assert poa("build", folder) == code
         told = capsys.readouterr()
@@ -57,82 +58,89 @@ def first(folder, *patterns):
     return next(p for pattern in patterns for p in sorted(folder.glob(pattern)))
 
 
-def test_not_a_folder(example, refused):
-    refused(3, "case.yaml", folder=example / "case.yaml")
+@pytest.fixture
+def export(small):
+    """An order file in the small case: every sixtieth row of the example's, so that its days are spread."""
+    head, *lines = first(EXAMPLE, "orders/*.csv").read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    file = small / "orders" / "export.csv"
+    file.parent.mkdir()
+    file.write_text("".join([head, *lines[::60]]), encoding="utf-8")
+    return file
 
 
-def test_a_folder_without_case_yaml(example, refused):
-    (example / "case.yaml").unlink()
+def test_not_a_folder(small, refused):
+    refused(3, "case.yaml", folder=small / "case.yaml")
+
+
+def test_a_folder_without_case_yaml(small, refused):
+    (small / "case.yaml").unlink()
     refused(3, "no case.yaml here", "poa new")
 
 
-def test_an_empty_case_yaml(example, refused):
-    (example / "case.yaml").write_bytes(b"")
+def test_an_empty_case_yaml(small, refused):
+    (small / "case.yaml").write_bytes(b"")
     refused(3, "case.yaml")
 
 
-def test_an_ambiguous_date_in_case_yaml(example, refused):
-    text = (example / "case.yaml").read_text(encoding="utf-8")
+def test_an_ambiguous_date_in_case_yaml(small, refused):
+    text = (small / "case.yaml").read_text(encoding="utf-8")
     day = text.index("  date: ")
     end = text.index("\n", day)
-    (example / "case.yaml").write_text(text[:day] + "  date: 06/07/2026" + text[end:], encoding="utf-8")
+    (small / "case.yaml").write_text(text[:day] + "  date: 06/07/2026" + text[end:], encoding="utf-8")
     refused(3, "letter.date", "line ", "2026-06-12")
 
 
-def test_an_empty_order_file(example, refused):
-    file = first(example, "orders/*.csv", "orders/*.xlsx")
-    file.write_bytes(b"")
-    refused(3, file.name, "empty")
+def test_an_empty_order_file(export, refused):
+    export.write_bytes(b"")
+    refused(3, export.name, "empty")
 
 
-def test_an_order_file_that_is_something_else(example, refused):
-    file = example / "orders" / "export.csv"
-    file.write_bytes(PNG)
-    refused(3, "export.csv")
+def test_an_order_file_that_is_something_else(export, refused):
+    export.write_bytes(PNG)
+    refused(3, export.name)
 
 
-def test_an_order_file_of_no_known_format(example, refused):
-    file = example / "orders" / "other.csv"
+def test_an_order_file_of_no_known_format(export, refused):
+    file = export.with_name("other.csv")
     file.write_text("Name,Colour\nA,red\n")
-    refused(3, "other.csv")
+    refused(3, file.name)
 
 
-def test_dates_in_the_orders_that_nothing_decides(example, refused):
+def test_dates_in_the_orders_that_nothing_decides(export, refused):
     """A column with days first in one half and months first in the other: no order of the two fits it."""
-    file = first(example, "orders/*.csv")
-    head, *lines = file.read_text(encoding="utf-8-sig").splitlines(keepends=True)
+    head, *lines = export.read_text(encoding="utf-8").splitlines(keepends=True)
     turned = [re.sub(r"(\d\d)/(\d\d)/2026", r"\2/\1/2026", line) if n % 2 else line for n, line in enumerate(lines)]
-    file.write_text("".join([head, *turned]), encoding="utf-8")
-    refused(3, file.name, "MM/DD/YYYY", "date_format")
+    export.write_text("".join([head, *turned]), encoding="utf-8")
+    refused(3, export.name, "MM/DD/YYYY", "date_format")
 
 
-def test_missing_exhibits_are_named_all_at_once(example, refused):
-    files = sorted((example / "evidence").iterdir())[:2]
+def test_missing_exhibits_are_named_all_at_once(small, refused):
+    files = sorted((small / "evidence").iterdir())[:2]
     for file in files:
         file.unlink()
     refused(3, *(f.name for f in files))
 
 
-def test_a_broken_image(example, refused):
-    file = first(example, "evidence/*.png", "evidence/*.jpg", "evidence/*.jpeg")
+def test_a_broken_image(small, refused):
+    file = first(small, "evidence/*.png", "evidence/*.jpg", "evidence/*.jpeg")
     file.write_bytes(PNG if file.suffix == ".png" else file.read_bytes()[:2000])
     refused(3, file.name)
 
 
-def test_an_exhibit_that_is_something_else(example, refused):
-    file = first(example, "evidence/*.pdf")
+def test_an_exhibit_that_is_something_else(small, refused):
+    file = first(small, "evidence/*.pdf")
     file.write_bytes(b"<html>not a PDF</html>")
     refused(3, file.name)
 
 
-def test_an_empty_exhibit(example, refused):
-    file = first(example, "evidence/*.pdf")
+def test_an_empty_exhibit(small, refused):
+    file = first(small, "evidence/*.pdf")
     file.write_bytes(b"")
     refused(3, file.name)
 
 
-def test_a_second_builder_is_told(example, refused):
-    with held(example / "build" / ".lock", what="the build of this case"):
+def test_a_second_builder_is_told(small, refused):
+    with held(small / "build" / ".lock", what="the build of this case"):
         refused(5, "already running", f"process {os.getpid()}")
 
 
@@ -149,14 +157,14 @@ sys.exit(main(["build", sys.argv[1]]))
 """
 
 
-def test_no_pango(example):
-    done = subprocess.run([sys.executable, "-c", NO_PANGO, str(example)], capture_output=True, text=True, check=False)
+def test_no_pango(small):
+    done = subprocess.run([sys.executable, "-c", NO_PANGO, str(small)], capture_output=True, text=True, check=False)
     assert done.returncode == 4, done.stderr
     assert "Pango" in done.stderr
     assert "apt-get install" in done.stderr
     assert "poa doctor" in done.stderr
     assert "Traceback" not in done.stderr
-    nothing_half_made(example)
+    nothing_half_made(small)
 
 
 class Full:
@@ -173,7 +181,7 @@ class Full:
         self.fsync(file)
 
 
-def test_disk_full(example, monkeypatch, refused):
+def test_disk_full(small, monkeypatch, refused):
     monkeypatch.setattr(os, "fsync", Full(0))
     refused(5, "disk is full", "free some space")
 
@@ -211,21 +219,21 @@ def test_a_really_full_disk(example, tmp_path, room):
         nothing_half_made(folder)
 
 
-def test_a_read_only_folder(example, monkeypatch, capsys):
+def test_a_read_only_folder(small, monkeypatch, capsys):
     """No folder can be made in it; root would not be refused by permissions, so the system's answer is played."""
     real = Path.mkdir
 
     def refuse(self, *args, **kwargs):
-        if self.is_relative_to(example):
+        if self.is_relative_to(small):
             raise OSError(errno.EROFS, os.strerror(errno.EROFS), str(self))
         real(self, *args, **kwargs)
 
     monkeypatch.setattr(Path, "mkdir", refuse)
-    assert poa("build", example) == 5
+    assert poa("build", small) == 5
     told = capsys.readouterr().err
     assert "read-only" in told
     assert "copy the case" in told
-    assert not (example / "build").exists()
+    assert not (small / "build").exists()
 
 
 @pytest.mark.slow

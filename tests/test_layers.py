@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -11,7 +12,24 @@ import pytest
 KIT = Path(__file__).parents[1] / "kit"
 
 LAYERS = {  # the room (first name under kit) and its layer; a new room must be placed here
-    "shells": ("cli", "told", "new", "map", "take_in", "lab", "doctor", "terminal", "phrases", "pages", "ui", "batch", "demo"),
+    "shells": (
+        "cli",
+        "told",
+        "new",
+        "map",
+        "mask",
+        "facts",
+        "numbered",
+        "take_in",
+        "lab",
+        "doctor",
+        "terminal",
+        "phrases",
+        "pages",
+        "ui",
+        "batch",
+        "demo",
+    ),
     "desk": ("desk",),
     "appeal": ("appeal", "report"),
     "stages": ("case", "orders", "metrics", "causes", "evidence", "made", "letter", "lint", "bundle", "verify", "ledger"),
@@ -48,8 +66,13 @@ def room_of(name):
     return parts[1] if len(parts) > 1 else "__init__"
 
 
+@cache
 def imports(path):
     """(line, module) for every import of the file, also those inside functions; names of kit are resolved to modules."""
+    return tuple(_imports(path))
+
+
+def _imports(path):
     package = name_of(path) if path.name == "__init__.py" else name_of(path).rpartition(".")[0]
     tree = ast.parse(path.read_text(encoding="utf-8"), str(path))
     guarded = {
