@@ -21,22 +21,22 @@ def measured(
     *,
     reconstructed: str | None = None,
     notes: tuple[str, ...] = (),
+    more: str = "",
 ) -> Measured:
     """The metric over the case's periods by the day of each request. `judged` is of the requests, so no order is judged by it."""
     rates: dict[PeriodName, Rate] = {name: counting.rate(judged, days, window) for name, window in material.periods}
     metric = replace(
-        of_rates(material, named, rates),
+        of_rates(material, named, rates, more),
         reconstructed=reconstructed,
         weekly=counting.weekly(judged, days, material.whole),
     )
     return Measured(metric=metric, notes=notes)
 
 
-def of_rates(material: Material, named: Named, rates: Mapping[PeriodName, Rate]) -> Metric:
-    """The metric from its rates."""
-    return replace(
-        empty(material, named), periods=tuple(rates.items()), sentence=sentence(rates, f"{named.title}:", named, material.style)
-    )
+def of_rates(material: Material, named: Named, rates: Mapping[PeriodName, Rate], more: str = "") -> Metric:
+    """The metric from its rates; `more` ends its sentence."""
+    said = sentence(rates, f"{named.title}:", named, material.style)
+    return replace(empty(material, named), periods=tuple(rates.items()), sentence=f"{said}{more}")
 
 
 def unavailable(material: Material, named: Named, why: str, notes: tuple[str, ...] = ()) -> Measured:

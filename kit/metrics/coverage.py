@@ -5,6 +5,7 @@ to the last, unless chance may be all that keeps the file from reaching the firs
 usual lag until they come back, and there are days on which nothing does. Then the file is taken to be whole.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 from math import ceil, log
@@ -82,6 +83,44 @@ def coverage(
         first=None if reaches_back else rows.start,
         last=None if reaches_on else rows.end - timedelta(days=ceil(lag)),
     )
+
+
+def days_told(material: Material, days: NDArray[np.datetime64], files: tuple[DataFile, ...]) -> Window | None:
+    """The days that a file of requests or messages tells of: declared, else those of its rows; None where no row has a day.
+
+    Undeclared, an end that chance alone may have left without a row is taken to reach the first order, or the export.
+    """
+    known, created = days[~np.isnat(days)], material.days[~np.isnat(material.days)]
+    declared = [file.covers for file in files if file.covers]
+    if declared or not len(known):
+        return _union(declared) if declared else None
+    rows = Window(start=_date(known.min()), end=_date(known.max()))
+    slack, exported = timedelta(days=_silence(known, rows)), material.exported.tz_convert(material.policy.zone.key).date()
+    first = min(_date(created.min()), rows.start) if len(created) else rows.start
+    return Window(
+        start=first if rows.start - first <= slack else rows.start,
+        end=max(exported, rows.end) if exported - rows.end <= slack else rows.end,
+    )
+
+
+def untold(material: Material, what: str, told: Mapping[str, int]) -> str:
+    """The periods of which files of requests tell some days or none; a leading blank. `told`: days known by period."""
+    said = []
+    for name, window in material.periods:
+        if told[name] < window.days:
+            known = f"{told[name]:,} of the {window.days:,} days" if told[name] else "none of the days"
+            said.append(f"{known} of {figures.window(window, material.style)} ({name})")
+    if not said:
+        return ""
+    return f" The {what} tell of {', of '.join(said)}: nothing is known of the others, and a period without a day is n/a, not 0."
+
+
+def told_by_period(material: Material, told: Window | None) -> dict[str, int]:
+    """How many days of each period lie in the days that are told of."""
+    if told is None:
+        return {name: 0 for name, _ in material.periods}
+    overlaps = ((name, min(w.end, told.end) - max(w.start, told.start)) for name, w in material.periods)
+    return {name: max(0, overlap.days + 1) for name, overlap in overlaps}
 
 
 def _silence(days: NDArray[np.datetime64], rows: Window) -> int:

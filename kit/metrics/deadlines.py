@@ -223,7 +223,9 @@ def _said(policy: Policy, normal: Counted | str, stated: Mask, known: Mask, made
     if pre and fact:
         text += f" {pre:,} of them are pre-orders, rebuilt as {fact.value} {fact.unit.replace('_', ' ')} after their release."
     if handled:
-        text += f" {handled:,} of them are made to order, rebuilt from their own handling days, working or calendar days as stated."
+        text += (
+            f" {handled:,} of them are made to order, rebuilt from their own handling days, working or calendar days as stated."
+        )
     return text
 
 

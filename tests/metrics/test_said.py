@@ -193,3 +193,96 @@ def test_an_action_by_the_carriers_scan_says_of_how_many_orders_tracking_tells()
     )
     whole = analyse(made.case(), made.orders(frame, parcels=parcels), made.policy(), made.logistics())
     assert "Tracking was asked" not in whole.action_effects[0].sentence  # hand-over needs no tracking
+
+
+# --- what files of requests cover -----------------------------------------------------------------
+
+
+def hourly(first, last, a_day=6):
+    days = pd.date_range(first, last, tz="UTC")
+    return (days.repeat(a_day) + pd.to_timedelta(np.tile(np.arange(a_day), len(days)) + 8, unit="h")).astype(made.UTC_TIMES)
+
+
+def chats(at, answered=True):
+    kinds = {"time": made.UTC_TIMES, "count": "Int64", "flag": "boolean", "money": "object"}
+    from kit.orders.fields import TABLES
+
+    table = pd.DataFrame(
+        {n: pd.Series([pd.NA] * len(at), dtype=kinds.get(f.kind, "str")) for n, f in TABLES["chats"].fields.items()}
+    )
+    table["chat_id"], table["asked_at"] = [f"c{n}" for n in range(len(at))], at
+    table["answered_at"] = (at + pd.Timedelta(hours=2)).where(np.full(len(at), answered), pd.NaT).astype(made.UTC_TIMES)
+    table["answered_by"] = "person"
+    return table
+
+
+def weeks_of_orders():
+    at = hourly("2026-04-27", "2026-07-05", 2)
+    return made.frame(len(at), created_at=at, paid_at=at, shipped_at=at)
+
+
+def chat_metric(table, case=None):
+    rules = made.policy(more={"chat.response_hours": (24, "hours")})
+    orders = made.orders(weeks_of_orders(), None, EXPORTED, chats=table)
+    return analyse(case or made.case(), orders, rules, family("chat_response")).metric("chat_response")
+
+
+def test_a_list_of_chats_of_all_days_has_nothing_missing():
+    metric = chat_metric(chats(hourly("2026-04-27", "2026-07-05")))
+    assert "nothing is known" not in metric.sentence
+    assert [rate.denominator > 0 for _, rate in metric.periods] == [True] * 3
+
+
+def test_days_that_the_list_of_chats_does_not_cover_are_said_and_a_period_without_a_day_is_not_zero():
+    metric = chat_metric(chats(hourly("2026-05-25", "2026-06-20")))
+    before, during, after = (metric.rate(name) for name in ("before", "during", "after"))
+    assert (before.denominator, before.value) == (0, None)
+    assert during.denominator == 14 * 6
+    assert after.denominator == 5 * 6
+    assert "no customer messages (n/a)" in metric.sentence
+    assert "none of the days of 27 April to 10 May 2026 (before)" in metric.sentence
+    assert "14 of the 28 days of 11 May to 7 June 2026 (during)" in metric.sentence
+    assert "(after): nothing is known of the others, and a period without a day is n/a, not 0." in metric.sentence
+
+
+def test_declared_days_of_a_list_of_chats_are_believed():
+    table = chats(hourly("2026-05-25", "2026-06-20"))
+    table["source_file"] = "service/chats.csv"
+    covers = {"file": "service/chats.csv", "covers": {"start": "2026-04-27", "end": "2026-07-05"}}
+    metric = chat_metric(table, made.case(data={"service": [covers]}))
+    assert "nothing is known" not in metric.sentence
+
+
+def test_chats_that_never_say_when_they_were_answered_are_no_zero():
+    metric = chat_metric(chats(hourly("2026-04-27", "2026-07-05"), answered=False))
+    assert metric.unavailable.startswith("no message says when it was answered")
+    assert metric.periods == ()
+
+
+def test_the_platforms_figures_of_one_week_are_of_one_week():
+    service = pd.DataFrame(
+        {
+            "from_at": pd.to_datetime(pd.Series(["2026-05-10T23:00Z"])).astype(made.UTC_TIMES),
+            "to_at": pd.to_datetime(pd.Series(["2026-05-17T23:00Z"])).astype(made.UTC_TIMES),
+            "sessions": pd.Series([100], dtype="Int64"),
+            "response_share": pd.Series([90], dtype="object"),
+        }
+    )
+    orders = made.orders(weeks_of_orders(), None, EXPORTED, service=service)
+    metric = analyse(made.case(), orders, made.policy(), family("chat_response")).metric("chat_response_platform")
+    assert "7 of the 28 days of 11 May to 7 June 2026 (during)" in metric.sentence
+    assert metric.rate("after").value is None
+
+
+def test_requests_that_the_files_do_not_cover_are_said():
+    frame = weeks_of_orders()
+    at = hourly("2026-05-25", "2026-06-20", 2)
+    returns = pd.DataFrame({name: pd.Series([pd.NA] * len(at), dtype=kind) for name, kind in RETURN_COLUMNS.items()})
+    returns["return_id"], returns["order_id"] = [f"r{n}" for n in range(len(at))], frame["order_id"][: len(at)]
+    returns["requested_at"], returns["responded_at"] = at, (at + pd.Timedelta(hours=3)).astype(made.UTC_TIMES)
+    rules = made.policy(more={"return.response_hours": (48, "hours")})
+    orders = made.orders(frame, None, EXPORTED, returns=returns)
+    metric = analyse(made.case(), orders, rules, family("return_response")).metric("return_response")
+    assert metric.rate("before").value is None
+    assert "The files of returns tell of none of the days of 27 April to 10 May 2026 (before)" in metric.sentence
+    assert metric.rate("during").denominator == 28

@@ -16,6 +16,7 @@ from kit.metrics import asked
 from kit.metrics.columns import Mask, among, holds, present
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds, local_days, rate_of
+from kit.metrics.coverage import days_told, told_by_period, untold
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
 from kit.metrics.returned import numbers
@@ -57,6 +58,7 @@ _PLATFORM = Named(
     limit="chat.limit",
 )
 NO_CHATS = "no list of chats: put one with the time of each message and of its answer into service/ and map its columns (poa map)"
+NO_ANSWERS = "no message says when it was answered, so it cannot be told whether any was: map the column that tells to answered_at (poa map)"
 NO_SERVICE = "no figures of the platform: put the Open API's answer to customer service performance into service/"
 
 
@@ -95,14 +97,19 @@ def _person(material: Material) -> Measured:
         return asked.unavailable(material, _defined(None), rule)
     if chats is None or not len(chats):
         return asked.unavailable(material, _defined(rule), NO_CHATS)
-    if rule.machines != COUNTED and present(chats, "answered_at").any() and not present(chats, "answered_by").any():
+    if not present(chats, "answered_at").any():
+        return asked.unavailable(material, _defined(rule), NO_ANSWERS)
+    if rule.machines != COUNTED and not present(chats, "answered_by").any():
         why = "no message says whether a person or a machine answered it: map the column that tells to answered_by"
         return asked.unavailable(material, _defined(rule), why)
     zone = material.policy.zone.key
     days = local_days(chats["asked_at"], zone)
     judged = judge(chats, due(chats["asked_at"], rule, zone), rule.machines, material.exported)
     notes = tuple(f"Customer messages, {fact.id}: {source(fact)}." for fact in rule.facts)
-    return asked.measured(material, judged, days, _defined(rule), notes=notes)
+    sources = set(chats["source_file"]) if "source_file" in chats.columns else set()
+    files = tuple(hint for hint in material.case.data.service if hint.file in sources)  # the folder holds reviews too
+    more = untold(material, "lists of chats", told_by_period(material, days_told(material, days, files)))
+    return asked.measured(material, judged, days, _defined(rule), notes=notes, more=more)
 
 
 def judge(chats: pd.DataFrame, due_at: "pd.Series[pd.Timestamp]", machines: str, exported: pd.Timestamp) -> Judged:
@@ -187,7 +194,7 @@ def _platform(material: Material) -> Measured:
             material, _PLATFORM, f"two rows of the platform's figures both hold {overlap}: give one set of rows"
         )
     rates = dict(_rates(material, rows))
-    metric = asked.of_rates(material, _PLATFORM, rates)
+    metric = asked.of_rates(material, _PLATFORM, rates, untold(material, "platform's figures", _told(material, rows)))
     machines = stated(material.policy, MACHINES)
     rebuilt = "The platform states shares: its counts of answered sessions were rebuilt as sessions times share."
     notes = [rebuilt]
@@ -204,6 +211,15 @@ def _by_days(table: pd.DataFrame, zone: str) -> pd.DataFrame:
     first, last = local_days(table["from_at"], zone), local_days(ends, zone)
     known = ~np.isnat(first) & ~np.isnan(share) & ~np.isnan(sessions) & (last >= first)
     return pd.DataFrame({"first": first, "last": last, "sessions": sessions, "answered": sessions * share / 100, "known": known})
+
+
+def _told(material: Material, rows: pd.DataFrame) -> dict[str, int]:
+    """How many days of each period the rows hold that lie in it whole; no two rows hold the same day."""
+    first, last = (rows[name].to_numpy(dtype="datetime64[D]") for name in ("first", "last"))
+    days = (last - first).astype(np.int64) + 1
+    known = rows["known"].to_numpy(dtype=bool)
+    inside = ((name, _inside(first, last, window)[0] & known) for name, window in material.periods)
+    return {name: int(days[mask].sum()) for name, mask in inside}
 
 
 def _overlap(rows: pd.DataFrame) -> str | None:

@@ -10,6 +10,7 @@ from kit.metrics import asked
 from kit.metrics.columns import Mask, among, holds
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds
+from kit.metrics.coverage import days_told, told_by_period, untold
 from kit.metrics.deadlines import rebuilt_defined
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
@@ -68,7 +69,9 @@ def measure(material: Material) -> tuple[Measured, ...]:
         return (asked.unavailable(material, _said(due), NO_ANSWERS, _waiting(found, due)),)
     judged = judge(found, due.at, material.exported)
     notes = tuple(filter(None, (due.source,)))
-    return (asked.measured(material, judged, found.days, _said(due), reconstructed=_rebuilt(due), notes=notes),)
+    told = told_by_period(material, days_told(material, found.days, material.case.data.returns))
+    more = untold(material, "files of returns", told)
+    return (asked.measured(material, judged, found.days, _said(due), reconstructed=_rebuilt(due), notes=notes, more=more),)
 
 
 def judge(found: Requests, due_at: "pd.Series[pd.Timestamp]", exported: pd.Timestamp) -> Judged:
