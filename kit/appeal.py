@@ -4,6 +4,7 @@ import json
 import shutil
 from collections.abc import Callable, Iterator
 from contextlib import suppress
+from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
 from time import perf_counter
@@ -17,6 +18,7 @@ from kit.evidence import Gathered, ProposedFact
 from kit.model import (
     Analysis,
     Bundle,
+    BuyerData,
     Case,
     CauseFinding,
     Driver,
@@ -133,9 +135,18 @@ class Appeal:
 
     @property
     def evidence(self) -> tuple[Evidence, ...]:
-        """Each file that the client sent or the kit made, opened, hashed and measured; a draft goes without unusable ones."""
+        """Each file that the client sent or the kit made, opened, hashed and measured; a draft goes without unusable ones.
+
+        Areas that a person has agreed to cover are covered on copies.
+        """
         self._refuse_unusable()
-        return self._gathered.evidence
+        return self._masked
+
+    @cached_property
+    def buyer_data(self) -> BuyerData:
+        """What of buyers' the evidence seems to show, and what a person has decided; nothing is covered by itself."""
+        self._refuse_unusable()
+        return self._timed("buyer data", self._searched)
 
     @cached_property
     def proposed_facts(self) -> tuple[ProposedFact, ...]:
@@ -164,6 +175,7 @@ class Appeal:
             drivers=self.drivers if self.orders else None,
             causes=self.causes if self.orders else None,
             evidence=self.evidence,
+            buyer_data=self.buyer_data,
             letter=self.letter,
             unlisted=self.opened.unlisted,
             today=self.case.letter.date,
@@ -219,6 +231,20 @@ class Appeal:
     @cached_property
     def _gathered(self) -> Gathered:
         return self._timed("evidence", self._gather)
+
+    @cached_property
+    def _masked(self) -> tuple[Evidence, ...]:
+        return self._timed("masks", lambda: evidence.masked(self._gathered.evidence, self.folder))
+
+    def _searched(self) -> BuyerData:
+        """Uncovered pages are searched, so that what was covered is still listed, and as what."""
+        seller, looked = self.opened.seller, self._gathered.evidence
+        pages = evidence.searchable(looked)
+        named, unread = orders.where_named(self.opened, self.policy, [p.text for p in pages]) if pages else ((), ())
+        own = (seller.legal_name, *(p.name for p in seller.people), *(v for item in self.case.evidence for _, v in item.facts))
+        found = evidence.buyer_data(looked, pages, named, self.case.violation.site, own)
+        whole = replace(found, unsearched=(*found.unsearched, *(("orders", why) for why in unread)))
+        return evidence.decided(whole, {item.id: item.masks for item in self.case.evidence})
 
     def _refuse_unusable(self) -> None:
         """Name every file that cannot be used, unless a draft goes without."""

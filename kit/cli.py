@@ -246,6 +246,91 @@ def map_(
     return Exit.CLEAN if saves or is_asked else Exit.USAGE
 
 
+@app.command()
+def mask(
+    case: CaseFolder,
+    *,
+    accept: Annotated[str | None, typer.Option(help="Cover these on a copy: all, or numbers of the list such as 1,4-6.")] = None,
+    reject: Annotated[str | None, typer.Option(help="Leave these readable: all, or numbers of the list.")] = None,
+    add: Annotated[list[str] | None, typer.Option(help="Cover EVIDENCE:PAGE:LEFT,TOP,RIGHT,BOTTOM[:KIND] too.")] = None,
+    by: Annotated[str | None, typer.Option(help="Who decides; is noted in case.yaml.")] = None,
+    pictures: Annotated[Path | None, typer.Option(help="Folder that gets a picture of each place.")] = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Show buyers' data that the evidence shows, and cover what you agree to.
+
+    Found by its look or because the case's own order files name it, in text or, with the extra ocr, in pictures. Your
+    decision is written to case.yaml; the copy in the next build is covered, the original stays. Papers of identity are
+    never covered. JSON has no text of a buyer.
+    """
+    from kit import mask as room
+    from kit.appeal import Appeal
+    from kit.numbered import chosen
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    if (accept or reject or add) and not by:
+        raise Usage("say who decides", ["--by NAME"])
+    with terminal.progress() as progress:
+        appeal = Appeal.open(case, progress=progress)
+        data = appeal.buyer_data
+    numbers = {p.n: p for p in data.proposals}
+    wanted = [
+        *(d for n in (chosen("--accept", accept, list(numbers)) if accept else ()) for d in room.decisions([numbers[n]], keep=False)),
+        *(d for n in (chosen("--reject", reject, list(numbers)) if reject else ()) for d in room.decisions([numbers[n]], keep=True)),
+        *room.added(add or (), appeal.evidence),
+    ]
+    written = room.decide(case, wanted, by=by or "", on=date.today())  # noqa: DTZ011 - the person's own day
+    if wanted:
+        appeal = Appeal.open(case)
+        data = appeal.buyer_data
+    if pictures:
+        room.pictures(appeal, data, pictures)
+        terminal.say("mask_pictures", folder=pictures)
+    if as_json:
+        terminal.json(room.entries(data))
+    room.tell(terminal, data, case)
+    if wanted:
+        terminal.say("mask_written", count=written, path=case / "case.yaml")
+    return Exit.CLEAN
+
+
+@app.command()
+def facts(
+    case: CaseFolder,
+    *,
+    accept: Annotated[str | None, typer.Option(help="Numbers of the list such as 1,4-6; or sure: all of high confidence.")] = None,
+    replace: Annotated[bool, typer.Option("--replace", help="Also where case.yaml says something else.")] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Show facts that the evidence's text seems to state, and take over what is right.
+
+    Dates, numbers, issuers, carriers, each with page and confidence. What you accept is written to evidence[].facts in
+    case.yaml; nothing is taken over by itself.
+    """
+    from kit import facts as room
+    from kit.appeal import Appeal
+    from kit.numbered import chosen
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    with terminal.progress() as progress:
+        appeal = Appeal.open(case, progress=progress)
+        found = room.listed(appeal.proposed_facts, appeal.case)
+    if accept:
+        known = list(range(1, len(found) + 1)) if accept.strip().lower() != "sure" else room.sure(found, appeal.case)
+        picked = [found[n - 1] for n in chosen("--accept", accept, known, word="sure")]
+        written = room.accept(case, picked, appeal.case, replace=replace)
+        appeal = Appeal.open(case)
+        found = room.listed(appeal.proposed_facts, appeal.case)
+    if as_json:
+        terminal.json(room.entries(found))
+    room.tell(terminal, found, case)
+    if accept:
+        terminal.say("fact_written", count=written, path=case / "case.yaml")
+    return Exit.CLEAN
+
+
 # --- around a case ------------------------------------------------------------------------------
 
 

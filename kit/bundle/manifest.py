@@ -27,7 +27,7 @@ def manifest(bundle: Bundle) -> dict[str, Any]:
 
 def _entry(exhibit: Exhibit, folder: Path) -> dict[str, Any]:
     evidence = exhibit.evidence
-    source, shown = _named(evidence.path, evidence.item.file, folder), evidence.shown
+    source, shown = _named(evidence.path, evidence.item.file, folder), evidence.unmasked or evidence.shown
     return {
         "n": exhibit.n,
         "id": evidence.item.id,
@@ -47,6 +47,7 @@ def _entry(exhibit: Exhibit, folder: Path) -> dict[str, Any]:
             "sha256": shown.sha256,
             "made_by": shown.made_by,
         },
+        "masks": [{"page": n, "box": list(area)} for n, areas in enumerate(evidence.masks, 1) for area in areas],
         "notes": list(evidence.notes),
     }
 

@@ -44,7 +44,7 @@ from kit.model import (
 )
 from kit.tools.written_dates import long
 
-PARTS = ("signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes")
+PARTS = ("signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "buyer_data")
 
 SELLER: dict[str, Any] = {
     "id": "lanyu-home",

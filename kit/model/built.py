@@ -82,6 +82,30 @@ class Evidence:
     tiles: tuple[Tile, ...] = ()  # one for each chosen page of a tall picture; (): pictures are shown whole
     origin: Origin = Origin()
     words: tuple[tuple[Word, ...], ...] = ()  # one for each chosen page: what was read in its picture; (): nothing was read
+    unmasked: Shown | None = None  # what `shown` was before areas of it were covered; None: nothing is covered
+    masks: tuple[tuple[tuple[float, float, float, float], ...], ...] = ()
+    """One for each chosen page: covered areas as shares of the page, left, top, right, bottom from its upper left corner."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MaskProposal:
+    """Something that looks like a buyer's, on a page of evidence: for a person to have it covered, or to leave it."""
+
+    n: int  # from 1; the same as long as the evidence is the same, whatever is decided
+    evidence: str
+    page: int  # as `Mask.page`
+    kind: str  # phone number, e-mail address, address, postcode, name, recipient
+    boxes: tuple[tuple[float, float, float, float], ...]  # as `Mask.box`; (): the text has no place that could be covered
+    quote: str = field(repr=False)  # as it stands there: for a person's eyes, in no report
+    state: Literal["open", "masked", "kept"] = "open"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BuyerData:
+    """Where the evidence seems to show buyers' data, and which of it was not searched, with the reason."""
+
+    proposals: tuple[MaskProposal, ...]
+    unsearched: tuple[tuple[str, str], ...] = ()  # evidence id, why
 
 
 # --- letter ----------------------------------------------------------------------------------------
@@ -227,6 +251,7 @@ class Subject:
     drivers: tuple[Driver, ...] | None = None
     causes: tuple[CauseFinding, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None
+    buyer_data: BuyerData | None = None
     letter: Letter | None = None
     claims: tuple[Claim, ...] | None = None
     unlisted: tuple[str, ...] = ()  # files in evidence/ that case.yaml does not name

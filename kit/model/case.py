@@ -175,6 +175,28 @@ class Dispute(Record):
     asks: tuple[Point, ...] = ()
 
 
+class Mask(Record):
+    """An area of a page of which a person has decided: covered on a copy, or, with `keep`, looked at and left readable.
+
+    `box` is left, top, right, bottom from the upper left corner of the page as displayed: points of a PDF's page, pixels of
+    a picture (which is one page, however tall).
+    """
+
+    page: Annotated[int, Field(ge=1)]
+    box: tuple[float, float, float, float]
+    kind: Text
+    by: Text
+    on: Day
+    keep: bool = False
+
+    @model_validator(mode="after")
+    def _spans_an_area(self) -> Self:
+        left, top, right, bottom = self.box
+        if not (0 <= left < right and 0 <= top < bottom):
+            raise ValueError("box: give left, top, right, bottom from the upper left corner, such as [72, 100, 180, 112]")
+        return self
+
+
 class EvidenceItem(Record):
     """A file as received, what it is and what it shows. `statement` proves nothing by itself."""
 
@@ -188,6 +210,7 @@ class EvidenceItem(Record):
     use: Literal["exhibit", "background"] = "exhibit"
     status: Literal["have", "applying", "missing"] = "have"
     facts: Pairs = ()
+    masks: tuple[Mask, ...] = ()  # a buyer's data in its pages, decided by a person
 
     @model_validator(mode="after")
     def _has_a_source(self) -> Self:

@@ -18,6 +18,7 @@ from kit.orders.cache import Cache
 from kit.orders.export_format import TableFormat, client_formats, formats
 from kit.orders.fields import TABLES
 from kit.orders.merge import CONTRADICTED, DUPLICATE, MERGED, USED, Merged, merged
+from kit.orders.named import Named, find
 from kit.orders.sheet import Request
 from kit.orders.tracking import Answers, Parcel
 from kit.orders.typed import Typed, typed
@@ -97,6 +98,14 @@ def read(opened: OpenCase, policy: Policy, progress: Progress | None) -> Orders 
     if problems:
         raise BadFile(opened.folder, problems)
     return together(parts, answers) if requests else None
+
+
+def where_named(opened: OpenCase, policy: Policy, texts: Sequence[str]) -> tuple[tuple[Named, ...], tuple[str, ...]]:
+    """Where the texts name a buyer of the case's files, and what could not be searched for that; see `kit.orders.named`."""
+    problems: list[str] = []
+    requests = [r for folder in _FOLDERS if folder != "tracking" for r in _requests(opened, policy, folder, b"", problems)]
+    found = [_bounded(find, request, tuple(texts), problems=problems, step=lambda _: None) for request in requests]
+    return tuple(dict.fromkeys(one for some in found for one in some or ())), tuple(problems)
 
 
 def _parts(request: Request, kept: Cache, problems: list[str], step: Callable[[str], None]) -> list[Part]:

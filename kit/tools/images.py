@@ -11,6 +11,7 @@ import warnings
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from pathlib import Path
 from typing import Any, Literal
 
 from kit.tools.vips import vips as _vips
@@ -115,6 +116,19 @@ def jpeg(image: Any, max_bytes: int | None) -> bytes:
             if max_bytes is None or len(coded) <= max_bytes:
                 return coded
     return coded
+
+
+def lettered(text: str, high: int, font: Path) -> bytes:
+    """A PNG of a word, white on black, so many pixels high from its highest to its lowest ink."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    face = ImageFont.truetype(str(font), high * 4, layout_engine=ImageFont.Layout.BASIC)
+    left, top, right, bottom = face.getbbox(text)
+    drawn = Image.new("L", (round(right - left), round(bottom - top)), 0)
+    ImageDraw.Draw(drawn).text((-left, -top), text, font=face, fill=255)
+    out = io.BytesIO()
+    drawn.resize((max(1, round(drawn.width * high / drawn.height)), high), Image.Resampling.LANCZOS).save(out, "PNG")
+    return out.getvalue()
 
 
 def bare_jpeg(content: bytes) -> bytes:

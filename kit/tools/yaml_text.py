@@ -82,6 +82,24 @@ def append(document: Any, key: str, item: dict[str, str], *, notes: dict[str, st
     document[key].append(added)
 
 
+def append_line(document: Any, key: str, item: dict[str, str | list[str]]) -> None:
+    """Add an item to a list of a document that `load` gave, written on one line."""
+    added = CommentedMap((name, CommentedSeq(value) if isinstance(value, list) else value) for name, value in item.items())
+    for part in (added, *(value for value in added.values() if isinstance(value, CommentedSeq))):
+        part.fa.set_flow_style()
+    if not document.get(key):
+        document[key] = CommentedSeq()
+    document[key].append(added)
+
+
+def state(document: Any, key: str, item: dict[str, str]) -> None:
+    """Put names and values into a mapping of a document that `load` gave; a new mapping is written on one line."""
+    if not document.get(key):
+        document[key] = CommentedMap()
+        document[key].fa.set_flow_style()
+    document[key].update(item)
+
+
 def dump(document: Any) -> str:
     """The document as YAML text."""
     out = StringIO()
@@ -183,4 +201,4 @@ def _child(node: Any, key: Any) -> tuple[int, Any] | None:
     return None
 
 
-__all__ = ["append", "dump", "load", "read", "write"]
+__all__ = ["append", "append_line", "dump", "load", "read", "state", "write"]

@@ -34,8 +34,10 @@ def quotes(text, site="UK", names=(), **more):
         ("UK", "电话 13800138000", ("phone number", "13800138000")),
         ("JP", "090-1234-5678", ("phone number", "090-1234-5678")),
         ("UK", "write to jane.doe@example.com now", ("e-mail address", "jane.doe@example.com")),
-        ("UK", "12 Mill Lane, LS1 4AP", ("postcode", "LS1 4AP")),
-        ("US", "Springfield, IL 62704", ("postcode", "IL 62704")),
+        ("UK", "Recipient: Jane Doe\n12 Mill Lane\nLS1 4AP", ("postcode", "LS1 4AP")),
+        ("UK", "Recipient: Jane Doe\n12 Mill Lane\nLS1 4AP", ("address", "12 Mill Lane")),
+        ("DE", "Recipient: Jana Muster\nAhornstraße 12\n10115 Berlin", ("address", "Ahornstraße 12")),
+        ("US", "Ship to: Jane Doe\nSpringfield, IL 62704", ("postcode", "IL 62704")),
         ("UK", "Recipient: Jane Doe", ("recipient", "Jane Doe")),
         ("UK", "收件人：王小明", ("recipient", "王小明")),
         ("UK", "收货地址：上海市浦东新区 1 号", ("recipient", "上海市浦东新区 1 号")),
@@ -53,6 +55,7 @@ def test_found(site, text, mark):
         "SKU LYH-0042-19, £1,240.50, 4,471 of 12,000",
         "The recipient signs; our customer service answers within a day.",
         "运单号 7788990011223344",
+        "Calder Express Ltd\n12 Mill Lane\nLeeds LS1 4AP",  # a company's address: no name stands near it
     ],
 )
 def test_numbers_of_the_case_are_not(text):
@@ -108,9 +111,10 @@ def test_a_masked_page_holds_the_words_neither_as_text_nor_as_pixels(tmp_path):
         assert reading.size(1) == pytest.approx((400, 300), abs=0.1)
         assert reading.text(1).strip() == ""
         assert "Nothing of a buyer" in reading.text(2)
-        covered = reading.image(1, 2.0, (25, 185, 375, 235)).convert("L").getextrema()
+        tones = reading.image(1, 2.0, (22, 182, 378, 238)).convert("L").getdata()
         around = reading.image(1, 2.0, (0, 0, 400, 150)).convert("L").getextrema()
-    assert covered[1] - covered[0] < 10
+    assert tones[0] == 40
+    assert sum(t < 60 for t in tones) > 0.85 * len(tones)  # the rest is the label
     assert around == (255, 255)
     with pikepdf.open(masked) as pdf:
         held = b"".join(o.read_bytes() for o in pdf.objects if isinstance(o, pikepdf.Stream)) + str(dict(pdf.docinfo)).encode()
@@ -128,7 +132,7 @@ def test_a_masked_picture_is_upright_and_holds_nothing_else(tmp_path):
     (tmp_path / "b.png").write_bytes(masking.picture(tmp_path / "a.jpg", [(0.0, 0.0, 0.2, 0.1)]))
     made = Image.open(tmp_path / "b.png").convert("RGB")
     assert made.size == (200, 300)
-    assert made.getpixel((5, 5)) == (40, 40, 40)
+    assert made.getpixel((1, 1)) == (40, 40, 40)
     assert made.getpixel((100, 200)) == (255, 255, 255)
-    assert max(made.crop((0, 0, 40, 30)).convert("L").getextrema()) == 40
+    assert made.getpixel((39, 29)) == (40, 40, 40)
     assert b"Jane" not in (tmp_path / "b.png").read_bytes()

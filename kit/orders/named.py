@@ -1,0 +1,239 @@
+"""Where texts name a buyer of the case's own files: buyers' columns are read again in the bounded worker, and stay there.
+
+What comes back are places in the texts that were asked about. Nothing read in a buyer's column leaves the worker or is kept.
+"""
+
+import csv
+import io
+import json
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
+
+import pyarrow as pa
+import pyarrow.compute as pc
+import pyarrow.csv as arrow_csv
+
+from kit.errors import BadFile
+from kit.orders import text_content
+from kit.orders.fields import TABLES
+from kit.orders.sheet import TEXT, Header, Request, header
+from kit.orders.text_content import Content
+from kit.orders.workbook import safe_parts
+
+_LOOKED_AT = 40  # rows from the top of a sheet in which a header may stand
+_COLUMNS = (  # what a buyer's column holds, by words of its header; the first that fits
+    ("phone number", re.compile(r"phone|mobile|\btel\b|電話|电话|手机", re.IGNORECASE)),
+    ("postcode", re.compile(r"zip|post ?code|postal|郵便|邮编", re.IGNORECASE)),
+    ("address", re.compile(r"address|street|full_address|住所|地址|shipping information|配送先", re.IGNORECASE)),
+    (
+        "name",
+        re.compile(
+            r"recipient|consignee|receiver|\bname\b|nickname|username|buyer$|受取人|収件人|收件人|收货人|买家", re.IGNORECASE
+        ),
+    ),
+)
+_LEAVES = {"name": "name", "phone_number": "phone number", "postal_code": "postcode", "full_address": "address", "address_detail": "address",
+           "address_line1": "address", "buyer_nickname": "name"}  # fmt: skip
+_TOKEN = re.compile(r"[^\W_]+")
+_CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_RUN = re.compile(rf"[{_CJK}](?:\s?[{_CJK}\d])*")
+_DIALLED = re.compile(r"(?<![\w*])[+(]?[\d*](?:[ ().-]{0,2}[\d*]){7,17}(?![\w*])")
+_MOST_TOKENS = 4  # of a name or address that are compared; what follows on the line belongs to it
+_HEAD_CJK = 8  # characters of such an address
+_LAST = 9  # digits of a telephone number that are compared: countries write the first ones in several ways
+_SHORT_ALONE = 6  # characters of a name of one word, which must have a digit too: any other may be a plain word
+
+
+class Named(NamedTuple):
+    """A place in one of the texts (counted from 0) that a buyer's column of the case holds too."""
+
+    text: int
+    kind: str
+    start: int
+    end: int
+
+
+def find(request: Request, texts: Sequence[str]) -> tuple[Named, ...]:
+    """The places in the texts that a buyer's column of the file holds. Runs in the bounded worker."""
+    spots = _Spots(texts)
+    found = {place for kind, values in _columns(request) for place in spots.held(kind, values)}
+    return tuple(Named(text=n, kind=kind, start=start, end=end) for n, start, end, kind in sorted(found))
+
+
+# --- the texts --------------------------------------------------------------------------------------
+
+
+class _Spots:
+    """What the texts hold that could be a buyer's, by how it is compared."""
+
+    def __init__(self, texts: Sequence[str]) -> None:
+        self.texts = texts
+        self.words: dict[str, list[tuple[int, int, int]]] = {}
+        self.numbers: dict[str, list[tuple[int, int, int]]] = {}
+        for n, text in enumerate(texts):
+            for key, start, end in (*_phrases(text), *_runs(text)):
+                self.words.setdefault(key, []).append((n, start, end))
+            for match in _DIALLED.finditer(text):
+                if key := dialled(match.group()):
+                    self.numbers.setdefault(key, []).append((n, match.start(), match.end()))
+
+    def held(self, kind: str, values: Any) -> Iterator[tuple[int, int, int, str]]:
+        """The places that one of the values names. An address goes to the end of its line."""
+        places = self.numbers if kind == "phone number" else self.words
+        for key in _common(_keys(kind, values), places):
+            for n, start, end in places[key]:
+                yield n, start, _line_end(self.texts[n], end) if kind == "address" else end, kind
+
+
+def _phrases(text: str) -> Iterator[tuple[str, int, int]]:
+    """Each word, and each few words that follow one another."""
+    tokens = [(m.group().lower(), m.start(), m.end()) for m in _TOKEN.finditer(text)]
+    for at, (_, start, _) in enumerate(tokens):
+        for count in range(1, _MOST_TOKENS + 1):
+            some = tokens[at : at + count]
+            if len(some) == count:
+                yield unicodedata.normalize("NFC", " ".join(t for t, _, _ in some)), start, some[-1][2]
+
+
+def _runs(text: str) -> Iterator[tuple[str, int, int]]:
+    """Parts of what is written without blanks: two to four characters as a name may have, eight as an address begins."""
+    for run in _RUN.finditer(text):
+        places = [run.start() + n for n, c in enumerate(run.group()) if not c.isspace()]
+        for at in range(len(places)):
+            for count in (2, 3, 4, _HEAD_CJK):
+                if at + count <= len(places):
+                    yield "".join(text[p] for p in places[at : at + count]), places[at], places[at + count - 1] + 1
+
+
+def dialled(text: str) -> str:
+    """A telephone number as it is compared; empty if it is none. Stars stand for withheld digits."""
+    digits = re.sub(r"[^\d*]", "", text)
+    return digits[-_LAST:] if 8 <= len(digits) <= 15 and sum(c.isdigit() for c in digits) >= 4 else ""
+
+
+def _line_end(text: str, at: int) -> int:
+    end = text.find("\n", at)
+    return max(at, len(text[: end if end >= 0 else None].rstrip()))
+
+
+# --- the files --------------------------------------------------------------------------------------
+
+
+def _common(keys: Any, places: Mapping[str, Any]) -> list[str]:
+    """Those of the keys that have a place."""
+    if not places:
+        return []
+    return list(pc.unique(keys.filter(pc.is_in(keys, value_set=pa.array(list(places), TEXT)))).to_pylist())
+
+
+def _keys(kind: str, values: Any) -> Any:
+    """The distinct values as they are compared."""
+    values = pc.drop_null(
+        pc.unique(pa.chunked_array([values.combine_chunks()] if isinstance(values, pa.ChunkedArray) else [values]))
+    )
+    if kind == "phone number":
+        return pa.array([key for text in values.to_pylist() if (key := dialled(text))], TEXT)
+    lower = pc.utf8_lower(pc.utf8_normalize(values, form="NFC"))
+    plain = pc.utf8_trim_whitespace(pc.replace_substring_regex(lower, r"[^\p{L}\p{N}]+", " "))
+    return pa.array([key for text in plain.to_pylist() if (key := _key(kind, text))], TEXT)
+
+
+def _key(kind: str, plain: str) -> str:
+    """The beginning that is compared; empty where it would fit plain words too."""
+    joined = plain.replace(" ", "")
+    if re.match(rf"[{_CJK}]", plain):
+        if kind == "address":
+            return joined[:_HEAD_CJK] if len(joined) >= _HEAD_CJK else ""
+        return joined if 2 <= len(joined) <= 4 else ""
+    words = plain.split()
+    has_digit = any(c.isdigit() for c in plain)
+    if kind == "postcode":
+        return plain if has_digit and any(c.isalpha() for c in plain) and len(joined) >= 5 else ""
+    if len(words) == 1:
+        return plain if kind == "name" and has_digit and len(plain) >= _SHORT_ALONE else ""
+    if kind == "address" and not has_digit:
+        return ""
+    return " ".join(words[:_MOST_TOKENS]) if len(joined) >= 5 else ""
+
+
+def _columns(request: Request) -> Iterator[tuple[str, Any]]:
+    """What each buyer's column holds, and its texts."""
+    if request.path.suffix.casefold() in {".json", ".jsonl"}:
+        yield from _of_answers(request)
+    elif text_content.is_workbook(request.path, request.file):
+        yield from _of_workbook(request)
+    else:
+        contents = list(text_content.headings(request.path, request.file, request.encoding))
+        head = header([content.headers for content in contents], request)
+        if isinstance(head, str):
+            raise BadFile(request.file, [head])
+        yield from _of_text(contents[head.at], _wanted(head))
+
+
+def _wanted(head: Header) -> dict[int, str]:
+    """Position and kind of each column that holds a buyer's data, or may."""
+    fields = TABLES[head.format.kind].fields
+    persons = {h.casefold() for c in head.format.columns if fields[c.field].kind == "person" for h in c.headers}
+    private = {*head.format.buyer_headers(head.headers), *head.format.unknown_headers(head.headers)}
+    named = ((at, text) for at, text in enumerate(head.headers) if text in private or text.casefold() in persons)
+    return {at: kind for at, text in named if (kind := _kind_of(text))}
+
+
+def _kind_of(text: str) -> str | None:
+    return next((kind for kind, words in _COLUMNS if words.search(text)), None)
+
+
+def _of_text(content: Content, wanted: Mapping[int, str]) -> Iterator[tuple[str, Any]]:
+    if not wanted or not content.size:
+        return
+    names = [str(n) for n in range(len(content.headers))]
+    try:
+        table = arrow_csv.read_csv(
+            content.rows(),
+            arrow_csv.ReadOptions(column_names=names),
+            arrow_csv.ParseOptions(delimiter=content.delimiter, newlines_in_values=True, invalid_row_handler=lambda _: "skip"),
+            arrow_csv.ConvertOptions(include_columns=[str(at) for at in wanted], column_types={str(at): TEXT for at in wanted}),
+        )
+        yield from ((kind, table[str(at)]) for at, kind in wanted.items())
+    except pa.ArrowInvalid:  # damaged quotes: cell by cell
+        rows = list(csv.reader(io.TextIOWrapper(content.rows(), "utf-8", errors="replace"), delimiter=content.delimiter))
+        for at, kind in wanted.items():
+            yield kind, pa.chunked_array([pa.array([row[at] for row in rows if at < len(row)], TEXT)])
+
+
+def _of_workbook(request: Request) -> Iterator[tuple[str, Any]]:
+    import fastexcel
+
+    safe_parts(request)
+    book = fastexcel.read_excel(request.path)
+    for name in book.sheet_names:
+        cells = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow()
+        tops = [[column[at].as_py() or "" for column in cells.columns] for at in range(min(_LOOKED_AT, cells.num_rows))]
+        head = header(tops, request, name)
+        if not isinstance(head, str):
+            yield from ((kind, pa.chunked_array([cells.columns[at]]).cast(TEXT)) for at, kind in _wanted(head).items())
+
+
+def _of_answers(request: Request) -> Iterator[tuple[str, Any]]:
+    """The parts of an answer of the Open API that are a buyer's, wherever they stand."""
+    text = request.path.read_text(encoding="utf-8-sig")
+    documents = (
+        [json.loads(line) for line in text.splitlines() if line.strip()]
+        if request.path.suffix.casefold() == ".jsonl"
+        else [json.loads(text)]
+    )
+    found: dict[str, list[str]] = {}
+    waiting: list[Any] = list(documents)
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, dict):
+            address = part.get("recipient_address")
+            for key, value in ({**address, **part} if isinstance(address, dict) else {}).items():
+                if key in _LEAVES and isinstance(value, str):
+                    found.setdefault(_LEAVES[key], []).append(value)
+            waiting += part.values()
+        elif isinstance(part, list):
+            waiting += part
+    yield from ((kind, pa.chunked_array([pa.array(values, TEXT)])) for kind, values in found.items())
