@@ -110,26 +110,6 @@ class Reading:
         shown, text = self._turn(page)
         onto, (width, height) = _onto_screen(shown), shown.get_size()
         found: list[Word] = []
-        line, letters, boxes = 0, "", list[Box]()
-        for n in range(text.count_chars() + 1):
-            letter = chr(raw.FPDFText_GetUnicode(text, n)) if n < text.count_chars() else "\n"
-            if not letter.isspace() and letter.isprintable():
-                letters += letter
-                boxes.append(_turned(onto, text.get_charbox(n, loose=True)))
-                continue
-            if letters and (word := _word(letters, line, boxes, (width, height))):
-                found.append(word)
-            letters, boxes = "", []
-            line += letter == "\n"
-        return tuple(found)
-
-    def words(self, page: int) -> tuple[Word, ...]:
-        """The words of a page's text with their places; those outside the part that is shown are left out."""
-        from pypdfium2 import raw
-
-        shown, text = self._turn(page)
-        onto, (width, height) = _onto_screen(shown), shown.get_size()
-        found: list[Word] = []
         line, letters, boxes = 1, "", list[Box]()
         for n in range(text.count_chars() + 1):
             letter = chr(raw.FPDFText_GetUnicode(text, n)) if n < text.count_chars() else "\n"

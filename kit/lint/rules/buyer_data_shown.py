@@ -59,6 +59,6 @@ RULE = Rule(
     grade="own_knowledge",
     check=check,
     unseen=unseen,
-    bad=({"buyer_data": _found("open")}, {"buyer_data": _found("open", "address")}),
+    bad=({"buyer_data": _found("open")}, {"buyer_data": _found("open", "address")}, {"buyer_data": _found("open", "name")}),
     good=("", {"buyer_data": _found("masked")}, {"buyer_data": _found("kept")}),
 )
