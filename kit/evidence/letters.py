@@ -17,10 +17,11 @@ _NO_DATE = "none stated in the message"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attachment:
-    """A file that lies in a message."""
+    """A file that lies in a message, or a message that its own format keeps there unpacked."""
 
     name: str
-    content: bytes
+    content: bytes = b""
+    message: "Message | None" = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,9 +74,14 @@ def _enclosed(file: File, attachment: Attachment) -> _Enclosed:
             name=name, part=None, why=f"lies in {DEEPEST + 1} messages within one another; give it as a file of its own"
         )
     with tempfile.TemporaryDirectory() as kept:
-        path = Path(kept) / "attached"
+        path, shelf = Path(kept) / "attached", Path(kept) / "shown"
         path.write_bytes(attachment.content)
-        found = look(path, None, Path(kept) / "shown", file.depth + 1)
+        found: Seen | str
+        if attachment.message:
+            inner = File(path=path, head=b"", bytes=0, sha256="message", shelf=shelf, depth=file.depth + 1)
+            found = see(inner, attachment.message, "message")
+        else:
+            found = look(path, None, shelf, file.depth + 1)
         if isinstance(found, str):
             return _Enclosed(name=name, part=None, why=found)
         if found.shown.media != "pdf" and max(found.pages[0].width, found.pages[0].height) < _LEAST * paper.POINTS_PER_PIXEL:

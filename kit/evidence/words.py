@@ -29,8 +29,9 @@ def read(content: bytes) -> tuple[str, str]:
 
 def is_text(head: bytes) -> bool:
     """Whether a file's first bytes can be text at all."""
-    if head.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
-        return True
+    for mark, name in _BOMS[1:]:
+        if head.startswith(mark):
+            return "\x00" not in head[len(mark) :].decode(name, "replace")
     controls = sum(byte < 32 and byte not in b"\t\n\r\f\x1b" for byte in head)
     return controls == 0 and bool(head.strip())
 

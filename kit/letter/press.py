@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 from html import unescape
 
+from kit.errors import RenderError
 from kit.letter.context import IndexRow, LetterContext, PlacesContext
 from kit.model import Exhibit, Letter, LetterPdf, Places
 from kit.tools import glyphs
@@ -12,6 +13,7 @@ from kit.tools.templates import rendered
 from kit.tools.typeset import Typeset, pdf
 
 INDEX_ANCHOR = "exhibits"  # id of the index in the template
+MAX_CHARACTERS = 120_000  # as shown, some 60 pages with their index; setting more takes minutes
 _CITED = re.compile(r'<span class="tag"><a href="exhibit://(\w+)/(\d+)">([^<]*)</a></span>')
 _LISTED = re.compile(r'<a href="exhibit://([a-z]\w*)/\d+">([^<]*)</a>')
 _NOT_SHOWN = re.compile(r"<(?:style|title)\b.*?</(?:style|title)>|<[^>]*>", re.DOTALL)
@@ -24,7 +26,17 @@ def typeset(letter: Letter, places: Places, left_out: tuple[str, ...] = ()) -> L
     no font of the kit can draw. `left_out` names files that a draft goes without, on a page behind the index.
     """
     html = page(letter.context, places, left_out)
-    glyphs.check([*((p.where, p.text) for p in letter.passages), ("head, tables or index of the letter", _shown(html))])
+    shown = _shown(html)
+    if len(shown) > MAX_CHARACTERS:
+        longest = sorted(letter.passages, key=lambda p: -len(p.text))[:3]
+        raise RenderError(
+            f"the letter has {len(shown):,} characters, more than {MAX_CHARACTERS:,}: nobody reads so much",
+            [
+                *(f"{p.where}: {len(p.text):,} characters" for p in longest),
+                "shorten the longest texts, or move them into an exhibit",
+            ],
+        )
+    glyphs.check([*((p.where, p.text) for p in letter.passages), ("head, tables or index of the letter", shown)])
     made = _set(html, tuple(assets(letter.context)))
     return LetterPdf(content=made.content, pages=made.pages, index_page=made.anchors.get(INDEX_ANCHOR))
 

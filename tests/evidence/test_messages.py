@@ -2,9 +2,7 @@
 
 import io
 import sys
-from datetime import UTC, datetime
 from email.message import EmailMessage
-from types import SimpleNamespace
 
 import made_bundle
 import made_files
@@ -131,36 +129,6 @@ def test_a_message_cut_off_in_an_attachment_names_it(tmp_path):
     start = whole.index(b"iVBOR")
     (tmp_path / "cut").write_bytes(whole[: start + 200])
     assert "photo.png: not shown, it " in words(seen(tmp_path / "cut").text[0])
-
-
-def outlook(**more):
-    known = {
-        "sender": '"Wang Lan" <lan@lanyu.example>', "subject": "盘点", "body": "The van came.\r\n", "html_body": None,
-        "sent_date": datetime(2026, 6, 15, 18, 42, tzinfo=UTC), "message_headers": {}, "attachments": (),
-        "recipients": [SimpleNamespace(name="Ops", email_address="ops@lanyu.example", properties=SimpleNamespace(int_prop_value=lambda n: 1)),
-                       SimpleNamespace(name="Blind", email_address="x@y.example", properties=SimpleNamespace(int_prop_value=lambda n: 3))],
-    }  # fmt: skip
-    return SimpleNamespace(**{**known, **more})
-
-
-def test_an_outlook_message_is_shown_alike(tmp_path, monkeypatch):
-    import oxmsg
-
-    path = tmp_path / "a.msg"
-    path.write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "__properties_version1.0".encode("utf-16-le"))
-    assert look(path, None, tmp_path / "shown").startswith("cannot be read as a message")
-    held = SimpleNamespace(file_name="photo.png", file_bytes=picture((300, 200)))
-    monkeypatch.setattr(oxmsg.Message, "load", lambda content: outlook(attachments=[held]))
-    found = seen(path)
-    text = words(found.text[0])
-    for shown in ('From "Wang Lan" <lan@lanyu.example>', "To Ops <ops@lanyu.example>", "Subject 盘点", "Date 2026-06-15 18:42:00 UTC",
-                  "1. photo.png: page 2", "The van came."):  # fmt: skip
-        assert shown in text, shown
-    assert "Blind" not in text
-    monkeypatch.setattr(oxmsg.Message, "load", lambda content: outlook(sent_date=None, body=None, html_body="<p>Hi</p>"))
-    found = seen(path)
-    assert "The message states no date." in found.notes
-    assert "Hi" in found.text[0]
 
 
 # --- Word -------------------------------------------------------------------------------------------

@@ -13,6 +13,9 @@ _LOOKED_AT = 8_000_000  # bytes in which the names of an OLE file's parts are lo
 _MARK = "__properties_version1.0".encode("utf-16-le")
 _SHOWN_TO = {1: "To", 2: "Cc", 3: "Bcc"}
 _TYPE = 0x0C15  # PidTagRecipientType
+_NAME = 0x3001  # PidTagDisplayName
+_MESSAGE = "__substg1.0_3701000D"  # PidTagAttachDataObject, [MS-OXMSG] 2.2.2.2
+_HEAD = 24  # bytes before the properties of a message within a message, [MS-OXMSG] 2.4.1.2
 
 
 def _is_one(file: File) -> bool:
@@ -71,8 +74,28 @@ def _recipients(message: Any) -> Iterator[tuple[str, str]]:
 
 def _attachments(message: Any) -> Iterator[Attachment]:
     for one in message.attachments:
-        content = one.file_bytes
-        yield Attachment(name=one.file_name or "attachment without a name", content=content or b"")
+        name = one.file_name or one.properties.str_prop_value(_NAME)
+        if inner := _inner(one):
+            yield Attachment(name=name or f"message: {inner.subject}", message=_message(inner))
+        else:
+            yield Attachment(name=name or "attachment without a name", content=one.file_bytes or b"")
+
+
+def _inner(attachment: Any) -> Any:
+    """The message that was attached as a message, if it is one: Outlook keeps it as a folder of its own."""
+    import oxmsg
+    from oxmsg.properties import Properties
+
+    class Inner(oxmsg.Message):  # type: ignore[misc]
+        """The same with a shorter head."""
+
+        @property
+        def properties(self) -> Any:
+            return Properties(self._storage, properties_header_offset=_HEAD)
+
+    storages = attachment._storage.storages  # noqa: SLF001 - the library opens no message within a message
+    found = next((s for s in storages if s.name == _MESSAGE), None)
+    return Inner(found) if found is not None else None
 
 
 KIND = Kind(name="msg", is_one=_is_one, see=_see)
