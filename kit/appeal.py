@@ -97,6 +97,7 @@ class Appeal:
             fulfilment=case.fulfilment,
             day=case.letter.date,
             judged=window.end if window else case.violation.received.date(),
+            place=case.place or self.opened.shop.place,
         )
 
     @cached_property
@@ -146,7 +147,7 @@ class Appeal:
     def buyer_data(self) -> BuyerData:
         """What of buyers' the evidence seems to show, and what a person has decided; nothing is covered by itself."""
         self._refuse_unusable()
-        return self._timed("buyer data", self._searched)
+        return self._timed("buyer_data", self._searched)
 
     @cached_property
     def proposed_facts(self) -> tuple[ProposedFact, ...]:

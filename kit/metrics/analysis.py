@@ -17,7 +17,7 @@ from kit.metrics.measures import measures
 from kit.metrics.periods import Span
 from kit.model import ActionEffect, Analysis, Case, Family, Metric, Orders, Policy
 from kit.tools import figures
-from kit.tools.calendar import holidays_between
+from kit.tools.calendar import holidays_between, place_name, rest_days
 
 NOTHING = Analysis(periods=(), metrics=(), drivers=())
 TIMES = {  # of the tables besides orders, which says on which days the data speak
@@ -51,7 +51,7 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
         metrics=metrics,
         judged=_judged(material, measured),
         main=main.metric.id if main else None,
-        notes=(*_notes(material), *_told(measured), *notice.notes(case.violation.figures, metrics)),
+        notes=(*_notes(material), *_place(material, metrics), *_told(measured), *notice.notes(case.violation.figures, metrics)),
     )
     return found if main is None or main.judged is None else _looked_into(found, material, main, main.judged)
 
@@ -267,6 +267,20 @@ def _holidays(material: Material) -> tuple[str, ...]:
     days = "; ".join(f"{figures.day(h.day, material.style)} ({h.name})" for h in free)
     said = f"Not counted as working days besides weekends: {days}. Which holidays the platform counts is not known."
     return (said,) if free else ()
+
+
+def _place(material: Material, metrics: tuple[Metric, ...]) -> tuple[str, ...]:
+    """Whose working days are counted, where the country's parts differ; what no case states is an assumption."""
+    site, due = material.policy.site, material.deadlines
+    said = ("" if isinstance(due, str) else due.rule, *(f"{m.definition} {m.reconstructed or ''}" for m in metrics))
+    name = place_name(site.calendar)
+    if name is None or not any("working day" in text for text in said):
+        return ()
+    rest = " and ".join(rest_days(material.span.last_due, site.calendar))
+    if site.calendar.place:
+        return (f"Working days are those of {name}, as the case states; its days of rest are {rest}.",)
+    assumed = f"Working days are those of {name} (days of rest: {rest}): an assumption, as no place is stated."
+    return (f"{assumed} {site.calendar.note or ''}".strip(),)
 
 
 def _rule_window(material: Material, main: Metric) -> tuple[str, ...]:

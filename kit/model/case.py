@@ -31,6 +31,7 @@ class Shop(Record):
     name: Text
     site: SiteCode
     seller_type: Literal["local", "cross_border"]
+    place: Text | None = None  # part of the country whose working days count: Kedah, Scotland; None: the site's
 
 
 class Seller(Record):
@@ -247,6 +248,7 @@ class Case(Record):
     group: str | None = None
     seller: Seller | None = None  # a case folder alone is complete too
     shop: Text
+    place: Text | None = None  # part of the country whose working days count, where it is not the shop's
     violation: Violation
     route: Literal["correction", "appeal"]
     stance: Literal["plan", "dispute"]

@@ -64,6 +64,7 @@ class Calendar(Record):
     zone_status: Text  # stated | assumed, and by whom
     holidays: Text  # country code of the `holidays` library
     subdivision: str | None = None
+    place: str | None = None  # the part of the country that the case states; None: `subdivision` is assumed
     note: str | None = None
 
 

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from pathlib import Path
 
-from kit.model import Fact, Policy
+from kit.model import Fact, Policy, SitePack
 from kit.paths import POLICY
 from kit.policy import packs
+from kit.tools import calendar
 
 STALE_AFTER = timedelta(days=180)
 OF_THE_LETTER = frozenset(
@@ -17,16 +18,24 @@ shop's conduct is judged, and hold as they stood when it took place."""
 
 
 def resolve(
-    site: str, profile: str, *, seller_type: str, fulfilment: str, day: date, judged: date | None = None, folder: Path = POLICY
+    site: str,
+    profile: str,
+    *,
+    seller_type: str,
+    fulfilment: str,
+    day: date,
+    judged: date | None = None,
+    place: str | None = None,
+    folder: Path = POLICY,
 ) -> Policy:
     """The facts of a site under a profile for a kind of seller, one for each id.
 
     `day` is the letter's, on which the facts of `OF_THE_LETTER` must hold; `judged` (if it is another day) is that of the
     conduct, on which all others must. The profile's facts win over the site's; among facts of one pack the more specific
-    wins. `fulfilment: mixed` is judged as `seller`: what the platform itself ships is not held against the seller. Raises
-    `Usage` for an unknown site or profile.
+    wins. `fulfilment: mixed` is judged as `seller`: what the platform itself ships is not held against the seller. `place`:
+    the part of the country whose working days count. Raises `Usage` for an unknown site, profile or place.
     """
-    pack = packs.site(site, folder)
+    pack = _at(packs.site(site, folder), place)
     ships = "seller" if fulfilment == "mixed" else fulfilment
 
     def applies(fact: Fact) -> bool:
@@ -50,6 +59,14 @@ def stale(fact: Fact, today: date) -> bool:
 def unverified(fact: Fact) -> bool:
     """Whether no person has confirmed it on the live page."""
     return fact.checked is None
+
+
+def _at(pack: SitePack, place: str | None) -> SitePack:
+    """The pack with the working days of a part of its country; an unknown one is a `Usage` error that names all."""
+    if place is None:
+        return pack
+    code = calendar.subdivision(pack.calendar.holidays, place)
+    return pack.model_copy(update={"calendar": pack.calendar.model_copy(update={"subdivision": code, "place": place})})
 
 
 def _specific(facts: Iterable[Fact]) -> dict[str, Fact]:

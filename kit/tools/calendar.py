@@ -45,6 +45,32 @@ def holidays_between(first: date, last: date, calendar: Calendar) -> tuple[Holid
     return tuple(Holiday(day=d, name=country[d]) for d in days if d in country and not country.is_weekend(d))
 
 
+def rest_days(day: date, calendar: Calendar) -> tuple[str, ...]:
+    """The weekdays of that day's week without work, by name: Saturday and Sunday, in some states Friday and Saturday."""
+    country = _country(calendar.holidays, calendar.subdivision)
+    week = (day + timedelta(n - day.weekday()) for n in range(7))
+    return tuple(f"{d:%A}" for d in week if country.is_weekend(d))
+
+
+def place_name(calendar: Calendar) -> str | None:
+    """The name of the part of the country whose days count; None where the whole country's do."""
+    if calendar.subdivision is None:
+        return None
+    names = _country(calendar.holidays, calendar.subdivision).get_subdivision_aliases().get(calendar.subdivision, [])
+    return max(names, key=len, default=calendar.subdivision)
+
+
+def subdivision(code: str, place: str) -> str:
+    """The library's code of a part of a country from its name, the end of its name or its code; `Usage` names all parts."""
+    names, wanted = _entity(code).get_subdivision_aliases(), place.strip().casefold()
+    for known, aliases in names.items():
+        if any(name.casefold() == wanted or name.casefold().endswith(f" {wanted}") for name in (known, *aliases)):
+            return str(known)
+    every = [max(aliases, key=len, default=known) for known, aliases in names.items()]
+    hint = f"known: {', '.join(every)}" if every else f"{code} has one calendar only: leave place out"
+    raise Usage(f"place {place!r} is no part of {code} that the holidays library knows", [hint])
+
+
 def add_business_days(start: datetime, n: int, calendar: Calendar) -> datetime:
     """The end, at the site, of the n-th working day after the day of `start`.
 
@@ -121,6 +147,13 @@ def _table(utc_days: Iterable[date], n: int, calendar: Calendar) -> "tuple[np.nd
     starts = utc([_start_of(d, zone) for d in days])
     deadlines = utc([_end_of(_nth_working_day(d, n, calendar), zone) for d in days])
     return starts, deadlines
+
+
+def _entity(code: str) -> Any:
+    """The library's class of a country; GB needs a part of it to be whole, its class does not."""
+    import holidays
+
+    return getattr(holidays, code)
 
 
 @cache

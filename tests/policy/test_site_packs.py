@@ -1,11 +1,16 @@
 """The packs of the further sites: every fact that a metric reads, in its words, by its days."""
 
+from dataclasses import replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
+import made_orders as made
 import pytest
 
 from kit import policy
+from kit.errors import Usage
+from kit.metrics import analyse
+from kit.model import Fact
 from kit.tools import calendar
 
 SITES = ("ID", "TH", "VN", "PH", "MY", "SG", "MX", "JP")
@@ -34,8 +39,8 @@ WORDS = {  # what such a fact may say, where the metric knows a few words only
 }
 
 
-def resolve(site, *, seller_type="local", day=DAY, profile="official"):
-    return policy.resolve(site, profile, seller_type=seller_type, fulfilment="seller", day=day)
+def resolve(site, *, seller_type="local", day=DAY, profile="official", place=None):
+    return policy.resolve(site, profile, seller_type=seller_type, fulfilment="seller", day=day, place=place)
 
 
 def value(fact_id, site, **kinds):
@@ -91,6 +96,54 @@ def test_malaysia_rests_on_its_states_days():
     friday, sunday = date(2026, 7, 10), date(2026, 7, 12)
     assert (calendar.is_working_day(friday, kuala_lumpur), calendar.is_working_day(sunday, kuala_lumpur)) == (True, False)
     assert (calendar.is_working_day(friday, kedah), calendar.is_working_day(sunday, kedah)) == (False, True)
+
+
+@pytest.mark.parametrize(("place", "code"), [("Kedah", "02"), ("kelantan", "03"), ("Kuala Lumpur", "14"), ("11", "11")])
+def test_a_case_states_the_state_whose_days_count(place, code):
+    found = resolve("MY", place=place).site.calendar
+    assert (found.subdivision, found.place) == (code, place)
+    assert policy.sites()["MY"].calendar.place is None  # the pack itself is not changed
+
+
+def test_johor_rested_on_fridays_until_the_end_of_2024():
+    johor = resolve("MY", place="Johor").site.calendar
+    assert calendar.rest_days(date(2024, 12, 27), johor) == ("Friday", "Saturday")
+    assert calendar.rest_days(date(2025, 1, 10), johor) == ("Saturday", "Sunday")
+    start = datetime(2024, 12, 5, 10, tzinfo=ZoneInfo("Asia/Kuala_Lumpur"))  # a Thursday
+    assert calendar.add_business_days(start, 1, johor).date() == date(2024, 12, 8)  # Sunday
+
+
+def test_a_place_that_is_none_is_refused_with_all_that_are():
+    with pytest.raises(Usage) as caught:
+        resolve("MY", place="Kedahh")
+    assert "Kedah, Kelantan" in str(caught.value.problems)
+    with pytest.raises(Usage, match="no part of TH"):
+        resolve("TH", place="Bangkok")
+
+
+def dispatched(place, days, shipped):
+    """The analysis of one Malaysian order of a Tuesday or Thursday with a deadline in working days."""
+    rules = resolve("MY", place=place)
+    due = Fact(id="late_dispatch.deadline", value=days, unit="business_days", grade="third_party", source="a test")
+    rules = replace(rules, facts=(*(f for f in rules.facts if f.id != due.id), due))
+    at = ["2026-05-14T05:00Z"]  # Thursday
+    orders = made.orders(made.frame(1, created_at=at, paid_at=at, shipped_at=[shipped]))
+    return analyse(made.case(), orders, rules, made.logistics())
+
+
+def test_the_notes_say_whose_days_count_and_that_it_is_assumed_where_nobody_states_it():
+    assumed, stated = (" ".join(dispatched(place, 2, "2026-05-15T03:00Z").notes) for place in (None, "Kedah"))
+    assert (
+        "Working days are those of Wilayah Persekutuan Kuala Lumpur (days of rest: Saturday and Sunday): an assumption" in assumed
+    )
+    assert "Kedah, Kelantan and Terengganu rest on Friday and Saturday" in assumed
+    assert "Working days are those of Kedah, as the case states; its days of rest are Friday and Saturday." in stated
+
+
+def test_an_order_of_a_thursday_is_due_later_where_friday_is_a_day_of_rest():
+    found = {place: dispatched(place, 1, "2026-05-16T05:00Z") for place in ("Selangor", "Kedah")}
+    late = {place: one.metric("late_dispatch_handover").rate("during").numerator for place, one in found.items()}
+    assert late == {"Selangor": 1, "Kedah": 0}
 
 
 # --- which rule holds on which day ---------------------------------------------------------------
