@@ -2,8 +2,10 @@
 
 import csv
 import io
+from collections.abc import Sequence
 from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any, BinaryIO
 
 import numpy as np
@@ -11,7 +13,7 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from kit.errors import BadFile
-from kit.orders import text_content
+from kit.orders import stripped, text_content
 from kit.orders.sheet import ORDER_LINE, Header, Lines, Mask, Ragged, Request, Sheet, header, sheet, split, swallows
 from kit.orders.text_content import Content
 
@@ -40,8 +42,24 @@ def read(request: Request) -> Sheet:
         ragged=tuple(rows.ragged),
         spans_lines=rows.spans_lines,
         swallowed=rows.swallowed,
-        notes=content.notes,
+        notes=(*content.notes, *rows.notes),
+        whole=lambda wanted: _whole(content, wanted),
     )
+
+
+def _whole(content: Content, wanted: Sequence[int]) -> dict[int, Sequence[str]]:
+    """Every cell of the rows that begin at these physical lines."""
+    csv.field_size_limit(_FIELD_LIMIT)
+    found: dict[int, Sequence[str]] = {}
+    line = content.line
+    with io.TextIOWrapper(content.rows(), "utf-8", newline="") as text:
+        for at in sorted(set(wanted)):
+            for _ in islice(text, at - line):
+                pass
+            reader = csv.reader(text, delimiter=content.delimiter)
+            found[at] = next(reader, ())
+            line = at + reader.line_num
+    return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -51,6 +69,7 @@ class _Rows:
     ragged: list[Ragged] = field(default_factory=list)
     spans_lines: bool = False
     swallowed: dict[int, str] = field(default_factory=dict)
+    notes: list[str] = field(default_factory=list)
 
 
 def _fast(request: Request, content: Content, head: Header) -> _Rows | None:
@@ -234,7 +253,12 @@ def _slow(request: Request, content: Content, head: Header) -> _Rows:
     except UnicodeDecodeError:
         raise _bad_utf8(request, content) from None
     arrays = {name: pa.chunked_array([pa.array(cells, pa.string())]) for name, cells in columns.items()}
-    return _Rows(columns=arrays, lines=np.array(lines, np.int64), ragged=ragged, swallowed=swallowed, spans_lines=True)
+    headers = {name: head.headers[at] for name, at in head.columns.items()}
+    ids = frozenset(name for name in arrays if head.kind_of(name) in {"id", "tracking"})
+    clean, notes = stripped.without_nul(arrays, headers, ids)
+    return _Rows(
+        columns=clean, lines=np.array(lines, np.int64), ragged=ragged, swallowed=swallowed, spans_lines=True, notes=notes
+    )
 
 
 def _bad_utf8(request: Request, content: Content) -> BadFile:

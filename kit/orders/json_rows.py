@@ -20,11 +20,12 @@ import numpy as np
 import pyarrow as pa
 
 from kit.errors import BadFile
-from kit.orders import json_answers, json_paths
+from kit.orders import json_answers, json_paths, stripped
 from kit.orders.export_format import TableFormat, client_formats, table_formats
 from kit.orders.fields import TABLES, Field
 from kit.orders.json_answers import Number
 from kit.orders.sheet import CODED, TEXT, Ragged, Request, Sheet, cleaned
+from kit.orders.stripped import NUL
 
 _EXACT = 2**53  # above it most programs, which keep numbers as floats, lose digits
 _ID_DIGITS = 25
@@ -128,6 +129,8 @@ class _Reader:
         self.keys: tuple[dict[str, None], dict[str, None], dict[str, None]] = ({}, {}, {})  # of records, lines, around
         self.odd: set[tuple[str, int]] = set()  # header and line
         self.zeros: set[tuple[str, int]] = set()
+        self.nul: set[tuple[str, int]] = set()
+        self.trimmed: set[tuple[str, int]] = set()
         self.units = 0
         self.rounded: dict[int, str] = {}  # line: why its id may have lost digits
         self.has_exact = False  # whether an id was seen that no float can hold: then its writer rounds none
@@ -221,8 +224,19 @@ class _Reader:
         if kind.kind == "time" and value == "0":
             self.zeros.add((place.header, self.line))
             return None
+        if kind.kind == "tracking" and value != value.strip():
+            self.trimmed.add((place.header, self.line))
+        if NUL in value:
+            value = self._without_nul(value, place.header, kind)
         is_day = place.root == "@" and kind.kind == "time" and len(value) == 10
         return f"{value} 00:00:00" if is_day else str(value)
+
+    def _without_nul(self, value: str, header: str, kind: Field) -> str:
+        """The text without NUL; raises for one inside an id, where it may stand for a lost digit."""
+        if kind.kind in {"id", "tracking"} and NUL in value.strip(NUL):
+            raise _UnfitError(f"{header} has a NUL byte inside; save the answer again")
+        self.nul.add((header, self.line))
+        return value.replace(NUL, "")
 
     def _number(self, value: Number, header: str, kind: Field) -> None:
         """Judge an id that is a JSON number; raises where it is surely none any more."""
@@ -297,6 +311,10 @@ class _Reader:
             yield f"{len(self.zeros):,} times are 0: read as not stated"
         for header, count in sorted(Counter(header for header, _ in self.odd).items()):
             yield f"{header}: {count:,} values are no text; left blank"
+        for header, count in sorted(Counter(header for header, _ in self.nul).items()):
+            yield f"{count:,} values of {header} have NUL bytes in them: left out"
+        for header, count in sorted(Counter(header for header, _ in self.trimmed).items()):
+            yield stripped.blanks_at_ends(count, f"values of {header}")
         if self.counted > self.records:
             yield f"the answer counts {self.counted:,} records, the file holds {self.records:,}: pages are missing"
         elif self.has_more:

@@ -29,9 +29,54 @@ def refuse_foreign(sheet: Sheet, request: Request) -> None:
         raise BadFile(request.file, [f"{text}format: (such as {sheet.format.id}), zone: and date_format:"])
 
 
+def assumed(sheet: Sheet, request: Request) -> list[str]:
+    """A note where nothing in the file tells its site, so that its being the case's is an assumption; or tells against it."""
+    found = sheet.format
+    if found.layout.records is not None:  # an answer: its times are in UTC whatever the site
+        return [why] if (why := _other_currency(sheet, request.site)) else []
+    if request.format or found.id not in formats() or found.market not in {request.site, None}:
+        return []
+    if _has_hint(sheet) or _has_own_currency(sheet, request.site) or _has_own_language(sheet):
+        return []
+    why = "nothing in the file tells its site, no header, currency or status of one market alone"
+    state = f"if it is of another, state format:, zone: and date_format: in case.yaml data.{request.folder}"
+    return [f"{why}: taken for one of {request.site}, the case's; {state}"]
+
+
+def _has_hint(sheet: Sheet) -> bool:
+    return bool({folded(h) for h in sheet.format.hints} & {folded(h) for h in sheet.headers})
+
+
+def _has_own_currency(sheet: Sheet, site: str) -> bool:
+    return site in policy.codes() and policy.site(site).currency in _currencies(sheet)
+
+
+def _has_own_language(sheet: Sheet) -> bool:
+    """Whether most texts of a status are known to the format and to that of no other market."""
+    others = [
+        f for f in table_formats(sheet.format.kind) if f.market not in {sheet.format.market, None} and f.layout.records is None
+    ]
+    for name in (n for n in sheet.of_kind("value") if n in _TOLD_BY):
+        texts = _counted(sheet, name)
+        if texts and _known(texts, sheet.format, name) > _MOST >= max((_known(texts, f, name) for f in others), default=0):
+            return sheet.format.market is not None
+    return False
+
+
+def _currencies(sheet: Sheet) -> set[str]:
+    """The currencies that amounts of the sheet are in, where they say so."""
+    return {code for text in _amounts(sheet) for code in CURRENCIES if _has_sign(text, code)}
+
+
+def _counted(sheet: Sheet, name: str) -> dict[str, int]:
+    """Each text of a column, and how many cells have it."""
+    counts = pc.value_counts(sheet.table[name].cast("string").drop_null()).to_pylist()
+    return {folded(one["values"]): one["counts"] for one in counts}
+
+
 def _other_currency(sheet: Sheet, site: str) -> str | None:
     """Say so if amounts are in currencies, and none of them is the site's."""
-    stated = {code for text in _amounts(sheet) for code in CURRENCIES if _has_sign(text, code)}
+    stated = _currencies(sheet)
     if not stated or site not in policy.codes():
         return None
     own = policy.site(site).currency
@@ -55,8 +100,7 @@ def _has_sign(text: str, code: str) -> bool:
 def _other_language(sheet: Sheet) -> str | None:
     """Say so if most of the texts of a status are not known to the format, naming the formats that know them."""
     for name in (n for n in sheet.of_kind("value") if n in _TOLD_BY):
-        counts = pc.value_counts(sheet.table[name].cast("string").drop_null()).to_pylist()
-        texts = {folded(one["values"]): one["counts"] for one in counts}
+        texts = _counted(sheet, name)
         if texts and _known(texts, sheet.format, name) < _MOST:
             others = [
                 f.id for f in table_formats(sheet.format.kind) if _known(texts, f, name) > _MOST and f.layout.records is None

@@ -14,6 +14,7 @@ from kit.orders import damaged, shifted
 from kit.orders.damaged import BY_EXCEL
 from kit.orders.export_format import folded
 from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, swallows, where
+from kit.orders.stripped import NUL
 
 _ID_DIGITS = (10, 25)
 _SHOWN = 40  # characters of a cell in a message
@@ -209,6 +210,10 @@ def _odd_cells(sheet: Sheet) -> list[Rule]:
         if spans.any():
             text = f"{sheet.header(name)} spans lines; a quote may not be closed"
             rules.append(Rule(name="line-in-cell", rows=spans, reason=lambda _row, text=text: text))  # type: ignore[misc]
+    for name in sheet.of_kind("id", "tracking") if sheet.spans_lines else ():
+        torn = mask(pc.match_substring(sheet.table[name], NUL))
+        if torn.any():
+            rules.append(Rule(name="nul", rows=torn, reason=said(sheet, name, "{} has a NUL byte inside; export the file again")))
     return rules
 
 

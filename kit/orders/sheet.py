@@ -15,7 +15,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
-from kit.orders import fitting
+from kit.orders import fitting, stripped
 from kit.orders.export_format import TableFormat
 from kit.orders.fields import TABLES, Kind, Table
 
@@ -80,6 +80,7 @@ class Sheet:
     numeric: dict[str, frozenset[int]] = field(default_factory=dict)  # field: rows whose cell is a number (XLSX)
     differing: dict[str, Mask] = field(default_factory=dict)  # field that stands in several columns: rows in which they disagree
     notes: tuple[str, ...] = ()
+    whole: Callable[[Sequence[int]], Mapping[int, Sequence[str]]] | None = None  # every cell of the rows at these lines
 
     @property
     def rules(self) -> Table:
@@ -117,9 +118,13 @@ class Header:
         found = self.format.fields(self.headers).items()
         return {name if n == 1 else f"{name} {n}": at for name, places in found for n, at in enumerate(places, 1)}
 
+    def kind_of(self, column: str) -> Kind:
+        """What a column holds."""
+        return TABLES[self.format.kind].fields[column.split(" ", maxsplit=1)[0]].kind
+
     def type_of(self, column: str) -> Any:
         """Arrow type under which the texts of a column are read; what repeats is coded."""
-        return column_type(TABLES[self.format.kind].fields[column.split(" ", maxsplit=1)[0]].kind)
+        return column_type(self.kind_of(column))
 
 
 def header(rows: Iterable[Sequence[str]], request: Request, sheet: str | None = None) -> Header | str:
@@ -146,6 +151,8 @@ def header(rows: Iterable[Sequence[str]], request: Request, sheet: str | None = 
 def sheet(head: Header, columns: dict[str, Any], **more: Any) -> Sheet:
     """The sheet of these columns (named as in `Header.columns`) of text, which it takes; `more` is what else `Sheet` states."""
     names = list(columns)
+    blanks = stripped.ends({name: column for name, column in columns.items() if head.kind_of(name) == "tracking"})
+    trimmed = [stripped.blanks_at_ends(count, f"cells of {head.headers[head.columns[name]]}") for name, count in blanks]
     with ThreadPoolExecutor(THREADS) as pool:
         clean = dict(zip(names, pool.map(lambda name: cleaned(columns.pop(name).cast(head.type_of(name))), names), strict=True))
     if TABLES[head.format.kind].folder == "finance":
@@ -161,7 +168,7 @@ def sheet(head: Header, columns: dict[str, Any], **more: Any) -> Sheet:
         names={name: head.headers[at] for name, at in head.columns.items() if name in united},
         table=pa.table(united),
         differing={name: rows for name, rows in differing.items() if rows.any()},
-        notes=(*more.pop("notes", ()), *notes),
+        notes=(*more.pop("notes", ()), *trimmed, *notes),
         **more,
     )
 

@@ -12,6 +12,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from kit.orders.displaced import displaced
 from kit.orders.export_format import folded
 from kit.orders.sheet import Mask, Sheet, mask, texts, where
 
@@ -27,7 +28,8 @@ def shifted(sheet: Sheet, keep: Mask) -> tuple[Mask, Callable[[int], str]]:
     """The rows, and what to say of one; its cells are not quoted, a buyer's may be among them."""
     signs: dict[int, list[str]] = {}
     if sheet.format.layout.records is None:  # in an answer each cell stands beside its name
-        for header, what, rows in (*_contacts(sheet), *_no_ids(sheet), *_unknown_beside_a_misfit(sheet), *_no_carriers(sheet)):
+        told = (*_contacts(sheet), *_no_ids(sheet), *_unknown_beside_a_misfit(sheet), *_no_carriers(sheet))
+        for header, what, rows in (*told, *_displaced(sheet, keep)):
             for row in np.flatnonzero(rows & keep).tolist():
                 signs.setdefault(row, []).append(f"{header} holds {what}")
     found = np.zeros(len(keep), bool)
@@ -36,6 +38,11 @@ def shifted(sheet: Sheet, keep: Mask) -> tuple[Mask, Callable[[int], str]]:
 
 
 Sign = tuple[str, str, Mask]  # header, what its cell holds, rows
+
+
+def _displaced(sheet: Sheet, keep: Mask) -> Iterator[Sign]:
+    for header, rows in displaced(sheet, keep):
+        yield header, "a text of its own, and other cells of the row are those of the columns beside them", rows
 
 
 def _contacts(sheet: Sheet) -> Iterator[Sign]:

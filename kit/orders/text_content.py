@@ -96,12 +96,14 @@ def headings(path: Path, name: str, declared: str | None, *, most: int = 20) -> 
         notes = [f"{blank} blank line{'s' if blank > 1 else ''} before the header"] if blank and not nth else []
         notes += [f"the first {line - 1:,} lines, above the header, are not read"] if nth else []
         rows = _rows_delimiter(head[lines.consumed : lines.consumed + _FIRST], delimiter, len(headers or ()))
+        if nul := sum("\0" in h for h in headers or ()):
+            notes.append(f"{nul:,} headers have NUL bytes in them: left out")
         if rows != delimiter:
             notes.append(f"the header is split by {_NAMES[delimiter]}, the rows by {_NAMES[rows]}")
         yield Content(
             source=source,
             encoding=encoding,
-            headers=tuple(h.replace("\ufeff", "").strip() for h in headers or ()),
+            headers=tuple(re.sub("[\ufeff\0]", "", h).strip() for h in headers or ()),
             delimiter=rows,
             start=skip + len(head[: lines.consumed].encode()),
             line=lines.number + 1,

@@ -38,7 +38,7 @@ import pyarrow as pa
 
 from kit.errors import BadFile
 from kit.model import Quarantined
-from kit.orders import json_answers, json_paths
+from kit.orders import json_answers, json_paths, stripped
 from kit.orders.export_format import TrackingFormat, tracking_formats
 from kit.orders.json_answers import Number
 from kit.orders.sheet import Request
@@ -150,6 +150,7 @@ class _Reader:
     def __init__(self, request: Request, zones: Zones) -> None:
         self.request, self.zones, self.tally = request, zones, Tally()
         self.line = 0
+        self.trimmed = 0
         self.parcels: list[Parcel] = []
         self.quarantined: list[Quarantined] = []
 
@@ -171,6 +172,7 @@ class _Reader:
     def _entry(self, entry: Any, answer: _Answer, found: TrackingFormat, *, alone: bool) -> None:
         number = _number(entry, found) or (answer.number if alone else None)
         order_id = answer.order_id if alone else None
+        self.trimmed += any(value != value.strip() for value in _stated(entry, found) if isinstance(value, str))
         if number is None and order_id is None:
             self._set_aside(*_why_no_number(entry, found), None)
         elif not any(json_paths.is_stated(entry, path) for path in (*found.events, *found.summary, *_parents(found))):
@@ -191,6 +193,8 @@ class _Reader:
             notes.append(f"that zone is the site's ({self.request.site_zone_status})")
         if unscanned := sum(p.first_scan is None for p in self.parcels):
             notes.append(f"{unscanned:,} numbers have no carrier scan in the answer; that does not prove them false")
+        if self.trimmed:
+            notes.append(stripped.blanks_at_ends(self.trimmed, "numbers"))
         if any(not f.scans for f in found):
             notes.append("answers without codes tell no stage: their first event is no proof that a carrier had the parcel")
         return tuple(notes)
@@ -214,9 +218,13 @@ def _parents(found: TrackingFormat) -> Iterator[str]:
             yield first.removesuffix("[]")
 
 
+def _stated(entry: Any, found: TrackingFormat) -> list[Any]:
+    """What stands where a parcel states its number."""
+    return [value for path in found.number for value in json_paths.every(entry, path)]
+
+
 def _number(entry: Any, found: TrackingFormat) -> str | None:
-    stated = [value for path in found.number for value in json_paths.every(entry, path)]
-    return next((number for value in stated if (number := _plain(value)) is not None), None)
+    return next((number for value in _stated(entry, found) if (number := _plain(value)) is not None), None)
 
 
 def _why_no_number(entry: Any, found: TrackingFormat) -> tuple[str, str]:

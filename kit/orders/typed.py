@@ -48,7 +48,7 @@ class Typed:
 def typed(sheet: Sheet, request: Request) -> Typed:
     """The rows that can be used and those that cannot; raises BadFile where a whole column cannot be understood."""
     origin.refuse_foreign(sheet, request)
-    notes = list(sheet.notes)
+    notes = [*sheet.notes, *origin.assumed(sheet, request)]
     described = described_rows(sheet)
     rules = row_rules(sheet, described)
     keep = ~described & ~broken(rules, len(sheet.lines))

@@ -1,8 +1,8 @@
 """The rows of XLSX exports, with the row number of each: fastexcel for the cells, the XML for what is a number."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -15,6 +15,7 @@ from kit.orders.workbook import Part, declared_size, numbers, safe_parts
 
 _LOOKED_AT = 40  # rows from the top in which a header may stand
 _LARGE = 30_000_000  # bytes unpacked
+_HELD = 50_000_000  # bytes of cells
 
 
 def read(request: Request) -> list[Sheet]:
@@ -78,7 +79,22 @@ def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
         spans_lines=True,
         swallowed=_swallowed(table),
         notes=tuple(_notes(head, part)),
+        whole=_Whole(request, loaded.name, cells if cells.nbytes < _HELD else None),
     )
+
+
+@dataclass(frozen=True, slots=True)
+class _Whole:
+    """Every cell of some rows; those of a large sheet are loaded anew, so that they are not held beside what is read."""
+
+    request: Request
+    sheet: str
+    cells: Any | None
+
+    def __call__(self, wanted: Sequence[int]) -> dict[int, Sequence[str]]:
+        """The rows at these lines."""
+        cells = self.cells or next(s for s in _loaded(self.request) if s.name == self.sheet).to_arrow()
+        return {at: [column[at - 1].as_py() or "" for column in cells.columns] for at in wanted}
 
 
 def _notes(head: Header, part: Part | None) -> Iterator[str]:

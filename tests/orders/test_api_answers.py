@@ -408,3 +408,9 @@ def test_time_is_in_proportion_to_the_orders(tmp_path, most):
         assert len(sheet.lines) == count
     assert taken[most] < max(18 * taken[most // 6], 1)
     assert taken[most] < most / 1_500
+
+
+def test_an_answer_in_another_currency_than_the_sites_is_said(tmp_path):
+    for code, count in (("IDR", 1), ("GBP", 0)):
+        found = read(tmp_path, orders(order(payment={"total_amount": "12", "currency": code})))
+        assert len([note for note in found.notes if "its amounts are in IDR" in note]) == count

@@ -2,10 +2,10 @@
 
 import pandas as pd
 import pytest
-from order_exports import BUYERS, ID, UK, csv_text, row, rows
+from order_exports import BUYERS, ID, UK, csv_text, row, rows, xlsx
 
 from kit.errors import BadFile
-from kit.orders import csv_rows
+from kit.orders import csv_rows, xlsx_rows
 from kit.orders.reading import parse
 from kit.orders.sheet import Request
 from kit.orders.typed import Typed
@@ -405,6 +405,58 @@ def test_a_row_whose_cells_have_moved_is_set_aside_whole(tmp_path, how, header):
     assert bad.raw == f"Order ID: {row(99)['Order ID']}"
 
 
+def moved_within(n, lost, gained, **cells):
+    """The n-th line with a cell lost, and a blank gained before a later column: what stands behind that has not moved."""
+    cells = row(n, **{"Delivery Option": "Standard shipping", "Buyer Message": "leave at the Blue Door", **cells})
+    body = [cells[h] for h in UK if h != lost]
+    body.insert(UK.index(gained) - 1, "")
+    return dict(zip(UK, body, strict=True))
+
+
+@pytest.mark.parametrize("lost", ["Tracking ID", "Delivery Option", "Shipping Provider Name"])
+@pytest.mark.parametrize("gained", ["Package ID", "Product Tax Rate"])
+@pytest.mark.parametrize("country", ["United Kingdom", ""])
+def test_a_buyers_text_under_the_carrier_beside_a_package_id_that_stands_is_told(tmp_path, lost, gained, country):
+    lines = [row(n, **{"Delivery Option": "Standard shipping", "Country": country}) for n in range(40)]
+    for name, moved_line in (
+        ("a.csv", moved_within(99, lost, gained, Country=country)),
+        ("b.csv", moved_within(99, lost, gained, Country=country, **{"Buyer Message": "Ada Buyerson"})),
+    ):
+        found = said(tmp_path, csv_text([*lines, moved_line]))
+        assert found.table.num_rows == 40, name
+        (bad,) = found.quarantined
+        assert bad.rule.startswith("shifted") or "shifted" in bad.rule
+        assert bad.raw == f"Order ID: {row(99)['Order ID']}"
+        for secret in (*BUYERS, "shopper_", "7700900123", "LS1 4AP", "Blue Door", "United Kingdom"):
+            assert secret not in repr((bad, found.notes))
+
+
+def test_the_same_in_a_workbook(tmp_path):
+    lines = [row(n, **{"Delivery Option": "Standard shipping"}) for n in range(40)]
+    body = [*lines, moved_within(99, "Delivery Option", "Package ID")]
+    path = xlsx([list(UK), *([line[h] for h in UK] for line in body)], tmp_path / "a.xlsx")
+    for held in (None, 0):
+        with pytest.MonkeyPatch.context() as patch:
+            if held is not None:
+                patch.setattr(xlsx_rows, "_HELD", held)
+            (found,) = parse(Request(path=path, file="orders/a.xlsx", site="UK"))
+        assert [q.rule for q in found.quarantined] == ["shifted"]
+        assert "Blue Door" not in repr((found.quarantined, found.notes, found.table["carrier"].to_pylist()))
+
+
+def test_a_rare_carrier_is_no_moved_row(tmp_path):
+    lines = [row(n, **{"Delivery Option": "Standard shipping"}) for n in range(400)]
+    rare = [
+        row(401, **{"Shipping Provider Name": "Own van", "Delivery Option": "Collected"}),
+        row(402, **{"Shipping Provider Name": "Moor & Dale", "Delivered Time": "", "Cancelled Time": "05/05/2026 10:00:00"}),
+        row(403, **{"Shipping Provider Name": "Third Way", "Recipient": "", "Phone #": "", "Zipcode": "", "Country": ""}),
+        row(404, **{"Warehouse Name": "Hull", "Country": "Jersey", "Zipcode": "JE2 3AB", "Buyer Message": "ring twice"}),
+        row(405, **{"Shipping Provider Name": "Northway Parcels 24", "Delivery Option": "Northway Parcels 24"}),
+    ]
+    found = said(tmp_path, csv_text([*lines, *rare]))
+    assert (found.table.num_rows, found.quarantined) == (405, ())
+
+
 @pytest.mark.parametrize(
     "cells",
     [
@@ -474,6 +526,32 @@ def test_statuses_of_another_language_are_not_taken_for_the_sites(tmp_path):
     assert "most texts of Order Status are not known to uk_orders; they are those of mx_orders" in told
     told = refused(tmp_path, csv_text(rows(40, **{"Order Status": "Fini"})))
     assert "no format knows them" in told
+
+
+TOLD = {"Product Tax Rate", "RTH Time"}  # headers of the United Kingdom alone
+PLAINER = [h for h in UK if h not in TOLD]
+
+
+def assumption(found):
+    return [note for note in found.notes if "nothing in the file tells its site" in note]
+
+
+def test_a_file_that_nothing_tells_apart_is_said_to_be_taken_for_the_sites(tmp_path):
+    (note,) = assumption(said(tmp_path, csv_text(PLAIN, headers=PLAINER)))
+    assert "taken for one of UK, the case's" in note
+    assert "state format:, zone: and date_format: in case.yaml data.orders" in note
+    assert not assumption(said(tmp_path, csv_text(PLAIN)))  # a header of its own
+    pounds = csv_text(rows(40, **{"Order Amount": "GBP 12.50"}), headers=PLAINER)
+    assert not assumption(said(tmp_path, pounds))
+    assert not assumption(said(tmp_path, csv_text(PLAIN, headers=PLAINER), format="uk_orders"))
+
+
+def test_statuses_of_one_market_alone_tell_its_site(tmp_path):
+    plainer = [h for h in ID if h not in {"Regency and City", "Tokopedia Invoice Number", "Purchase Channel"}]
+    lines = [{**r, "Order Status": "Selesai"} for r in rows(20, headers=ID)]
+    assert not assumption(said(tmp_path, csv_text(lines, headers=plainer), site="ID"))
+    english = [{**r, "Order Status": "Completed", "Order Substatus": "Completed"} for r in lines]
+    assert len(assumption(said(tmp_path, csv_text(english, headers=plainer), site="ID"))) == 1
 
 
 # --- what is no order export --------------------------------------------------------------------
