@@ -1,12 +1,16 @@
 """What all tests share: the example case, and goldens that a person can review."""
 
+import io
 import json
 import shutil
+from contextlib import redirect_stdout
 from pathlib import Path
 
 import pytest
 import small_case
 from tests_root import EXAMPLE
+
+from kit.report import Report
 
 
 def pytest_addoption(parser):
@@ -43,13 +47,22 @@ def small(_small, tmp_path):
 
 
 @pytest.fixture(scope="session")
-def built(tmp_path_factory):
-    """The example case, built once for all tests that only look: (folder, report)."""
-    from kit.appeal import Appeal
+def build_told(tmp_path_factory):
+    """The example case, built once by the command: (folder, what was printed)."""
+    from kit.cli import main
 
     folder = tmp_path_factory.mktemp("built") / "uk-late-dispatch"
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("build"))
-    return folder, Appeal.open(folder).build()
+    with redirect_stdout(io.StringIO()) as told:
+        assert main(["build", str(folder), "--lang", "en"]) == 0, told.getvalue()
+    return folder, told.getvalue()
+
+
+@pytest.fixture(scope="session")
+def built(build_told):
+    """The example case, built once for all tests that only look: (folder, report)."""
+    folder, _ = build_told
+    return folder, Report.model_validate_json((folder / "build" / "report.json").read_text(encoding="utf-8"))
 
 
 @pytest.fixture

@@ -8,6 +8,7 @@ import pypdf
 import pytest
 
 from kit.appeal import Appeal
+from kit.cli import main
 from kit.errors import BadFile, CannotWrite
 from kit.tools import yaml_text
 
@@ -53,6 +54,23 @@ def test_ready_and_nothing_to_object(built):
     assert report.status == "ready"
     assert report.findings == ()
     assert report.skipped == ()
+
+
+def test_the_command_says_what_was_made_and_found(build_told, built, tmp_path, capsys):
+    (folder, told), (_, report) = build_told, built
+    assert str(folder / report.pdf.path) in told
+    assert all(line in told for line in report.rows)
+    assert "Daventry" in told
+    metrics = [line for line in told.splitlines() if line.startswith("Metric")]
+    assert [line.split()[3:5] for line in metrics][:3] == [["hand-over,", "20"], ["label,", "11"], ["carrier", "scan,"]]
+    pdf = shutil.copytree(folder, tmp_path / "copy") / report.pdf.path
+    assert main(["verify", str(pdf)]) == 0
+    assert "as it was built" in capsys.readouterr().out
+    content = bytearray(pdf.read_bytes())
+    content[-20] ^= 1
+    pdf.write_bytes(content)
+    assert main(["verify", str(pdf), "--json"]) == 1
+    assert json.loads(capsys.readouterr().out)["findings"]
 
 
 def test_planted_cause_is_found(built):
@@ -189,8 +207,6 @@ def test_manifest_matches(built):
 
 
 def test_a_case_that_no_longer_opens_leaves_nothing_to_send(small, capsys):
-    from kit.cli import main
-
     report = Appeal.open(small).build()
     path = small / "case.yaml"
     path.write_text(path.read_text(encoding="utf-8").replace("route: appeal", "route: apeal"), encoding="utf-8")

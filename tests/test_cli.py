@@ -63,26 +63,6 @@ def test_an_error_is_told_refuses_and_leaves_a_draft(small, capsys):
     assert (small / report["pdf"]["path"]).is_file()
 
 
-def test_build_says_what_was_made_and_found(example, capsys):
-    assert poa("build", example) == 0
-    told = capsys.readouterr().out
-    report = json.loads((example / "build" / "report.json").read_text(encoding="utf-8"))
-    pdf = example / report["pdf"]["path"]
-    assert report["status"] == "ready"
-    assert str(pdf) in told
-    assert all(line in told for line in report["rows"])
-    assert "Daventry" in told
-    metrics = [line for line in told.splitlines() if line.startswith("Metric")]
-    assert [line.split()[3:5] for line in metrics][:3] == [["hand-over,", "20"], ["label,", "11"], ["carrier", "scan,"]]
-    assert poa("verify", pdf) == 0
-    assert "as it was built" in capsys.readouterr().out
-    content = bytearray(pdf.read_bytes())
-    content[-20] ^= 1
-    pdf.write_bytes(content)
-    assert poa("verify", pdf, "--json") == 1
-    assert as_json(capsys)["findings"]
-
-
 def test_orders_shows_every_row(example, capsys):
     assert poa("orders", example, "--json") == 0
     told = as_json(capsys)

@@ -194,7 +194,9 @@ def start_and_note(path):
 
 
 @pytest.mark.skipif(os.name != "posix", reason="SIGKILL")
-@pytest.mark.parametrize("how", [signal.SIGKILL, signal.SIGTERM, signal.SIGINT])
+@pytest.mark.parametrize(
+    "how", [signal.SIGKILL, *(pytest.param(s, marks=pytest.mark.slow) for s in (signal.SIGTERM, signal.SIGINT))]
+)
 @pytest.mark.parametrize("job", ["sleep", "spin"])
 def test_a_killed_parent_leaves_no_child(tmp_path, how, job):
     code = (
