@@ -232,6 +232,12 @@ def _has(face: str, character: str) -> bool:
 
 
 @cache
+def characters(face: str) -> frozenset[int]:
+    """Code points that a face draws."""
+    return frozenset(_font(face).face.unicodes)
+
+
+@cache
 def _font(face: str) -> Any:
     hb = _harfbuzz()
     return hb.Font(hb.Face(hb.Blob.from_file_path(str(FONTS / f"{face}.ttf"))))
