@@ -38,8 +38,8 @@ def pdf(
         shown = pdf_source.shown(path)
         chosen = _chosen(file.wanted, len(shown.pages))
         text = pdf_read.texts(path, chosen)
-    except pdf_source.Locked:
-        raise Unusable("opens only with a password; ask for a copy without one") from None
+    except pdf_source.Locked as error:
+        raise Unusable(str(error)) from None
     except pdf_source.Unreadable as error:
         raise Unusable(f"{error}; ask for it again, or print it to PDF") from None
     except pdf_read.Unreadable as error:

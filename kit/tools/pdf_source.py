@@ -20,7 +20,7 @@ from kit.tools.pdf_objects import (
     Stream,
     String,
 )
-from kit.tools.pdf_passwords import passwords
+from kit.tools.pdf_passwords import passwords, told
 from kit.tools.pdf_state import is_repaired, notes
 from kit.tools.textline import clean
 
@@ -110,14 +110,15 @@ def opened(path: Path) -> Pdf:
 
 def _unlocked(path: Path) -> tuple[Pdf, str]:
     """The PDF and the password that opened it."""
-    for password in ("", *passwords()):
+    tried = passwords()
+    for password in ("", *tried):
         try:
             return Pdf.open(path, password=password, inherit_page_attributes=False), password
         except PasswordError:
             continue
         except (PdfError, ValueError, OverflowError, RecursionError) as error:
             raise Unreadable(f"cannot be read as a PDF ({_said(error)})") from None
-    raise Locked("opens only with a password")
+    raise Locked(told(tried))
 
 
 def _said(error: Exception) -> str:

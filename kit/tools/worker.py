@@ -62,7 +62,7 @@ def run(func: Callable[..., T], *args: Any, seconds: float = SECONDS, megabytes:
     wall; `megabytes` is what the job may use on top of what the child has already. Raises `Exceeded`.
     """
     job = pickle.dumps((func, args, seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
-    child = _idle.pop() if _idle else _Child()
+    child = _warm() or _Child()
     try:
         answer = child.ask(job, seconds)
         kind, value = pickle.loads(answer)  # noqa: S301 - written by our own child
@@ -80,6 +80,21 @@ def run(func: Callable[..., T], *args: Any, seconds: float = SECONDS, megabytes:
     return value  # type: ignore[no-any-return]
 
 
+def _warm() -> "_Child | None":
+    """A child that waits and was told the same as a fresh one would be; others end."""
+    while _idle:
+        child = _idle.pop()
+        if child.told == _told():
+            return child
+        child.close()
+    return None
+
+
+def _told() -> dict[str, str]:
+    """What the kit itself is told by the environment: a person may change it between two jobs, in a notebook."""
+    return {name: value for name, value in os.environ.items() if name.startswith("POA_")}
+
+
 def has_memory_limit() -> bool:
     """Whether this system can stop a job that uses too much memory."""
     return resource is not None and sys.platform == "linux" and _STATM.exists()
@@ -91,6 +106,7 @@ class _Child:
     def __init__(self) -> None:
         code = f"import sys; sys.path[:] = {sys.path!r}; from kit.tools import worker; worker.serve()"
         self.jobs = 0
+        self.told = _told()
         self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
             [sys.executable, "-c", code],
             stdin=subprocess.PIPE,

@@ -128,18 +128,29 @@ def test_hidden_text_under_turns_and_crops(gathered):
     assert "Page 1 holds text that cannot be seen (15 characters" in note
 
 
-def test_a_password_comes_from_the_environment(gathered, monkeypatch):
-    from kit.evidence.look import look
-
+def test_a_password_is_asked_for_tried_and_noted(gathered, told, monkeypatch):
+    """Between two jobs of a warm worker, as in a notebook."""
+    asked = told(hostile.locked())
+    assert (
+        "opens only with a password; ask for a copy without one, or give it: export POA_PDF_PASSWORDS='…' in the terminal"
+        in asked
+    )
+    assert "%env POA_PDF_PASSWORDS=… in a notebook" in asked
+    monkeypatch.setenv(pdf_passwords.VARIABLE, "CANARY-wrong")
+    wrong = told(hostile.locked())
+    assert "and the password given does not open it; mind capital letters" in wrong
+    monkeypatch.setenv(pdf_passwords.VARIABLE, "CANARY-wrong\n4712")
+    assert "none of the 2 passwords given opens it" in told(hostile.locked())
+    assert "CANARY" not in wrong
     monkeypatch.setenv(pdf_passwords.VARIABLE, "wrong\n4711")
-    monkeypatch.setattr(worker, "run", lambda func, *args, **_: func(*args))  # a warm worker has an older environment
     found = gathered(hostile.locked())
     assert found.text == ("Clause 1",)
     assert found.notes == ("The file opens only with a password, which was given; its pages in the bundle need none.",)
     built = made_bundle.built(found.path.parents[1], found)
-    assert verify(built.path, manifest(built)) == ()
+    assert verify(built.path, manifest(built), found.path.parents[1]) == ()
+    assert b"/Encrypt" not in built.path.read_bytes()
     monkeypatch.delenv(pdf_passwords.VARIABLE)
-    assert "password" in look(found.path, None)
+    assert "ask for a copy without one" in told(hostile.locked())
 
 
 # --- signatures -------------------------------------------------------------------------------------
