@@ -5,7 +5,8 @@ An example is a sentence, which is added to the text of the first corrective act
 - `corrective.0.done: None` changes the case (None takes the key out, an index one past the end adds);
 - `policy.letter.signature: {...}` changes a fact, `seller.people.0.title: ...` the seller;
 - `opened.<evidence id>: None` leaves that evidence unopened, a mapping says what was seen in it (`text`, `notes`, `origin`);
-- `signer`, `unlisted`, `metrics`, `evidence`, `letter`, `family`, `drivers` replace that part of the subject.
+- `alone: True` leaves only the letter, without a case;
+- `signer`, `unlisted`, `metrics`, `evidence`, `letter`, `family`, `drivers`, `orders`, `causes`, `others` replace that part of the subject.
 
 The letter is filled by the few lines below, not by `kit.letter`: stages do not import one another, and an example
 needs no more than plain text with its traces.
@@ -16,6 +17,7 @@ from collections.abc import Iterator, Mapping
 from copy import deepcopy
 from dataclasses import replace
 from datetime import date, datetime
+from hashlib import sha256 as sha256_of
 from pathlib import Path
 from typing import Any
 
@@ -44,7 +46,7 @@ from kit.model import (
 )
 from kit.tools.written_dates import long
 
-PARTS = ("signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "buyer_data")
+PARTS = ("signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "buyer_data", "others")
 
 SELLER: dict[str, Any] = {
     "id": "lanyu-home",
@@ -157,6 +159,23 @@ CASE: dict[str, Any] = {
     ],
 }
 
+DISPUTE: dict[str, Any] = {
+    "stance": "dispute",
+    "root_causes": [],
+    "corrective": [],
+    "preventive": [],
+    "evidence.2": None,
+    "evidence.1": None,
+    "evidence.0": None,  # the manifests stay
+    "letter.summary": None,
+    "dispute": {
+        "happened": [{"id": "handed_over", "what": "The parcels were handed over in time.", "exhibits": ["manifests"]}],
+        "wrong": [{"id": "scan", "what": "The carrier scanned them a day later.", "exhibits": ["manifests"]}],
+        "asks": [{"id": "remove", "what": "We ask you to take the violation off the record."}],
+    },
+}
+"""Changes that make the clean appeal a clean dispute; its one exhibit is `manifests`."""
+
 FACTS: dict[str, dict[str, Any]] = {
     "late_dispatch.limit": {
         "value": 4, "unit": "%", "grade": "official", "seen": "2026-06-01", "source": "https://seller-uk.tiktok.com/",
@@ -181,10 +200,11 @@ def example(changes: Example = "") -> Subject:
             )
         elif head == "opened":
             opened[rest] = value
-        elif path not in PARTS:
+        elif path not in {*PARTS, "alone"}:
             _put(document, path, value)
     subject = _subject(document, {k: v for k, v in facts.items() if v is not None}, opened)
-    return _with_parts(subject, {k: v for k, v in changes.items() if k in PARTS})
+    changed = _with_parts(subject, {k: v for k, v in changes.items() if k in PARTS})
+    return Subject(stated=None, letter=changed.letter) if "alone" in changes else changed
 
 
 def _put(document: Any, path: str, value: Any) -> None:
@@ -222,6 +242,8 @@ def _subject(document: dict[str, Any], facts: dict[str, dict[str, Any]], opened:
         ),
         "metrics": (_metric(),),
         "drivers": _drivers(),
+        "causes": (),
+        "others": (),
         "evidence": tuple(_evidence(case, opened)),
         "today": case.letter.date,
     }
@@ -270,10 +292,11 @@ def _drivers() -> tuple[Driver, ...]:
 def _evidence(case: Case, opened: Mapping[str, Any]) -> Iterator[Evidence]:
     for item in case.evidence:
         if item.status == "have" and (told := opened.get(item.id, {})) is not None:
+            sha256 = sha256_of(item.id.encode()).hexdigest()
             seen = Evidence(
-                item=item, path=Path(item.file or f"{item.id}.pdf"), sha256="0" * 64, bytes=1000, media="pdf",
+                item=item, path=Path(item.file or f"{item.id}.pdf"), sha256=sha256, bytes=1000, media="pdf",
                 pages=(PageSize(width=595, height=842),), picked=(1,), text=("Daventry, 12 June 2026, 09:41",),
-                shown=Shown(path=Path(item.file or f"{item.id}.pdf"), media="pdf", sha256="0" * 64),
+                shown=Shown(path=Path(item.file or f"{item.id}.pdf"), media="pdf", sha256=sha256),
             )  # fmt: skip
             yield replace(seen, **told)
 
@@ -360,4 +383,4 @@ def _day(moment: date | None) -> str:
     return f"{long(moment)}, {moment:%H:%M}" if isinstance(moment, datetime) else long(moment)
 
 
-__all__ = ["CASE", "FACTS", "SELLER", "example"]
+__all__ = ["CASE", "DISPUTE", "FACTS", "SELLER", "example"]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from kit.lint.text import sentences
 from kit.model import Evidence, Metric, Passage, Subject
 
 BROKEN_SIGNATURE = ("was changed afterwards", "does not hold")
@@ -36,3 +37,10 @@ def noted(subject: Subject) -> Iterator[tuple[int, Evidence, str]]:
         seen = opened.get(item.id)
         if seen:
             yield from ((n, seen, note) for note in (seen.notes if seen.shown.media == "pdf" else seen.notes[1:]))
+
+
+def told(subject: Subject) -> Iterator[tuple[Passage, int, str]]:
+    """Each sentence of the letter with its passage and where it begins there."""
+    assert subject.letter is not None
+    for passage in subject.letter.passages:
+        yield from ((passage, start, passage.text[start:end].strip()) for start, end in sentences(passage.text))

@@ -16,6 +16,7 @@ MISSING: Mapping[Part, str] = {
     "evidence": "the evidence files were not opened",
     "letter": "the letter was not written",
     "claims": "the letter was not held against its exhibits",
+    "others": "no earlier or sister letter was looked for",
 }
 """Why a rule is skipped that needs the part."""
 
@@ -25,6 +26,7 @@ GROUPS: Mapping[str, tuple[str, str]] = {
     "D": ("Dates", "日期"),
     "E": ("Evidence", "证据"),
     "F": ("Figures", "数字"),
+    "G": ("Language", "语言"),
     "L": ("Layout", "版面"),
     "M": ("Measures", "措施"),
     "N": ("Names and signature", "责任人与签名"),

@@ -2,23 +2,24 @@
 
 A phrase is matched without regard to case. A space stands for any white space, a `*` at the end of a word for any
 ending, `|` between words of one place for a choice (`strengthen*|improve* management`). Nothing else is special,
-so a pattern cannot be slow.
+so a pattern cannot be slow. `instead` maps a phrase to the right words: its findings carry a remedy.
 """
 
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, Field
+from pydantic import BeforeValidator, model_validator
 
 from kit.lint.rule import Hit, Rule
 from kit.lint.text import sentence_around
-from kit.model import Grade, Record, Severity, Statement, Subject
+from kit.model import Grade, Record, Remedy, Severity, Statement, Subject
+from kit.model.case import Pairs
 from kit.model.record import Text
 from kit.tools import yaml_text
 
-Phrases = Annotated[tuple[Text, ...], Field(min_length=1)]
+Phrases = Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())]
 
 
 class WordRule(Record):
@@ -34,17 +35,31 @@ class WordRule(Record):
     stance: Literal["plan", "dispute"] | None = None
     message: Text  # {0} is what was found
     fix: Text
-    words: Phrases
-    unless: Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())] = ()  # in the same sentence: no finding
+    words: Phrases = ()
+    instead: Pairs = ()  # phrases with what to write; a closed set, never a fact
+    is_safe: bool = False  # whether `instead` keeps the meaning for sure
+    unless: Phrases = ()  # in the same sentence: no finding
     places: tuple[Text, ...] = ()  # only passages whose place starts so; (): all
     bad: tuple[str, ...]
     good: tuple[str, ...]
+
+    @model_validator(mode="after")
+    def _has_phrases(self) -> Self:
+        if not self.phrases:
+            raise ValueError("give words, or instead")
+        return self
+
+    @property
+    def phrases(self) -> tuple[str, ...]:
+        """All that it looks for."""
+        return (*self.words, *(phrase for phrase, _ in self.instead))
 
 
 def read(path: Path) -> Rule:
     """The rule that the file states."""
     words = yaml_text.read(WordRule, path)
-    speaks, silent = pattern(words.words), pattern(words.unless) if words.unless else None
+    speaks, silent = pattern(words.phrases), pattern(words.unless) if words.unless else None
+    right = tuple((pattern((phrase,)), new) for phrase, new in words.instead)
 
     def check(subject: Subject) -> Iterable[Hit]:
         assert subject.letter is not None
@@ -55,12 +70,26 @@ def read(path: Path) -> Rule:
                 sentence = sentence_around(passage.text, found.start())
                 if silent is None or not silent.search(sentence):
                     message = words.message.format(f"“{' '.join(found.group().split())}”")
-                    yield Hit(where=passage.where, message=f"{message}: “{sentence[:160]}”", fix=words.fix, quote=sentence)
+                    yield Hit(
+                        where=passage.where,
+                        message=f"{message}: “{sentence[:160]}”",
+                        fix=words.fix,
+                        quote=sentence,
+                        remedy=_remedy(found.group(), right, is_safe=words.is_safe),
+                    )
 
     return Rule(
         id=words.id, name=words.name, severity=words.severity, what=words.what, why=words.why, source=words.source,
         grade=words.grade, stance=words.stance, needs=frozenset({"letter"}), check=check, bad=words.bad, good=words.good,
     )  # fmt: skip
+
+
+def _remedy(found: str, right: Iterable[tuple[re.Pattern[str], str]], *, is_safe: bool) -> Remedy | None:
+    """What to write instead of what was found, with its capital."""
+    new = next((new for wrong, new in right if wrong.fullmatch(found)), None)
+    if new is None:
+        return None
+    return Remedy(old=found, new=new[0].upper() + new[1:] if found[0].isupper() else new, is_safe=is_safe)
 
 
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:

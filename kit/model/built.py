@@ -192,6 +192,15 @@ class Remedy:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OtherLetter:
+    """A letter that this one may repeat: an earlier appeal of the violation, or that of a case of the same group."""
+
+    name: str  # the file, or the other case's id
+    kind: Literal["earlier", "sister"]
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Finding:
     """What a check reports: where, what is wrong, what to do."""
 
@@ -215,7 +224,7 @@ class Skipped:
     why: str
 
 
-Part = Literal["case", "orders", "metrics", "drivers", "causes", "evidence", "letter", "claims"]
+Part = Literal["case", "orders", "metrics", "drivers", "causes", "evidence", "letter", "claims", "others"]
 """A part of a Subject that may not be there."""
 
 
@@ -254,6 +263,7 @@ class Subject:
     buyer_data: BuyerData | None = None
     letter: Letter | None = None
     claims: tuple[Claim, ...] | None = None
+    others: tuple[OtherLetter, ...] | None = None
     unlisted: tuple[str, ...] = ()  # files in evidence/ that case.yaml does not name
     today: date = date.min  # the letter's date
 

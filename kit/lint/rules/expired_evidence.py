@@ -2,29 +2,21 @@
 
 from collections.abc import Iterable
 
+from kit.lint.papers import ENDS, cited, days
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Case, Subject
-from kit.tools.written_dates import written
-
-ENDS = ("valid_to", "valid_until", "expires", "expiry", "expires_on")
+from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    wanted = _cited_for_now(subject.case)
+    wanted = cited(subject.case, "corrective", "preventive")
     for n, item in enumerate(subject.case.evidence):
-        for key, value in item.facts:
-            days = [w.days[0] for w in written(value) if len(w.days) == 1] if key in ENDS else []
-            if days and days[0] < subject.today and item.id in wanted:
+        for key, day in days(item, ENDS):
+            if day < subject.today and item.id in wanted:
                 yield Hit(
                     where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} expired on {days[0]}, before the letter of {subject.today}, and is cited for what holds now",
+                    message=f"{item.id} expired on {day}, before the letter of {subject.today}, and is cited for what holds now",
                     fix="get the paper that is in force, or cite this one only for the past",
                 )
-
-
-def _cited_for_now(case: Case) -> set[str]:
-    corrective = (e for action in case.corrective for e in action.exhibits)
-    return {*corrective, *(e for measure in case.preventive for e in measure.exhibits)}
 
 
 RULE = Rule(

@@ -6,12 +6,13 @@ from kit.lint.parts import BROKEN_SIGNATURE, noted
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
+COVERED = "Covered:"  # what a person has agreed to; P102 speaks of what nobody has decided
 HARMLESS = ("Signed by", "The file is signed", "The file is protected")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     for n, seen, note in noted(subject):
-        if seen.item.use == "exhibit" and not any(mark in note for mark in BROKEN_SIGNATURE):  # E812 speaks of those
+        if seen.item.use == "exhibit" and not note.startswith(COVERED) and not any(mark in note for mark in BROKEN_SIGNATURE):  # E812 speaks of those
             yield Hit(
                 where=f"evidence.{n}",
                 message=f"{seen.item.id}: {note}",

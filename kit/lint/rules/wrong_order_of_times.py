@@ -3,12 +3,11 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kit.lint.papers import FROM, SIGNED, days
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Case, Corrective, Preventive, Subject, day_of, instant
-from kit.tools.written_dates import written
 
-SIGNED = ("signed", "signed_on", "signed_at")
-HOLDS_FROM = (*SIGNED, "valid_from", "effective", "effective_from")
+HOLDS_FROM = (*SIGNED, *FROM)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -101,12 +100,11 @@ def _contracts(subject: Subject, n: int, thing: Corrective | Preventive, start: 
     """Papers cited for something that began before they were signed."""
     group, word, keys = ("corrective", "done", SIGNED) if isinstance(thing, Corrective) else ("preventive", "since", HOLDS_FROM)
     for exhibit in thing.exhibits:
-        for key, value in subject.case.item(exhibit).facts:
-            days = [w.days[0] for w in written(value) if len(w.days) == 1] if key in keys else []
-            if days and days[0] > start:
+        for key, day in days(subject.case.item(exhibit), keys):
+            if day > start:
                 yield _hit(
                     f"{group}.{n}.{word}",
-                    f"{thing.id} is stated {word} {start}, but {exhibit} was {key.replace('_', ' ')} only on {days[0]}",
+                    f"{thing.id} is stated {word} {start}, but {exhibit} was {key.replace('_', ' ')} only on {day}",
                     f"correct {word}, or cite a paper that was in force then",
                 )
 

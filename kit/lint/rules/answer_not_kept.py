@@ -1,0 +1,53 @@
+"""R107: a second appeal without the platform's answer to the first among the evidence."""
+
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Subject
+
+KINDS = (
+    "refusal",
+    "rejection",
+    "reply",
+    "decision",
+    "platform_notice",
+    "correspondence",
+    "appeal_result",
+    "mail",
+    "case_log",
+    "ticket",
+)
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    case = subject.case
+    refused = [n for n, appeal in enumerate(case.history) if appeal.outcome in {"rejected", "closed"}]
+    if refused and not any(word in item.kind for item in case.evidence for word in KINDS):
+        yield Hit(
+            where=f"history.{refused[-1]}",
+            message=f"the platform's answer to the appeal of {case.history[refused[-1]].date} is not kept among the evidence",
+            fix="add the refusal as it was shown (kind: refusal, use: background if it is not to be sent): its reason is what must be answered",
+        )
+
+
+def _second(outcome: str) -> dict[str, object]:
+    return {"attempt": 2, "history": [{"file": "history/first.pdf", "outcome": outcome, "date": "2026-06-20"}]}
+
+
+_REFUSAL = {"id": "refusal", "file": "evidence/refusal.png", "kind": "refusal", "caption": "Refusal", "use": "background"}
+
+RULE = Rule(
+    id="R107",
+    name="answer-not-kept",
+    severity="warning",
+    what=said("The answer to an earlier appeal is kept.", "平台对此前申诉的答复要留存。"),
+    why=said(
+        "Who does not have the reason of the refusal answers another question.",
+        "没有驳回理由，就会答非所问；日后争议也无据可查。",
+    ),
+    source="seed 000: 未留存所有沟通记录（包括邮件、Case ID、提交时间戳）",
+    grade="seed",
+    check=check,
+    bad=(_second("rejected"), _second("closed"), {**_second("rejected"), "evidence.3.kind": "photo"}),
+    good=("", {**_second("rejected"), "evidence.4": _REFUSAL}, _second("approved")),
+)

@@ -1,0 +1,51 @@
+"""F909: a typed percentage without what it is of, or without the days it counts."""
+
+from collections.abc import Iterable
+
+from kit.lint.parts import told
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import figures
+from kit.model import Subject
+from kit.tools.written_dates import written
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    for passage, start, sentence in told(subject):
+        found = [f for f in figures(sentence) if f.is_percent]
+        traced = any(t.start < start + len(sentence) and start < t.end for t in passage.traces)
+        if not found or traced:
+            continue
+        counts = [f for f in figures(sentence) if not f.is_percent and f.value > 1]
+        if len(counts) < 2 and not any(w.month for w in written(sentence)):
+            yield Hit(
+                where=passage.where,
+                message=f"“{found[0].written}” says neither of how many nor of which days: “{sentence[:160]}”",
+                fix="give n of d and the window, best by placeholder: {{ metric.<id>.<period>.full }}",
+                quote=sentence,
+            )
+
+
+RULE = Rule(
+    id="F909",
+    name="bare-percentage",
+    severity="warning",
+    needs=frozenset({"letter"}),
+    what=said("A percentage says of how many, or of which days.", "百分比要写明基数或统计区间。"),
+    why=said(
+        "1% of ninety orders and of nine thousand are not the same; nor is a week the month that the notice counts.",
+        "90单的1%和9000单的1%不是一回事；一周也不等于通知统计的整月。",
+    ),
+    source="research/appeals.md §4 proof (figure, denominator, period, source file)",
+    grade="third_party",
+    check=check,
+    bad=(
+        "The late rate is 0.9% now.",
+        "On-time dispatch reached 99%.",
+        {"alone": True, "corrective.0.what": "The rate fell from 10% to 2%."},
+    ),
+    good=(
+        "From 1 to 28 June 2026 the late rate was 0.9%.",
+        "It was {{ metric.late_dispatch.after }}.",
+        {"alone": True, "corrective.0.what": "Of 2,170 orders 14 were late (0.6%)."},
+    ),
+)

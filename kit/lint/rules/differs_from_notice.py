@@ -1,0 +1,59 @@
+"""F911: our own count differs from the notice's figure, and the letter does not say so."""
+
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import Figure, figures
+from kit.model import NoticeFigure, Subject
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    traces = {t.ref for p in subject.letter.passages for t in p.traces}
+    for n, stated in enumerate(subject.case.violation.figures):
+        metric = next((m for m in subject.metrics or () if m.id == stated.metric), None)
+        rate, figure = metric.rate("during") if metric else None, _percent(stated)
+        if metric is None or rate is None or rate.value is None or figure is None:
+            continue
+        ours = rate.value * 100
+        is_same = round(ours, figure.decimals) == float(figure.value)
+        is_said = stated.value in subject.letter.text or any(ref.startswith(("notice.", "case.notice")) for ref in traces)
+        if not is_same and not is_said:
+            yield Hit(
+                where=f"violation.figures.{n}",
+                message=f"the notice states {stated.value} for {metric.title}, the letter's own count is {ours:.{max(1, figure.decimals)}f}%, and no sentence says why",
+                fix=f"name both, {{{{ notice.{stated.metric} }}}} and yours, and the reason: another clock, other days, orders left out",
+            )
+
+
+def _percent(stated: NoticeFigure) -> Figure | None:
+    return next((f for f in figures(stated.value) if f.is_percent), None)
+
+
+def _notice(value: str) -> dict[str, object]:
+    return {"violation.figures": [{"metric": "late_dispatch", "value": value}]}
+
+
+RULE = Rule(
+    id="F911",
+    name="differs-from-notice",
+    severity="warning",
+    needs=frozenset({"letter", "metrics"}),
+    what=said(
+        "Where our count differs from the notice's figure, the letter says why.", "自行统计与通知数字不同时，信中要说明原因。"
+    ),
+    why=said(
+        "The reviewer has the notice open; an unexplained difference looks like an invented figure.",
+        "审核员手边就是通知；不解释的差异像是编造。",
+    ),
+    source="seed 000: 平台会交叉验证后台数据; research/appeals.md §4 proof (rest explained)",
+    grade="seed",
+    check=check,
+    bad=(_notice("12.4%"), _notice("9%"), {**_notice("10.9 %"), "letter.summary": None}),
+    good=(
+        "",
+        _notice("10%"),
+        {**_notice("12.4%"), "corrective.0.what": "The notice counts 12.4% by the carrier's scan."},
+        _notice("412 orders"),
+    ),
+)

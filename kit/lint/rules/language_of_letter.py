@@ -1,0 +1,57 @@
+"""N102: Chinese characters in a letter that is not written in Chinese or Japanese."""
+
+import re
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Subject
+
+_RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,60}")
+MANY = 0.2
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    if _language(subject).startswith(("zh", "ja")):
+        return
+    for passage in subject.letter.passages:
+        runs = _RUN.findall(passage.text)
+        if runs:
+            share = sum(map(len, runs)) / max(1, len("".join(passage.text.split())))
+            yield Hit(
+                where=passage.where,
+                message=f"the letter is read in English, and this text holds Chinese: “{runs[0]}”",
+                fix="write it in English; a Chinese name stands better in the exhibit and its caption",
+                quote=runs[0],
+                severity="error" if share > MANY else None,
+            )
+
+
+def _language(subject: Subject) -> str:
+    """As the letter is written; English for a letter alone, as both seeds ask."""
+    if subject.stated is None:
+        return "en"
+    return subject.case.letter.language or subject.policy.site.language
+
+
+RULE = Rule(
+    id="N102",
+    name="language-of-letter",
+    severity="warning",
+    needs=frozenset({"letter"}),
+    what=said("The letter is written in the language of the site.", "信用站点的语言书写。"),
+    why=said("A reviewer who cannot read a sentence cannot believe it.", "审核员看不懂的句子不会被采信。"),
+    source="seed 000: 需卖家自主撰写英文文档",
+    grade="seed",
+    check=check,
+    bad=(
+        "The 计划员 moved it.",
+        {"letter.summary.why": "截单时间没有跟着调整。"},
+        {"alone": True, "corrective.0.what": "We changed the 截单 time."},
+    ),
+    good=(
+        "The planner moved it.",
+        {"letter.language": "zh", "letter.summary.why": "截单时间没有跟着调整。"},
+        "Café Zürich wrote.",
+    ),
+)

@@ -1,0 +1,50 @@
+"""L103: a place of a template that nobody filled."""
+
+import re
+from collections.abc import Iterable
+
+from kit.lint.parts import printed
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import sentence_around
+from kit.model import Subject
+
+_OPEN = re.compile(
+    r"\[(?:your|insert|date|name|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"
+    r"|<(?:your|insert|date|name|company|shop|order|product)[^>\n]{0,60}>"
+    r"|\{\{?[^}\n]{0,60}\}?\}"
+    r"|(?<!\w)(?:x{3,8}|XX|TBD|TBC|TODO|FIXME|lorem ipsum|YYYY|DD/MM|MM/DD|20XX|20\?\?)(?!\w)"
+    r"|_{3,40}|\?{3,9}|(?<!\w)as an AI\b",
+    re.IGNORECASE,
+)
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    for passage in printed(subject) if subject.stated else subject.letter.passages:
+        for found in _OPEN.finditer(passage.text):
+            yield Hit(
+                where=passage.where,
+                message=f"“{found.group()}” was never filled: “{sentence_around(passage.text, found.start())[:160]}”",
+                fix="fill it with the fact, or take the sentence out",
+                quote=found.group(),
+            )
+
+
+RULE = Rule(
+    id="L103",
+    name="left-over-template",
+    severity="error",
+    needs=frozenset({"letter"}),
+    what=said("No empty place of a template is left.", "不留未填的模板占位符。"),
+    why=said("It shows that nobody read the letter before it was sent.", "说明发出前没人读过这封信。"),
+    source="seed 000: 使用模板化话术; research/appeals.md §3 (text of a letter generator)",
+    grade="derived",
+    check=check,
+    bad=(
+        "The shop [Your Shop Name] was late.",
+        "On 20XX the van left early, order XXX.",
+        "The owner is TBD.",
+        {"evidence.1.caption": "Settings of <insert date>"},
+    ),
+    good=("The file holds pages [1-3].", "The XL carton was late.", "Size XXL-2 and SKU X-100 were not concerned."),
+)

@@ -1,0 +1,78 @@
+"""E818: a paper cited for a day on which it was not in force."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+
+from kit.lint.examples import DISPUTE
+from kit.lint.papers import ENDS, FROM, cited, days, is_granted
+from kit.lint.rule import Hit, Rule, said
+from kit.model import EvidenceItem, Subject, day_of
+from kit.tools.written_dates import long
+
+NEXT = "cite the paper that was in force on that day, or correct the day"
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    case = subject.case
+    for n, item in enumerate(case.evidence):
+        for group, place, claimed in _claimed(subject, item):
+            for key, day in days(item, ENDS):
+                if day < claimed:
+                    yield _hit(n, key, f"{item.id} ended on {long(day)}, and {place} cites it for {long(claimed)}")
+            for key, day in days(item, FROM):
+                if group == "window" and day > claimed:
+                    yield _hit(n, key, f"{item.id} holds from {long(day)}, and {place} cites it for {long(claimed)}")
+    for n, item in enumerate(case.evidence):
+        for key, day in days(item, FROM):
+            if day > subject.today and item.id in cited(case, "corrective"):
+                yield _hit(
+                    n,
+                    key,
+                    f"{item.id} holds from {long(day)}, after the letter of {long(subject.today)}, and is cited for what is done",
+                )
+
+
+def _claimed(subject: Subject, item: EvidenceItem) -> Iterator[tuple[str, str, date]]:
+    """The days for which the case cites the paper: when an action was done, a measure began, and the notice's window."""
+    case = subject.case
+    for action in case.corrective:
+        if item.id in action.exhibits and action.done:
+            yield "corrective", action.id, day_of(action.done, subject.policy.zone)
+    for measure in case.preventive:
+        if item.id in measure.exhibits and measure.since:
+            yield "preventive", measure.id, measure.since
+    window = case.violation.window
+    if window and is_granted(item) and item.id in cited(case, "dispute"):
+        yield "window", "the dispute", window.start
+        yield "window", "the dispute", window.end
+
+
+def _hit(n: int, key: str, message: str) -> Hit:
+    return Hit(where=f"evidence.{n}.facts.{key}", message=message, fix=NEXT)
+
+
+RULE = Rule(
+    id="E818",
+    name="not-in-force",
+    severity="error",
+    what=said("A paper was in force on each day for which it is cited.", "文件在其所证明的日期内有效。"),
+    why=said(
+        "Validity is checked at the day of sale and at the day of submission; the platform compares both.",
+        "平台既看销售当日、也看提交当日是否有效。",
+    ),
+    source="research/certification.md §4 (valid on each sale date in the violation and on the day of submission); seed 000: 过期证书未更新",
+    grade="seed",
+    check=check,
+    bad=(
+        {"evidence.2.facts": {"valid_to": "1 June 2026"}},
+        {"evidence.1.facts": {"valid_from": "1 August 2026"}},
+        {**DISPUTE, "evidence.0.kind": "certificate", "evidence.0.facts": {"valid_from": "2026-05-20", "valid_to": "2027-05-20"}},
+        {**DISPUTE, "evidence.0.kind": "certificate", "evidence.0.facts": {"valid_to": "2026-06-01"}},
+    ),
+    good=(
+        "",
+        {"evidence.2.facts": {"valid_from": "15 June 2026", "valid_to": "13 June 2027"}},
+        {"evidence.0.facts": {"valid_to": "1 June 2026"}},
+        {**DISPUTE, "evidence.0.kind": "certificate", "evidence.0.facts": {"valid_from": "2025-05-20", "valid_to": "2027-05-20"}},
+    ),
+)

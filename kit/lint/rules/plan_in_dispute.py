@@ -1,0 +1,58 @@
+"""S708: admissions and repentance in a dispute."""
+
+from collections.abc import Iterable
+
+from kit.lint.examples import DISPUTE
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import sentence_around
+from kit.lint.words import pattern
+from kit.model import Subject
+
+_ADMITS = pattern(
+    (
+        "our mistake*|fault|error*|negligence|oversight", "we apologi*", "we are|were very|so|truly sorry", "we are|were sorry",
+        "we admit*|acknowledge* our|the|that", "we failed to", "we were late", "we did violate", "we violated|breached",
+        "root cause", "corrective action*", "preventive measure*", "we will improve|correct|rectify", "we accept the violation|penalty",
+        "it will not happen again", "plan of action", "our responsibility", "we take responsibility",
+    )
+)  # fmt: skip
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    for passage in subject.letter.passages:
+        for found in _ADMITS.finditer(passage.text):
+            yield Hit(
+                where=passage.where,
+                message=f"“{found.group()}” admits in a dispute: “{sentence_around(passage.text, found.start())[:160]}”",
+                fix="take it out, or make the case a plan (stance plan) and leave the dispute out",
+                quote=sentence_around(passage.text, found.start()),
+            )
+
+
+def _says(text: str) -> dict[str, object]:
+    return {**DISPUTE, "dispute": {**DISPUTE["dispute"], "wrong": [{"id": "scan", "what": text, "exhibits": ["manifests"]}]}}
+
+
+RULE = Rule(
+    id="S708",
+    name="plan-in-dispute",
+    severity="error",
+    stance="dispute",
+    needs=frozenset({"letter"}),
+    what=said("A dispute admits nothing and promises no correction.", "抗辩信不认错，也不写整改。"),
+    why=said("To deny and to admit at once refutes both.", "既否认又承认，两头落空。"),
+    source="research/domain.md §3 (two documents, not one); research/appeals.md §4 (cap: admission and denial of the same fact)",
+    grade="third_party",
+    check=check,
+    bad=(
+        _says("We apologise for the late orders."),
+        _says("The scan was late, which is partly our mistake."),
+        _says("Our corrective action is a second van."),
+    ),
+    good=(
+        DISPUTE,
+        _says("The carrier admits that its scanner was off."),
+        _says("The manifest shows that the parcels left in time."),
+    ),
+)

@@ -1,0 +1,45 @@
+"""L102: exclamation marks, words in capitals, emoji."""
+
+import re
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.lint.text import sentence_around
+from kit.model import Subject
+
+_LOUD = re.compile(
+    r"[!！]|\?{2,9}|[\U0001f300-\U0001faff\u2600-\u27bf]"
+    r"|\b(?:URGENT\w{0,2}|PLEASE|IMPORTANT|VERY|NEVER|ALWAYS|IMMEDIATELY|SINCERELY|NOT|ALL|MUST|GUARANTEE|SORRY|HELP|ASAP)\b"
+)
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    for passage in subject.letter.passages:
+        found = _LOUD.search(passage.text)
+        if found:
+            yield Hit(
+                where=passage.where,
+                message=f"“{found.group()}” raises its voice: “{sentence_around(passage.text, found.start())[:160]}”",
+                fix="write it in plain letters, with a full stop",
+                quote=found.group(),
+            )
+
+
+RULE = Rule(
+    id="L102",
+    name="shouting",
+    severity="warning",
+    needs=frozenset({"letter"}),
+    what=said("The letter does not raise its voice.", "信里不用感叹号、全大写和表情符号。"),
+    why=said("Emphasis takes the place of proof.", "强调不能代替证据。"),
+    source="research/appeals.md §4 form (short, plain, no emotion)",
+    grade="third_party",
+    check=check,
+    bad=("The van was early!", "PLEASE look at the count.", "The count is right \u2705."),
+    good=(
+        "The van was early.",
+        "The SKU LYH-0042 of the UK shop was not concerned.",
+        "Calder Express signed (USB scanner, PDF list).",
+    ),
+)
