@@ -27,14 +27,20 @@ def as_numbers(column: Any) -> Mask:
     return mask(pc.match_substring_regex(column, WRITTEN))
 
 
-def rounded(column: Any) -> Mask:
-    """Ids of 17 digits or more with noughts from the 16th digit on, where more of them have than chance explains.
+def ending_in_noughts(column: Any) -> Mask:
+    """Ids of 17 digits or more with noughts from the 16th digit on."""
+    ends = mask(pc.ends_with(column, "00"))
+    if ends.any():
+        ends[ends] = mask(pc.match_substring_regex(column.filter(pa.array(ends)), _ROUNDED))
+    return ends
+
+
+def rounded(column: Any, ending: Mask) -> Mask:
+    """Those of the ids `ending` in noughts where more of them do than chance explains.
 
     One id in 100 of 17 digits ends so by chance, one in 1,000 of 18. Equal ids count once.
     """
-    ends = _ending_in_noughts(column)
-    if not ends.any():
-        return ends
+    ends = ending.copy()
     rows = np.flatnonzero(ends)
     ids = column.take(pa.array(rows))
     sizes = np.asarray(pc.utf8_length(ids).to_numpy())
@@ -45,9 +51,8 @@ def rounded(column: Any) -> Mask:
     return ends
 
 
-def rounded_together(first: Any, second: Any) -> Mask:
-    """Rows in which both ids, each of which is one row's own, end in noughts: chance once in 10,000 rows at most."""
-    both = _ending_in_noughts(first) & _ending_in_noughts(second)
+def rounded_together(first: Any, second: Any, both: Mask) -> Mask:
+    """Rows in which `both` ids, each of which is one row's own, end in noughts: chance once in 10,000 rows at most."""
     if not both.any():
         return both
     some = [column.filter(pa.array(both)) for column in (first, second)]
@@ -56,9 +61,9 @@ def rounded_together(first: Any, second: Any) -> Mask:
     return both if beyond_chance(hits, len(both), 10.0**-digits) else np.zeros(len(both), bool)
 
 
-def collapsed(column: Any, told: Any) -> Mask:
-    """Ids that end in noughts and stand in rows that `told` (text, such as the time of creation) proves to be of several."""
-    rows = np.flatnonzero(_ending_in_noughts(column))
+def collapsed(column: Any, told: Any, ending: Mask) -> Mask:
+    """Ids `ending` in noughts that stand in rows which `told` (text, such as the time of creation) proves to be of several."""
+    rows = np.flatnonzero(ending)
     several: dict[str, set[str]] = {}
     ids, texts = (some.take(pa.array(rows)).to_pylist() for some in (column, told))
     for one, text in zip(ids, texts, strict=True):
@@ -73,14 +78,8 @@ def beyond_chance(hits: int, of: int, share: float) -> bool:
     return hits > of * share and statistics.binomial_tail(hits, of, share) <= _BY_CHANCE * (1 + 1e-9)
 
 
-def _ending_in_noughts(column: Any) -> Mask:
-    ends = mask(pc.ends_with(column, "00"))
-    if ends.any():
-        ends[ends] = mask(pc.match_substring_regex(column.filter(pa.array(ends)), _ROUNDED))
-    return ends
-
-
 def _of_size(column: Any, size: int) -> int:
     """How many ids there are of that length; in a small file equal ones count once."""
-    of_size = column.filter(pc.equal(pc.utf8_length(column), size))
-    return int(pc.count_distinct(of_size).as_py()) if len(of_size) <= _COUNTED else len(of_size)
+    of_size = pc.equal(pc.utf8_length(column), size)
+    count = int(pc.sum(of_size).as_py() or 0)
+    return int(pc.count_distinct(column.filter(of_size)).as_py()) if count <= _COUNTED else count

@@ -5,13 +5,12 @@ from typing import Any
 
 import numpy as np
 import pyarrow as pa
-import pyarrow.compute as pc
 
 from kit.errors import BadFile
 from kit.orders import amounts
 from kit.orders.amounts import Amounts
 from kit.orders.rules import Rule, said, shown
-from kit.orders.sheet import CODED, TEXT, Mask, Request, Sheet
+from kit.orders.sheet import Mask, Request, Sheet
 
 _BY_CHANCE = 3  # cells; so few that cannot be read are odd cells, not another way of writing
 
@@ -48,14 +47,22 @@ def numbers(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> Num
 
 
 def _read(sheet: Sheet, name: str, keep: Mask) -> Amounts:
-    column = sheet.table[name]
-    if not keep.all():
-        column = pc.if_else(pa.array(keep), column.cast(TEXT), pa.scalar(None, TEXT)).cast(CODED)
+    column = sheet.table[name] if keep.all() else _standing(sheet.table[name], keep)
     if sheet.rules.fields[name].kind == "count":
         return amounts.counts(column, sheet.format.notation)
     numeric = np.zeros(len(keep), bool)
     numeric[list(sheet.numeric.get(name, ()))] = True
     return amounts.money(column, sheet.format.notation, numeric=numeric, is_share=name.endswith("_share"))
+
+
+def _standing(column: Any, keep: Mask) -> Any:
+    """The coded column with blanks in the other rows, and without the texts that stand in them alone."""
+    whole = column.unify_dictionaries().combine_chunks()
+    codes = np.where(keep, whole.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)
+    stands = np.bincount(codes + 1, minlength=len(whole.dictionary) + 1)[1:] > 0
+    moved = np.append(np.cumsum(stands, dtype=np.int32) - 1, -1)[codes]
+    indices = pa.array(moved, pa.int32(), mask=moved < 0)
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(indices, whole.dictionary.filter(pa.array(stands)))])
 
 
 def _rule(sheet: Sheet, name: str) -> str:

@@ -1,7 +1,8 @@
 """Which rows are no usable orders, and why: each rule is a mask over the rows of a sheet and a reason for one row."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +14,7 @@ from kit.model import Quarantined
 from kit.orders import damaged, shifted
 from kit.orders.damaged import BY_EXCEL
 from kit.orders.export_format import folded
-from kit.orders.sheet import Mask, Ragged, Request, Sheet, mask, swallows, where
+from kit.orders.sheet import THREADS, Mask, Ragged, Request, Sheet, mask, swallows, where
 from kit.orders.stripped import NUL
 
 _ID_DIGITS = (10, 25)
@@ -76,12 +77,10 @@ def main_id(sheet: Sheet) -> str:
 
 def row_rules(sheet: Sheet, described: Mask) -> list[Rule]:
     """The rules on ids and cells that some row breaks."""
-    orders = _no_order(sheet, described)
-    blanks = _blanks(sheet, described | broken(orders, len(described)))
-    rows, why = shifted.shifted(sheet, ~described)
-    moved = Rule(name="shifted", rows=rows, reason=why)
-    found = [*orders, *blanks, *_differing(sheet), *_damaged_ids(sheet), *_formulas(sheet), *_odd_cells(sheet), moved]
-    return [rule for rule in found if rule.rows.any()]
+    with ThreadPoolExecutor(THREADS) as pool:
+        looks = (_no_ids, _differing, _damaged_ids, _formulas, _odd_cells, _moved)
+        found = pool.map(lambda look: look(sheet, described), looks)
+        return [rule for rules in found for rule in rules if rule.rows.any()]
 
 
 def _is_id(ids: Any) -> Mask:
@@ -112,6 +111,12 @@ def _is_description(sheet: Sheet, row: int) -> bool:
 _DIGITS = ("order_id",)  # the ids that are always a number
 
 
+def _no_ids(sheet: Sheet, described: Mask) -> list[Rule]:
+    """What a row needs and has not."""
+    orders = _no_order(sheet, described)
+    return [*orders, *_blanks(sheet, described | broken(orders, len(described)))]
+
+
 def _no_order(sheet: Sheet, described: Mask) -> list[Rule]:
     """Order ids that are no number of such a length, where the table needs one."""
     return [
@@ -136,7 +141,13 @@ def _blanks(sheet: Sheet, described: Mask) -> list[Rule]:
     return rules
 
 
-def _differing(sheet: Sheet) -> list[Rule]:
+def _moved(sheet: Sheet, described: Mask) -> list[Rule]:
+    """Rows whose cells do not stand under their headers."""
+    rows, why = shifted.shifted(sheet, ~described)
+    return [Rule(name="shifted", rows=rows, reason=why)]
+
+
+def _differing(sheet: Sheet, _described: Mask) -> list[Rule]:
     """Fields that stand in several columns which disagree: nothing tells which is meant."""
     return [
         Rule(name="columns-disagree", rows=rows, reason=said(sheet, name, "{} stands in another column with another text"))
@@ -156,13 +167,14 @@ def _why_no_id(header: str, cell: str) -> str:
     return f"{header} {shown(cell)!r} is not a number of 10 digits or more"
 
 
-def _damaged_ids(sheet: Sheet) -> list[Rule]:
+def _damaged_ids(sheet: Sheet, _described: Mask) -> list[Rule]:
     """Ids that went through a number: `9.43E+17`, numeric cells of more than 15 digits, columns that end in zeros."""
     rules = []
-    together = _rounded_together(sheet)
-    for name in sheet.of_kind("id", "tracking"):
+    ending = {name: damaged.ending_in_noughts(sheet.table[name]) for name in sheet.of_kind("id", "tracking")}
+    together = _rounded_together(sheet, ending)
+    for name, ends in ending.items():
         column = sheet.table[name]
-        found = damaged.rounded(column) | damaged.as_numbers(column)
+        found = damaged.rounded(column, ends) | damaged.as_numbers(column)
         if numbers := sheet.numeric.get(name):
             numeric = np.zeros(len(column), bool)
             numeric[list(numbers)] = True
@@ -175,17 +187,18 @@ def _damaged_ids(sheet: Sheet) -> list[Rule]:
     return rules
 
 
-def _rounded_together(sheet: Sheet) -> Mask:
+def _rounded_together(sheet: Sheet, ending: Mapping[str, Mask]) -> Mask:
     """Rows whose order id must be a rounded one by what else the row, or another of the same id, states."""
     found = np.zeros(len(sheet.lines), bool)
     if sheet.has("order_id") and sheet.has("package_id"):
-        found |= damaged.rounded_together(sheet.table["order_id"], sheet.table["package_id"])
+        both = ending["order_id"] & ending["package_id"]
+        found |= damaged.rounded_together(sheet.table["order_id"], sheet.table["package_id"], both)
     if sheet.format.kind == "orders" and sheet.rules.starts and sheet.has(sheet.rules.starts):
-        found |= damaged.collapsed(sheet.table["order_id"], sheet.table[sheet.rules.starts])
+        found |= damaged.collapsed(sheet.table["order_id"], sheet.table[sheet.rules.starts], ending["order_id"])
     return found
 
 
-def _formulas(sheet: Sheet) -> list[Rule]:
+def _formulas(sheet: Sheet, _described: Mask) -> list[Rule]:
     """Ids that are formulas, such as `="00123"`: what a formula would give is never worked out."""
     return [
         Rule(
@@ -198,7 +211,7 @@ def _formulas(sheet: Sheet) -> list[Rule]:
     ]
 
 
-def _odd_cells(sheet: Sheet) -> list[Rule]:
+def _odd_cells(sheet: Sheet, _described: Mask) -> list[Rule]:
     """Rows in which a stray quote swallowed others, and cells that span lines where they never do."""
     rules = []
     if sheet.swallowed:

@@ -1,6 +1,7 @@
 """A sheet understood: ids checked, values named, times in UTC; every row that cannot be is quarantined with its reason."""
 
 from collections.abc import Mapping
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -14,7 +15,7 @@ from kit.model import Quarantined
 from kit.orders import buyers, dates, origin
 from kit.orders.export_format import folded
 from kit.orders.fields import DUE, TableName
-from kit.orders.numbers import numbers
+from kit.orders.numbers import Numbers, numbers
 from kit.orders.rules import broken, described_rows, row_rules, set_aside, shown
 from kit.orders.sheet import CODED, UTC_TIME, Mask, Request, Sheet, mask, recoded, texts, where
 from kit.orders.times import at_lines, times
@@ -52,9 +53,11 @@ def typed(sheet: Sheet, request: Request) -> Typed:
     described = described_rows(sheet)
     rules = row_rules(sheet, described)
     keep = ~described & ~broken(rules, len(sheet.lines))
-    told = times(sheet, request, keep, notes)
-    counted = numbers(sheet, request, ~described, notes)
-    named = _values(sheet, keep, notes) | _flags(sheet, keep, notes) | _buyers(sheet, request, notes)
+    with ThreadPoolExecutor(1) as beside:
+        others = beside.submit(_others, sheet, request, described, keep)
+        told = times(sheet, request, keep, notes)
+        counted, named, more = others.result()
+    notes += more
     rules += [*told.rules, *counted.rules]
     keep &= ~broken([*told.rules, *counted.rules], len(keep))
     quarantined = set_aside(sheet, request, rules, described)
@@ -86,6 +89,13 @@ def typed(sheet: Sheet, request: Request) -> Typed:
 
 
 # --- values -------------------------------------------------------------------------------------
+
+
+def _others(sheet: Sheet, request: Request, described: Mask, keep: Mask) -> tuple[Numbers, dict[str, Any], list[str]]:
+    """All that is understood but times: numbers, the other columns by their names, and notes."""
+    notes: list[str] = []
+    counted = numbers(sheet, request, ~described, notes)
+    return counted, _values(sheet, keep, notes) | _flags(sheet, keep, notes) | _buyers(sheet, request, notes), notes
 
 
 def _values(sheet: Sheet, keep: Mask, notes: list[str]) -> dict[str, Any]:
@@ -193,8 +203,10 @@ def _table(sheet: Sheet, understood: Mapping[str, Any], keep: Mask) -> pa.Table:
     """The usable rows with their physical lines."""
     columns = {name: understood.get(name, sheet.table[name]) for name in sheet.table.column_names}
     columns["line"] = pa.chunked_array([pa.array(sheet.lines)])
-    if keep.all():
-        return pa.table(columns)
+    rows = np.flatnonzero(keep)
+    first, end = (int(rows[0]), int(rows[-1]) + 1) if len(rows) else (0, 0)
+    if end - first == len(rows):  # all but the description, which stands before them: nothing is copied
+        return pa.table(columns).slice(first, len(rows))
     return pa.table({name: column.filter(pa.array(keep)) for name, column in columns.items()})
 
 
