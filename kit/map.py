@@ -1,7 +1,7 @@
 """`poa map`: an export that no format knows, its columns proposed, shown, corrected, and saved as a format of the client."""
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kit import policy
 from kit.case import open_case
 from kit.errors import BadFile, Usage
-from kit.orders import dates, mapping, trial
+from kit.orders import dates, mapping, text_content, trial
 from kit.orders.export_format import TableFormat, formats
 from kit.orders.fields import TABLES, TableName
 from kit.orders.first_rows import FirstRows, first_rows
@@ -20,6 +20,8 @@ from kit.orders.trial import Trial
 from kit.tools import worker
 from kit.tools.atomic import sha256, write_text
 
+_NAMED = 5  # headers in a message
+_DATES = "--date-format DD/MM/YYYY, MM/DD/YYYY, 'EXCEL SERIAL or YYYY-MM-DD' or such"
 NAME = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
 
@@ -54,7 +56,7 @@ def job(
         raise Usage(f"{target} is there already", ["give another --name, or --force to replace it; nothing was changed"])
     if target.stem in formats():
         raise Usage(f"--name {target.stem}: the kit has a format of that name", ["give another --name"])
-    tops = worker.run(first_rows, path, path.name, encoding)
+    tops = _opened(path, encoding)
     if not mapping.has_header(top := _sheet(path, tops, sheet)):
         raise BadFile(path, ["its first row looks like data, not headers; export it again with its header row"])
     return Job(
@@ -65,6 +67,29 @@ def job(
         target=target,
         site_zone=_site_zone(case) if case else None,
     )
+
+
+def _opened(path: Path, encoding: str | None) -> tuple[FirstRows, ...]:
+    """The first rows of each sheet; a text that is not UTF-8 is asked for, with what its headers would be as GB18030."""
+    try:
+        return worker.run(first_rows, path, path.name, encoding)
+    except BadFile as error:
+        if encoding is not None or text_content.is_utf8(path) or text_content.is_workbook(path, path.name):
+            raise
+        problems = [
+            "it is not UTF-8; say its encoding: --encoding gb18030 (an office in China), cp1252 (a western one) or another"
+        ]
+        raise BadFile(path, [*problems, *_as_chinese(path)]) from error
+
+
+def _as_chinese(path: Path) -> Iterator[str]:
+    """What the headers would be in the encoding of Chinese offices, for a person to judge."""
+    try:
+        (top,) = worker.run(first_rows, path, path.name, "gb18030")
+    except (BadFile, worker.Exceeded):
+        return
+    if mapping.has_header(top):
+        yield f"as gb18030 its headers are {', '.join(mapping.header_row(top)[:_NAMED])} …"
 
 
 def settings(
@@ -144,12 +169,18 @@ def drafted(work: Job, said: Settings) -> Draft:
 
 def lacks(draft: Draft, site_zone: str | None = None) -> tuple[str, ...]:
     """What must be decided before the draft can be saved, each with the option that does it."""
-    found = [f"no column is {n}; say which: --set {n}=HEADER" for n in draft.lacking]
+    found = [f"no column is {n}; say which: --set {n}=HEADER{_offered(draft, n)}" for n in draft.lacking]
     if draft.date_problem:
-        found.append(f"{draft.date_problem}; say how dates are written: --date-format DD/MM/YYYY, MM/DD/YYYY or such")
+        found.append(f"{draft.date_problem}; say how dates are written: {_DATES}")
     if draft.zone is None:
         found.append(f"which clock wrote its times is not known; say it: {_zones(site_zone)}")
     return tuple(found)
+
+
+def _offered(draft: Draft, name: str) -> str:
+    """The columns that could be the field by what stands in them, as words in brackets."""
+    headers = mapping.could_be(draft, name)
+    return f" (by their cells it could be {' or '.join(headers[:_NAMED])})" if headers else ""
 
 
 def _zones(site_zone: str | None) -> str:
@@ -206,7 +237,7 @@ def conversed(work: Job, said: Settings, person: Person) -> Settings:
         if is_done and not draft.lacking:
             break
         if is_done:
-            person.wrong(f"no column is {_listed(draft.lacking)}")
+            person.wrong("; ".join(f"no column is {name}{_offered(draft, name)}" for name in draft.lacking))
     while (draft := drafted(work, said)).date_problem:
         said = _asked(person, said, with_dates, "map_dates", problem=draft.date_problem)
     while drafted(work, said).zone is None:

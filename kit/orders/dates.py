@@ -18,8 +18,8 @@ from kit.orders.date_formats import GUESSED, INSTANTS, NUMBERS, TEMPLATES, canon
 from kit.orders.day_order import Within
 
 __all__ = [
-    "GUESSED", "INSTANTS", "NUMBERS", "TEMPLATES", "Instants", "Understood", "canonical", "clock", "declared_templates", "parsed",
-    "to_utc", "understand",
+    "GUESSED", "INSTANTS", "NUMBERS", "TEMPLATES", "Instants", "Understood", "canonical", "clock", "declared_templates", "numbers_like",
+    "parsed", "to_utc", "understand",
 ]  # fmt: skip
 
 T = TypeVar("T")
@@ -56,12 +56,12 @@ def understand(
     `starts` is the column that should lie before the others, the first if there is none such; `days` are those that the
     file should hold.
     """
-    candidates = declared_templates(declared) if declared else (own, *(t for t in GUESSED if t != own and own not in NUMBERS))
+    candidates = declared_templates(declared) if declared else _candidates(own)
     if not candidates:
         text = f"date_format {declared!r} is not known; write one of {', '.join(TEMPLATES)} in case.yaml"
         return Understood(templates={}, local={}, notes=(), problems=(text,))
     filled = {field: texts for field, texts in columns.items() if texts.null_count < len(texts)}
-    if candidates == (own,) and own in NUMBERS:
+    if not declared and candidates == (own,):
         options: dict[str, tuple[str, ...]] = dict.fromkeys(filled, candidates)
     else:
         options = _each(filled, lambda field: _options(filled[field].drop_null(), candidates))
@@ -73,6 +73,11 @@ def understand(
     if not declared:
         problems += [p for field in local if (p := _mixed(filled[field], local[field], chosen[field], headers[field]))]
     return Understood(templates=chosen, local=local, notes=tuple(notes), problems=tuple(problems))
+
+
+def _candidates(own: str) -> tuple[str, ...]:
+    """The ways that a column may be written in, the export's own first; one of a machine's moments has no other."""
+    return (own,) if own in NUMBERS & INSTANTS else (own, *(t for t in GUESSED if t != own))
 
 
 def _each(fields: Iterable[str], found: Callable[[str], T]) -> dict[str, T]:

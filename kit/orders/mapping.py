@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
+from datetime import date, datetime
 from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
@@ -47,7 +47,7 @@ _SHAPES = {
     "money": r"[^\d\n]{0,5}-?\(?[\d.,' ]{1,20}\)?[^\d\n]{0,5}",
 }
 _ORDER_ID = r"\d{10,30}"
-_DATE = r"[\w,]{1,10}[-/. ]\w{1,9}[-/., ]+\d{1,4}\b.*"  # what no date format would parse needs no trying
+_DATE = r"[\w,]{1,10}[-/. ]\w{1,9}[-/., ]+\d{1,4}(?:\b|T).*|\d{4}年.*"  # what no date format would parse needs no trying
 _SAMPLE = 100
 
 
@@ -150,8 +150,10 @@ def proposed(top: FirstRows, settings: Settings, *, site_zone: str | None = None
     kind = settings.kind or _kind(top.rows[header], columns, settings)
     guesses = tuple(_guesses(kind, top.rows[header], columns, settings))
     times = {g.field: columns[g.position] for g in guesses if g.field and TABLES[kind].fields[g.field].kind == "time"}
-    written, problem = _dates(kind, times, {g.field: g.header for g in guesses if g.field}, settings.date_format)
-    zone, why = _zone(top.rows[header], settings, site_zone, has_times=bool(times))
+    written, problem, is_told = _dates(kind, times, {g.field: g.header for g in guesses if g.field}, settings.date_format)
+    needs_zone = bool(times) or any(TABLES[kind].fields[name].kind == "time" for name in TABLES[kind].needed)
+    told = ("UTC", "the cells say the moment themselves")
+    zone, why = told if is_told else _zone(top.rows[header], settings, site_zone, needs_zone=needs_zone)
     draft = Draft(
         kind=kind,
         top=top,
@@ -174,6 +176,38 @@ def meanings(kind: TableName, name: str) -> tuple[str, ...]:
     """What a text of a field can mean."""
     known = [*_known_texts(kind, name).values(), *(STATUS_ORDER if (kind, name) == ("orders", "status") else ())]
     return tuple(dict.fromkeys(known))
+
+
+def could_be(draft: Draft, name: str) -> tuple[str, ...]:
+    """Headers of columns that are not taken and hold what the field would: long numbers for ids; dates, the earliest first."""
+    columns = draft.top.columns(draft.header)
+    free = {g.header: [v for v in columns[g.position] if v] for g in draft.guesses if g.field is None and not g.is_buyer}
+    kind = TABLES[draft.kind].fields[name].kind
+    if kind == "time":
+        times = {header: _median(values) for header, values in free.items() if values and _time_share(values) >= _KNOWN}
+        return tuple(sorted(times, key=lambda header: times[header]))
+    shape = _ORDER_ID if name == "order_id" else _SHAPES.get(kind)
+    if kind != "id" or shape is None:
+        return ()
+    return tuple(
+        h
+        for h, vs in free.items()
+        if vs and _matching(vs, shape) == 1 and len(set(vs)) > _KNOWN * len(vs) and re.search(r"\d", vs[0])
+    )
+
+
+def _median(values: Sequence[str]) -> datetime:
+    """The middle one of some times, by the first format that parses most of them."""
+    texts = pa.chunked_array([pa.array(values[:_SAMPLE], pa.string())])
+    read = max((dates.parsed(texts, name) for name in dates.GUESSED), key=lambda found: len(found) - found.null_count)
+    known = sorted(read.drop_null().to_pylist())
+    middle: datetime = known[len(known) // 2]
+    return middle
+
+
+def header_row(top: FirstRows) -> Row:
+    """The row that seems to hold the headers."""
+    return top.rows[_header(top)]
 
 
 def _header(top: FirstRows) -> int:
@@ -285,7 +319,7 @@ def _fit(kind: TableName, name: str, values: Sequence[str]) -> tuple[float, str]
     """The share of values that fit a field, and what they should be."""
     match TABLES[kind].fields[name].kind:
         case "time":
-            return _time_share(values), "dates"
+            return max(_time_share(values), _number_share(values)), "dates"
         case "value":
             known = _known_texts(kind, name)
             return (0.0 if _time_share(values) >= _FITS else 1.0), _of_texts(_unknown(values, known))
@@ -311,6 +345,13 @@ def _time_share(values: Sequence[str]) -> float:
 def _time_share_of(values: Row) -> float:
     texts = pa.chunked_array([pa.array(values, pa.string())])
     return max(1 - int(dates.parsed(texts, name).null_count) / len(texts) for name in dates.GUESSED)
+
+
+def _number_share(values: Sequence[str]) -> float:
+    """The share of values that are bare numbers, if most could be moments; a person says in which way."""
+    texts = pa.chunked_array([pa.array(values[:_SAMPLE], pa.string())])
+    way = dates.numbers_like(texts)
+    return 1 - int(dates.parsed(texts, way).null_count) / len(texts) if way else 0.0
 
 
 def _unknown(values: Iterable[str], known: Mapping[str, str]) -> int:
@@ -361,21 +402,24 @@ def _with_buyer(guesses: list[Guess]) -> list[Guess]:
 
 def _dates(
     kind: TableName, times: Mapping[str, Row], headers: Mapping[str, str], declared: str | None
-) -> tuple[str | None, str | None]:
-    """The format of the dates, or why none can be decided."""
+) -> tuple[str | None, str | None, bool]:
+    """The format of the dates, or why none can be decided; and whether every cell says its moment in UTC."""
     starts = TABLES[kind].times[0] if TABLES[kind].times else None
     columns: dict[str, Any] = {
         name: pa.chunked_array([pa.array([v or None for v in values], pa.string())]) for name, values in times.items()
     }
     if not any(c.null_count < len(c) for c in columns.values()):
-        return declared or _ISO, None
+        return declared or _ISO, None, False
     found = dates.understand(columns, headers, own=_ISO, declared=declared, decides=False, starts=starts)
     if found.problems:
-        return None, re.sub(r"; (or )?declare date_format.*", "", found.problems[0])
-    return found.templates.get(starts or "", next(iter(found.templates.values()))), None
+        return None, re.sub(r"(; (or |if so )?|: )declare date_format.*", "", found.problems[0]), False
+    ways = found.templates
+    numbers = [way for way in ways.values() if way in dates.NUMBERS]  # never guessed, so the format must say it
+    written = numbers[0] if numbers else ways.get(starts or "", next(iter(ways.values())))
+    return written, None, set(found.templates.values()) <= dates.INSTANTS
 
 
-def _zone(headers: Row, settings: Settings, site_zone: str | None, *, has_times: bool) -> tuple[str | None, str]:
+def _zone(headers: Row, settings: Settings, site_zone: str | None, *, needs_zone: bool) -> tuple[str | None, str]:
     """The zone of the times; None where only a person can tell which clock wrote them."""
     if settings.zone:
         return settings.zone, "stated by the client"
@@ -383,7 +427,7 @@ def _zone(headers: Row, settings: Settings, site_zone: str | None, *, has_times:
         for word, zone in synonyms().zones:
             if re.search(rf"[(（\[\s]{re.escape(word)}[)）\]\s]", f"{header} ", re.IGNORECASE):
                 return zone, f"by the header {header!r}"
-    return (None if has_times else site_zone or "UTC"), "not stated in the file"
+    return (None if needs_zone else site_zone or "UTC"), "not stated in the file"
 
 
 def _notation(amounts: Iterable[str]) -> Notation:

@@ -395,3 +395,64 @@ def test_an_export_that_the_kit_knows_is_proposed_as_it_is_known(tmp_path, capsy
         "substatus",
     } <= found
     assert told["unknown"] == []
+
+
+# --- what stood in a person's way -----------------------------------------------------------------
+
+TIMES = ("下单时间", "付款时间", "打单时间", "发货时间")
+
+
+def rewritten(path, change, count=20):
+    """An export whose times are written otherwise."""
+    body = [[change(cell) if CHINESE.split(",")[n] in TIMES else cell for n, cell in enumerate(line)] for line in lines(count)]
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([CHINESE.split(","), *body])
+    return path
+
+
+def test_a_file_of_another_encoding_is_asked_for_with_its_headers_as_they_would_be(tmp_path, capsys):
+    assert poa("map", export(tmp_path / "erp.csv", encoding="gb18030"), "--out", tmp_path, "--yes") == 3
+    told = capsys.readouterr().err
+    assert "--encoding gb18030 (an office in China)" in told
+    assert "as gb18030 its headers are 平台订单号, 店铺, 下单时间" in told
+    assert "case.yaml" not in told
+    (tmp_path / "b.csv").write_bytes(b"\xff" + "\n".join(",".join(line) for line in lines(5)).encode("gb18030"))
+    assert poa("map", tmp_path / "b.csv", "--out", tmp_path, "--yes") == 3
+    assert no_buyer_in("".join(capsys.readouterr()))
+
+
+def test_unknown_headers_are_told_with_what_their_cells_could_be(tmp_path, capsys):
+    unknown = "Ref,Shop,Placed,Settled,Packed,Out,Way,No2,Depot,Item,Pcs,Stage,Cust,Consignee,Tel,Addr,Amt,Memo,Who"
+    assert poa("map", export(tmp_path / "erp.csv", unknown), "--out", tmp_path, "--yes", "--zone", "Asia/Shanghai") == 2
+    told = capsys.readouterr().err
+    assert "no column is order_id; say which: --set order_id=HEADER (by their cells it could be Ref)" in told
+    assert "--set created_at=HEADER (by their cells it could be Placed or Settled or Packed or Out)" in told
+
+
+def test_times_that_say_their_offset_need_no_zone(tmp_path):
+    path = rewritten(tmp_path / "erp.csv", lambda text: text.replace(" ", "T") + "+08:00")
+    assert poa("map", path, "--out", tmp_path / "f", "--yes") == 0
+    saved = tmp_path / "f" / "erp.yaml"
+    assert (read_format(saved).date_format, read_format(saved).zone) == ("YYYY-MM-DDTHH:MM:SSZ", "UTC")
+    (found,) = parse(Request(path=path, file="orders/erp.csv", site="UK", client_formats=(saved,)))
+    assert f"{found.table['created_at'].to_pylist()[0]:%Y-%m-%d %H:%M}" == "2026-05-04 02:00"
+
+
+def test_chinese_dates_are_proposed_as_such(tmp_path):
+    path = rewritten(tmp_path / "erp.csv", lambda text: f"{text[:4]}年{int(text[5:7])}月{int(text[8:10])}日 {text[11:16]}")
+    assert poa("map", path, "--out", tmp_path / "f", "--yes", "--zone", "Asia/Shanghai") == 0
+    assert read_format(tmp_path / "f" / "erp.yaml").date_format == "YYYY年MM月DD日 HH:MM"
+
+
+def test_days_as_excel_counts_them_are_asked_and_saved(tmp_path, capsys):
+    path = rewritten(tmp_path / "erp.csv", lambda text: f"{46146 + int(text[11:13]) / 24:.6f}")
+    arguments = ("map", path, "--out", tmp_path / "f", "--yes", "--zone", "Asia/Shanghai")
+    assert poa(*arguments) == 2
+    told = capsys.readouterr().err
+    assert "holds bare numbers" in told
+    assert "EXCEL SERIAL" in told
+    assert poa(*arguments, "--date-format", "EXCEL SERIAL") == 0
+    saved = tmp_path / "f" / "erp.yaml"
+    assert read_format(saved).date_format == "EXCEL SERIAL"
+    (found,) = parse(Request(path=path, file="orders/erp.csv", site="UK", client_formats=(saved,)))
+    assert f"{found.table['created_at'].to_pylist()[0]:%Y-%m-%d %H:%M:%S}" == "2026-05-04 02:00:00"
