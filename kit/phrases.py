@@ -189,8 +189,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "如需更正请输入 字段=列名（字段= 表示没有），确认无误请按回车",
     ),
     "map_dates": (
-        "{problem}. How are dates written? Such as DD/MM/YYYY or MM/DD/YYYY",
-        "{problem}。日期写法是？如 DD/MM/YYYY 或 MM/DD/YYYY",
+        "{problem}. How are dates written? Such as DD/MM/YYYY, MM/DD/YYYY or EXCEL SERIAL",
+        "{problem}。日期写法是？如 DD/MM/YYYY、MM/DD/YYYY 或 EXCEL SERIAL",
     ),
     "map_zone": (
         "Which clock wrote the times: {site} (of the site), Asia/Shanghai (an office in China), or another?",
@@ -202,8 +202,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "map_save": ("Save this as {path}? y or n", "保存为 {path}？y 或 n"),
     "map_saved": (
-        "saved {path}; put {file} into the case's folder of that table, then: poa orders CASE",
-        "已保存 {path}；请把 {file} 放进案件中对应的文件夹，然后运行：poa orders CASE",
+        "saved {path}; {file} belongs into the case's folder of that table, if it is not there yet; then: poa orders CASE",
+        "已保存 {path}；{file} 应放在案件中对应的文件夹（若尚未放入），然后运行：poa orders CASE",
     ),
     "map_kept": ("nothing was saved", "未保存"),
     "map_not_saved": ("nothing was saved: nobody is there to ask; add --yes to save", "未保存：无人可确认；加 --yes 即可保存"),
