@@ -1,6 +1,7 @@
 """`poa intake`: files of a client, stored unchanged under safe names; each one's fate is told, and each is logged on receipt."""
 
 import json
+import os
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
@@ -28,6 +29,7 @@ _LONGEST = 80  # bytes of a name
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
 _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 Outcome = Literal["kept", "data", "same", "refused", "left_out"]
+_TOLD: tuple[Outcome, ...] = ("kept", "data", "same", "left_out", "refused")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,14 +58,29 @@ def entries(fates: Iterable[Fate]) -> list[dict[str, Any]]:
 
 
 def tell(terminal: Terminal, fates: Sequence[Fate]) -> None:
-    """Every file's fate in a table, then how many of each."""
-    rows = [
-        (f"{f.archive} > {f.name}" if f.archive else f.name, say(terminal.lang, f"fate_{f.outcome}"), f.kept_as or "", f.said)
-        for f in fates
-    ]
+    """Every file's fate in a table, what needs a person last, where it is seen; then how many of each."""
+    folder = _folder(fates)
+    told = sorted(fates, key=lambda fate: _TOLD.index(fate.outcome))
+    rows = [(_named(f, folder), say(terminal.lang, f"fate_{f.outcome}"), f.kept_as or "", f.said) for f in told]
+    if folder:
+        terminal.line(f"{folder}{os.sep}")
     terminal.table(terminal.heads("intake_file", "intake_outcome", "intake_kept_as", "intake_said"), rows)
     counts = {outcome: sum(f.outcome == outcome for f in fates) for outcome in get_args(Outcome)}
     terminal.say("intake_counted", **counts)
+
+
+def _folder(fates: Iterable[Fate]) -> str:
+    """The folder in which all of them lay, so that it is said once; empty where there is none."""
+    try:
+        return os.path.commonpath([Path(fate.archive or fate.name).parent for fate in fates])
+    except ValueError:  # none at all, or some said from the root and some not
+        return ""
+
+
+def _named(fate: Fate, folder: str) -> str:
+    """The file's name within the folder, behind the archive that it came in."""
+    place = os.path.relpath(fate.archive or fate.name, folder) if folder else fate.archive or fate.name
+    return f"{place} > {fate.name}" if fate.archive else place
 
 
 def take_in(folder: Path, paths: Sequence[Path], *, now: datetime) -> tuple[Fate, ...]:
@@ -113,9 +130,7 @@ class _Home:
         if one.copy is None:
             return Fate(**told, outcome="left_out" if one.is_noise else "refused", said=one.why)
         if one.sha256 in self._known:
-            return Fate(
-                **told, outcome="same", kept_as=self._known[one.sha256], said=f"has the same bytes as {self._known[one.sha256]}"
-            )
+            return Fate(**told, outcome="same", kept_as=self._known[one.sha256], said="has the same bytes; kept once")
         if export := self._export(one.copy, one.name):
             place, what = export
             kept = self._kept(one, self._folder / place if self._case is not None else self.store)

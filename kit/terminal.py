@@ -69,7 +69,9 @@ class Terminal:
         from rich.table import Table
         from rich.text import Text
 
-        table = Table(*heads, box=None, padding=(0, 2, 0, 0), header_style="bold")
+        table = Table(box=None, padding=(0, 2, 0, 0), header_style="bold")
+        for head in heads:
+            table.add_column(head, overflow="fold")  # a name is never shortened
         for row in kept:
             table.add_row(*(Text(cell, style=_LOOKS.get(cell, "")) for cell in row))
         Console().print(table)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from kit.evidence.kind import Seen, Small
 from kit.evidence.look import HEAD, look
-from kit.evidence.unpacked import unpacked
+from kit.evidence.unpacked import NOISE, is_noise, unpacked
 from kit.tools import worker
 
 _STEP = 1 << 20
@@ -31,7 +31,11 @@ class Arrived:
 
 def arrived(paths: Iterable[Path], work: Path) -> Iterator[Arrived]:
     """Each file, folders file by file and archives member by member; copies lie in `work`."""
-    for n, path in enumerate(_files(paths)):
+    given = tuple(paths)
+    for n, path in enumerate(_files(given)):
+        if path not in given and is_noise(path.name):
+            yield Arrived(name=str(path), why=NOISE, is_noise=True)
+            continue
         one = _copied(path, str(path), work / f"{n:05}")
         yield from _members(one, work / f"{n:05}.zip") if one.copy and _is_zip(one.copy) else (one,)
 

@@ -13,7 +13,9 @@ _FREE = 1_000_000  # bytes of a member below which its ratio says nothing
 _STEP = 1 << 20
 _UTF8 = 0x800
 _ENCRYPTED = 0x1
-_SYSTEM = ("__MACOSX/", ".DS_Store", "Thumbs.db", "desktop.ini")
+NOISE = "is a note that a system or a program keeps for itself, not evidence"
+_NOTES = {".ds_store", "thumbs.db", "desktop.ini", ".localized"}
+_NOTED = ("__macosx/", "~$", "._", ".~lock.")  # a folder's name, or how a file's begins
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,8 +59,8 @@ def _refused(entries: list[zipfile.ZipInfo]) -> str:
 
 def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left: list[int]) -> Member:
     name = named(entry)
-    if any(name.startswith(noise) or name.rpartition("/")[2] == noise for noise in _SYSTEM):
-        return Member(name=name, why="is a note of the operating system, not evidence", is_noise=True)
+    if is_noise(name):
+        return Member(name=name, why=NOISE, is_noise=True)
     if stat.S_IFMT(entry.external_attr >> 16) not in (0, stat.S_IFREG):
         return Member(name=name, why="is a link, not a file; give the file itself")
     if entry.flag_bits & _ENCRYPTED:
@@ -77,6 +79,16 @@ def _member(archive: zipfile.ZipFile, entry: zipfile.ZipInfo, target: Path, left
         target.unlink(missing_ok=True)
         return Member(name=name, why=f"is damaged in the archive ({str(error)[:60]}); ask for it again")
     return Member(name=name, path=target)
+
+
+def is_noise(name: str) -> bool:
+    """Whether a system or an office program left the file there for itself, by its name.
+
+    >>> [is_noise(n) for n in ("a/Thumbs.db", "__MACOSX/x.pdf", "~$staff.xlsx", "staff.xlsx")]
+    [True, True, True, False]
+    """
+    whole, last = name.lower(), name.lower().rpartition("/")[2]
+    return last in _NOTES or whole.startswith(_NOTED) or last.startswith(_NOTED)
 
 
 def named(entry: zipfile.ZipInfo) -> str:

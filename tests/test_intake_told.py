@@ -1,0 +1,53 @@
+"""What `poa intake` prints of a mixed folder: its place once, what needs a person last, no name cut short."""
+
+import made_bundle
+import pytest
+
+from kit.cli import main
+from kit.terminal import Terminal
+
+
+@pytest.fixture
+def sent(tmp_path):
+    folder = tmp_path / "客户 Lan"
+    (folder / "photos").mkdir(parents=True)
+    made_bundle.photo(folder / "photos" / "IMG_1.JPG", (300, 400))
+    (folder / "empty.pdf").write_bytes(b"")
+    (folder / "note.txt").write_text("The van came at 19:30.")
+    for name in (".DS_Store", "Thumbs.db", "~$staff.xlsx", "._note.txt", ".~lock.staff.ods#"):
+        (folder / name).write_bytes(b"\0\0\0\1Bud1" + name.encode())
+    return folder
+
+
+def test_the_folder_is_said_once_and_what_was_refused_stands_last(example, sent, capsys):
+    assert main(["intake", str(example), str(sent)]) == 1
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[0] == f"{sent}/"
+    assert [line.split("\t")[:2] for line in lines[1:-1]] == [
+        ["note.txt", "taken in"],
+        ["photos/IMG_1.JPG", "taken in"],
+        [".DS_Store", "left out"],
+        ["._note.txt", "left out"],
+        [".~lock.staff.ods#", "left out"],
+        ["Thumbs.db", "left out"],
+        ["~$staff.xlsx", "left out"],
+        ["empty.pdf", "refused"],
+    ]
+    assert "2 taken in" in lines[-1]
+    assert sum(str(sent) in line for line in lines) == 1
+
+
+def test_notes_of_programs_alone_are_no_failure(example, sent):
+    (sent / "empty.pdf").unlink()
+    assert main(["intake", str(example), str(sent)]) == 0
+    assert main(["intake", str(example), str(sent / "Thumbs.db")]) == 1, "but one that is given by its name is judged"
+
+
+def test_a_long_name_is_folded_on_a_terminal_not_cut(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "60")
+    monkeypatch.setattr("sys.stdout.isatty", lambda: True)
+    name = "orders_2026-06-01_to_2026-07-05_with_a_long_name.csv"
+    Terminal().table(["File", "Fate", "Kept as"], [[name, "taken in", name]])
+    printed = capsys.readouterr().out
+    assert "…" not in printed
+    assert "name.csv" in "".join(printed.split())
