@@ -8,6 +8,7 @@ from typing import Any
 from kit.cli import BUG, commands
 from kit.errors import Exit
 from kit.lint.pages import pages as rules
+from kit.lint.seeds import page as seeds
 from kit.tools.atomic import write_text
 
 _WIDTH = 100
@@ -34,7 +35,7 @@ def cli() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/cli.md": cli, "docs/rules.md": rules}
+PAGES: dict[str, Callable[[], str]] = {"docs/cli.md": cli, "docs/rules.md": rules, "docs/seeds.md": seeds}
 
 
 def _block(command: Any, name: str) -> str:
