@@ -49,5 +49,5 @@ def told(pages: Sequence[int], texts: Sequence[str]) -> str:
     return (
         f"is stamped already: {where} {'shows' if len(numbers) == 1 else 'show'} {named} of the bundle for violation"
         f" {violations[0]}, and a second stamp would give two numbers; give the file that the exhibit was made from, or choose"
-        " other pages with `pages`"
+        " other pages with `pages`; an appeal that was sent stands under `history` in case.yaml"
     )
