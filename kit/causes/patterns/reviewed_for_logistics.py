@@ -14,8 +14,8 @@ def test(ground: Ground) -> Verdict | str:
     if reviews["topic"].isna().all():
         return "the reviews do not say whether they are about the goods or the delivery"
     negative = reviews[reviews["rating"].astype("Float64") <= NEGATIVE]
-    here = ground.rows_of(negative["order_id"][negative["topic"] == "logistics"])
-    here &= ~ground.rows_of(negative["order_id"][negative["topic"] != "logistics"])
+    on_the_way = negative["topic"].eq("logistics").fillna(value=False)
+    here = ground.rows_of(negative["order_id"][on_the_way]) & ~ground.rows_of(negative["order_id"][~on_the_way])
     if not (ground.bad & ground.during & ground.rows_of(negative["order_id"])).any():
         return f"this violation is about orders {ground.called}, none of which has a negative review"
     return of_one_make(ground, here, how="all their negative reviews are about the delivery", named="Such orders")
