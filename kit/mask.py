@@ -2,14 +2,15 @@
 
 import dataclasses
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from kit.appeal import Appeal
 from kit.errors import BadFile, Usage
-from kit.model import BuyerData, Evidence, MaskProposal
+from kit.evidence import problems_of
+from kit.model import BuyerData, Evidence, Mask, MaskProposal
 from kit.phrases import say
 from kit.terminal import Terminal
 from kit.tools import masking, worker, yaml_text
@@ -53,11 +54,19 @@ def added(texts: Iterable[str], evidence: Iterable[Evidence]) -> tuple[Decision,
         if not (left < right and top < bottom):
             wrong.append(f"{text}: the box spans no area; give left, top, right, bottom from the upper left corner")
             continue
-        box = (left, top, right, bottom)
-        found.append(Decision(evidence=match["id"], page=int(match["page"]), box=box, kind=match["kind"] or _BY_HAND, keep=False))
+        kind = match["kind"] or _BY_HAND
+        made = Mask(page=int(match["page"]), box=(left, top, right, bottom), kind=kind, by=kind, on=date.min)
+        wrong += _unfit(known[match["id"]], made)
+        found.append(Decision(evidence=match["id"], page=made.page, box=made.box, kind=kind, keep=False))
     if wrong:
-        raise Usage("--add cannot be read", wrong)
+        raise Usage("--add: nothing was written", wrong)
     return tuple(found)
+
+
+def _unfit(one: Evidence, mask: Mask) -> Iterator[str]:
+    """Why the area cannot be covered."""
+    item = one.item.model_copy(update={"masks": (mask,)})
+    return problems_of(dataclasses.replace(one, item=item, shown=one.unmasked or one.shown))
 
 
 def decide(folder: Path, wanted: Sequence[Decision], *, by: str, on: date) -> int:
@@ -148,8 +157,9 @@ def tell(terminal: Terminal, data: BuyerData, folder: Path) -> None:
     if data.proposals:
         counts = {state: sum(p.state == state for p in data.proposals) for state in ("open", "masked", "kept")}
         terminal.say("mask_counted", **counts)
-        if undecided := ",".join(str(p.n) for p in data.proposals if p.state == "open"):
-            terminal.say("mask_next", folder=folder, numbers=undecided)
+        if undecided := [str(p.n) for p in data.proposals if p.state == "open"]:
+            numbers = "all" if len(undecided) == len(data.proposals) else ",".join(undecided)
+            terminal.say("mask_next", folder=folder, numbers=numbers)
 
 
 def _place(proposal: MaskProposal) -> str:

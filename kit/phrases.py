@@ -119,7 +119,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "遮盖：poa mask {folder} --accept {numbers} --by 姓名；保留用 --reject",
     ),
     "mask_written": (
-        "{count} decisions written to {path}; originals stay as they are, copies are covered at the next build",
+        "decisions written to {path}: {count}; originals stay as they are, copies are covered at the next build",
         "已将 {count} 项决定写入 {path}；原件不变，下次生成时在副本上遮盖",
     ),
     "mask_pictures": ("pictures of the places: {folder}; they show buyers' data, so delete them afterwards", "位置截图：{folder}；其中含买家信息，用后请删除"),
@@ -135,7 +135,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "take over what is right: poa facts {folder} --accept 1,3 (or sure: all of high confidence)",
         "采用正确的：poa facts {folder} --accept 1,3（sure：全部高可信度）",
     ),
-    "fact_written": ("{count} facts written to {path}", "已将 {count} 项事实写入 {path}"),
+    "fact_written": ("facts written to {path}: {count}", "已将 {count} 项事实写入 {path}"),
     # poa orders
     "read_all": (
         "{orders} orders in {lines} lines, from {files} files; known up to {known}",

@@ -9,7 +9,7 @@ import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import Any, BinaryIO, NamedTuple
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -39,7 +39,7 @@ _LEAVES = {"name": "name", "phone_number": "phone number", "postal_code": "postc
 _TOKEN = re.compile(r"[^\W_]+")
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
 _RUN = re.compile(rf"[{_CJK}](?:\s?[{_CJK}\d])*")
-_DIALLED = re.compile(r"(?<![\w*])[+(]?[\d*](?:[ ().-]{0,2}[\d*]){7,17}(?![\w*])")
+_DIALLED = re.compile(r"(?<![\w*])[+(]{0,2}[\d*](?:[ ().-]{0,2}[\d*]){7,17}(?![\w*])")
 _MOST_TOKENS = 4  # of a name or address that are compared; what follows on the line belongs to it
 _HEAD_CJK = 8  # characters of such an address
 _LAST = 9  # digits of a telephone number that are compared: countries write the first ones in several ways
@@ -188,19 +188,24 @@ def _kind_of(text: str) -> str | None:
 def _of_text(content: Content, wanted: Mapping[int, str]) -> Iterator[tuple[str, Any]]:
     if not wanted or not content.size:
         return
-    names = [str(n) for n in range(len(content.headers))]
     try:
-        table = arrow_csv.read_csv(
-            content.rows(),
-            arrow_csv.ReadOptions(column_names=names),
-            arrow_csv.ParseOptions(delimiter=content.delimiter, newlines_in_values=True, invalid_row_handler=lambda _: "skip"),
-            arrow_csv.ConvertOptions(include_columns=[str(at) for at in wanted], column_types={str(at): TEXT for at in wanted}),
-        )
+        with content.rows() as rows:
+            table = _read(rows, content, wanted)
         yield from ((kind, table[str(at)]) for at, kind in wanted.items())
     except pa.ArrowInvalid:  # damaged quotes: cell by cell
-        rows = list(csv.reader(io.TextIOWrapper(content.rows(), "utf-8", errors="replace"), delimiter=content.delimiter))
+        with io.TextIOWrapper(content.rows(), "utf-8", errors="replace", newline="") as text:
+            cells = list(csv.reader(text, delimiter=content.delimiter))
         for at, kind in wanted.items():
-            yield kind, pa.chunked_array([pa.array([row[at] for row in rows if at < len(row)], TEXT)])
+            yield kind, pa.chunked_array([pa.array([row[at] for row in cells if at < len(row)], TEXT)])
+
+
+def _read(rows: BinaryIO, content: Content, wanted: Mapping[int, str]) -> Any:
+    return arrow_csv.read_csv(
+        rows,
+        arrow_csv.ReadOptions(column_names=[str(n) for n in range(len(content.headers))]),
+        arrow_csv.ParseOptions(delimiter=content.delimiter, newlines_in_values=True, invalid_row_handler=lambda _: "skip"),
+        arrow_csv.ConvertOptions(include_columns=[str(at) for at in wanted], column_types={str(at): TEXT for at in wanted}),
+    )
 
 
 def _of_workbook(request: Request) -> Iterator[tuple[str, Any]]:

@@ -88,16 +88,24 @@ def append_line(document: Any, key: str, item: dict[str, str | list[str]]) -> No
     for part in (added, *(value for value in added.values() if isinstance(value, CommentedSeq))):
         part.fa.set_flow_style()
     if not document.get(key):
-        document[key] = CommentedSeq()
+        _insert(document, key, CommentedSeq())
     document[key].append(added)
 
 
 def state(document: Any, key: str, item: dict[str, str]) -> None:
     """Put names and values into a mapping of a document that `load` gave; a new mapping is written on one line."""
     if not document.get(key):
-        document[key] = CommentedMap()
+        _insert(document, key, CommentedMap())
         document[key].fa.set_flow_style()
     document[key].update(item)
+
+
+def _insert(document: Any, key: str, value: Any) -> None:
+    """Put a key before the last one, behind which the blank line or comment stands that parts it from what follows."""
+    if key in document:
+        document[key] = value
+    else:
+        document.insert(max(len(document) - 1, 0), key, value)
 
 
 def dump(document: Any) -> str:

@@ -7,6 +7,7 @@ from kit.appeal import Appeal as Plain
 from kit.report import Report
 from kit.ui import views
 from kit.ui.guide import guide
+from kit.ui.masks import masks
 from kit.ui.view import Cell, View, note, table
 
 
@@ -60,8 +61,12 @@ class Appeal(Plain):
         """The evidence checklist and what to ask the client; static where nobody can click."""
         return guide(self.case, self.family, self.findings, interactive=interactive, lang=lang)
 
+    def masks(self, *, interactive: bool = True) -> Any:
+        """Buyers' data that the evidence seems to show, to be covered on a copy; static where nobody can click."""
+        return masks(self, interactive=interactive)
+
     def facts(self) -> View:
-        """Facts that the evidence's text seems to state; what is right goes into `evidence[].facts` by hand."""
+        """Facts that the evidence's text seems to state; `poa facts --accept` writes what is right to case.yaml."""
         return views.proposed_facts(self.proposed_facts)
 
     def preview(self) -> View:

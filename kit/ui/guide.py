@@ -50,10 +50,10 @@ def guide(case: Case, family: Family, findings: tuple[Finding, ...], *, interact
     language.observe(show, "value")
     open_only.observe(show, "value")
     show()
-    return _Panel([w.HBox([language, open_only]), w.HBox([progress, counted]), rows, request], fallback=_static(case, asks, lang))
+    return Panel([w.HBox([language, open_only]), w.HBox([progress, counted]), rows, request], fallback=_static(case, asks, lang))
 
 
-class _Panel(w.VBox):  # type: ignore[misc]
+class Panel(w.VBox):  # type: ignore[misc]
     """Widgets that still say something where widgets cannot be drawn."""
 
     def __init__(self, children: list[Any], *, fallback: View) -> None:

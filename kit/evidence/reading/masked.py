@@ -17,7 +17,7 @@ from kit.tools.page_geometry import Box
 SECONDS, A_PAGE = 60.0, 3.0
 MEGABYTES = 2_000
 _REACH = 0.3  # of a word's height
-_SHORT = 2  # letters of a word that may be taller than wide
+_TELLING = 4  # letters of a word that is wider than tall if it is upright
 _SUFFIX = {"pdf": "pdf", "jpeg": "jpg", "png": "png"}
 
 
@@ -92,9 +92,14 @@ def _covered(one: Evidence, shelf: Path) -> Evidence:
         for n in range(len(one.pages))
     )
     count = len(_wanted(one))
-    said = f"{count} area{'s' if count > 1 else ''} covered and labelled “masked”: a buyer's data"
+    said = f"Covered: {count} area{'s' if count > 1 else ''}, labelled “masked”: a buyer's data."
     path = _copy(one, areas, shelf)
-    shown = Shown(path=path, media=one.shown.media, sha256=sha256(path), made_by=f"{one.shown.made_by or 'the original'}, {said}")
+    shown = Shown(
+        path=path,
+        media=one.shown.media,
+        sha256=sha256(path),
+        made_by=f"{one.shown.made_by or 'the original'}, {count} areas covered",
+    )
     words = _left(one, areas)
     text = tuple(text_of(w) if a else t for t, w, a in zip(one.text, words, areas, strict=True))
     return replace(one, shown=shown, unmasked=one.shown, masks=areas, words=words, text=text, notes=_notes(one, said))
@@ -103,8 +108,8 @@ def _covered(one: Evidence, shelf: Path) -> Evidence:
 def _notes(one: Evidence, said: str) -> tuple[str, ...]:
     """The first note of a picture stands beneath it."""
     if one.shown.media == "pdf":
-        return (*one.notes, f"{said[0].upper()}{said[1:]}.")
-    return (f"{one.notes[0]} {said[0].upper()}{said[1:]}.", *one.notes[1:]) if one.notes else (f"{said}.",)
+        return (*one.notes, said)
+    return (f"{one.notes[0]} {said}", *one.notes[1:]) if one.notes else (said,)
 
 
 def _copy(one: Evidence, areas: tuple[tuple[Box, ...], ...], shelf: Path) -> Path:
@@ -154,13 +159,15 @@ def _outside(words: tuple[Word, ...], areas: tuple[Box, ...], size: PageSize) ->
     for word in words:
         line += is_cut or (before is not None and before.line != word.line)
         before, is_cut = word, any(_meets(word, area, size) for area in areas)
-        if not is_cut and _is_upright(word, size):
+        if not is_cut:
             kept.append(replace(word, line=line))
-    return tuple(kept)
+    return () if _is_sideways(words, size) else tuple(kept)
 
 
-def _is_upright(word: Word, size: PageSize) -> bool:
-    return len(word.text) < _SHORT or (word.right - word.left) * size.width > (word.bottom - word.top) * size.height
+def _is_sideways(words: tuple[Word, ...], size: PageSize) -> bool:
+    """Whether most words that are long enough to tell are taller than wide."""
+    told = [(w.right - w.left) * size.width < (w.bottom - w.top) * size.height for w in words if len(w.text) >= _TELLING]
+    return 2 * sum(told) > len(told)
 
 
 def _meets(word: Word, area: Box, size: PageSize) -> bool:
