@@ -178,6 +178,7 @@ class Appeal:
             evidence=self.evidence,
             buyer_data=self.buyer_data,
             letter=self.letter,
+            others=self._timed("others", lambda: evidence.others(self.opened)),
             unlisted=self.opened.unlisted,
             today=self.case.letter.date,
         )

@@ -16,7 +16,7 @@ MISSING: Mapping[Part, str] = {
     "evidence": "the evidence files were not opened",
     "letter": "the letter was not written",
     "claims": "the letter was not held against its exhibits",
-    "others": "no earlier or sister letter was looked for",
+    "others": "the text of an earlier appeal could not be read",
 }
 """Why a rule is skipped that needs the part."""
 
