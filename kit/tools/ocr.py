@@ -77,7 +77,7 @@ def _slices(high: int) -> Iterator[tuple[int, int]]:
 def _lines(pixels: Any) -> Iterator[list[tuple[str, tuple[float, float, float, float]]]]:
     """Each line's words with left, top, right, bottom in pixels."""
     found = _engine()(pixels, return_word_box=True)
-    for words in found.word_results or ():
+    for words in found.word_results if found.txts else ():  # where it finds nothing, it gives one result of another shape
         told = [(str(text), _bounds(box)) for text, sure, box in words if text.strip() and float(sure) >= _SURE]
         if told:
             yield told

@@ -1,7 +1,9 @@
 """Text of pictures: read where RapidOCR is installed (slow), kept by the file's hash, and told where it is not."""
 
 from pathlib import Path
+from types import SimpleNamespace
 
+import numpy as np
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 from tests_root import ROOT
@@ -85,6 +87,13 @@ def test_words_of_a_tall_picture_stand_in_their_parts(tmp_path, monkeypatch):
     found = pictures.read(seen, tmp_path / "ocr")
     assert {w.text for page in found.words for w in page} == {w.text for w in words}
     assert all(0 <= w.top < w.bottom <= 1.0001 for page in found.words for w in page)
+
+
+def test_a_picture_without_text_has_no_words(monkeypatch):
+    """RapidOCR then gives one result of another shape."""
+    nothing = SimpleNamespace(txts=None, word_results=(("", 1.0, None),))
+    monkeypatch.setattr(ocr, "_engine", lambda: lambda *job, **how: nothing)
+    assert ocr.read_bitmap(np.zeros((100, 100, 3), "uint8")) == ()
 
 
 @pytest.mark.slow
