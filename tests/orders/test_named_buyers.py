@@ -3,6 +3,7 @@
 import csv
 import json
 
+import order_exports
 import pytest
 from tests_root import EXAMPLE
 
@@ -93,11 +94,7 @@ def test_each_text_and_each_buyer_is_told(tmp_path):
 
 
 def test_a_workbook_is_searched_alike(tmp_path):
-    openpyxl = pytest.importorskip("openpyxl")
-    book = openpyxl.Workbook()
-    for row in rows({"Recipient": "Priya Raman"}):
-        book.active.append(row)
-    book.save(tmp_path / "orders.xlsx")
+    order_exports.xlsx(rows({"Recipient": "Priya Raman"}), tmp_path / "orders.xlsx")
     assert found(tmp_path / "orders.xlsx", "Priya Raman") == {(0, "name", "Priya Raman")}
 
 
