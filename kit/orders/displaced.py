@@ -11,11 +11,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
-import pyarrow as pa
-import pyarrow.compute as pc
 
 from kit.orders.export_format import folded
-from kit.orders.sheet import Mask, Sheet, texts, where
+from kit.orders.sheet import Mask, Sheet
 
 _OF_FEW_TEXTS = ("carrier", "warehouse")
 _RARE = 3  # rows that share a text, at most
@@ -43,11 +41,14 @@ def displaced(sheet: Sheet, keep: Mask) -> Iterator[tuple[str, Mask]]:
 
 
 def _rare(column: Any, keep: Mask) -> Mask:
-    """Rows with a text that few rows have."""
-    filled = texts(column.filter(pa.array(keep))).drop_null()
-    most = max(1, min(_RARE, int(_RARE_SHARE * len(filled))))
-    few = {one["values"] for one in pc.value_counts(filled).to_pylist() if one["counts"] <= most}
-    return where(column, lambda text: text in few) & keep if few else np.zeros(len(keep), bool)
+    """Rows with a text that few rows have; the column is coded, in one chunk."""
+    chunk = column.unify_dictionaries().combine_chunks()
+    blank = len(chunk.dictionary)
+    codes = np.where(keep, chunk.indices.fill_null(blank).to_numpy(), blank)
+    counts = np.bincount(codes, minlength=blank + 1)
+    most = max(1, min(_RARE, int(_RARE_SHARE * (len(codes) - counts[blank]))))
+    few = (counts <= most) & (np.arange(blank + 1) < blank)
+    return np.asarray(few[codes])
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
