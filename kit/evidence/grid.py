@@ -14,7 +14,8 @@ MAX_COLUMNS = 200
 MAX_TEXT = 600  # characters of a cell
 _POINT = 4.3  # of a character of 8 pt, in the mean
 _PADDING = 9.0
-_NARROW, _BROAD = 26.0, 150.0  # a column's least and greatest width
+_NARROW, _BROAD = 26.0, 150.0  # a column's least and greatest width; where there is room, it may be broader
+_BOLD, _FOLDED = 1.05, 0.6  # a head's width by that of plain text, and the share of it that a line of two takes
 _ROW_NUMBERS = 30.0
 _SIDE = 2 * pages.MARGIN
 _SIZE, _LEADING = 8.0, 10.5
@@ -181,7 +182,8 @@ def _folded(block: Block, row: tuple[int, tuple[Cell, ...]]) -> _Folded:
 
 def _blocks(grid: Grid, title: str, sha256: str) -> Iterator[Block]:
     cells = [row for _, row in grid.rows]
-    widths = [_width([row[n] for row in cells]) for n in range(len(grid.letters))]
+    wanted = [_width([row[n] for row in cells]) for n in range(len(grid.letters))]
+    widths = [min(_BROAD, width) for width in wanted]
     groups = list(_groups(widths))
     is_wide = len(groups) > 1 or sum(widths) > pages.UPRIGHT[0] - _SIDE - _ROW_NUMBERS
     shown = f"{len(grid.rows):,} of {grid.total:,} rows" if len(grid.rows) < grid.total else f"all {grid.total:,} rows"
@@ -196,7 +198,7 @@ def _blocks(grid: Grid, title: str, sha256: str) -> Iterator[Block]:
             title=f"{title}: {grid.name}" if grid.name else title,
             how=f"Shown: {shown}.{part} {' '.join(grid.said)}".strip() + rest,
             is_wide=is_wide,
-            widths=tuple(widths[n] for n in columns),
+            widths=_filled([widths[n] for n in columns], [wanted[n] for n in columns], is_wide=is_wide),
             letters=tuple(grid.letters[n] for n in columns),
             rows=tuple((number, tuple(row[n] for n in columns)) for number, row in grid.rows),
         )
@@ -217,14 +219,26 @@ def _groups(widths: Sequence[float]) -> Iterator[tuple[int, ...]]:
     yield (0, *group)
 
 
+def _filled(widths: Sequence[float], wanted: Sequence[float], *, is_wide: bool) -> tuple[float, ...]:
+    """The widths with the paper's spare room shared among the columns that want more."""
+    size = pages.ON_ITS_SIDE if is_wide else pages.UPRIGHT
+    spare = size[0] - _SIDE - _ROW_NUMBERS - sum(widths)
+    lacking = [max(0.0, more - width) for width, more in zip(widths, wanted, strict=True)]
+    share = min(1.0, spare / sum(lacking)) if sum(lacking) else 0.0
+    return tuple(width + lack * share for width, lack in zip(widths, lacking, strict=True))
+
+
 def _ranges(columns: Sequence[int], letters: Sequence[str]) -> str:
     own = columns[1:]
     return letters[own[0]] if len(own) == 1 else f"{letters[own[0]]} to {letters[own[-1]]}"
 
 
 def _width(column: Sequence[Cell]) -> float:
-    longest = max((max(map(_characters, cell.text.split("\n"))) for cell in column), default=1)
-    return min(_BROAD, max(_NARROW, longest * _POINT + _PADDING))
+    """What a column wants: its longest line on one line; its head, which is the first row, may take two."""
+    head, *others = [max(map(_characters, cell.text.split("\n"))) for cell in column] or [1.0]
+    longest_word = max(map(_characters, column[0].text.split()), default=1.0) if column else 1.0
+    longest = max([longest_word * _BOLD, head * _BOLD * _FOLDED, *others])
+    return max(_NARROW, longest * _POINT + _PADDING)
 
 
 def _characters(text: str) -> float:

@@ -22,14 +22,20 @@ def planned(content: bytes, width: int, height: int) -> tuple[Tile, ...]:
         return ()
     step = max(200, round(_SHAPES[width > PHONE] * width))
     step = max(step, ceil(height / MAX_TILES * (1 + 2 * _REPEATED + _SEARCHED)))
-    gaps = _gaps(content)
+    gaps, repeated = _gaps(content), round(step * _REPEATED)
     tiles, top = [], 0
     while height - top > step * (1 + _REPEATED):
-        bottom = _cut(gaps, top + round(step * (1 - _SEARCHED)), top + step)
+        even = _even(height - top, step, 1.5 * repeated)
+        bottom = _cut(gaps, top + even - round(step * _SEARCHED), min(top + even, top + step))
         tiles.append(Tile(top=top, bottom=bottom))
-        repeated = round(step * _REPEATED)
         top = _cut(gaps, bottom - 2 * repeated, bottom - repeated)
     return (*tiles, Tile(top=top, bottom=height))
+
+
+def _even(left: int, step: int, repeated: float) -> int:
+    """The height of the next part if all that are needed are alike: a short last one would be shown with larger type."""
+    parts = ceil((left - repeated) / (step - repeated))
+    return min(step, round((left + (parts - 1) * repeated) / parts + step * _SEARCHED / 2))
 
 
 def _gaps(content: bytes) -> Any:
