@@ -290,6 +290,7 @@ def zipped(path, members):
     return path
 
 
+@pytest.mark.slow
 def test_strange_names_in_a_zip_are_all_kept_and_never_steer(example, tmp_path):
     names = [
         "a\u202egpj.txt",
@@ -368,6 +369,7 @@ def test_a_file_that_changes_while_it_is_taken_in_is_kept_as_it_was_hashed(examp
     assert fate.sha256 == sha256(b"the first words").hexdigest()
 
 
+@pytest.mark.slow
 def test_mail_fifty_deep_ends_in_time(tmp_path):
     message = made_files.eml(tmp_path / "m", subject="level 0")
     for n in range(1, 51):
