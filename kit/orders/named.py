@@ -38,6 +38,7 @@ _LEAVES = {"name": "name", "phone_number": "phone number", "postal_code": "postc
            "address_line1": "address", "buyer_nickname": "name"}  # fmt: skip
 _TOKEN = re.compile(r"[^\W_]+")
 _CJK = r"\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+_CJK_RE2 = r"\x{3040}-\x{30ff}\x{3400}-\x{9fff}\x{ac00}-\x{d7af}"  # the same for Arrow
 _RUN = re.compile(rf"[{_CJK}](?:\s?[{_CJK}\d])*")
 _DIALLED = re.compile(r"(?<![\w*])[+(]{0,2}[\d*](?:[ ().-]{0,2}[\d*]){7,17}(?![\w*])")
 _MOST_TOKENS = 4  # of a name or address that are compared; what follows on the line belongs to it
@@ -82,7 +83,7 @@ class _Spots:
     def held(self, kind: str, values: Any) -> Iterator[tuple[int, int, int, str]]:
         """The places that one of the values names. An address goes to the end of its line."""
         places = self.numbers if kind == "phone number" else self.words
-        for key in _common(_keys(kind, values), places):
+        for key in _common(kind, values, places):
             for n, start, end in places[key]:
                 yield n, start, _line_end(self.texts[n], end) if kind == "address" else end, kind
 
@@ -121,23 +122,30 @@ def _line_end(text: str, at: int) -> int:
 # --- the files --------------------------------------------------------------------------------------
 
 
-def _common(keys: Any, places: Mapping[str, Any]) -> list[str]:
-    """Those of the keys that have a place."""
-    if not places:
-        return []
-    return list(pc.unique(keys.filter(pc.is_in(keys, value_set=pa.array(list(places), TEXT)))).to_pylist())
+def _common(kind: str, values: Any, places: Mapping[str, Any]) -> set[str]:
+    """What the values and the places have in common, as it is compared."""
+    if not places or not len(values):
+        return set()
+    values = pc.drop_null(pc.unique(values))
+    return {
+        key
+        for text in _likely(kind, values, places)
+        if (key := dialled(text) if kind == "phone number" else _key(kind, text)) in places
+    }
 
 
-def _keys(kind: str, values: Any) -> Any:
-    """The distinct values as they are compared."""
-    values = pc.drop_null(
-        pc.unique(pa.chunked_array([values.combine_chunks()] if isinstance(values, pa.ChunkedArray) else [values]))
-    )
+def _likely(kind: str, values: Any, places: Mapping[str, Any]) -> list[str]:
+    """The few of a million values whose beginning, or a number's end, is that of a place: the rest is never looked at singly."""
     if kind == "phone number":
-        return pa.array([key for text in values.to_pylist() if (key := dialled(text))], TEXT)
+        digits = pc.replace_substring_regex(values, r"[^\d*]", "")
+        ends = pc.utf8_slice_codeunits(digits, start=-_LAST, stop=None)
+        return list(digits.filter(pc.is_in(ends, value_set=pa.array(list(places), TEXT))).to_pylist())
     lower = pc.utf8_lower(pc.utf8_normalize(values, form="NFC"))
     plain = pc.utf8_trim_whitespace(pc.replace_substring_regex(lower, r"[^\p{L}\p{N}]+", " "))
-    return pa.array([key for text in plain.to_pylist() if (key := _key(kind, text))], TEXT)
+    words = pc.replace_substring_regex(plain, r"(?s) .*", "")
+    begins = pa.array(sorted({key.partition(" ")[0] for key in places}), TEXT)
+    is_likely = pc.or_(pc.is_in(words, value_set=begins), pc.match_substring_regex(plain, rf"^[{_CJK_RE2}]"))
+    return list(plain.filter(is_likely).to_pylist())
 
 
 def _key(kind: str, plain: str) -> str:
