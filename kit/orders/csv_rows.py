@@ -93,6 +93,7 @@ def _fast(request: Request, content: Content, head: Header) -> _Rows | None:
                 raise _bad_utf8(request, content) from None
             return None
         marks = looked.result()
+    pa.default_memory_pool().release_unused()  # what the parser held besides the columns
     if marks is None:
         return None
     rows = table.num_rows + len(bad)

@@ -28,8 +28,8 @@ from kit.orders import export_format, read_orders
 from kit.tools import worker
 
 ROUNDS = 5
-ASKED, HELD = 2, 6  # times the peer: what is asked, and what holds today
-ASKED_MB, HELD_MB = 1_000, 1_300  # of one process: what is asked, and what holds today for the worker
+ASKED, HELD = 2, 5  # times the peer: what is asked, and what holds today
+ASKED_MB, HELD_MB = 1_000, 1_150  # of one process: what is asked, and what holds today for the worker
 WINDOW = Window(start="2026-05-11", end="2026-06-07")
 
 
