@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 
 from kit.evidence import Known, proposed
-from kit.evidence.reading.labels import labels
 from kit.lint.examples import example
 from kit.model import Evidence, EvidenceItem, PageSize, Shown, Word
+from kit.tools.paper_labels import labels
 
 
 def paper(*pages, facts=(), kind="invoice"):

@@ -8,9 +8,9 @@ from itertools import groupby
 from operator import attrgetter
 from typing import Literal
 
-from kit.evidence.reading import labels
 from kit.evidence.reading.known import Known
 from kit.model import Evidence
+from kit.tools import paper_labels as labels
 from kit.tools import tracking_numbers
 from kit.tools.written_dates import Written, long, written
 

@@ -1,4 +1,4 @@
-"""The words before and behind a value on a paper, read once from `labels.yaml`, as one pattern for all."""
+"""The words before and behind a value on a paper, read once from `paper_labels.yaml`, as one pattern for all."""
 
 import re
 from collections.abc import Iterable
@@ -33,7 +33,7 @@ class Labels(Record):
 @cache
 def labels() -> tuple[Label, ...]:
     """Every label, in the order of the file."""
-    return yaml_text.read(Labels, Path(__file__).with_name("labels.yaml")).labels
+    return yaml_text.read(Labels, Path(__file__).with_name("paper_labels.yaml")).labels
 
 
 @cache
