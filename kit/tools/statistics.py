@@ -5,7 +5,7 @@ chi-square test at small counts. Counts are whole numbers; shares run from 0 to 
 """
 
 from collections.abc import Callable, Iterable
-from math import ceil, lgamma, log, sqrt
+from math import ceil, lgamma, log, log1p, sqrt
 from statistics import NormalDist
 from typing import NamedTuple
 
@@ -49,9 +49,11 @@ def clopper_pearson(late: int, of: int) -> tuple[float, float]:
     """
     if of <= 0:
         raise ValueError("a share of nothing has no interval")
-    low = _where(lambda share: binomial_tail(late, of, share), 0.025, 0.0, late / of) if late else 0.0
-    high = _where(lambda share: binomial_tail(late + 1, of, share), 0.975, late / of, 1.0) if late < of else 1.0
-    return low, high
+    if late > of - late:  # the same seen from the other side, where less is to be summed
+        low, high = clopper_pearson(of - late, of)
+        return 1 - high, 1 - low
+    low = _where(lambda share: 1 - _at_most(late - 1, of, share), 0.025, 0.0, late / of) if late else 0.0
+    return low, _where(lambda share: 1 - _at_most(late, of, share), 0.975, late / of, 1.0)
 
 
 def newcombe(late1: int, of1: int, late2: int, of2: int) -> tuple[float, float]:
@@ -168,6 +170,15 @@ def _binomial_masses(of: int, share: float) -> NDArray[np.float64]:
         return np.asarray(np.arange(of + 1) == (0 if share <= 0 else of), dtype=np.float64)
     k = np.arange(of, dtype=float)
     return _masses(np.log((of - k) / (k + 1)) + log(share / (1 - share)))
+
+
+def _at_most(most: int, of: int, share: float) -> float:
+    """The chance of that many or fewer of `of`, for few: only they are summed."""
+    if not 0 < share < 1:
+        return float(share <= 0)
+    k = np.arange(most, dtype=float)
+    steps = np.cumsum(np.log((of - k) / (k + 1)) + log(share / (1 - share)))
+    return float(np.exp(of * log1p(-share) + np.concatenate(([0.0], steps))).sum())
 
 
 def _poisson_masses(k: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
