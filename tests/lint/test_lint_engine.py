@@ -7,7 +7,7 @@ import pytest
 from kit.lint import lint, rules
 from kit.lint.engine import named
 from kit.lint.examples import CASE, example
-from kit.model import Silence, Subject
+from kit.model import Passage, Silence, Subject
 
 UNDATED = {"corrective.0.done": None}
 
@@ -19,7 +19,7 @@ def of(findings, rule_id):
 def test_a_missing_part_skips_and_says_why():
     bare = dataclasses.replace(example(UNDATED), letter=None, metrics=None, evidence=None)
     findings, skipped = lint(bare)
-    needy = {r.title for r in rules() if r.needs & {"letter", "metrics", "evidence"} or r.stance == "dispute"}
+    needy = {r.title for r in rules() if r.needs & {"letter", "metrics", "evidence"}}
     assert {s.rule for s in skipped} == needy
     assert len(needy) >= 20
     assert all(s.why for s in skipped)
@@ -36,6 +36,21 @@ def test_a_letter_alone_is_looked_at_by_every_rule_that_needs_no_case():
     date = next(f for f in findings if f.rule.startswith("D401"))
     passage = letter.passage(date.where)
     assert passage.text[slice(*date.span)] == date.quote == "05/06/2026"
+
+
+def test_a_good_letter_alone_is_left_alone():
+    lines = (
+        (
+            "On 11 May 2026 Northway Parcels moved its collection at our Daventry warehouse from 18:00 to 15:30 (Exhibit 1). Our planner "
+            "did not move the order cut-off, which stayed at 17:00 (Exhibit 2). Between 11 May and 7 June 2026, 158 of 1,496 orders "
+            "(10.6%) were handed over late (Exhibit 3)."
+        ),
+        "On 12 June 2026 at 09:40 the planner set the cut-off to 14:30 (Exhibit 4). Of the orders since, 9 of 845 (1.1%) were late.",
+        "We ask you to lift the limit on daily orders.",
+    )
+    passages = tuple(Passage(where=f"paragraph {n}", text=text, html="") for n, text in enumerate(lines))
+    letter = dataclasses.replace(example().letter, passages=passages, labels=(), cites=())
+    assert lint(Subject(stated=None, letter=letter))[0] == ()
 
 
 def test_a_dispute_skips_the_rules_of_plans():

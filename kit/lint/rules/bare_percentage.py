@@ -11,7 +11,7 @@ from kit.tools.written_dates import written
 
 def check(subject: Subject) -> Iterable[Hit]:
     for passage, start, sentence in told(subject):
-        found = [f for f in figures(sentence) if f.is_percent]
+        found = [f for f in figures(sentence) if f.is_percent and f.value != 100]
         traced = any(t.start < start + len(sentence) and start < t.end for t in passage.traces)
         if not found or traced:
             continue
@@ -46,6 +46,7 @@ RULE = Rule(
     good=(
         "From 1 to 28 June 2026 the late rate was 0.9%.",
         "It was {{ metric.late_dispatch.after }}.",
+        "The count is 100% signed.",
         {"alone": True, "corrective.0.what": "Of 2,170 orders 14 were late (0.6%)."},
     ),
 )

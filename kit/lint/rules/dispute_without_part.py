@@ -10,7 +10,7 @@ PARTS = {"happened": "what happened, with times", "wrong": "why the measure is w
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for part, meaning in PARTS.items():
+    for part, meaning in PARTS.items() if subject.case.stance == "dispute" else ():
         if not getattr(subject.case.dispute, part):
             yield Hit(
                 where=f"dispute.{part}",
@@ -28,7 +28,6 @@ RULE = Rule(
     id="S709",
     name="dispute-without-part",
     severity="warning",
-    stance="dispute",
     what=said(
         "A dispute says what happened, why the measure is wrong, and what it asks.", "抗辩信写明经过、为何处罚有误、请求什么。"
     ),
@@ -40,5 +39,5 @@ RULE = Rule(
     grade="official",
     check=check,
     bad=(_without("wrong"), _without("asks"), _without("happened", "asks")),
-    good=(DISPUTE, {**DISPUTE, "violation.orders": []}, {**DISPUTE, "attempt": 2}),
+    good=("", DISPUTE, {**DISPUTE, "violation.orders": []}, {**DISPUTE, "attempt": 2}),
 )

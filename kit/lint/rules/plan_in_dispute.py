@@ -20,7 +20,7 @@ _ADMITS = pattern(
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    for passage in subject.letter.passages:
+    for passage in subject.letter.passages if subject.letter.stance == "dispute" else ():
         for found in _ADMITS.finditer(passage.text):
             yield Hit(
                 where=passage.where,
@@ -38,7 +38,6 @@ RULE = Rule(
     id="S708",
     name="plan-in-dispute",
     severity="error",
-    stance="dispute",
     needs=frozenset({"letter"}),
     what=said("A dispute admits nothing and promises no correction.", "抗辩信不认错，也不写整改。"),
     why=said("To deny and to admit at once refutes both.", "既否认又承认，两头落空。"),
@@ -51,6 +50,7 @@ RULE = Rule(
         _says("Our corrective action is a second van."),
     ),
     good=(
+        "We failed to move the cut-off.",
         DISPUTE,
         _says("The carrier admits that its scanner was off."),
         _says("The manifest shows that the parcels left in time."),

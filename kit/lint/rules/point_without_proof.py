@@ -34,7 +34,6 @@ RULE = Rule(
     id="E816",
     name="point-without-proof",
     severity="error",
-    stance="dispute",
     needs=frozenset({"letter"}),
     what=said("Each point of a dispute is proved by a record.", "抗辩的每一点都有记录为证。"),
     why=said("That the platform is wrong is believed only when its own kind of data shows it.", "只有数据才能说明平台判错了。"),

@@ -12,7 +12,9 @@ HARMLESS = ("Signed by", "The file is signed", "The file is protected")
 
 def check(subject: Subject) -> Iterable[Hit]:
     for n, seen, note in noted(subject):
-        if seen.item.use == "exhibit" and not note.startswith(COVERED) and not any(mark in note for mark in BROKEN_SIGNATURE):  # E812 speaks of those
+        if (
+            seen.item.use == "exhibit" and not note.startswith(COVERED) and not any(mark in note for mark in BROKEN_SIGNATURE)
+        ):  # E812 speaks of those
             yield Hit(
                 where=f"evidence.{n}",
                 message=f"{seen.item.id}: {note}",

@@ -28,7 +28,7 @@ RULE = Rule(
     id="E805",
     name="typed-exhibit-number",
     severity="error",
-    needs=frozenset({"letter"}),
+    needs=frozenset({"case", "letter"}),
     what=said("Exhibit numbers come from placeholders.", "附件编号一律由占位符生成。"),
     why=said(
         "A typed number points at another paper as soon as one exhibit is added.", "手写的编号在增加附件后就会指向别的文件。"
