@@ -32,7 +32,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
     ),
     "desk": ("desk",),
     "appeal": ("appeal", "report"),
-    "stages": ("case", "orders", "metrics", "causes", "evidence", "made", "letter", "lint", "bundle", "verify", "ledger"),
+    "stages": ("case", "orders", "metrics", "causes", "evidence", "made", "letter", "claims", "lint", "bundle", "verify", "ledger"),
     "policy": ("policy",),
     "tools": ("tools",),
     "words": ("model", "errors", "paths", "__init__"),

@@ -6,7 +6,7 @@ An example is a sentence, which is added to the text of the first corrective act
 - `policy.letter.signature: {...}` changes a fact, `seller.people.0.title: ...` the seller;
 - `opened.<evidence id>: None` leaves that evidence unopened, a mapping says what was seen in it (`text`, `notes`, `origin`);
 - `alone: True` leaves only the letter, without a case;
-- `signer`, `unlisted`, `metrics`, `evidence`, `letter`, `family`, `drivers`, `orders`, `causes`, `others` replace that part of the subject.
+- `signer`, `unlisted`, `metrics`, `evidence`, `letter`, `family`, `drivers`, `orders`, `causes`, `claims`, `others` replace that part of the subject.
 
 The letter is filled by the few lines below, not by `kit.letter`: stages do not import one another, and an example
 needs no more than plain text with its traces.
@@ -46,7 +46,20 @@ from kit.model import (
 )
 from kit.tools.written_dates import long
 
-PARTS = ("signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "buyer_data", "others")
+PARTS = (
+    "signer",
+    "unlisted",
+    "metrics",
+    "evidence",
+    "letter",
+    "family",
+    "drivers",
+    "orders",
+    "causes",
+    "buyer_data",
+    "claims",
+    "others",
+)
 
 SELLER: dict[str, Any] = {
     "id": "lanyu-home",
@@ -243,6 +256,7 @@ def _subject(document: dict[str, Any], facts: dict[str, dict[str, Any]], opened:
         "metrics": (_metric(),),
         "drivers": _drivers(),
         "causes": (),
+        "claims": (),
         "others": (),
         "evidence": tuple(_evidence(case, opened)),
         "today": case.letter.date,

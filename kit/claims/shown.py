@@ -1,0 +1,244 @@
+"""What the pages of an exhibit show: their days, times of day, figures and numbers, each with its place. Text is data here, never more.
+
+All patterns are linear; of a page only the first 200,000 characters are read.
+"""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, time
+from decimal import Decimal
+from functools import cached_property
+
+from kit.claims.names import Name, Names
+from kit.model import Evidence
+from kit.tools import paper_labels
+from kit.tools.written_dates import Written, written
+
+MAX_TEXT = 200_000  # characters of a page
+_AROUND = 40  # characters shown on each side
+_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", 0x202F: " "})
+
+_CAPITALS = re.compile(r"\b[A-Z]{3,9}\b")
+_JOINED = re.compile(r"\b(\d{1,2})[-/]([A-Z][a-z]{2,8})[-/](\d{4})\b")
+_ISO_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:)")
+_EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
+_ABROAD = {
+    word: n
+    for n, words in enumerate(
+        (
+            "januar janvier enero gennaio janeiro januari", "februar février febrero febbraio fevereiro februari",
+            "märz mars marzo março maret", "avril abril aprile", "mai mayo maggio maio mei", "juni juin junio giugno junho",
+            "juli juillet julio luglio julho", "août agosto agustus", "september septembre septiembre settembre setembro",
+            "oktober octobre octubre ottobre outubro", "novembre noviembre novembro",
+            "dezember décembre diciembre dicembre dezembro desember",
+        ),
+        1,
+    )
+    for word in words.split()
+}  # fmt: skip
+_WORDED = re.compile(rf"(?<![\w.])(\d{{1,2}})(?:\.|er|º)?\s(?:de\s)?({'|'.join(_ABROAD)})\s(?:de\s)?(\d{{4}})\b", re.IGNORECASE)
+_CLOCK = re.compile(
+    r"(?P<noon>上午|下午|晚上|中午|凌晨)?\s?(?<![\d:.,/+-])(?P<h>[01]?\d|2[0-3])\s?(?:[:h时点]|(?<=\d)\.(?=\d\d\s?(?:[ap]\.?m|Uhr|hrs)))"
+    r"(?P<m>[0-5]\d)?分?(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\b)?(?!\d)"
+    r"|(?<![\d:.,/+-])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b",
+    re.IGNORECASE | re.ASCII,
+)
+_PERCENT = r"(?:\s?(?P<percent>%|percent\b|per\scent\b))?"
+_NUMBER = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9][.,])(?P<digits>\d{{1,30}}(?:[.,'’]\d{{1,30}}){{0,6}}){_PERCENT}")
+_SPACED = re.compile(rf"(?<![A-Za-z0-9.,])(?P<digits>\d{{1,3}}(?: \d{{3}}){{1,4}}(?:[.,]\d{{1,2}})?)(?![\d.,]\d){_PERCENT}")
+_COUNTED = {
+    word: n
+    for n, word in enumerate(
+        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
+        "nineteen twenty".split(),
+        1,
+    )
+} | {word: n * 10 for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}  # fmt: skip
+_IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_COUNTED, key=len, reverse=True))})\b", re.IGNORECASE)
+_ID = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z/_-]{0,20}\d)[A-Za-z0-9][A-Za-z0-9/_-]{3,40}(?![A-Za-z0-9])")
+_LEAD = re.compile(r"[ \t]{0,4}(?:(?:is|of|on|was|in)\b)?[ \t]{0,4}[.:：#]{0,2}\s{0,4}")
+
+
+@dataclass(frozen=True, slots=True)
+class Number:
+    """A number on a page, in every way in which it can be read (1.496 is either), and whether a percent sign follows."""
+
+    start: int
+    end: int
+    values: tuple[Decimal, ...]
+    is_percent: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A day or a number that stands behind a label such as “valid until” or “invoice no”."""
+
+    key: str
+    start: int
+    end: int
+    text: str
+    day: date | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Page:
+    """The text of one page. What is found in it is found once."""
+
+    number: int  # in the exhibit, from 1
+    raw: str
+    is_read: bool  # in a picture: a character may be misread
+    known: Names
+
+    @cached_property
+    def text(self) -> str:
+        """The text with full-width signs as plain ones; all places stay."""
+        return self.raw[:MAX_TEXT].translate(_WIDE)
+
+    @cached_property
+    def low(self) -> str:
+        """The text in small letters and plain blanks, for names."""
+        low = re.sub(r"\s", " ", self.text.lower())
+        return low if len(low) == len(self.text) else re.sub(r"\s", " ", self.text)
+
+    @cached_property
+    def days(self) -> tuple[Written, ...]:
+        """The dates, in every writing that is known."""
+        plain = _CAPITALS.sub(lambda m: m.group().title(), self.text)
+        plain = _ISO_TIME.sub(" ", _JOINED.sub(r"\1 \2 \3", plain))
+        return (*written(plain), *_eastern(self.text), *_abroad(self.text))
+
+    @cached_property
+    def times(self) -> dict[time, int]:
+        """The times of day, with the first place of each."""
+        found: dict[time, int] = {}
+        for clock in _CLOCK.finditer(self.text):
+            found.setdefault(_time(clock), clock.start())
+        return found
+
+    @cached_property
+    def numbers(self) -> tuple[Number, ...]:
+        """The figures, without those of dates and times."""
+        taken = [(w.start, w.end) for w in self.days] + [(c.start(), c.end()) for c in _CLOCK.finditer(self.text)]
+        rest = _blanked(self.text, taken)
+        digits = (m for pattern in (_NUMBER, _SPACED) for m in pattern.finditer(rest))
+        plain = (Number(m.start(), m.end(), _readings(m["digits"]), m["percent"] is not None) for m in digits)
+        words = (Number(m.start(), m.end(), (Decimal(_COUNTED[m.group().lower()]),), False) for m in _IN_WORDS.finditer(rest))
+        return (*plain, *words)
+
+    @cached_property
+    def rounded(self) -> dict[tuple[Decimal, int], Number]:
+        """The first number for each value at each number of decimals at which a letter may print it."""
+        found: dict[tuple[Decimal, int], Number] = {}
+        for number in self.numbers:
+            for value in number.values:
+                for places in range(min(_decimals(value), 4) + 1):
+                    found.setdefault((round(value, places), places), number)
+        return found
+
+    @cached_property
+    def exact(self) -> dict[Decimal, Number]:
+        """The first number for each value."""
+        return {value: number for number in reversed(self.numbers) for value in number.values}
+
+    @cached_property
+    def named(self) -> tuple[Name, ...]:
+        """The carriers, brands and firms of the case that the page names."""
+        return tuple(self.known.within(self.text))
+
+    @cached_property
+    def ids(self) -> tuple[tuple[int, str], ...]:
+        """What looks like an id, with its place."""
+        return tuple((m.start(), m.group()) for m in _ID.finditer(self.text))
+
+    @cached_property
+    def labelled(self) -> tuple[Labelled, ...]:
+        """The days and numbers that stand right behind a label."""
+        return tuple(_labelled(self.text, self.days))
+
+    def around(self, start: int, end: int) -> str:
+        """The words around a place."""
+        return " ".join(self.text[max(0, start - _AROUND) : end + _AROUND].split())
+
+
+def pages(evidence: Evidence, known: Names) -> tuple[Page, ...]:
+    """The pages of an exhibit that have text."""
+    read = [bool(words) for words in evidence.words] or [False] * len(evidence.text)
+    return tuple(
+        Page(n, text, is_read, known)
+        for n, (text, is_read) in enumerate(zip(evidence.text, read, strict=True), 1)
+        if text.strip()
+    )
+
+
+# --- days and times ---------------------------------------------------------------------------------
+
+
+def _eastern(text: str) -> Iterator[Written]:
+    """Days in Chinese and Japanese without their year; those with it are found by `written`."""
+    for m in _EAST.finditer(text):
+        if not m[1]:
+            yield Written(m.start(), m.end(), m.group(), (), int(m[2]), int(m[3]), None)
+
+
+def _abroad(text: str) -> Iterator[Written]:
+    """15. Juni 2026, 15 de junio de 2026."""
+    for m in _WORDED.finditer(text):
+        month, day, year = _ABROAD[m[2].lower()], int(m[1]), int(m[3])
+        try:
+            yield Written(m.start(), m.end(), m.group(), (date(year, month, day),), month, day, year)
+        except ValueError:
+            continue
+
+
+def _time(clock: re.Match[str]) -> time:
+    hour, half = int(clock["h"] or clock["h2"]), (clock["half"] or clock["half2"] or "").lower()
+    half = half or {"下午": "p", "晚上": "p", "上午": "a", "凌晨": "a"}.get(clock["noon"] or "", "")
+    if half and 1 <= hour <= 12:
+        hour = hour % 12 + (12 if half == "p" else 0)
+    return time(hour, int(clock["m"] or 0))
+
+
+# --- figures and numbers ----------------------------------------------------------------------------
+
+
+def _readings(digits: str) -> tuple[Decimal, ...]:
+    """Every value that the digits can mean: with a point or a comma for decimals, or for thousands.
+
+    >>> [str(v) for v in _readings("1.496")]
+    ['1496', '1.496']
+    """
+    whole, *parts = re.split(r"[.,'’ ]", digits)
+    signs = [c for c in digits if not c.isdigit()]
+    found = []
+    if len(set(signs)) < 2 and all(len(part) == 3 for part in parts) and (not parts or len(whole) <= 3):
+        found.append(Decimal("".join((whole, *parts))))
+    if signs and signs[-1] in ".," and signs[-1] not in signs[:-1] and all(len(part) == 3 for part in parts[:-1]):
+        found.append(Decimal(f"{''.join((whole, *parts[:-1]))}.{parts[-1]}"))
+    return tuple(found)
+
+
+def _decimals(value: Decimal) -> int:
+    exponent = value.as_tuple().exponent
+    return -exponent if isinstance(exponent, int) and exponent < 0 else 0
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    """The text with marks in the spans that no figure holds, so that all places stay."""
+    pieces, at = [], 0
+    for start, end in sorted(spans):
+        if end > at:
+            pieces += [text[at : max(at, start)], "|" * (end - max(at, start))]
+            at = end
+    return "".join((*pieces, text[at:]))
+
+
+def _labelled(text: str, days: tuple[Written, ...]) -> Iterator[Labelled]:
+    by_start = {day.start: day for day in days if len(day.days) == 1}
+    for found in paper_labels.before().finditer(text):
+        label, lead = paper_labels.label_of(found.group()), _LEAD.match(text, found.end())
+        at = lead.end() if lead else found.end()
+        if label.value == "date" and (day := by_start.get(at)):
+            yield Labelled(label.key, day.start, day.end, day.text, day.days[0])
+        elif label.value == "code" and at not in by_start and (code := _ID.match(text, at)):
+            yield Labelled(label.key, code.start(), code.end(), code.group())

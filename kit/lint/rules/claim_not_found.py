@@ -1,0 +1,58 @@
+"""E841: a fact that the cited exhibit does not show."""
+
+from collections.abc import Iterable
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Claim, Ref, Subject
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    for claim in subject.claims or ():
+        if claim.verdict == "not_found":
+            yield Hit(
+                where=claim.where,
+                message=f"“{claim.text}” was not found: {claim.why}: “{claim.sentence[:160]}”",
+                fix="look at the exhibit; correct the letter, cite the exhibit that shows it, or take the fact out",
+                quote=claim.text,
+                refs=claim.refs,
+            )
+
+
+def _held(text: str, verdict: str, why: str = "", *refs: Ref) -> Claim:
+    return Claim(
+        where="preventive.0.what", start=0, end=len(text), sentence=f"The van comes at {text}.", kind="time", text=text,
+        cites=("new_contract",), verdict=verdict, why=why, refs=refs,  # type: ignore[arg-type]
+    )  # fmt: skip
+
+
+RULE = Rule(
+    id="E841",
+    name="claim-not-found",
+    severity="warning",
+    needs=frozenset({"claims"}),
+    what=said(
+        "Each figure, day, time, number and name of a sentence stands in an exhibit that the sentence cites.",
+        "句中的每个数字、日期、时间、编号与名称都能在其引用的附件中找到。",
+    ),
+    why=said(
+        "A citation promises that the page shows it; a reviewer who does not find it stops looking.",
+        "引用附件就意味着该页能证明；审核员找不到，就不会再看下去。",
+    ),
+    source="research/lint.md §4 (not found: not confirmed, warning with the page); seed 000: 证据与文字描述不匹配",
+    grade="seed",
+    check=check,
+    bad=(
+        {"claims": (_held("19:30", "not_found", "Exhibit 3 does not show it; there stands “18:00” (page 2)"),)},
+        {
+            "claims": (
+                _held("20:15", "not_found", "Exhibit 3 does not show it", Ref(evidence="new_contract", page=2, said="20:00")),
+            )
+        },
+        {"claims": (_held("15:30", "supported"), _held("15:40", "not_found", "Exhibit 3 does not show it"))},
+    ),
+    good=(
+        "",
+        {"claims": (_held("19:30", "supported"),)},
+        {"claims": (_held("19:30", "unreadable", "Exhibit 3, page 1, has no text that could be read"),)},
+    ),
+)
