@@ -35,11 +35,11 @@ def policy(paper="A4", **facts):
     return Policy(site=pack, profile="seed", facts=made)
 
 
-def evidence(path, **item):
-    """The file as `gather` would give it, without the worker's process."""
+def evidence(path, *, shelf=None, **item):
+    """The file as `gather` would give it, without the worker's process; what must be made of it lies on the shelf."""
     item = {"id": path.stem.replace("-", "_"), "kind": "contract", "caption": f"Caption of {path.stem}", **item}
     record = EvidenceItem(file=f"evidence/{path.name}", **item)
-    seen = look(path, record.pages)
+    seen = look(path, record.pages, shelf)
     assert not isinstance(seen, str), seen
     return Evidence(
         item=record, path=path, sha256=seen.sha256, bytes=seen.bytes, media=seen.media, pages=seen.pages,

@@ -37,9 +37,12 @@ class Coded:
 
 
 def of(original: Original) -> Coded | None:
-    """The page in black and white; None if that would take anything away."""
+    """The page in black and white, single bits as they are; None if that would take anything away."""
+    pixels = original.width * original.height
     if original.width and len(original.content) == (original.width + 7) // 8 * original.height:
         return packed(original.content, original.width, original.height)
+    if original.width and len(original.content) not in (pixels, 3 * pixels):
+        return None  # rows are missing, or there are more than it says
     image = _opened(original)
     if image.bands == 3 and len(original.content) > _DENSE * image.width * image.height and not original.width:
         return None

@@ -11,7 +11,7 @@ from kit.tools.textline import Subset
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slot:
-    """A picture in the bundle that may be made smaller. One of a single bit a pixel can only be coded better."""
+    """A picture in the bundle that may be made smaller. One of a single bit a pixel can only be coded better, without loss."""
 
     image: Any
     width: int
@@ -35,11 +35,20 @@ class Slot:
         if isinstance(made, bilevel.Coded):
             how = Dictionary(K=-1, Columns=made.width, Rows=made.height, BlackIs1=False)
             self.image.write(made.content, filter=Name.CCITTFaxDecode, decode_parms=how)
-            self.image.BitsPerComponent, self.image.ColorSpace = 1, Name.DeviceGray
+            if self.bits == 8:  # single bits keep what they stand for: grey, one of two colours, ink or nothing
+                self.image.BitsPerComponent, self.image.ColorSpace = 1, Name.DeviceGray
         else:
             self.image.write(made.content, filter=Name.DCTDecode)
             self.image.BitsPerComponent = 8
         self.image.Width, self.image.Height = made.width, made.height
+
+    def tightened(self) -> bool:
+        """Code single bits as G4 where that takes fewer bytes; says whether it does."""
+        made = bilevel.of(self.original()) if self.bits == 1 else None
+        if made is None or len(made.content) >= self.bytes:
+            return False
+        self.replace(made)
+        return True
 
 
 def array(numbers: Iterable[float]) -> Any:
@@ -77,19 +86,25 @@ def image_keys(pdf: Pdf, coded: images.Pixels) -> dict[str, Any]:
 
 
 def slot(image: Any, least: int) -> Slot | None:
-    """The picture if it is large, no mask, and plain enough to become a JPEG or, of one bit a pixel, G4."""
+    """The picture if it is large and plain enough to become a JPEG or, of one bit a pixel (masks too), G4."""
     width, height = int(image.get("/Width", 0)), int(image.get("/Height", 0))
     size = int(image.stream_dict.get("/Length", 0))
-    coding, colours = image.get("/Filter"), _colours(image.get("/ColorSpace"))
-    is_plain = colours in (1, 3) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
-    bits = image.get("/BitsPerComponent")
-    if size < least or not is_plain or bool(image.get("/ImageMask", False)):
+    coding, space = image.get("/Filter"), image.get("/ColorSpace")
+    is_mask = bool(image.get("/ImageMask", False))
+    bits = 1 if is_mask else image.get("/BitsPerComponent")
+    if size < least:
         return None
-    if bits == 1 and colours == 1 and coding == Name.FlateDecode:
+    if bits == 1 and (is_mask or _is_single(space)) and coding == Name.FlateDecode:
         return Slot(image=image, width=width, height=height, bytes=size, bits=1)
-    if bits != 8 or coding not in (Name.DCTDecode, Name.FlateDecode):
+    is_plain = _colours(space) in (1, 3) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
+    if bits != 8 or not is_plain or coding not in (Name.DCTDecode, Name.FlateDecode):
         return None
     return Slot(image=image, width=width, height=height, bytes=size)
+
+
+def _is_single(space: Any) -> bool:
+    """Whether a pixel is one number: a grey, a place in a palette, or the amount of one ink."""
+    return _colours(space) == 1 or (isinstance(space, Array) and len(space) > 1 and space[0] in (Name.Indexed, Name.Separation))
 
 
 def _colours(space: Any) -> int | None:

@@ -91,7 +91,7 @@ class Document:
             return Source(bodies=bodies, marks=tuple(marks(source, pages)))
 
     def picture(self, content: bytes, size: PageSize, tiles: Sequence[Tile] = ()) -> Source:
-        """A picture, turned as its camera says: one page of that displayed size, or a page for each tile.
+        """A picture, turned as its camera says: one page of that displayed size, or a page for each tile. Single bits as G4.
 
         `size` is that of the first page. All tiles draw the same image, each clipped to its rows.
         """
@@ -99,6 +99,8 @@ class Document:
         image = Stream(self._pdf, coded.content)
         for key, value in image_keys(self._pdf, coded).items():
             image[key] = value
+        if bits := slot(image, 0):
+            bits.tightened()
         turned = images.orientation(content)
         wide, high = (coded.height, coded.width) if turned >= 5 else (coded.width, coded.height)
         if not tiles:

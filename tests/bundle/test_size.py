@@ -5,7 +5,7 @@ import numpy as np
 import pikepdf
 import pypdfium2
 import pytest
-from PIL import Image, ImageDraw, ImageFilter
+from PIL import Image, ImageDraw
 
 from kit.bundle import manifest
 from kit.tools import images
@@ -80,19 +80,3 @@ def test_within_the_limit_nothing_is_touched(shown, tmp_path):
 
 def test_the_same_bytes_again(built, shown, tmp_path):
     assert made_bundle.built(tmp_path, *shown, facts={"bundle__max_bytes": 600_000}).sha256 == built.sha256
-
-
-def test_a_picture_of_single_bits_is_coded_better_without_loss(tmp_path):
-    page = Image.new("L", (1654, 2339), 255)
-    draw = ImageDraw.Draw(page)
-    for row in range(75):
-        draw.text((80, 60 + row * 30), f"{row}: " + "Parcels are collected every day at 19:30. " * 2, fill=0, font_size=24)
-    rough = np.asarray(page.filter(ImageFilter.GaussianBlur(1))) + np.random.default_rng(4).normal(0, 8, (2339, 1654))
-    page = Image.fromarray(rough > 150)
-    page.save(tmp_path / "bits.png")
-    made = made_bundle.evidence(tmp_path / "bits.png")
-    large = made_bundle.built(tmp_path / "a", made)
-    small = made_bundle.built(tmp_path / "b", made, facts={"bundle__max_bytes": large.bytes - 4_000})
-    assert (codings(large.path), codings(small.path)) == (["/FlateDecode"], ["/CCITTFaxDecode"])
-    with pypdfium2.PdfDocument(large.path) as a, pypdfium2.PdfDocument(small.path) as b:
-        assert (np.asarray(a[2].render(scale=2).to_pil()) == np.asarray(b[2].render(scale=2).to_pil())).mean() > 0.999
