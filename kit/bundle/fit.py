@@ -202,5 +202,9 @@ def _costs(document: Document, brought: tuple[tuple[Exhibit, tuple[Body, ...]], 
     counted: set[tuple[int, int]] = set()
     weights = [(document.weight(bodies, counted), exhibit) for exhibit, bodies in brought]
     weights.sort(key=lambda w: -w[0])
-    lines = [f"Exhibit {x.n} ({x.evidence.item.id}): {weight:,} bytes, {x.pages} pages" for weight, x in weights[:10]]
+    lines = [f"Exhibit {x.n} ({x.evidence.item.id}): {weight:,} bytes, {_counted(x.pages)}" for weight, x in weights[:10]]
     return [*lines, "give fewer pages of the largest (`pages: 1-3`), or leave one out; pictures are at their smallest already"]
+
+
+def _counted(pages: int) -> str:
+    return "1 page" if pages == 1 else f"{pages:,} pages"

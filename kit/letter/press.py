@@ -36,9 +36,20 @@ def typeset(letter: Letter, places: Places, left_out: tuple[str, ...] = ()) -> L
                 "shorten the longest texts, or move them into an exhibit",
             ],
         )
-    glyphs.check([*((p.where, p.text) for p in letter.passages), ("head, tables or index of the letter", shown)])
+    glyphs.check(_printed(letter, places, shown))
     made = _set(html, tuple(assets(letter.context)))
     return LetterPdf(content=made.content, pages=made.pages, index_page=made.anchors.get(INDEX_ANCHOR))
+
+
+def _printed(letter: Letter, places: Places, shown: str) -> list[tuple[str, str]]:
+    """What is printed, with its place: the texts, what stands above each exhibit, and what is left of the letter as shown."""
+    told = [(p.where, p.text) for p in letter.passages]
+    for exhibit in places.exhibits:
+        item, where = exhibit.evidence.item, f"Exhibit {exhibit.n} ({exhibit.evidence.item.id})"
+        told += [(f"{where}, caption", exhibit.caption), (f"{where}, shows", item.shows.en if item.shows else "")]
+    for _, text in told:
+        shown = shown.replace(text, " ") if text else shown
+    return [*told, ("head, tables or index of the letter", shown)]
 
 
 def page(context: LetterContext, places: Places | None, left_out: tuple[str, ...] = ()) -> str:

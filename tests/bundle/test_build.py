@@ -226,6 +226,7 @@ def test_what_cannot_fit_is_refused_with_the_cost_of_each(folder, tmp_path):
     with pytest.raises(RenderError, match="the limit is 30,000") as caught:
         made_bundle.built(tmp_path / "x", *photos, facts={"bundle__max_bytes": 30_000})
     assert [p.split(" ")[1] for p in caught.value.problems[:2]] == ["2", "1"], "the largest first"
+    assert all(p.endswith(" bytes, 1 page") for p in caught.value.problems[:2])
     assert "pages: 1-3" in caught.value.problems[-1]
     assert not any((tmp_path / "x" / "build").iterdir())
 

@@ -180,6 +180,29 @@ def test_a_character_that_no_face_has_is_named_with_its_place(tmp_path):
     assert "head, tables or index" in caught.value.problems[0]
 
 
+def test_characters_above_an_exhibit_are_named_with_it_and_all_at_once(tmp_path):
+    items = [dict(item) for item in CASE["evidence"]]
+    first, second = (n for n, item in enumerate(items) if item["id"] in ("contract", "settings"))
+    items[first] |= {"caption": "Contract 😀"}
+    items[second] |= {"shows": "Kept 👍🏽 by 한국"}
+    made = case(evidence=items, seller={**SELLER, "legal_name": "Lanyu 한"})
+    letter = written(tmp_path, made)
+    numbers = dict(letter.labels)
+    with pytest.raises(RenderError, match="cannot be printed") as caught:
+        typeset(letter, places(letter, evidence(made)))
+    assert sorted(p.partition(" no font")[0] for p in caught.value.problems) == sorted(
+        [
+            f"Exhibit {numbers[items[first]['id']]} ({items[first]['id']}), caption:",
+            f"Exhibit {numbers[items[second]['id']]} ({items[second]['id']}), shows:",
+            "head, tables or index of the letter:",
+        ]
+    )
+    said = "\n".join(caught.value.problems)
+    assert "'😀' (U+1F600 grinning face)" in said
+    assert "thumbs up" in said
+    assert "한국" in said
+
+
 def test_a_line_is_never_ended_after_its_first_word(tmp_path):
     """WeasyPrint ends a line early where only the space before a citation does not fit (see kit.tools.tidy)."""
     from kit.letter.author import tag
