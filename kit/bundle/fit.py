@@ -25,6 +25,7 @@ _SAMPLED = 10  # every so manieth picture is tried before all are made, at least
 _TRIES = 3  # levels at which the sample is made
 _WORTH = 0.6  # G4 is taken where it has at most so much of the picture's bytes; else greys may cost no more
 _SHEET = 2.5  # longer side by shorter up to which a picture is shown whole
+_NEXT = "give fewer pages of the largest (`pages: 1-3`), or leave one out; "
 _SLACK = 0.995  # of the limit: what the file's own structure may still add
 
 
@@ -74,7 +75,8 @@ def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[
     size = document.counted() if is_over else document.save(part)
     if limit is None or size <= limit:
         return
-    budget = int(limit * _SLACK) - (size - sum(s.bytes for s in slots))
+    fixed = size - sum(s.bytes for s in slots)
+    budget = int(limit * _SLACK) - fixed
     if slots and budget > 0:
         greys, spent = _black_and_white(slots)
         for slot, made in zip(greys, _fitting(greys, budget - spent), strict=True):
@@ -82,7 +84,10 @@ def fit(document: Document, part: Path, limit: int | None, brought: tuple[tuple[
                 slot.replace(made)
         size = document.save(part)
     if size > limit:
-        raise RenderError(f"the bundle has {size:,} bytes; the limit is {limit:,}", _costs(document, brought))
+        why = (
+            "pictures are at their smallest already" if budget > 0 else f"{fixed:,} bytes are not of pictures that can be smaller"
+        )
+        raise RenderError(f"the bundle has {size:,} bytes; the limit is {limit:,}", [*_costs(document, brought), _NEXT + why])
 
 
 def _black_and_white(slots: tuple[Slot, ...]) -> tuple[tuple[Slot, ...], int]:
@@ -198,12 +203,11 @@ def _likely(levels: _Levels, budget: int) -> int:
 
 
 def _costs(document: Document, brought: tuple[tuple[Exhibit, tuple[Body, ...]], ...]) -> list[str]:
-    """Which exhibits take how much, the largest first, and what to do."""
+    """Which exhibits take how much, the largest first."""
     counted: set[tuple[int, int]] = set()
     weights = [(document.weight(bodies, counted), exhibit) for exhibit, bodies in brought]
     weights.sort(key=lambda w: -w[0])
-    lines = [f"Exhibit {x.n} ({x.evidence.item.id}): {weight:,} bytes, {_counted(x.pages)}" for weight, x in weights[:10]]
-    return [*lines, "give fewer pages of the largest (`pages: 1-3`), or leave one out; pictures are at their smallest already"]
+    return [f"Exhibit {x.n} ({x.evidence.item.id}): {weight:,} bytes, {_counted(x.pages)}" for weight, x in weights[:10]]
 
 
 def _counted(pages: int) -> str:

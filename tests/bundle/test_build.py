@@ -228,7 +228,23 @@ def test_what_cannot_fit_is_refused_with_the_cost_of_each(folder, tmp_path):
     assert [p.split(" ")[1] for p in caught.value.problems[:2]] == ["2", "1"], "the largest first"
     assert all(p.endswith(" bytes, 1 page") for p in caught.value.problems[:2])
     assert "pages: 1-3" in caught.value.problems[-1]
+    assert caught.value.problems[-1].endswith("pictures are at their smallest already")
     assert not any((tmp_path / "x" / "build").iterdir())
+
+
+def test_what_no_picture_could_save_is_said(tmp_path):
+    """Pages of drawing: making the photo smaller is not tried, and not claimed."""
+    path = made_bundle.text_pdf(tmp_path / "plan.pdf", 1)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        lines = np.random.default_rng(3).integers(0, 600, (30_000, 2))
+        pdf.pages[0].contents_add(b" ".join(b"%d %d l" % (x, y) for x, y in lines))
+        pdf.save(path)
+    photo = made_bundle.photo(tmp_path / "photo.jpg", (600, 800), quality=95)
+    shown = [made_bundle.evidence(p) for p in (path, photo)]
+    with pytest.raises(RenderError, match="the limit is 60,000") as caught:
+        made_bundle.built(tmp_path / "x", *shown, facts={"bundle__max_bytes": 60_000})
+    assert "bytes are not of pictures that can be smaller" in caught.value.problems[-1]
+    assert "smallest already" not in str(caught.value)
 
 
 def test_a_link_that_leads_nowhere_refuses_the_build(folder, shown, tmp_path):
