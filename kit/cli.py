@@ -149,8 +149,13 @@ def check(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
         appeal = Appeal.open(case, progress=progress)
         findings, skipped = appeal.findings, appeal.skipped
     if as_json:
-        terminal.json({"findings": told.entries(findings), "skipped": [{"rule": s.rule, "why": s.why} for s in skipped]})
-    told.findings(terminal, told.entries(findings), len(skipped))
+        terminal.json(
+            {
+                "findings": told.entries(findings),
+                "skipped": [{"rule": s.rule, "why": s.why, "applies": s.applies} for s in skipped],
+            }
+        )
+    told.findings(terminal, told.entries(findings), sum(s.applies for s in skipped))
     return _code(findings)
 
 
@@ -276,8 +281,16 @@ def mask(
         data = appeal.buyer_data
     numbers = {p.n: p for p in data.proposals}
     wanted = [
-        *(d for n in (chosen("--accept", accept, list(numbers)) if accept else ()) for d in room.decisions([numbers[n]], keep=False)),
-        *(d for n in (chosen("--reject", reject, list(numbers)) if reject else ()) for d in room.decisions([numbers[n]], keep=True)),
+        *(
+            d
+            for n in (chosen("--accept", accept, list(numbers)) if accept else ())
+            for d in room.decisions([numbers[n]], keep=False)
+        ),
+        *(
+            d
+            for n in (chosen("--reject", reject, list(numbers)) if reject else ())
+            for d in room.decisions([numbers[n]], keep=True)
+        ),
         *room.added(add or (), appeal.evidence),
     ]
     written = room.decide(case, wanted, by=by or "", on=date.today())  # noqa: DTZ011 - the person's own day
@@ -299,7 +312,9 @@ def mask(
 def facts(
     case: CaseFolder,
     *,
-    accept: Annotated[str | None, typer.Option(help="Numbers of the list such as 1,4-6; or sure: all of high confidence.")] = None,
+    accept: Annotated[
+        str | None, typer.Option(help="Numbers of the list such as 1,4-6; or sure: all of high confidence.")
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Also where case.yaml says something else.")] = False,
     as_json: Json = False,
     lang: Lang = None,

@@ -1,4 +1,4 @@
-"""Pages of docs/ that say what the kit is: generated, committed, and tested for equality. `python -m kit.pages` writes them."""
+"""Pages of docs/ and the report's schema, that say what the kit is: generated, committed, and tested for equality. `python -m kit.pages` writes them."""
 
 import sys
 from collections.abc import Callable
@@ -9,6 +9,7 @@ from kit.cli import BUG, commands
 from kit.errors import Exit
 from kit.lint.pages import pages as rules
 from kit.lint.seeds import page as seeds
+from kit.report import schema
 from kit.tools.atomic import write_text
 
 _WIDTH = 100
@@ -35,7 +36,12 @@ def cli() -> str:
     return "\n".join(part.rstrip("\n") + "\n" for part in parts)
 
 
-PAGES: dict[str, Callable[[], str]] = {"docs/cli.md": cli, "docs/rules.md": rules, "docs/seeds.md": seeds}
+PAGES: dict[str, Callable[[], str]] = {
+    "docs/cli.md": cli,
+    "docs/rules.md": rules,
+    "docs/seeds.md": seeds,
+    "kit/report.schema.json": schema,
+}
 
 
 def _block(command: Any, name: str) -> str:

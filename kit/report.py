@@ -56,10 +56,11 @@ class FindingEntry(Record):
 
 
 class SkippedEntry(Record):
-    """A rule that could not run."""
+    """A rule that could not run; one that does not apply is for another kind of letter."""
 
     rule: str
     why: str
+    applies: bool
 
 
 class PolicyEntry(Record):
@@ -114,7 +115,7 @@ def report(
         exhibits=_exhibits(opened, bundle),
         metrics={m.id: _periods(m) for m in metrics if not m.unavailable},
         findings=tuple(_finding(f) for f in findings),
-        skipped=tuple(SkippedEntry(rule=s.rule, why=s.why) for s in skipped),
+        skipped=tuple(SkippedEntry(rule=s.rule, why=s.why, applies=s.applies) for s in skipped),
         policy=PolicyEntry(
             profile=policy.profile,
             facts={f.id: f.value for f in sorted(used, key=lambda f: f.id)},

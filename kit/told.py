@@ -33,7 +33,7 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
         terminal.field("rows", line)
     if appeal.orders:
         _analysis(terminal, appeal)
-    findings(terminal, [f.model_dump() for f in report.findings], len(report.skipped))
+    findings(terminal, [f.model_dump() for f in report.findings], sum(s.applies for s in report.skipped))
 
 
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:

@@ -22,6 +22,9 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
     for rule in rules():
         if rule.review is not None:
             continue
+        if unfit := rule.unfit(subject):
+            skipped.append(Skipped(rule=rule.title, why=unfit, applies=False))
+            continue
         found_here, why = _run(rule, subject)
         found += found_here
         if why:

@@ -96,11 +96,13 @@ class Rule:
         """Id and name, as findings carry them: `M301 undated-action`."""
         return f"{self.id} {self.name}"
 
+    def unfit(self, subject: Subject) -> str | None:
+        """Why there is nothing in this kind of letter for the rule to look at, or None."""
+        stance = subject.letter.stance if subject.letter else subject.case.stance
+        return f"it looks at a {self.stance}; this is a {stance}" if self.stance not in {None, stance} else None
+
     def skipped(self, subject: Subject) -> str | None:
         """Why the rule cannot run on the subject, or None."""
-        stance = subject.letter.stance if subject.letter else subject.case.stance
-        if self.stance and stance != self.stance:
-            return f"it looks at a {self.stance}; this is a {stance}"
         missing = [MISSING[p] for p in sorted(self.needs) if getattr(subject, "stated" if p == "case" else p) is None]
         return "; ".join(missing) or None
 

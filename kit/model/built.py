@@ -222,6 +222,7 @@ class Skipped:
 
     rule: str
     why: str
+    applies: bool = True  # False: it is for another kind of letter, so nothing is missing
 
 
 Part = Literal["case", "orders", "metrics", "drivers", "causes", "evidence", "letter", "claims", "others"]

@@ -116,7 +116,7 @@ def proposed_facts(found: tuple[ProposedFact, ...], most: int = 60) -> View:
 def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
     """What a reviewer would object to, then the rules that could not run."""
     rows = [(Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, f.message, f.fix or "") for f in found]
-    left_out = [(s.rule, s.why) for s in skipped]
+    left_out = [(s.rule, s.why) for s in skipped if s.applies]
     title = f"{len(rows)} findings" if rows else "No findings"
     shown = table(["Severity", "Rule", "Where", "What", "What to do"], rows, title=title) if rows else note(title)
     if not left_out:

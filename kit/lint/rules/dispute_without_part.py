@@ -10,7 +10,7 @@ PARTS = {"happened": "what happened, with times", "wrong": "why the measure is w
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for part, meaning in PARTS.items() if subject.case.stance == "dispute" else ():
+    for part, meaning in PARTS.items():
         if not getattr(subject.case.dispute, part):
             yield Hit(
                 where=f"dispute.{part}",
@@ -38,6 +38,7 @@ RULE = Rule(
     source="research/appeals.md §0.2 (TH, ID: clear reason why the action was wrong)",
     grade="official",
     check=check,
+    stance="dispute",
     bad=(_without("wrong"), _without("asks"), _without("happened", "asks")),
     good=("", DISPUTE, {**DISPUTE, "violation.orders": []}, {**DISPUTE, "attempt": 2}),
 )

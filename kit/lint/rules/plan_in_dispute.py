@@ -20,7 +20,7 @@ _ADMITS = pattern(
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    for passage in subject.letter.passages if subject.letter.stance == "dispute" else ():
+    for passage in subject.letter.passages:
         for found in _ADMITS.finditer(passage.text):
             yield Hit(
                 where=passage.where,
@@ -44,6 +44,7 @@ RULE = Rule(
     source="research/domain.md §3 (two documents, not one); research/appeals.md §4 (cap: admission and denial of the same fact)",
     grade="third_party",
     check=check,
+    stance="dispute",
     bad=(
         _says("We apologise for the late orders."),
         _says("The scan was late, which is partly our mistake."),
