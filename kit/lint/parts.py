@@ -14,7 +14,7 @@ def printed(subject: Subject) -> Iterator[Passage]:
     assert subject.letter is not None
     yield from subject.letter.passages
     seen = {p.where for p in subject.letter.passages}
-    for n, item in enumerate(subject.case.evidence):
+    for n, item in enumerate(subject.case.evidence if subject.stated else ()):
         for word in ("caption", "shows"):
             said = getattr(item, word)
             where = f"evidence.{n}.{word}"

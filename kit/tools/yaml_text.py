@@ -1,6 +1,7 @@
 """YAML, safely: every scalar stays text, no aliases, no duplicate keys (PyYAML); comments kept on writing (ruamel.yaml)."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 from io import StringIO
 from itertools import accumulate
 from pathlib import Path
@@ -63,6 +64,42 @@ def read(kind: type[R], path: Path) -> R:
         return kind.model_validate(_plain(root))
     except ValidationError as error:
         raise BadFile(path, [_said(root, e) for e in error.errors()]) from None
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A value where it stands in a file: its text, and from where to where it is written, in characters."""
+
+    text: str
+    start: int
+    end: int
+
+
+def scalars(path: Path) -> dict[str, Scalar]:
+    """Every value of the file by its path of keys: `corrective.0.what`."""
+    root = _composed(path)
+    return {
+        where: Scalar(str(n.value), n.start_mark.index, n.end_mark.index)
+        for where, n in _walked(root)
+        if not isinstance(n.value, list)
+    }
+
+
+def lines(path: Path) -> dict[str, int]:
+    """The line, from 1, on which each path of keys stands."""
+    return {where: node.start_mark.line + 1 for where, node in _walked(_composed(path))}
+
+
+def _walked(node: Any, where: str = "") -> Iterator[tuple[str, Any]]:
+    if where:
+        yield where, node
+    dot = "." if where else ""
+    if isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _walked(value, f"{where}{dot}{key.value}")
+    elif isinstance(node, yaml.SequenceNode):
+        for n, value in enumerate(node.value):
+            yield from _walked(value, f"{where}{dot}{n}")
 
 
 def write(path: Path, document: Any) -> None:
@@ -209,4 +246,4 @@ def _child(node: Any, key: Any) -> tuple[int, Any] | None:
     return None
 
 
-__all__ = ["append", "append_line", "dump", "load", "read", "state", "write"]
+__all__ = ["Scalar", "append", "append_line", "dump", "lines", "load", "read", "scalars", "state", "write"]

@@ -11,7 +11,7 @@ PAST = ("root_causes.", "letter.summary.happened", "letter.summary.why", "disput
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    today = subject.case.letter.date
+    today = subject.today
     for passage, _, sentence in told(subject):
         if passage.where.startswith(PAST):
             for date in written(sentence):

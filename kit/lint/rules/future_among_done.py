@@ -12,7 +12,7 @@ _FUTURE = re.compile(r"\b(?:will|shall|(?:is|are|am)\sgoing\sto|(?:plan|plans|in
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    today = subject.case.letter.date
+    today = subject.today
     for passage, _, sentence in told(subject):
         if not passage.where.startswith("corrective.") or not _FUTURE.search(sentence):
             continue

@@ -20,7 +20,7 @@ _OPEN = re.compile(
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    for passage in printed(subject) if subject.stated else subject.letter.passages:
+    for passage in printed(subject):
         for found in _OPEN.finditer(passage.text):
             yield Hit(
                 where=passage.where,

@@ -23,7 +23,7 @@ _COURTESY = re.compile(
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
-        if _is_dated(passage.where, subject.case):
+        if subject.stated and _is_dated(passage.where, subject.case):
             continue
         for start, end in sentences(passage.text):
             sentence = " ".join(passage.text[start:end].split())

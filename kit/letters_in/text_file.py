@@ -1,0 +1,68 @@
+"""Plain text and Markdown: paragraphs by blank lines, list marks, and lines that were only broken to fit."""
+
+import codecs
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from kit.letters_in.paragraph import MAX_CHARACTERS, Line, Paragraph, Text, Unreadable, gathered, joined
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+_WRAPPED = (50, 120)  # characters: the widest line of a text that was broken to fit
+_HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
+_RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$|\s*\|?[\s:|-]{3,}\|?\s*$")
+_MARKS = re.compile(r"\*\*|__|`|(?<!\w)\*(?=\S)|(?<=\S)\*(?!\w)|^\s{0,3}>\s?")
+_LINK = re.compile(r"!?\[([^\[\]\n]{0,300})\]\([^()\s]{0,500}\)")
+_CELLS = re.compile(r"^\s*\||\|\s*$")
+
+
+def read(path: Path) -> Text:
+    """The paragraphs of a text file; raises Unreadable."""
+    is_markdown = path.suffix.lower() in {".md", ".markdown"}
+    text = decoded(path.read_bytes())
+    if len(text) > MAX_CHARACTERS:
+        raise Unreadable(f"has {len(text):,} characters, more than {MAX_CHARACTERS:,}; give the letter without its exhibits")
+    lines = tuple(_lines(text, is_markdown=is_markdown))
+    found = tuple(_paragraph(block) for block in gathered(lines))
+    return Text(media="markdown" if is_markdown else "text", paragraphs=found)
+
+
+def decoded(content: bytes) -> str:
+    """The text by its mark, as UTF-8, or as GB 18030; raises Unreadable."""
+    for mark, name in _BOMS:
+        if content.startswith(mark):
+            return content[len(mark) :].decode(name, "replace")
+    for name in ("utf-8", "gb18030"):
+        try:
+            return content.decode(name)
+        except UnicodeDecodeError:
+            continue
+    raise Unreadable("is text in an unknown encoding; save it as UTF-8")
+
+
+def _lines(text: str, *, is_markdown: bool) -> Iterator[Line]:
+    """The lines that say something. Where no line was broken to fit, each ends its paragraph; in Markdown none does."""
+    raw = text.splitlines()
+    widest = max(map(len, raw), default=0)
+    is_wrapped, is_apart = _WRAPPED[0] <= widest <= _WRAPPED[1], False
+    for number, line in enumerate(raw, 1):
+        heading = _HEADING.match(line) if is_markdown else None
+        said = _plain(heading["text"] if heading else line) if is_markdown else line
+        is_row = is_markdown and line.lstrip().startswith("|")
+        if not said.strip() or (_RULE.match(line) and not heading):
+            is_apart = True
+            continue
+        fullness = 1.0 if is_markdown else len(line) / widest if is_wrapped else 0.0
+        yield Line(text=said.strip(), number=number, fullness=fullness, is_apart=is_apart or is_row, is_heading=bool(heading))
+        is_apart = False
+
+
+def _plain(line: str) -> str:
+    """A line of Markdown without its marks."""
+    return _CELLS.sub("", _MARKS.sub("", _LINK.sub(r"\1", line)))
+
+
+def _paragraph(block: tuple[Line, ...]) -> Paragraph:
+    first, last = block[0].number, block[-1].number
+    place = f"line {first}" if first == last else f"lines {first} to {last}"
+    return Paragraph(place=place, text=joined(x.text for x in block), is_heading=block[0].is_heading, line=first)
