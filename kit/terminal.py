@@ -12,6 +12,7 @@ from kit.errors import KitError
 from kit.phrases import PHRASES, Lang, say
 
 Progress = Callable[[int, int, str], None]
+_NAMES = 8  # columns for the name of a value
 _CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 _LOOKS = {"missing": "bold red", "limited": "yellow", "ok": "green"}
 _LOOKS |= {
@@ -26,6 +27,11 @@ class Terminal:
         self.lang = lang
         self.quiet = quiet
 
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person reads along, not a pipe."""
+        return sys.stdout.isatty()
+
     def say(self, key: str, **values: object) -> None:
         """Print a phrase."""
         self.line(say(self.lang, key, **values))
@@ -36,19 +42,19 @@ class Terminal:
             print(clean(text))
 
     def field(self, key: str, text: str) -> None:
-        """Print a named value, the values under one another."""
+        """Print a named value, the values under one another; a person's terminal wraps it there, a pipe gets one line."""
         name = say(self.lang, key) if key else ""
-        self.line(f"{name}{' ' * max(1, 8 - _width(name))}{text}")
+        start = f"{name}{' ' * max(1, _NAMES - _width(name))}"
+        cut = wrapped(clean(text), _columns() - _NAMES) if self.is_watched else [text]
+        for n, piece in enumerate(cut):
+            self.line((" " * _NAMES if n else start) + piece)
 
     def block(self, text: str, *, name: str = "", indent: int = 8) -> None:
         """Print a text after its name, its further lines under its first; in a pipe on one line."""
         start = f"  {name}" if name else ""
         start += " " * max(1 if name else 0, indent - _width(start))
-        cut = (
-            wrapped(clean(text).replace("\n", " "), _columns() - indent)
-            if sys.stdout.isatty()
-            else [clean(text).replace("\n", " ")]
-        )
+        flat = clean(text).replace("\n", " ")
+        cut = wrapped(flat, _columns() - indent) if self.is_watched else [flat]
         for n, piece in enumerate(cut):
             self.line((" " * indent if n else start) + piece)
 
@@ -56,16 +62,17 @@ class Terminal:
         """The phrases as heads of a table."""
         return [say(self.lang, key) for key in keys]
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> None:
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, indent: int = 0) -> None:
         """Print rows: as a table on a terminal, one line a row with tabs in a pipe."""
         kept = [[clean(cell).replace("\t", " ") for cell in row] for row in rows]
         if self.quiet or not kept:
             return
-        if not sys.stdout.isatty():
+        if not self.is_watched:
             for row in kept:
                 print("\t".join(cell.replace("\n", " ") for cell in row))
             return
         from rich.console import Console
+        from rich.padding import Padding
         from rich.table import Table
         from rich.text import Text
 
@@ -74,7 +81,7 @@ class Terminal:
             table.add_column(head, overflow="fold")  # a name is never shortened
         for row in kept:
             table.add_row(*(Text(cell, style=_LOOKS.get(cell, "")) for cell in row))
-        Console().print(table)
+        Console().print(Padding(table, (0, 0, 0, indent)))
 
     def json(self, document: Any) -> None:
         """Print a document as JSON."""

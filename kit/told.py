@@ -37,8 +37,7 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
 
 
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
-    for sentence in _sentences(appeal.metrics):
-        terminal.field("metric", sentence)
+    _metrics(terminal, appeal.metrics)
     for spike in appeal.analysis.spikes:
         terminal.field("spike", spike.sentence)
     _effects(terminal, appeal.analysis.action_effects)
@@ -46,6 +45,29 @@ def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
     for driver in appeal.drivers[:1]:
         shown = {"before": _share(driver.before), "during": _share(driver.during)}
         terminal.field("driver", say(terminal.lang, "driver_line", column=driver.column, value=driver.value, **shown))
+
+
+def _metrics(terminal: Terminal, metrics: "Sequence[Metric]") -> None:
+    """What each metric says; to a person the case's own in words and all in a table, as sentences of them make a wall."""
+    if not terminal.is_watched:
+        for sentence in _sentences(metrics):
+            terminal.field("metric", sentence)
+        return
+    for metric in metrics[:1]:
+        terminal.field("metric", metric.unavailable or metric.sentence)
+    each = _each_once(metrics)
+    terminal.table(
+        ["", *terminal.heads("before", "during", "after")],
+        [(m.title, *(_counted(m.rate(p)) for p in ("before", "during", "after"))) for m in each if not m.unavailable],
+        indent=8,
+    )
+    for metric in each[1:]:
+        if metric.unavailable:
+            terminal.field("not_run", f"{metric.title}: {metric.unavailable}")
+
+
+def _counted(rate: "Rate | None") -> str:
+    return "" if rate is None else f"{_share(rate)} ({rate.numerator:,}/{rate.denominator:,})"
 
 
 def _effects(terminal: Terminal, effects: "Iterable[ActionEffect]") -> None:
@@ -81,12 +103,17 @@ def _not_run(causes: "Iterable[CauseFinding]") -> dict[str, list[str]]:
 
 
 def _sentences(metrics: Iterable["Metric"]) -> Iterator[str]:
-    """What each metric says, the case's own first; a clock that counts the same again is left out."""
+    """What each metric says, the case's own first."""
+    return (metric.unavailable or metric.sentence for metric in _each_once(metrics))
+
+
+def _each_once(metrics: Iterable["Metric"]) -> "Sequence[Metric]":
+    """The metrics without a clock that counts the same again."""
     told: list[Metric] = []
     for metric in metrics:
         if not any(_is_same(metric, earlier) for earlier in told):
             told.append(metric)
-            yield metric.unavailable or metric.sentence
+    return told
 
 
 def _is_same(metric: "Metric", earlier: "Metric") -> bool:
