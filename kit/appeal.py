@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from kit import bundle, causes, evidence, letter, lint, made, metrics, orders, policy, verify
+from kit import bundle, causes, claims, evidence, letter, lint, made, metrics, orders, policy, verify
 from kit import report as reports
 from kit.case import open_case
 from kit.errors import BadFile, KitError
@@ -21,6 +21,7 @@ from kit.model import (
     BuyerData,
     Case,
     CauseFinding,
+    Claim,
     Driver,
     Evidence,
     Family,
@@ -161,6 +162,11 @@ class Appeal:
         return self._timed("letter", lambda: letter.write(self.opened, self.policy, self.family, self.analysis, self.evidence))
 
     @cached_property
+    def claims(self) -> tuple[Claim, ...]:
+        """Each fact of a sentence that cites exhibits, held against their text, page by page."""
+        return self._timed("claims", lambda: claims.held(self.letter, self.evidence, self.case, self.opened.seller, self.orders))
+
+    @cached_property
     def subject(self) -> Subject:
         """All that a rule may look at."""
         return Subject(
@@ -178,6 +184,7 @@ class Appeal:
             evidence=self.evidence,
             buyer_data=self.buyer_data,
             letter=self.letter,
+            claims=self.claims,
             others=self._timed("others", lambda: evidence.others(self.opened)),
             unlisted=self.opened.unlisted,
             today=self.case.letter.date,

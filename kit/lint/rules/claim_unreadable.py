@@ -27,7 +27,7 @@ def unseen(subject: Subject) -> str | None:
     waiting = [f"{one.item.id} ({_facts(claims)})" for one, claims in _resting(subject) if not one.words]
     if not waiting:
         return None
-    return f"nothing reads text of pictures here (pip install 'poa-kit[ocr]'), and facts rest on them: {', '.join(waiting)}"
+    return f"OCR not installed (pip install 'poa-kit[ocr]'), and facts rest on what was not read: {', '.join(waiting)}"
 
 
 def _resting(subject: Subject) -> Iterator[tuple[Evidence, list[Claim]]]:
