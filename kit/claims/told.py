@@ -17,6 +17,7 @@ Kind = Literal["figure", "date", "time", "id", "name"]
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through)\s")
 _BEHIND_LABEL = 12  # characters between a label and what it names
 _LONG_NUMBER = 8  # digits from which a number is an id
+_LONGEST = 64  # characters of an id
 _AREA = re.compile(r"\b(?:section|clause|article|schedule|version)\s$", re.IGNORECASE)
 
 
@@ -151,7 +152,7 @@ def _label(labels: list[tuple[int, str]], start: int) -> str | None:
 def _is_id(word: str) -> bool:
     """Whether a word is a number of a paper, an order, a parcel or a product: 577312345678901234, CEX-2026-0614."""
     digits, letters = sum(c.isdigit() for c in word), sum(c.isalpha() for c in word)
-    if any(c in word for c in "@:%£$€¥") or "." in word or "," in word or not word.isascii():
+    if len(word) > _LONGEST or any(c in word for c in "@:%£$€¥") or "." in word or "," in word or not word.isascii():
         return False
     return digits >= _LONG_NUMBER if not letters else digits >= 2 and len(word) >= 6 and prose.is_name(word)
 

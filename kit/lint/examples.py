@@ -376,7 +376,7 @@ def _value(name: str, subject: Subject, labels: Mapping[str, str]) -> tuple[Any,
         assert fact is not None
         return "policy", f"uk/{fact.id}", f"{fact.value}{fact.unit if fact.unit == '%' else ' ' + fact.unit}"
     if head == "evidence":
-        return "evidence", name, dict(case.item(rest[0]).facts)[rest[1]]
+        return "evidence", ".".join(rest), dict(case.item(rest[0]).facts)[rest[1]]
     if head == "notice":
         return "case", name, next(f.value for f in case.violation.figures if f.metric == rest[0])
     group: tuple[Any, ...] = {"cause": case.root_causes, "action": case.corrective, "measure": case.preventive}[head]
