@@ -118,7 +118,7 @@ class _Levels:
 
     def __init__(self, slots: tuple[Slot, ...]) -> None:
         self._slots = slots
-        self._known: dict[tuple[int, int], images.Smaller] = {}
+        self._known: dict[tuple[int, int], images.Smaller | None] = {}
         by_size = sorted(range(len(slots)), key=lambda i: slots[i].bytes)
         wanted = max(4, len(slots) // _SAMPLED)
         step = max(1.0, len(slots) / wanted)
@@ -143,12 +143,12 @@ class _Levels:
 
     def bytes(self, coded: Coded) -> int:
         """Bytes of all pictures, each left as it is where that is smaller."""
-        return sum(min(len(c.content), s.bytes) if c else s.bytes for c, s in zip(coded, self._slots, strict=True))
+        return sum(_bytes(s, c) for c, s in zip(coded, self._slots, strict=True))
 
     def measure(self, n: int) -> None:
         """Make the sample at level n."""
         self._make(self._sample, n)
-        made = sum(min(len(self._known[i, n].content), self._slots[i].bytes) for i in self._sample)
+        made = sum(_bytes(self._slots[i], self._known[i, n]) for i in self._sample)
         self._ratios[n] = made / max(1, sum(self._slots[i].bytes for i in self._sample))
 
     def estimate(self, n: int) -> float:
@@ -168,8 +168,20 @@ class _Levels:
             while some := list(islice(waiting, _BATCH)):
                 originals = [self._slots[i].original() for i in some]
                 edges = [round(level.edge * _sheets(self._slots[i])) for i in some]
-                made = pool.map(images.smaller, originals, edges, [level.quality] * len(some))
+                made = pool.map(_smaller, originals, edges, [level.quality] * len(some))
                 self._known.update({(i, n): one for i, one in zip(some, made, strict=True)})
+
+
+def _smaller(original: images.Original, edge: int, quality: int) -> images.Smaller | None:
+    """The picture at a level; one that cannot be decoded, or of which rows are missing, stays as it is."""
+    try:
+        return images.smaller(original, edge, quality)
+    except images.Broken:
+        return None
+
+
+def _bytes(slot: Slot, made: images.Smaller | None) -> int:
+    return min(len(made.content), slot.bytes) if made else slot.bytes
 
 
 def _sheets(slot: Slot) -> float:

@@ -43,6 +43,13 @@ def of(original: Original) -> Coded | None:
         return packed(original.content, original.width, original.height)
     if original.width and len(original.content) not in (pixels, 3 * pixels):
         return None  # rows are missing, or there are more than it says
+    try:
+        return _of_greys(original)
+    except vips().Error:
+        return None  # what cannot be decoded stays
+
+
+def _of_greys(original: Original) -> Coded | None:
     image = _opened(original)
     if image.bands == 3 and len(original.content) > _DENSE * image.width * image.height and not original.width:
         return None

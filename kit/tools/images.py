@@ -90,17 +90,25 @@ def orientation(content: bytes) -> int:
 
 
 def smaller(original: Original, edge: int, quality: int) -> Smaller:
-    """A JPEG of at most that many pixels on its longer side; not turned, without metadata."""
+    """A JPEG of at most that many pixels on its longer side; not turned, without metadata. Raises Broken."""
     vips = _vips()
-    if original.width:
-        colours = len(original.content) // (original.width * original.height)
-        image = vips.Image.new_from_memory(original.content, original.width, original.height, colours, "uchar")
-        image = image.copy(interpretation="b-w" if colours == 1 else "srgb")
-        image = image.thumbnail_image(edge, height=edge, size="down")
-    else:
-        image = vips.Image.thumbnail_buffer(original.content, edge, height=edge, size="down", no_rotate=True)
-    coded: bytes = image.jpegsave_buffer(Q=quality, optimize_coding=True, keep="none")
+    try:
+        if original.width:
+            image = _of_samples(original).thumbnail_image(edge, height=edge, size="down")
+        else:
+            image = vips.Image.thumbnail_buffer(original.content, edge, height=edge, size="down", no_rotate=True)
+        coded: bytes = image.jpegsave_buffer(Q=quality, optimize_coding=True, keep="none")
+    except vips.Error as error:
+        raise Broken(f"cannot be decoded ({' '.join(str(error).split())[:80]})") from None
     return Smaller(content=coded, width=image.width, height=image.height)
+
+
+def _of_samples(original: Original) -> Any:
+    colours, rest = divmod(len(original.content), original.width * original.height)
+    if rest or colours not in (1, 3):
+        raise Broken("does not have as many samples as it says")
+    image = _vips().Image.new_from_memory(original.content, original.width, original.height, colours, "uchar")
+    return image.copy(interpretation="b-w" if colours == 1 else "srgb")
 
 
 def jpeg(image: Any, max_bytes: int | None) -> bytes:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from kit.tools import bilevel, images
-from kit.tools.pdf_objects import Array, Dictionary, Name, Pdf, Stream, String
+from kit.tools.pdf_objects import Array, Dictionary, Name, Pdf, PdfError, Stream, String
 from kit.tools.textline import Subset
 
 
@@ -20,10 +20,14 @@ class Slot:
     bits: Literal[1, 8] = 8
 
     def original(self) -> images.Original:
-        """The picture as it stands in the bundle now."""
+        """The picture as it stands in the bundle now; without content where it cannot be decoded."""
         if self.image.Filter == Name.DCTDecode:
             return images.Original(content=self.image.read_raw_bytes())
-        return images.Original(content=self.image.read_bytes(), width=self.width, height=self.height)
+        try:
+            content = self.image.read_bytes()
+        except PdfError:
+            content = b""
+        return images.Original(content=content, width=self.width, height=self.height)
 
     @property
     def is_opaque(self) -> bool:
