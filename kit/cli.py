@@ -16,6 +16,7 @@ from kit.phrases import chosen, say
 from kit.terminal import Terminal, complain
 
 if TYPE_CHECKING:
+    from kit.checked import Checked
     from kit.model import Finding
 
 BUG = 70  # a fault of the kit itself; 130 and 141 are the shell's own for Ctrl-C and a closed pipe
@@ -140,23 +141,42 @@ def intake(
 
 
 @app.command()
-def check(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int:
-    """Say what a reviewer would object to."""
-    terminal = Terminal(_lang(lang), quiet=as_json)
-    from kit.appeal import Appeal
+def check(
+    target: Annotated[Path, typer.Argument(metavar="CASE|LETTER", help="Case folder, or a letter: DOCX, PDF, Markdown, text.")],
+    *,
+    case: Annotated[Path | None, typer.Option(help="Case that a letter is held against, in the place of its own.")] = None,
+    stance: Annotated[Literal["plan", "dispute"] | None, typer.Option(help="What a letter is; else its headings tell.")] = None,
+    html: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write the letter with its findings as a page to send on.")
+    ] = None,
+    sarif: Annotated[Path | None, typer.Option(metavar="FILE", help="Write the findings as SARIF 2.1.0.")] = None,
+    fix: Annotated[bool, typer.Option("--fix", help="Show which words case.yaml should have instead, and ask.")] = False,
+    unsafe: Annotated[bool, typer.Option("--unsafe", help="With --fix: also where the meaning may change.")] = False,
+    yes: Annotated[bool, typer.Option("--yes", help="With --fix: write without asking.")] = False,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Say what a reviewer would object to.
 
-    with terminal.progress() as progress:
-        appeal = Appeal.open(case, progress=progress)
-        findings, skipped = appeal.findings, appeal.skipped
+    In a case, or in a letter that was written elsewhere. Rules that cannot run are named with the reason. --fix puts
+    words of closed sets right in case.yaml (names of papers, spelling) and never a fact.
+    """
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    is_case = target.is_dir()
+    if is_case and (case or stance):
+        raise Usage(f"{target} is a case", ["--case and --stance are for a letter in a file"])
+    if fix and not is_case:
+        raise Usage("--fix changes case.yaml", [f"put {target} right where it was written: the findings name the words"])
+    if (unsafe or yes) and not fix:
+        raise Usage("--unsafe and --yes belong to --fix")
+    found = _checked(terminal, target, case, stance)
+    if fix and _mended(terminal, found, unsafe=unsafe, yes=yes):
+        found = _checked(terminal, target, case, stance)
     if as_json:
-        terminal.json(
-            {
-                "findings": told.entries(findings),
-                "skipped": [{"rule": s.rule, "why": s.why, "applies": s.applies} for s in skipped],
-            }
-        )
-    told.findings(terminal, told.entries(findings), sum(s.applies for s in skipped))
-    return _code(findings)
+        terminal.json(told.checked_entries(found))
+    told.checked(terminal, found)
+    _write_reports(terminal, found, html=html, sarif=sarif)
+    return _code(found.findings)
 
 
 @app.command()
@@ -499,6 +519,48 @@ def _built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> i
     else:
         told.result(terminal, appeal, report)
     return Exit.CLEAN if report.status == "ready" or (draft and report.status == "draft") else Exit.FINDINGS
+
+
+def _checked(terminal: Terminal, target: Path, case: Path | None, stance: Literal["plan", "dispute"] | None) -> "Checked":
+    from kit import checked
+
+    with terminal.progress() as progress:
+        if target.is_dir():
+            return checked.check_case(target, progress=progress)
+        today = date.today()  # noqa: DTZ011 - a letter alone does not say when it is sent
+        return checked.check_letter(target, today=today, case=case, stance=stance, progress=progress)
+
+
+def _mended(terminal: Terminal, found: "Checked", *, unsafe: bool, yes: bool) -> bool:
+    """Whether words were put right in case.yaml, after showing them."""
+    from kit.fixing import fixed
+
+    proposed = fixed(found, unsafe=unsafe)
+    told.fix(terminal, proposed)
+    if not proposed.findings:
+        return False
+    is_asked = not yes and not terminal.quiet and sys.stdin.isatty()
+    if not (yes or (is_asked and told.Person(terminal, typer.prompt).agrees("fix_ask"))):
+        terminal.say("fix_not_written")
+        return False
+    proposed.write()
+    terminal.say("fix_written")
+    return True
+
+
+def _write_reports(terminal: Terminal, found: "Checked", *, html: Path | None, sarif: Path | None) -> None:
+    from kit.tools.atomic import write_json, write_text
+
+    if html:
+        from kit.findings_page import page
+
+        write_text(html, page(found, terminal.lang, day=date.today()))  # noqa: DTZ011 - the checker's own day
+        terminal.say("check_wrote", path=html)
+    if sarif:
+        from kit.sarif import sarif as log
+
+        write_json(sarif, log(found))
+        terminal.say("check_wrote", path=sarif)
 
 
 def _code(findings: Sequence["Finding"]) -> Exit:

@@ -20,6 +20,9 @@ _LOOKS |= {
 }
 
 
+_DIFF = {"+": "green", "-": "red", "@": "cyan"}
+
+
 class Terminal:
     """Says things to a person in one language; with `quiet` only JSON and errors are printed."""
 
@@ -82,6 +85,29 @@ class Terminal:
         for row in kept:
             table.add_row(*(Text(cell, style=_LOOKS.get(cell, "")) for cell in row))
         Console().print(Padding(table, (0, 0, 0, indent)))
+
+    def head(self, look: str, *rest: str) -> None:
+        """Print the head of a block: its first word in its colour."""
+        if not self.quiet:
+            from rich.console import Console
+            from rich.text import Text
+
+            line = Text.assemble((clean(look), _LOOKS.get(look, "bold")), "  ", "  ".join(map(clean, rest)))
+            Console().print(line, soft_wrap=True)
+
+    def diff(self, lines: Iterable[str]) -> None:
+        """Print a diff: coloured on a terminal."""
+        kept = [clean(line) for line in lines]
+        if self.quiet:
+            return
+        if not self.is_watched:
+            print(*kept, sep="\n")
+            return
+        from rich.console import Console
+        from rich.text import Text
+
+        for line in kept:
+            Console().print(Text(line, style=_DIFF.get(line[:1], "")), soft_wrap=True)
 
     def json(self, document: Any) -> None:
         """Print a document as JSON."""

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from kit.appeal import Appeal
+    from kit.checked import Checked
+    from kit.fixing import Fixed
     from kit.model import ActionEffect, CauseFinding, Finding, Metric, Orders, Rate
     from kit.orders.described import FileDescribed
     from kit.orders.mapping import Draft
@@ -126,25 +128,80 @@ def _share(rate: "Rate") -> str:
     return "n/a" if rate.value is None else f"{rate.value:.1%}"
 
 
-def findings(terminal: Terminal, found: Sequence[dict[str, Any]], skipped: int) -> None:
-    """The findings under a line that counts them."""
+def findings(terminal: Terminal, found: Sequence[dict[str, Any]], skipped: int, *, alone: bool = False) -> None:
+    """The findings under a line that counts them; `alone`: of a letter without a case."""
     counts = [sum(f["severity"] == s for f in found) for s in ("error", "warning", "info")]
     told = say(terminal.lang, "no_findings")
     if found:
         told = say(terminal.lang, "counted", errors=counts[0], warnings=counts[1], infos=counts[2])
     if skipped:
-        told += f"; {say(terminal.lang, 'skipped', count=skipped)}"
+        told += f"; {say(terminal.lang, 'check_unrun' if alone else 'skipped', count=skipped)}"
     terminal.field("checks", told)
+    if terminal.is_watched:
+        for f in found:
+            _finding(terminal, f)
+        return
     terminal.table(
         terminal.heads("severity", "where", "message", "fix", "rule"),
         [(say(terminal.lang, f["severity"]), f["where"], f["message"], f["fix"] or "", f["rule"]) for f in found],
     )
 
 
+def _finding(terminal: Terminal, found: dict[str, Any]) -> None:
+    """One finding to a person: as a block, for five columns leave no room for words."""
+    terminal.line("")
+    terminal.head(say(terminal.lang, found["severity"]), found["rule"], found["where"])
+    terminal.block(found["message"], indent=2)
+    if found["fix"]:
+        terminal.block(found["fix"], name=say(terminal.lang, "fix"), indent=13)
+
+
 def entries(found: Iterable["Finding"]) -> list[dict[str, Any]]:
     """The findings as JSON holds them."""
-    names = ("rule", "severity", "where", "message", "fix", "fingerprint")
-    return [{name: getattr(f, name) for name in names} for f in found]
+    return [asdict(f) for f in found]
+
+
+def checked(terminal: Terminal, found: "Checked") -> None:
+    """A case or a letter with its findings; rules that lack a case are counted."""
+    from kit.findings_page import about
+
+    if found.media != "case":
+        terminal.line(found.name)
+        for line in about(found, terminal.lang):
+            terminal.block(line, indent=2)
+    findings(terminal, entries(found.findings), len(found.unrun), alone=found.media != "case" and found.case is None)
+
+
+def checked_entries(found: "Checked") -> dict[str, Any]:
+    """What was checked as JSON holds it: DESIGN §8, and for a letter how it was read."""
+    said = {"findings": entries(found.findings), "skipped": [asdict(s) for s in found.skipped]}
+    if found.media == "case":
+        return said
+    letter = found.subject.letter
+    assert letter is not None
+    passages = [{"where": p.where, "text": p.text} for p in letter.passages]
+    read = {
+        "file": found.name,
+        "media": found.media,
+        "stance": letter.stance,
+        "case": found.case,
+        "notes": found.notes,
+        "passages": passages,
+    }
+    return {**said, "letter": read}
+
+
+def fix(terminal: Terminal, found: "Fixed") -> None:
+    """What would be put right, as a diff, and what is left to a person."""
+    if found.findings:
+        terminal.diff(found.diff)
+        terminal.say("fix_found", count=len(found.findings), path=found.path)
+    else:
+        terminal.say("fix_none")
+    for finding, why in found.by_hand:
+        remedy = finding.remedy
+        assert remedy is not None
+        terminal.block(f"{finding.where}: {remedy.old} -> {remedy.new} ({finding.rule}): {why}", indent=2)
 
 
 def readings(terminal: Terminal, orders: "Orders", files: "Sequence[FileDescribed]", others: dict[str, int]) -> None:

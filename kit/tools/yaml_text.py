@@ -75,9 +75,9 @@ class Scalar:
     end: int
 
 
-def scalars(path: Path) -> dict[str, Scalar]:
-    """Every value of the file by its path of keys: `corrective.0.what`."""
-    root = _composed(path)
+def scalars(path: Path, text: str | None = None) -> dict[str, Scalar]:
+    """Every value of the file, or of a text that is to become it, by its path of keys: `corrective.0.what`."""
+    root = _composed(path, text)
     return {
         where: Scalar(str(n.value), n.start_mark.index, n.end_mark.index)
         for where, n in _walked(root)
@@ -152,9 +152,9 @@ def dump(document: Any) -> str:
     return out.getvalue()
 
 
-def _composed(path: Path) -> Any:
+def _composed(path: Path, text: str | None = None) -> Any:
     """The document as nodes with their lines (libyaml: ten times as fast as the writer's parser)."""
-    text = _text(path)
+    text = _text(path) if text is None else text
     if max(accumulate((_BRACKETS.get(c, 0) for c in text), initial=0)) > 10 * MAX_DEPTH:
         raise BadFile(path, [f"nested deeper than {MAX_DEPTH} levels"])  # parsers take the square of it in time
     try:

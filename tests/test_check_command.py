@@ -1,0 +1,265 @@
+"""`poa check`: of a letter alone, against a case, its reports, and words put right."""
+
+import json
+import re
+from datetime import date
+from html.parser import HTMLParser
+
+import pytest
+
+from kit import cli, fixing
+from kit.checked import check_case, check_letter
+from kit.errors import BadFile
+from kit.findings_page import PageContext, page
+from kit.lint import rules
+from kit.sarif import sarif
+from kit.tools.templates import names_used
+
+TODAY = date(2026, 11, 22)
+LETTER = """\
+# Plan of Action
+
+We sincerely apologise for the inconvenience.
+
+## Root cause
+The van left early (Exhibit 1). <script>alert(1)</script>
+
+## Corrective actions
+- We hold the CE certificate for the lamp.
+- We will hire a packer.
+
+## Preventive measures
+We guarantee that this will never happen again.
+"""
+
+
+def poa(*argv):
+    return cli.main([str(a) for a in argv])
+
+
+@pytest.fixture
+def letter(tmp_path):
+    path = tmp_path / "old appeal.md"
+    path.write_text(LETTER, encoding="utf-8")
+    return path
+
+
+@pytest.fixture
+def misspelt(small):
+    """The small case with safe and unsafe words of closed sets in every way that YAML writes a text."""
+    text = (small / "case.yaml").read_text(encoding="utf-8")
+    for old, new in {
+        "Parcels left the warehouse late.": "Parcels left the wharehouse late. Parcels were recieved late.  # kept",
+        "The cut-off was moved to an hour before the collection ({{ exhibit.screen }}).": (
+            ">-\n      The cut-off was moved to an hour before the collection ({{ exhibit.screen }}),\n      which we recieved."
+        ),
+        "The cut-off is held against the carrier's timetable ({{ exhibit.screen }}).": (
+            "'The cut-off is held against the carrier''s timetable ({{ exhibit.screen }}). The lamp has the CE certificate.'"
+        ),
+    }.items():
+        assert old in text
+        text = text.replace(old, new)
+    (small / "case.yaml").write_text(text, encoding="utf-8")
+    return small
+
+
+# --- a letter -------------------------------------------------------------------------------------
+
+
+def test_a_letter_alone_says_why_it_failed(letter, capsys):
+    assert poa("check", letter, "--json") == 1
+    told = json.loads(capsys.readouterr().out)
+    found = {f["rule"].partition(" ")[0]: f for f in told["findings"]}
+    assert {"B101", "B102", "T501", "M304"} <= found.keys()
+    term = found["T501"]
+    assert term["where"] == "corrective.line 9"
+    passage = next(p["text"] for p in told["letter"]["passages"] if p["where"] == term["where"])
+    assert passage[slice(*term["span"])] == term["quote"]
+    assert term["remedy"] == {
+        "old": "CE certificate",
+        "new": "CE marking with the EU declaration of conformity",
+        "is_safe": False,
+    }
+    assert told["letter"]["stance"] == "plan"
+    assert any(s["why"] == "there is a letter but no case" and s["applies"] for s in told["skipped"])
+
+
+def test_the_summary_counts_what_could_not_run(letter, capsys):
+    assert poa("check", letter, "--lang", "en") == 1
+    told = capsys.readouterr().out
+    count = len(check_letter(letter, today=TODAY).unrun)
+    assert count > 40
+    assert f"{count} rules could not run without a case" in told
+    assert poa("check", letter, "--lang", "zh") == 1
+    assert f"未提供案件，{count} 条规则未能运行" in capsys.readouterr().out
+
+
+def test_a_clean_letter_gives_zero(tmp_path, capsys):
+    path = tmp_path / "a.txt"
+    path.write_text("The planner moved the cut-off at Daventry to 15:00 on 12 June 2026 (Exhibit 1).", encoding="utf-8")
+    assert poa("check", path) == 0
+    assert "could not run" in capsys.readouterr().out
+
+
+def test_a_letter_against_a_case(letter, small, capsys):
+    alone = check_letter(letter, today=TODAY)
+    held = check_letter(letter, today=TODAY, case=small)
+    assert len(held.unrun) < len(alone.unrun)
+    assert held.case == "small-case"
+    assert held.subject.letter.cites == ("contract",)
+    assert any("Exhibit 1 as contract" in note for note in held.notes)
+    uncited = [f for f in held.findings if f.rule.startswith("E802")]
+    assert [f.where for f in uncited] == ["evidence.1"]  # the screen, which the old letter never showed
+    assert not [f for f in held.findings if f.rule.startswith("E805")]
+    assert poa("check", letter, "--case", small, "--json") == 1
+    assert json.loads(capsys.readouterr().out)["letter"]["case"] == "small-case"
+
+
+@pytest.mark.parametrize(
+    ("argv", "code"),
+    [
+        (["check", "nowhere.md"], 3),
+        (["check", "{case}", "--stance", "plan"], 2),
+        (["check", "{letter}", "--fix"], 2),
+        (["check", "{letter}", "--yes"], 2),
+        (["check", "{letter}", "--stance", "plea"], 2),
+        (["check", "{letter}", "--case", "nowhere"], 3),
+        (["check", "{case}/evidence/screen.png"], 3),
+    ],
+)
+def test_what_does_not_fit_is_refused(argv, code, letter, small, capsys):
+    assert poa(*(a.format(case=small, letter=letter) for a in argv)) == code
+    told = capsys.readouterr().err
+    assert told.strip()
+    assert "Traceback" not in told
+
+
+# --- reports --------------------------------------------------------------------------------------
+
+
+class _Links(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.tags, self.links, self.ids = [], [], []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append(tag)
+        self.links += [v for k, v in attrs if k in {"href", "src", "action"}]
+        self.ids += [v for k, v in attrs if k == "id"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_page_shows_each_finding_beside_its_words(letter, lang):
+    found = check_letter(letter, today=TODAY)
+    html = page(found, lang, day=TODAY)
+    read = _Links()
+    read.feed(html)
+    assert set(read.tags).isdisjoint({"script", "link", "img", "iframe", "object", "form"})
+    assert "&lt;script&gt;alert(1)" in html
+    assert all(link.startswith("#") and link[1:] in read.ids for link in read.links)
+    assert not re.search(r"url\(|@import|https?://", html)
+    assert html.count('<article class="note') == len(found.findings)
+    assert '<mark class="error">CE certificate</mark>' in html
+    assert ("证书和标识要用正确的名称" in html) == (lang == "zh")
+    assert "there is a letter but no case" in html
+    words = re.sub(r"<sup.*?</sup>|<[^>]+>", "", html)
+    assert all(p.text.replace("<", "&lt;").replace(">", "&gt;") in words for p in found.subject.letter.passages)
+
+
+def test_the_page_of_a_case_names_its_sections(misspelt, tmp_path, capsys):
+    target = tmp_path / "out" / "page.html"
+    assert poa("check", misspelt, "--html", target, "--lang", "en") == 1
+    html = target.read_text(encoding="utf-8")
+    assert str(target) in capsys.readouterr().out
+    assert "<h2>Corrective actions</h2>" in html
+    assert '<mark class="warning">recieved</mark>' in html
+
+
+def test_the_template_uses_what_it_is_given():
+    assert names_used("findings.html.j2") <= set(PageContext.__slots__)
+    assert all(f.metadata["help"] for f in PageContext.__dataclass_fields__.values())
+
+
+def test_sarif_declares_every_rule_and_names_the_skipped(letter, tmp_path):
+    target = tmp_path / "a.sarif"
+    assert poa("check", letter, "--sarif", target, "--json") == 1
+    found = check_letter(letter, today=date.today())
+    log = json.loads(target.read_text(encoding="utf-8"))
+    assert log == json.loads(json.dumps(sarif(found)))
+    (run,) = log["runs"]
+    declared = [r["id"] for r in run["tool"]["driver"]["rules"]]
+    assert declared == [r.id for r in rules()]
+    for result, finding in zip(run["results"], found.findings, strict=True):
+        assert declared[result["ruleIndex"]] == result["ruleId"] == finding.rule.partition(" ")[0]
+        place = result["locations"][0]
+        assert place["physicalLocation"]["artifactLocation"]["uri"] == "old%20appeal.md"
+        assert place["logicalLocations"][0]["fullyQualifiedName"] == finding.where
+        if place["physicalLocation"].get("region"):
+            line = LETTER.splitlines()[place["physicalLocation"]["region"]["startLine"] - 1]
+            assert finding.quote.split()[0] in line
+    told = [n["associatedRule"]["id"] for n in run["invocations"][0]["toolConfigurationNotifications"]]
+    assert told == [s.rule.partition(" ")[0] for s in found.skipped]
+
+
+def test_sarif_of_a_case_names_the_line_of_case_yaml(misspelt):
+    found = check_case(misspelt)
+    lines = (misspelt / "case.yaml").read_text(encoding="utf-8").splitlines()
+    for result in sarif(found)["runs"][0]["results"]:
+        region = result["locations"][0]["physicalLocation"]["region"]
+        assert result["properties"]["where"].rpartition(".")[2] + ":" in lines[region["startLine"] - 1] or region["startLine"] > 1
+
+
+# --- words put right ------------------------------------------------------------------------------
+
+
+def test_a_fix_changes_words_and_keeps_the_rest(misspelt, capsys):
+    before = (misspelt / "case.yaml").read_text(encoding="utf-8")
+    poa("check", misspelt, "--fix", "--yes", "--lang", "en")
+    told = capsys.readouterr().out
+    after = (misspelt / "case.yaml").read_text(encoding="utf-8")
+    assert "-      which we recieved." in told
+    assert "+      which we received." in told
+    assert after == before.replace("recieved", "received").replace("wharehouse", "warehouse")  # layout, quotes and comments stay
+    assert "# kept" in after
+    assert "CE marking with the EU declaration of conformity (T501" in told  # named, not done
+    assert "checked again" in told
+
+
+def test_an_unsafe_fix_is_asked_for_by_name(misspelt):
+    poa("check", misspelt, "--fix", "--yes", "--unsafe")
+    text = (misspelt / "case.yaml").read_text(encoding="utf-8")
+    assert "The lamp has the CE marking with the EU declaration of conformity.'" in text
+    assert "carrier''s" in text
+    assert not [f for f in check_case(misspelt).findings if f.remedy]
+
+
+def test_nothing_is_written_unless_a_person_agrees(misspelt, monkeypatch, capsys):
+    before = (misspelt / "case.yaml").read_bytes()
+    poa("check", misspelt, "--fix", "--lang", "en")
+    assert "nothing was written" in capsys.readouterr().out
+    monkeypatch.setattr(cli.sys, "stdin", type("Tty", (), {"isatty": lambda _: True})())
+    monkeypatch.setattr(cli.typer, "prompt", lambda *_, **__: "n")
+    poa("check", misspelt, "--fix")
+    assert (misspelt / "case.yaml").read_bytes() == before
+    monkeypatch.setattr(cli.typer, "prompt", lambda *_, **__: "y")
+    poa("check", misspelt, "--fix")
+    assert (misspelt / "case.yaml").read_bytes() != before
+
+
+def test_a_file_changed_meanwhile_is_left(misspelt):
+    proposed = fixing.fixed(check_case(misspelt))
+    path = misspelt / "case.yaml"
+    path.write_text(path.read_text(encoding="utf-8") + "# mine\n", encoding="utf-8")
+    with pytest.raises(BadFile, match="changed meanwhile"):
+        proposed.write()
+    assert path.read_text(encoding="utf-8").endswith("# mine\n")
+
+
+def test_marks_that_yaml_would_misread_are_quoted(small):
+    path = small / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    path.write_text(
+        text.replace("Parcels left the warehouse late.", "Two things were late：the van and the scan"), encoding="utf-8"
+    )
+    poa("check", small, "--fix", "--yes")
+    assert check_case(small).subject.case.letter.summary.happened.en == "Two things were late: the van and the scan"
