@@ -78,9 +78,9 @@ def page(checked: Checked, lang: Lang, *, day: date) -> str:
     """The page as HTML."""
     known = {rule.title: rule for rule in rules()}
     passages = checked.subject.letter.passages if checked.subject.letter else ()
-    places = {p.where: n for n, p in enumerate(passages)}
+    places, texts = {p.where: n for n, p in enumerate(passages)}, {p.where: p.text for p in passages}
     ordered = sorted(checked.findings, key=lambda f: (places.get(f.where, len(places)), f.span or (0, 0), _RANK[f.severity]))
-    notes = [(f, _note(n, f, known.get(f.rule), lang)) for n, f in enumerate(ordered, 1)]
+    notes = [(f, _note(n, f, known.get(f.rule), lang, beside=texts.get(f.where, ""))) for n, f in enumerate(ordered, 1)]
     context = PageContext(
         lang=lang,
         css=(TEMPLATES / "findings.css").read_text(encoding="utf-8"),
@@ -154,16 +154,19 @@ def _found(quote: str, text: str) -> tuple[int, int] | None:
     return found.span() if found else None
 
 
-def _note(n: int, finding: Finding, rule: Rule | None, lang: Lang) -> Note:
+def _note(n: int, finding: Finding, rule: Rule | None, lang: Lang, *, beside: str) -> Note:
+    """The finding in words, without a sentence that stands beside it."""
     is_chinese = lang == "zh"
     remedy = finding.remedy
+    said, _, sentence = finding.message.rpartition(": “")
+    is_said = bool(said) and sentence.removesuffix("”") in " ".join(beside.split())
     return Note(
         n=n,
         severity=finding.severity,
         label=say(lang, finding.severity),
         rule=finding.rule,
         where=clean(finding.where),
-        message=clean(finding.message),
+        message=clean(said if is_said else finding.message),
         fix=clean(finding.fix or ""),
         what=(rule.what.zh or "" if is_chinese else rule.what.en) if rule else "",
         why=(rule.why.zh or "" if is_chinese else rule.why.en) if rule else "",

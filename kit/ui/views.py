@@ -115,13 +115,30 @@ def proposed_facts(found: tuple[ProposedFact, ...], most: int = 60) -> View:
 
 def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
     """What a reviewer would object to, then the rules that could not run."""
-    rows = [(Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, f.message, f.fix or "") for f in found]
+    rows = [
+        (Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, Cell(f.quote, "s"), _aside(f), f.fix or "", _pages(f))
+        for f in found
+    ]
     left_out = [(s.rule, s.why) for s in skipped if s.applies]
     title = f"{len(rows)} findings" if rows else "No findings"
-    shown = table(["Severity", "Rule", "Where", "What", "What to do"], rows, title=title) if rows else note(title)
+    shown = (
+        table(["Severity", "Rule", "Where", "Sentence", "What", "What to do", "Exhibit page"], rows, title=title)
+        if rows
+        else note(title)
+    )
     if not left_out:
         return shown + note("Every rule could run.")
     return shown + table(["Rule", "Why it could not run"], left_out, title=f"{len(left_out)} rules skipped")
+
+
+def _aside(finding: Finding) -> str:
+    """The message without the sentence at its end, which has a column of its own."""
+    return finding.message.removesuffix(f": “{finding.quote[:160]}”") if finding.quote else finding.message
+
+
+def _pages(finding: Finding) -> str:
+    """The pages of exhibits on which it rests, with what stands there."""
+    return "; ".join(f"{r.evidence} p. {r.page}" + (f": {r.said}" if r.said else "") for r in finding.refs)
 
 
 def result(report: Report) -> View:

@@ -4,10 +4,11 @@ from dataclasses import replace
 
 from kit.evidence import ProposedFact
 from kit.lint.examples import example
+from kit.model import Finding, Ref
 from kit.ui.checklist import checklist
 from kit.ui.guide import guide, request_text
 from kit.ui.view import Cell, note, table
-from kit.ui.views import proposed_facts
+from kit.ui.views import findings, proposed_facts
 
 
 def test_text_and_html_say_the_same():
@@ -81,3 +82,19 @@ def test_proposed_facts_say_what_the_case_says():
     assert "<i>x" not in view.html
     assert "and 1 more" in proposed_facts((same, other), most=1).text
     assert "no fact" in proposed_facts(()).text
+
+
+def test_a_finding_shows_its_sentence_once_and_the_page_of_the_exhibit():
+    found = Finding(
+        rule="E840 claim-contradicted",
+        severity="error",
+        where="corrective.0.what",
+        message="the exhibit says otherwise: “The van left at 18:00.”",
+        fix="look it up",
+        quote="The van left at 18:00.",
+        refs=(Ref(evidence="contract", page=2, said="15:30"),),
+    )
+    view = findings((found,), ())
+    for shown in (view.text, view.html):
+        assert shown.count("The van left at 18:00.") == 1
+        assert "contract p. 2: 15:30" in shown
