@@ -69,7 +69,8 @@ def _paragraphs(pages: dict[int, list[_Row]], heads: set[str]) -> Iterator[Parag
     """The paragraphs of all pages; one that goes on overleaf stands where it begins."""
     last: Paragraph | None = None
     for page, rows in pages.items():
-        texts = _texts([row for row in rows if _folded(row.text) not in heads])
+        left_out = {row for row in _edges(rows) if _folded(row.text) in heads}
+        texts = _texts([row for row in rows if row not in left_out])
         for n, text in enumerate(texts, 1):
             if n == 1 and last and text[:1].islower() and not _END.search(last.text):
                 last = replace(last, text=joined((last.text, text)))
@@ -130,11 +131,14 @@ def _rows(words: tuple[Word, ...]) -> list[_Row]:
 
 def _repeated(pages: dict[int, list[_Row]]) -> set[str]:
     """Rows at the edges of pages that stand on most of them but for their numbers."""
-    found: Counter[str] = Counter()
-    for rows in pages.values():
-        down = sorted(rows, key=lambda row: row.top)
-        found.update({_folded(row.text) for row in (*down[:_AT_EDGE], *down[-_AT_EDGE:])})
+    found = Counter(text for rows in pages.values() for text in {_folded(row.text) for row in _edges(rows)})
     return {text for text, count in found.items() if count > 1 and count >= _MOST * len(pages)}
+
+
+def _edges(rows: list[_Row]) -> list[_Row]:
+    """The highest and the lowest rows of a page."""
+    down = sorted(rows, key=lambda row: row.top)
+    return [*down[:_AT_EDGE], *down[-_AT_EDGE:]]
 
 
 def _folded(text: str) -> str:

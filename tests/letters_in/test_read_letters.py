@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from kit.errors import BadFile
+from kit.evidence.pages import Flow
 from kit.letters_in import read_letter
 from kit.letters_in.file import nothing, text_of
 from kit.letters_in.paragraph import Paragraph
@@ -128,6 +129,29 @@ def test_a_dispute_is_told_by_its_headings(tmp_path):
     )
     assert read_letter(path).letter.stance == "dispute"
     assert read_letter(path, stance="plan").letter.stance == "plan"
+
+
+def test_heads_and_feet_of_pages_are_left_out_and_said(tmp_path):
+    shelves = [f"{a}{b}" for a in "ABCD" for b in "EFGHIJKLMNOPQRS"]
+    body = [
+        f"{s} is the shelf whose parcels the planner counted, {'and the shift leader signed the sheet, ' * 4}as {s}."
+        for s in shelves
+    ]
+    flow = Flow()
+    for n, text in enumerate(body):
+        if n % 20 == 0:
+            if n:
+                flow.turn()
+            flow.lines([f"Made Trading, page {n // 20 + 1}"])
+            flow.y += 8
+        flow.lines([text])
+        flow.y += 8
+    path = tmp_path / "a.pdf"
+    path.write_bytes(flow.pages.pdf())
+    read = read_letter(path)
+    assert [p.text for p in read.letter.passages] == body
+    assert read.letter.passages[20].where == "letter.page 2, paragraph 1"
+    assert any("Heads and feet" in note for note in read.notes)
 
 
 # --- hostile files --------------------------------------------------------------------------------
