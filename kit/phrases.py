@@ -29,8 +29,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rows": ("Rows", "数据行"),
     "driver": ("Driver", "主要来源"),
     "driver_line": (
-        "{column} {value}: {before} late before, {during} during",
-        "{column} {value}：此前 {before} 逾期，违规期间 {during}",
+        "{column} {value}: {before} {called} before, {during} during",
+        "{column} {value}：此前 {before}，违规期间 {during}（{called}）",
     ),
     "checks": ("Checks", "检查结果"),
     "no_findings": ("nothing found", "未发现问题"),

@@ -2,9 +2,10 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict
+from datetime import UTC
 from typing import TYPE_CHECKING, Any
 
-from kit.phrases import PHRASES, say
+from kit.phrases import PHRASES, Lang, say
 from kit.terminal import Terminal, clean
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from kit.appeal import Appeal
     from kit.checked import Checked
     from kit.fixing import Fixed
-    from kit.model import ActionEffect, CauseFinding, Finding, Metric, Orders, Rate
+    from kit.model import ActionEffect, CauseFinding, Driver, Finding, Metric, Orders, Rate
     from kit.orders.described import FileDescribed
     from kit.orders.mapping import Draft
     from kit.orders.trial import Trial
@@ -45,8 +46,14 @@ def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
     _effects(terminal, appeal.analysis.action_effects)
     _causes(terminal, appeal.causes)
     for driver in appeal.drivers[:1]:
-        shown = {"before": _share(driver.before), "during": _share(driver.during)}
-        terminal.field("driver", say(terminal.lang, "driver_line", column=driver.column, value=driver.value, **shown))
+        terminal.field("driver", _driver(terminal.lang, driver, appeal.metrics[0]))
+
+
+def _driver(lang: Lang, driver: "Driver", metric: "Metric") -> str:
+    """The strongest of the drivers, in the words of the metric whose rise it explains."""
+    called = metric.called if metric.better == "low" else f"not {metric.called}"
+    shown = {"before": _share(driver.before), "during": _share(driver.during), "called": called}
+    return say(lang, "driver_line", column=driver.column, value=driver.value, **shown)
 
 
 def _metrics(terminal: Terminal, metrics: "Sequence[Metric]") -> None:
@@ -55,8 +62,8 @@ def _metrics(terminal: Terminal, metrics: "Sequence[Metric]") -> None:
         for sentence in _sentences(metrics):
             terminal.field("metric", sentence)
         return
-    for metric in metrics[:1]:
-        terminal.field("metric", metric.unavailable or metric.sentence)
+    for sentence in _sentences(metrics[:1]):
+        terminal.field("metric", sentence)
     each = _each_once(metrics)
     terminal.table(
         ["", *terminal.heads("before", "during", "after")],
@@ -105,8 +112,8 @@ def _not_run(causes: "Iterable[CauseFinding]") -> dict[str, list[str]]:
 
 
 def _sentences(metrics: Iterable["Metric"]) -> Iterator[str]:
-    """What each metric says, the case's own first."""
-    return (metric.unavailable or metric.sentence for metric in _each_once(metrics))
+    """What each metric says, the case's own first; one that the data cannot give by its name."""
+    return (f"{m.title}: {m.unavailable}" if m.unavailable else m.sentence for m in _each_once(metrics))
 
 
 def _each_once(metrics: Iterable["Metric"]) -> "Sequence[Metric]":
@@ -206,7 +213,7 @@ def fix(terminal: Terminal, found: "Fixed") -> None:
 
 def readings(terminal: Terminal, orders: "Orders", files: "Sequence[FileDescribed]", others: dict[str, int]) -> None:
     """How each file was read and understood, the first rows that were set aside, and what the other tables allow."""
-    known = f"{orders.exported:%Y-%m-%d %H:%M} UTC" if orders.exported else "-"
+    known = f"{orders.exported.astimezone(UTC):%Y-%m-%d %H:%M} UTC" if orders.exported else "-"
     terminal.say("read_all", orders=f"{len(orders.orders):,}", lines=f"{len(orders.lines):,}", files=len(files), known=known)
     for file in files:
         terminal.line("")

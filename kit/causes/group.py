@@ -122,24 +122,35 @@ def against_rivals(ground: Ground, us: str, mine: Mask, verdict: Verdict, rivals
 
 
 def _against(ground: Ground, us: str, mine: Mask, verdict: Verdict, rival: Rival) -> Verdict:
-    them, theirs = rival.name, rival.rows
+    them, theirs, among = rival.name, rival.rows, _within(us)
     alone, rival_alone = ground.rates(mine & ~theirs), ground.rates(theirs & ~mine)
     if min(alone[0].denominator, alone[1].denominator) < FEW:
-        said = f"Nearly all orders of {us} went with {them}: these orders cannot tell the two apart."
+        said = f"Nearly all {_orders(us)} went with {them}: these orders cannot tell the two apart."
         if rose(*rival_alone):
-            said = f"{said} {ground.told(f'{them} without {us}', *rival_alone)}"
+            said = f"{said} {ground.told(f'{them} without {among}', *rival_alone)}"
         return replace(verdict, evidence_against=(*verdict.evidence_against, said))
     said = ground.told(f"{us} without {them}", *alone)
     if rose(*alone):
         return replace(verdict, evidence_for=(*verdict.evidence_for, said))
     enough = min(rate.denominator for rate in rival_alone) >= FEW
     if enough and not rose(*rival_alone):
-        both = f"Only {us} and {them} together were {ground.called}: neither alone explains it."
+        both = f"Only {among} and {them} together were {ground.called}: neither alone explains it."
         return replace(verdict, evidence_against=(*verdict.evidence_against, said, both))
-    narrower = f"Nearly all orders of {them} are among those of {us}: the narrower of the two explains the rise."
-    theirs_said = ground.told(f"{them} without {us}", *rival_alone) if enough else narrower
+    narrower = f"Nearly all {_orders(them)} are among the {_orders(us)}: the narrower of the two explains the rise."
+    theirs_said = ground.told(f"{them} without {among}", *rival_alone) if enough else narrower
     against = (*verdict.evidence_against, said, theirs_said)
     return replace(verdict, verdict="unclear", evidence_against=against, strength=verdict.strength / 2)
+
+
+def _within(name: str) -> str:
+    """The name of a group as it stands inside a sentence; that of a place keeps its capital."""
+    return f"o{name[1:]}" if name.startswith("Orders ") else name
+
+
+def _orders(name: str) -> str:
+    """The orders of a group, whether its name says so or is that of a place."""
+    inside = _within(name)
+    return inside if inside != name else f"orders of {name}"
 
 
 def part(ground: Ground, group: Group) -> str:
