@@ -1,5 +1,6 @@
 """Money and counts as a site writes them: exact decimals; what may be read in two ways is not read."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -44,7 +45,7 @@ class Amounts:
 
     values: Any  # decimals (or whole numbers); null where the cell is blank or not read
     unread: Mask  # rows whose cell is filled and cannot be read
-    currencies: tuple[str, ...]  # as the cells write them
+    currencies: tuple[str, ...]  # ISO codes; a sign of several as the cells write it
 
     @property
     def is_foreign(self) -> bool:
@@ -122,7 +123,7 @@ def _by_notation(texts: Any, notation: Notation, *, is_share: bool) -> tuple[Any
     """Decimals of the texts, null where one does not fit.
 
     A cell that the other notation would read too (`1.234`) is read only where no cell fits the other notation alone, and
-    where the mark in it stands for thousands or other cells prove what it stands for. A notation without a mark for
+    where the mark in it stands for thousands, or for the decimals of a share that other cells prove. A notation without a mark for
     thousands is a machine's: there is nothing to doubt.
     """
     own = _numbers(texts, notation, is_share=is_share)
@@ -135,8 +136,15 @@ def _by_notation(texts: Any, notation: Notation, *, is_share: bool) -> tuple[Any
         lucky = pc.any(pc.and_(either, own.has_part)).as_py() and not sure
         if lucky or pc.any(pc.and_(turned, pc.invert(read))).as_py():
             read = pc.and_(read, pc.invert(either))
-    currencies = pc.unique(own.currency.filter(read)).to_pylist()
-    return _where(read, own.plain).cast(MONEY), tuple(sorted(c for c in currencies if c))
+        elif not is_share:
+            read = pc.and_(read, pc.invert(pc.and_(either, own.has_part)))  # three decimals: no amount has them
+    written = pc.unique(own.currency.filter(read)).to_pylist()
+    return _where(read, own.plain).cast(MONEY), tuple(sorted({_code(sign) for sign in written if sign}))
+
+
+def _code(written: str) -> str:
+    """The ISO code of a currency as a cell writes it; a lone sign of several stays as it is."""
+    return next((code for code, sign in CURRENCIES.items() if re.fullmatch(rf"(?i){code}|{sign or code}", written)), written)
 
 
 def _turned(notation: Notation) -> Notation:

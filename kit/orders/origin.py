@@ -17,10 +17,20 @@ _TOLD_BY = ("status", "return_type")  # texts that tell the language of the file
 
 
 def refuse_foreign(sheet: Sheet, request: Request) -> None:
-    """Raises BadFile where amounts or statuses are of another site than the format's, and case.yaml does not declare the format."""
+    """Raises BadFile where the file is of another site than the case, or its amounts or statuses are of another than its format.
+
+    Not where case.yaml declares the format, and not where no format of the case's site is known: then another market's is
+    the nearest, unless its amounts speak against it.
+    """
     if request.format or sheet.format.id not in formats() or sheet.format.layout.records is not None:
         return
     site = sheet.format.market or request.site
+    if site != request.site and (_is_known(sheet, request.site) or _other_currency(sheet, request.site)):
+        text = f"is an export of {site} ({sheet.format.id}), but the case is on {request.site}: take it out"
+        own = (
+            f"if its rows are of this shop all the same, state in case.yaml data.{request.folder} format:, zone: and date_format:"
+        )
+        raise BadFile(request.file, [f"{text}; {own}"])
     found = [why for why in (_other_currency(sheet, site), _other_language(sheet)) if why]
     if found:
         text = (
@@ -41,6 +51,11 @@ def assumed(sheet: Sheet, request: Request) -> list[str]:
     why = "nothing in the file tells its site, no header, currency or status of one market alone"
     state = f"if it is of another, state format:, zone: and date_format: in case.yaml data.{request.folder}"
     return [f"{why}: taken for one of {request.site}, the case's; {state}"]
+
+
+def _is_known(sheet: Sheet, site: str) -> bool:
+    """Whether a format of the site is known for what the sheet holds."""
+    return any(f.market == site and f.layout.records is None for f in table_formats(sheet.format.kind))
 
 
 def _has_hint(sheet: Sheet) -> bool:

@@ -201,8 +201,7 @@ def _sniffed(text: str) -> str:
 
 def _rows_delimiter(text: str, delimiter: str, width: int) -> str:
     """The delimiter of the rows: another than the header's only if it alone splits them as the header is split."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
-    cells = {d: len(next(csv.reader([first], delimiter=d), [])) for d in _DELIMITERS}
+    cells = {d: len(next(filter(any, csv.reader(io.StringIO(text, newline=""), delimiter=d)), ())) for d in _DELIMITERS}
     other = [d for d, count in cells.items() if count == width]
     return other[0] if width > 1 and cells[delimiter] != width and other else delimiter
 

@@ -119,6 +119,14 @@ def test_a_comma_header_over_rows_of_tabs(tmp_path):
     assert "the header is split by commas, the rows by tabs" in found.notes
 
 
+def test_a_comma_header_over_rows_of_tabs_with_line_ends_in_the_first(tmp_path):
+    told = [PLAIN[0] | {"Buyer Message": "hi\nplease, ring"}, *PLAIN[1:]]
+    text = csv_text(told, delimiter="\t")
+    header, body = text.split("\n", 1)
+    found = said(tmp_path, "\n".join([header.replace("\t", ","), body]))
+    assert column(found, "order_id") == ORDER_IDS
+
+
 def test_blank_lines_are_no_rows(tmp_path):
     header, *body = csv_text(PLAIN).splitlines()
     found = said(tmp_path, "\n".join(["", "", header, "", *body[:5], "", "", *body[5:], "", ""]))
@@ -334,9 +342,16 @@ def test_the_zone_comes_from_the_case_then_the_policy_then_the_format(tmp_path):
     policy = said(tmp_path, text, site_zone="America/Los_Angeles", site_zone_status="assumed; so")
     assert policy.zone == "America/Los_Angeles"
     assert "times are read as America/Los_Angeles (assumed; so)" in policy.notes
-    foreign = said(tmp_path, csv_text(rows(4, headers=ID), headers=ID), site_zone="Europe/London")
-    assert foreign.zone == "Asia/Jakarta"
-    assert "this is an export of ID, the case is on UK" in foreign.notes
+
+
+def test_an_export_of_another_site_is_refused_unless_no_format_of_the_cases_is_known(tmp_path):
+    text = csv_text(rows(4, headers=ID), headers=ID)
+    assert "is an export of ID (id_orders), but the case is on UK: take it out" in refused(tmp_path, text)
+    order = {"date_format": "DD/MM/YYYY HH:MM:SS"}
+    assert said(tmp_path, text, format="id_orders", zone="Asia/Jakarta", **order).format == "id_orders"
+    nearest = said(tmp_path, text, site="SA", site_zone="Europe/London", **order)
+    assert nearest.zone == "Asia/Jakarta"
+    assert "this is an export of ID, the case is on SA" in nearest.notes
 
 
 def test_a_format_of_another_market_lends_neither_zone_nor_day_order(tmp_path):

@@ -82,7 +82,9 @@ def test_money_that_does_not_fit_is_never_guessed(text):
 
 def test_what_could_be_thousands_or_decimals_is_not_read_by_luck():
     assert read("1.234", "12.500", "9") == ["?", "?", Decimal(9)]  # 1.234 pounds, or 1,234 dong in the wrong notation
-    assert read("1.234", "12.50") == [Decimal("1.234"), Decimal("12.50")]  # another cell proves the point
+    assert read("1.234", "12.50") == ["?", Decimal("12.50")]  # another cell proves the point, and no amount has three decimals
+    assert read("12,500", "12.500,00", "12.500", notation=COMMA) == ["?", Decimal(12500), Decimal(12500)]
+    assert read("0.125", "12.50") == [Decimal("0.125"), Decimal("12.50")]
     assert read("1.234", "12.500", notation=COMMA) == [Decimal(1234), Decimal(12500)]
 
 
@@ -112,7 +114,8 @@ def test_numbers_of_a_workbook_are_written_with_a_point_whatever_the_notation():
 
 
 def test_currencies_are_told():
-    assert money(column("GBP 8.00", "8.00", "US$ 3.10", "gbp 1.00"), POINT).currencies == ("GBP", "US$")
+    assert money(column("GBP 8.00", "8.00", "US$ 3.10", "gbp 1.00"), POINT).currencies == ("GBP", "USD")
+    assert money(column("₫8", "VND 9", "đ10", "$3"), POINT).currencies == ("$", "VND")
 
 
 def test_shares_may_end_with_a_per_cent_sign():
