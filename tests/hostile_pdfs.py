@@ -204,13 +204,35 @@ def scanned_with_text():
 
 
 def two_clients():
-    """Page 1 is ours, page 2 another client's; shared resources lead to it."""
-    made = pdf(line("Clause 1"), line(CANARY.decode()))
+    """Page 1 is ours, page 2 another client's, whose drawing, pattern, see-through mask and drawn font stand in shared resources.
+
+    Page 1 draws a form whose own resources are the shared ones too, one that has none, and a mark of marked content.
+    """
+    made = pdf(
+        line("Clause 1") + b" /Own Do /Bare Do /Span /Look BDC EMC",
+        line(CANARY.decode()) + b" /Look Do /Pattern cs /Look scn 0 0 9 9 re f /Look gs /Look 9 Tf (a) Tj",
+    )
     first, second = made.pages[0].obj, made.pages[1].obj
     shared = made.make_indirect(Dictionary(Font=Dictionary(F1=FONT)))
     look = Stream(made, line(CANARY.decode()))
     look.Type, look.Subtype, look.BBox = Name.XObject, Name.Form, Array([0, 0, 400, 300])
     look.StructParent = 0
+    look = made.make_indirect(look)
+    tile = Stream(made, line(CANARY.decode()))
+    tile.PatternType, tile.PaintType, tile.TilingType, tile.XStep, tile.YStep, tile.BBox = 1, 1, 1, 9, 9, Array([0, 0, 9, 9])
+    tile.Resources = Dictionary()
+    letter = Stream(made, b"9 0 d0 /Look Do % " + CANARY)
+    drawn = Dictionary(Type=Name.Font, Subtype=Name.Type3, CharProcs=Dictionary(a=letter), Resources=shared)
+    own = Stream(made, line("Drawn with the shared list", 100))
+    bare = Stream(made, line("Drawn without a list", 60) + b"/Low Do")
+    low = Stream(made, line("Drawn within", 30))
+    for form in (own, bare, low):
+        form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 400, 300])
+    own.Resources = shared
+    shared.XObject = Dictionary(Look=look, Own=own, Bare=bare, Low=low)
+    shared.Pattern = Dictionary(Look=tile)
+    shared.ExtGState = Dictionary(Look=Dictionary(SMask=Dictionary(S=Name.Luminosity, G=look)))
+    shared.Font.Look = made.make_indirect(drawn)
     shared.Other = second
     shared.Back = Dictionary(Deep=Array([Dictionary(Page=second)]))
     first.Resources = second.Resources = shared

@@ -13,6 +13,7 @@ from pikepdf import (
     PdfError,
     Stream,
     String,
+    parse_content_stream,
     settings,
 )
 
@@ -32,4 +33,5 @@ __all__ = [
     "PdfError",
     "Stream",
     "String",
+    "parse_content_stream",
 ]

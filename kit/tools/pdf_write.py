@@ -20,6 +20,7 @@ from kit.tools.pdf_clean import Cleaner
 from kit.tools.pdf_objects import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, Stream, String
 from kit.tools.pdf_parts import Slot, array, font, image_keys, numbers, slot
 from kit.tools.pdf_source import Mark, appearances, content, draw_fields, geometry, inherited, marks, opened, page_of
+from kit.tools.pdf_used import Used
 from kit.tools.textline import Subset
 
 LINK = "exhibit://"
@@ -85,9 +86,9 @@ class Document:
         with opened(path) as source:
             draw_fields(source)
             self._take_layers(source)
-            cleaner = Cleaner()
+            cleaner, used = Cleaner(), Used()
             pages = [source.pages[n - 1].obj for n in picked]
-            bodies = tuple(self._body(source, page, cleaner) for page in pages)
+            bodies = tuple(self._body(source, page, cleaner, used) for page in pages)
             return Source(bodies=bodies, marks=tuple(marks(source, pages)))
 
     def picture(self, content: bytes, size: PageSize, tiles: Sequence[Tile] = ()) -> Source:
@@ -126,12 +127,14 @@ class Document:
         drawing = b"%s cm /Im Do" % numbers((a * w, b * h, c * w, d * h, e * w, f * h - low))
         return Body(form=self._form(drawing, Dictionary(XObject=Dictionary(Im=image)), (0, 0, w, size.height)), size=size)
 
-    def _body(self, source: Pdf, page: Any, cleaner: "Cleaner") -> Body:
+    def _body(self, source: Pdf, page: Any, cleaner: Cleaner, used: Used) -> Body:
         box, size, matrix = geometry(page)
         form = content(self._pdf, page)
         form.Type, form.Subtype, form.BBox, form.Matrix = Name.XObject, Name.Form, array(box), array(matrix)
         resources = inherited(page, "/Resources")
-        form.Resources = self._taken(source, resources, cleaner) if isinstance(resources, Dictionary) else Dictionary()
+        form.Resources = Dictionary()
+        if isinstance(resources, Dictionary):
+            form.Resources = self._taken(source, used.of([form], resources), cleaner)
         group = page.get("/Group")
         if isinstance(group, Dictionary) and group.get("/S") == Name.Transparency:
             form.Group = self._taken(source, group, cleaner)
@@ -142,12 +145,13 @@ class Document:
             form.Matrix = array((1, 0, 0, 1, 0, 0))
             parts, drawn = Dictionary(Page=form), [b"/Page Do"]
             for n, (appearance, placed) in enumerate(stamps):
+                used.within(appearance)
                 parts[f"/A{n}"] = self._taken(source, appearance, cleaner)
                 drawn.append(b"q %s cm /A%d Do Q" % (numbers(placed), n))
             form = self._form(b"\n".join(drawn), Dictionary(XObject=parts), box, matrix)
         return Body(form=form, size=size)
 
-    def _taken(self, source: Pdf, thing: Any, cleaner: "Cleaner") -> Any:
+    def _taken(self, source: Pdf, thing: Any, cleaner: Cleaner) -> Any:
         """A cleaned copy of a part of an exhibit; the same part gives the same copy."""
         cleaner.clean(thing)
         return self._pdf.copy_foreign(thing if thing.is_indirect else source.make_indirect(thing))

@@ -212,6 +212,15 @@ def test_what_is_not_on_the_page_never_gets_out(gathered, make):
         assert len(pages) == built.pages, "no page but those that are shown"
 
 
+def test_what_a_page_draws_with_comes_along_from_a_shared_list(gathered):
+    """Also where a drawing within has the shared list itself, or none at all."""
+    found = gathered(hostile.two_clients(), pages="1")
+    built = made_bundle.built(found.path.parents[1], found)
+    with pypdfium2.PdfDocument(built.path) as pdf:
+        shown = pdf[built.exhibits[0].first_page - 1].get_textpage().get_text_range()
+    assert [said in shown for said in ("Clause 1", "the shared list", "without a list", "Drawn within")] == [True] * 4
+
+
 def test_fields_of_one_name_keep_what_each_file_shows(folder):
     """Forms merged as forms would show the last value in both."""
     shown, own = [], []
