@@ -61,9 +61,13 @@ def is_workbook(path: Path, name: str) -> bool:
         raise BadFile(name, ["is a web page (HTML or XML), not a table; export it again as CSV"])
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
         raise BadFile(name, ["is a PDF or a picture, not a table; put it into evidence/"])
+    if len(head.translate(None, _STEERING)) < len(head) * _READABLE:
+        raise BadFile(name, ["is neither a text nor a workbook, or is damaged; export it again as CSV or XLSX"])
     return False
 
 
+_STEERING = bytes(set(range(1, 32)) - set(b"\t\n\r\f\x1b"))  # control characters; NULs are in UTF-16
+_READABLE = 0.98
 _LOCKED = "is protected by a password; save it without one, or export it again as CSV"
 _OLD = "is an old Excel file (.xls); export it again as CSV or XLSX"
 

@@ -639,3 +639,8 @@ def test_small_steps_change_nothing(tmp_path, monkeypatch):
             monkeypatch.setattr(csv_rows, "_STEP", step)
             assert said(tmp_path, text).table.equals(whole.table)
         monkeypatch.undo()
+
+
+def test_bytes_that_are_no_text_are_refused_as_such(tmp_path):
+    noise = bytes(i * 7919 % 256 for i in range(5_000))
+    assert "neither a text nor a workbook" in refused(tmp_path, noise)
