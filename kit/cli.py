@@ -392,14 +392,18 @@ def verify(
         raise BadFile(originals, ["is no folder; give the case folder that holds the originals"])
     around = pdf.absolute().parents[1]
     held = originals or (around if (around / "case.yaml").is_file() else None)
-    findings = verified(pdf, _manifest(pdf.with_name("manifest.json")), held)
+    manifest = _manifest(pdf.with_name("manifest.json"))
+    findings = verified(pdf, manifest, held)
     if as_json:
         terminal.json({"findings": told.entries(findings), "originals": held is not None})
         return _code(findings)
     if findings:
         told.findings(terminal, told.entries(findings), 0)
     if not any(f.severity == "error" for f in findings):
-        terminal.say("verified" if held else "verified_alone")
+        made = sum(f.rule.startswith("V115") for f in findings)
+        terminal.say(("verified_made" if made else "verified") if held else "verified_alone", count=made)
+        limit = manifest["max_bytes"]
+        terminal.say("verified_limit" if limit else "verified_unlimited", bytes=f"{limit or 0:,}")
     return _code(findings)
 
 

@@ -37,6 +37,19 @@ PHRASES: dict[str, tuple[str, str]] = {
     "counted": ("{errors} errors, {warnings} warnings, {infos} notes", "{errors} 个错误，{warnings} 个警告，{infos} 条提示"),
     "skipped": ("{count} rules could not run", "{count} 条规则未能运行"),
     "verified": ("the file is as it was built, and shows what its originals show", "文件与生成时一致，内容与原件一致"),
+    "verified_made": (
+        "the file is as it was built, and shows what its originals show; but {count} of its exhibits show what was made of an"
+        " original, and were compared only with that: look through each beside its original",
+        "文件与生成时一致，内容与原件一致；但有 {count} 份证据由原件转换而成，仅与转换结果比对，请逐一对照原件",
+    ),
+    "verified_limit": (
+        "its size was held against the manifest's own limit, {bytes} bytes",
+        "文件大小按清单所写上限核对：{bytes} 字节",
+    ),
+    "verified_unlimited": (
+        "the manifest names no limit, so the size was held against none",
+        "清单未写上限，未核对文件大小",
+    ),
     "verified_alone": (
         "the file is as it was built; its originals were not at hand (give their folder with --originals)",
         "文件与生成时一致；未与原件比对（用 --originals 指定原件所在文件夹）",

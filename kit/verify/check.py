@@ -57,10 +57,15 @@ def _plan(claim: Claim) -> Iterator[Finding]:
     for part in claim.parts:
         if part.first != expected:
             yield finding("V104 gap", "manifest.json", f"Exhibit {part.n} should start on page {expected}, not {part.first}")
-        if len(part.picked) != part.pages:
-            yield finding(
-                "V104 gap", "manifest.json", f"Exhibit {part.n} has {part.pages} pages, but {len(part.picked)} are picked"
-            )
+        if part.pages < 1:
+            yield finding("V104 gap", "manifest.json", f"Exhibit {part.n} has no page")
+        told = {"picked": part.picked, "sizes": part.sizes, **({"tiles": part.tiles} if part.tiles else {})}
+        for name, values in told.items():
+            if len(values) != part.pages:
+                message = f"Exhibit {part.n} has {part.pages} pages, but {name} names {len(values)}"
+                yield finding("V104 gap", "manifest.json", message)
+        if beyond := [n for n, _ in part.masks if not 1 <= n <= part.pages]:
+            yield finding("V104 gap", "manifest.json", f"Exhibit {part.n} has no page {beyond[0]}, which masks names")
         expected = part.first + part.pages
     if expected - 1 != claim.pages:
         yield finding("V104 gap", "manifest.json", f"its exhibits end on page {expected - 1}, the bundle on {claim.pages}")

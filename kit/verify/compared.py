@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
-from itertools import count
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -12,6 +11,7 @@ from kit.model import Finding
 from kit.tools import worker
 from kit.tools.page_geometry import Box
 from kit.verify.claim import Claim, Part, finding
+from kit.verify.kinds import DECODED, ITSELF, kind_of
 from kit.verify.masks import blanked, covered, laid_bare
 
 if TYPE_CHECKING:
@@ -29,36 +29,64 @@ _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded a
 _WINDOW = 9  # pixels
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
-_DECODED = {"webp", "gif", "tiff", "heic"}  # kinds that can be decoded again from the original
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Job:
-    """An exhibit to compare."""
+    """An exhibit to compare; `kind` is what its original is, judged by its own bytes."""
 
     bundle: Path
     original: Path
     shown: Path
     part: Part
+    kind: str | None
+
+    @property
+    def is_itself(self) -> bool:
+        """Whether the original can be shown as it is, and so must be."""
+        return self.kind in ITSELF
+
+    @property
+    def is_decoded(self) -> bool:
+        """Whether the original can be decoded again, so that what was made of it need not be believed."""
+        return self.kind in DECODED
+
+    @property
+    def is_believed(self) -> bool:
+        """Whether the bundle can be compared only with what was made of the original."""
+        return not (self.is_itself or self.is_decoded)
+
+    @property
+    def is_picture(self) -> bool:
+        """Whether a line stands below the page."""
+        return self.part.shown.media != "pdf"
 
 
 def compared(pdf: Path, folder: Path, claim: Claim, without: set[str]) -> Iterator[Finding]:
     """What of each exhibit differs from its original; `without` names originals that are not the ones they should be.
 
     What the kit made by setting type (a table, a message) is compared with that; that it fits its original only its hash says.
+    A PDF, JPEG or PNG is compared itself, whatever the manifest says was made of it.
     """
     jobs = [
-        _Job(bundle=pdf, original=folder / part.source, shown=folder / part.shown.file, part=part)
+        _Job(
+            bundle=pdf,
+            original=folder / part.source,
+            shown=folder / part.shown.file,
+            part=part,
+            kind=kind_of(folder / part.source),
+        )
         for part in claim.parts
         if part.source not in without
     ]
     with ThreadPoolExecutor(AT_ONCE) as pool:
         for job, found in zip(jobs, pool.map(_judged, jobs), strict=True):
             yield from covered(job.part)
+            yield from _needless(job)
             for page, message in found:
                 where = f"page {page}"
                 yield finding("V114 not-the-original", where, f"{message} ({job.part.source}, Exhibit {job.part.n})")
-            if job.part.shown.made_by and not _is_decoded(job.part):
+            if job.is_believed:
                 yield finding(
                     "V115 held-by-hash",
                     job.part.source,
@@ -68,15 +96,21 @@ def compared(pdf: Path, folder: Path, claim: Claim, without: set[str]) -> Iterat
                 )
 
 
+def _needless(job: _Job) -> Iterator[Finding]:
+    """That something is said to be made of an original which can be shown itself, or of one that was not said to need it."""
+    part = job.part
+    if job.is_itself and (part.shown.file != part.source or part.shown.media != job.kind or part.shown.made_by):
+        message = f"Exhibit {part.n} is said to show what was made of it ({part.shown.file}), but the file can be shown itself"
+        yield finding("V117 not-itself", part.source, message)
+    elif not job.is_itself and (part.shown.file == part.source or not part.shown.made_by):
+        yield finding("V117 not-itself", part.source, f"Exhibit {part.n} is said to show the file itself, which no PDF can")
+
+
 def _judged(job: _Job) -> list[tuple[int, str]]:
     try:
         return worker.run(differences, job, seconds=SECONDS + A_PAGE * job.part.pages, megabytes=2_000)
     except worker.Exceeded as error:
         return [(job.part.first, f"could not be compared with its original: reading it {error.why}")]
-
-
-def _is_decoded(part: Part) -> bool:
-    return part.media in _DECODED and (part.shown.made_by or "").endswith("decoded")
 
 
 def differences(job: _Job) -> list[tuple[int, str]]:
@@ -86,15 +120,14 @@ def differences(job: _Job) -> list[tuple[int, str]]:
     found = []
     try:
         with Reading.of(job.bundle) as bundle:
-            for page, size, original in zip(count(job.part.first), job.part.sizes, _pages(job), strict=False):
+            for page, size, original in zip(range(job.part.first, job.part.last + 1), job.part.sizes, _pages(job), strict=True):
                 if page > bundle.pages:
-                    break
+                    return [*found, (page, "is not there")]
                 if _is_skewed(size, original.shape):
                     found.append((page, "is said to have another shape than the original's page"))
                     continue
                 masks = job.part.masks_of(page)
-                is_picture = job.part.shown.media != "pdf"
-                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, is_picture=is_picture)]
+                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, is_picture=job.is_picture)]
     except (Unreadable, OSError, ValueError, IndexError) as error:
         return [*found, (job.part.first + len(found), f"could not be compared with its original ({str(error)[:80]})")]
     return found
@@ -186,10 +219,11 @@ class _Page:
 def _pages(job: _Job) -> Iterator[_Page]:
     """Each page of the exhibit."""
     part = job.part
-    if part.shown.media == "pdf" and not _is_decoded(part):
-        yield from _pdf_pages(job.shown, part.picked)
+    path, media = (job.shown, part.shown.media) if job.is_believed else (job.original, job.kind or "")
+    if media == "pdf":
+        yield from _pdf_pages(path, part.picked)
         return
-    frames = _frames(part.media if _is_decoded(part) else part.shown.media, job.original if _is_decoded(part) else job.shown)
+    frames = _frames(media, path)
     if part.shown.media == "pdf":
         for n in part.picked:
             yield _Page(shape=frames[n - 1].size, drawn=_drawing(frames[n - 1]))
@@ -234,6 +268,8 @@ def _upright(content: bytes) -> Any:
         ground = Image.new("RGBA", turned.size, "white")
         ground.alpha_composite(turned.convert("RGBA"))
         turned = ground
+    if turned.mode.startswith("I;16"):  # sixteen bits of grey; converted as they are they would be cut off at 255
+        turned = turned.point(lambda value: value / 257)
     return turned.convert("L")
 
 
