@@ -38,9 +38,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "skipped": ("{count} rules could not run", "{count} 条规则未能运行"),
     "verified": ("the file is as it was built, and shows what its originals show", "文件与生成时一致，内容与原件一致"),
     "verified_made": (
-        "the file is as it was built, and shows what its originals show; but {count} of its exhibits show what was made of an"
-        " original, and were compared only with that: look through each beside its original",
-        "文件与生成时一致，内容与原件一致；但有 {count} 份证据由原件转换而成，仅与转换结果比对，请逐一对照原件",
+        "the file is as it was built; {count} exhibits were made from originals and compared only with what was made, by its hash",
+        "文件与生成时一致；{count} 份证据由原件转换而成，仅按哈希值与转换结果比对，请逐一对照原件；其余与原件一致",
     ),
     "verified_limit": (
         "its size was held against the manifest's own limit, {bytes} bytes",
