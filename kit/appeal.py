@@ -14,7 +14,7 @@ from kit import bundle, causes, claims, evidence, letter, lint, made, metrics, o
 from kit import report as reports
 from kit.case import open_case
 from kit.errors import BadFile, KitError
-from kit.evidence import Gathered, ProposedFact
+from kit.evidence import Gathered
 from kit.model import (
     Analysis,
     Bundle,
@@ -33,6 +33,7 @@ from kit.model import (
     Orders,
     Places,
     Policy,
+    ProposedFact,
     Skipped,
     Stated,
     Subject,
@@ -185,6 +186,7 @@ class Appeal:
             buyer_data=self.buyer_data,
             letter=self.letter,
             claims=self.claims,
+            proposed=self.proposed_facts,
             others=self._timed("others", lambda: evidence.others(self.opened)),
             unlisted=self.opened.unlisted,
             today=self.case.letter.date,

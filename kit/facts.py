@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import Usage
-from kit.evidence import ProposedFact
-from kit.model import Case
+from kit.model import Case, ProposedFact
 from kit.phrases import say
 from kit.terminal import Terminal
 from kit.tools import yaml_text

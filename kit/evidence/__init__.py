@@ -5,13 +5,12 @@ from kit.evidence.others import others
 from kit.evidence.reading.buyer_data import PageText, buyer_data, decided, searchable
 from kit.evidence.reading.known import Known, known
 from kit.evidence.reading.masked import masked, problems_of
-from kit.evidence.reading.proposed import ProposedFact, proposed
+from kit.evidence.reading.proposed import proposed
 
 __all__ = [
     "Gathered",
     "Known",
     "PageText",
-    "ProposedFact",
     "buyer_data",
     "decided",
     "gather",

@@ -59,6 +59,7 @@ PARTS = (
     "buyer_data",
     "claims",
     "others",
+    "proposed",
 )
 
 SELLER: dict[str, Any] = {

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kit.lint.text import figures
-from kit.model import Case, EvidenceItem
+from kit.model import Case, EvidenceItem, Subject
 from kit.tools.written_dates import written
 
 SIGNED = ("signed", "signed_on", "signed_at")
@@ -23,6 +23,15 @@ GRANTED = (
     "invoice",
 )
 """Words in the kind of a paper that somebody grants or issues on a day."""
+
+
+def seen(subject: Subject, item: EvidenceItem) -> EvidenceItem:
+    """The item with what its text states for sure, too, where its facts do not say it: a warning need not wait for a person."""
+    stated = {key for key, _ in item.facts}
+    read = [
+        (f.key, f.value) for f in subject.proposed if f.evidence == item.id and f.confidence == "high" and f.key not in stated
+    ]
+    return item.model_copy(update={"facts": (*item.facts, *read)}) if read else item
 
 
 def days(item: EvidenceItem, keys: Iterable[str]) -> Iterator[tuple[str, date]]:

@@ -108,6 +108,28 @@ class BuyerData:
     unsearched: tuple[tuple[str, str], ...] = ()  # evidence id, why
 
 
+Confidence = Literal["high", "medium", "low"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProposedFact:
+    """Something that a page seems to state. `stated` is what case.yaml says under the same key, if anything."""
+
+    evidence: str
+    key: str
+    value: str
+    page: int  # of those shown, from 1
+    around: str  # the words around it, as they stand there
+    confidence: Confidence
+    why: str  # what the confidence rests on
+    stated: str | None = None
+
+    @property
+    def agrees(self) -> bool:
+        """Whether case.yaml says the same already."""
+        return self.stated is not None and " ".join(self.value.split()).casefold() in " ".join(self.stated.split()).casefold()
+
+
 # --- letter ----------------------------------------------------------------------------------------
 
 
@@ -264,6 +286,7 @@ class Subject:
     buyer_data: BuyerData | None = None
     letter: Letter | None = None
     claims: tuple[Claim, ...] | None = None
+    proposed: tuple[ProposedFact, ...] = ()  # what the evidence seems to state, accepted by nobody yet
     others: tuple[OtherLetter, ...] | None = None
     unlisted: tuple[str, ...] = ()  # files in evidence/ that case.yaml does not name
     today: date = date.min  # the letter's date

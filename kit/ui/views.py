@@ -2,8 +2,19 @@
 
 from typing import Any
 
-from kit.evidence import ProposedFact
-from kit.model import Analysis, CauseFinding, Driver, FileReading, Finding, Metric, Orders, Quarantined, Rate, Skipped
+from kit.model import (
+    Analysis,
+    CauseFinding,
+    Driver,
+    FileReading,
+    Finding,
+    Metric,
+    Orders,
+    ProposedFact,
+    Quarantined,
+    Rate,
+    Skipped,
+)
 from kit.report import Report
 from kit.tools import charts
 from kit.ui.view import Cell, View, note, table

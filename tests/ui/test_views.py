@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from kit.evidence import ProposedFact
 from kit.lint.examples import example
-from kit.model import Finding, Ref
+from kit.model import Finding, ProposedFact, Ref
 from kit.ui.checklist import checklist
 from kit.ui.guide import guide, request_text
 from kit.ui.view import Cell, note, table

@@ -6,15 +6,13 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 from operator import attrgetter
-from typing import Literal
 
 from kit.evidence.reading.known import Known
-from kit.model import Evidence
+from kit.model import Confidence, Evidence, ProposedFact
 from kit.tools import paper_labels as labels
 from kit.tools import tracking_numbers
 from kit.tools.written_dates import Written, long, written
 
-Confidence = Literal["high", "medium", "low"]
 MOST_ALIKE = 4  # of one key in a file; more are counted instead of listed
 MAX_TEXT = 200_000  # characters of a page that are read
 _MAX_SHAPED = 200  # numbers of a page whose shape is looked at
@@ -31,25 +29,6 @@ _PARCEL = re.compile(r"(?<![\w-])(?=[A-Z]{0,4}\d)[A-Z0-9]{10,34}(?![\w-])")
 _GAP = re.compile(r"\s{3,}|\u3000")
 _MARKED = re.compile(r"\b([A-Z][\w&'-]{1,24})\s?[®™]")
 _RANK: dict[Confidence, int] = {"high": 0, "medium": 1, "low": 2}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposedFact:
-    """Something that a page seems to state. `stated` is what case.yaml says under the same key, if anything."""
-
-    evidence: str
-    key: str
-    value: str
-    page: int  # of those shown, from 1
-    around: str  # the words around it, as they stand there
-    confidence: Confidence
-    why: str  # what the confidence rests on
-    stated: str | None = None
-
-    @property
-    def agrees(self) -> bool:
-        """Whether case.yaml says the same already."""
-        return self.stated is not None and _plain(self.value) in _plain(self.stated)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from kit.lint.examples import DISPUTE
-from kit.lint.papers import FROM, ISSUED, SIGNED, cited, days, is_granted
+from kit.lint.papers import FROM, ISSUED, SIGNED, cited, days, is_granted, seen
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject, day_of
+from kit.model import ProposedFact, Subject, day_of
 from kit.tools.written_dates import long
 
 
@@ -15,7 +15,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     before = cited(case, "root_causes", "dispute")
     for n, item in enumerate(case.evidence):
         if item.id in before and is_granted(item):
-            late = [(key, day) for key, day in days(item, (*ISSUED, *SIGNED, *FROM)) if day > notice]
+            late = [(key, day) for key, day in days(seen(subject, item), (*ISSUED, *SIGNED, *FROM)) if day > notice]
             if late:
                 key, day = late[0]
                 yield Hit(
@@ -27,6 +27,9 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 
 _REPORT = {"evidence.0.kind": "test_report"}
+_READ = ProposedFact(
+    evidence="old_contract", key="issued", value="20 June 2026", page=1, around="", confidence="high", why="a label before it"
+)
 
 RULE = Rule(
     id="E817",
@@ -47,6 +50,7 @@ RULE = Rule(
         {**_REPORT, "evidence.0.facts": {"issued": "20 June 2026"}},
         {"evidence.0.kind": "certificate", "evidence.0.facts": {"valid_from": "2026-06-10"}},
         {**DISPUTE, "evidence.0.kind": "test_report", "evidence.0.facts": {"report_date": "1 July 2026"}},
+        {**_REPORT, "proposed": (_READ,)},
     ),
     good=(
         "",

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator
 
+from kit.lint.papers import seen
 from kit.lint.rule import Hit, Rule, said
-from kit.model import EvidenceItem, Subject
+from kit.model import Confidence, EvidenceItem, ProposedFact, Subject
 
 _KEY = re.compile(r"(?:certificate|invoice|report|licence|license)(?:_?(?:number|no|id))?")
 _KIND = re.compile(r"certificate|invoice|test_report|licen[cs]e")
@@ -14,7 +15,7 @@ _PLAIN = ("number", "no", "id")
 def check(subject: Subject) -> Iterable[Hit]:
     first: dict[str, tuple[EvidenceItem, str]] = {}
     for n, item in enumerate(subject.case.evidence):
-        for key, value in _numbers(item):
+        for key, value in _numbers(seen(subject, item)):
             number = re.sub(r"[\s-]", "", value).casefold()
             other = first.setdefault(number, (item, value))[0]
             if other.id != item.id:
@@ -41,6 +42,12 @@ def _papers(*numbers: str, kind: str = "invoice", key: str = "invoice_number") -
     return {"corrective.0.what": "Moved to 15:00.", "root_causes.0.what": "It was late.", **changes}
 
 
+def _read(number: str, confidence: Confidence = "high") -> ProposedFact:
+    return ProposedFact(
+        evidence="cutoff_screen", key="invoice_number", value=number, page=1, around="", confidence=confidence, why="a label"
+    )
+
+
 RULE = Rule(
     id="E814",
     name="number-used-twice",
@@ -58,11 +65,13 @@ RULE = Rule(
         _papers("INV-4471", "inv 4471"),
         _papers("LU-2026-9", "LU-2026-9", kind="certificate", key="number"),
         _papers("R-1", "A-2", "R-1", key="report_no"),
+        _papers("INV-4471") | {"proposed": (_read("INV-4471"),)},
     ),
     good=(
         "",
         _papers("INV-4471", "INV-4472"),
         _papers("CEX-2026-0614", "CEX-2026-0614", kind="manifest", key="agreement"),
         _papers("17", "17", kind="photo", key="parcels"),
+        _papers("INV-4471") | {"proposed": (_read("INV-4472"), _read("INV-4471", confidence="medium"))},
     ),
 )
