@@ -398,7 +398,7 @@ def verify(
         terminal.json({"findings": told.entries(findings), "originals": held is not None})
         return _code(findings)
     if findings:
-        told.findings(terminal, told.entries(findings), 0)
+        told.findings(terminal, told.entries(findings), ())
     if not any(f.severity == "error" for f in findings):
         made = sum(f.rule.startswith("V115") for f in findings)
         terminal.say(("verified_made" if made else "verified") if held else "verified_alone", count=made)

@@ -35,6 +35,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "checks": ("Checks", "检查结果"),
     "no_findings": ("nothing found", "未发现问题"),
     "counted": ("{errors} errors, {warnings} warnings, {infos} notes", "{errors} 个错误，{warnings} 个警告，{infos} 条提示"),
+    "skipped_why": ("Skipped", "未运行"),
     "skipped": ("{count} rules could not run", "{count} 条规则未能运行"),
     "verified": ("the file is as it was built, and shows what its originals show", "文件与生成时一致，内容与原件一致"),
     "verified_made": (

@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from kit.appeal import Appeal
     from kit.checked import Checked
     from kit.fixing import Fixed
-    from kit.model import ActionEffect, CauseFinding, Driver, Finding, Metric, Orders, Rate
+    from kit.model import ActionEffect, CauseFinding, Driver, Finding, Metric, Orders, Rate, Skipped
     from kit.orders.described import FileDescribed
     from kit.orders.mapping import Draft
     from kit.orders.trial import Trial
     from kit.policy import Row
-    from kit.report import Report
+    from kit.report import Report, SkippedEntry
 
 _RAW = 300  # characters of such a row
 _DOUBTFUL = 10  # rows set aside that are shown; --json gives all
@@ -36,7 +36,7 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
         terminal.field("rows", line)
     if appeal.orders:
         _analysis(terminal, appeal)
-    findings(terminal, [f.model_dump() for f in report.findings], sum(s.applies for s in report.skipped))
+    findings(terminal, [f.model_dump() for f in report.findings], [s for s in report.skipped if s.applies])
 
 
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
@@ -135,15 +135,19 @@ def _share(rate: "Rate") -> str:
     return "n/a" if rate.value is None else f"{rate.value:.1%}"
 
 
-def findings(terminal: Terminal, found: Sequence[dict[str, Any]], skipped: int, *, alone: bool = False) -> None:
-    """The findings under a line that counts them; `alone`: of a letter without a case."""
+def findings(
+    terminal: Terminal, found: Sequence[dict[str, Any]], skipped: "Sequence[Skipped | SkippedEntry]", *, alone: bool = False
+) -> None:
+    """The findings under a line that counts them, then what could not be looked at; `alone`: of a letter without a case."""
     counts = [sum(f["severity"] == s for f in found) for s in ("error", "warning", "info")]
     told = say(terminal.lang, "no_findings")
     if found:
         told = say(terminal.lang, "counted", errors=counts[0], warnings=counts[1], infos=counts[2])
     if skipped:
-        told += f"; {say(terminal.lang, 'check_unrun' if alone else 'skipped', count=skipped)}"
+        told += f"; {say(terminal.lang, 'check_unrun' if alone else 'skipped', count=len(skipped))}"
     terminal.field("checks", told)
+    for why, rules in _by_reason(skipped).items() if not alone else ():
+        terminal.field("skipped_why", f"{', '.join(rules)}: {why}")
     if terminal.is_watched:
         for f in found:
             _finding(terminal, f)
@@ -152,6 +156,14 @@ def findings(terminal: Terminal, found: Sequence[dict[str, Any]], skipped: int, 
         terminal.heads("severity", "where", "message", "fix", "rule"),
         [(say(terminal.lang, f["severity"]), f["where"], f["message"], f["fix"] or "", f["rule"]) for f in found],
     )
+
+
+def _by_reason(skipped: "Iterable[Skipped | SkippedEntry]") -> dict[str, list[str]]:
+    """The ids of the rules by the reason for which they could not run."""
+    found: dict[str, list[str]] = {}
+    for one in skipped:
+        found.setdefault(one.why, []).append(one.rule.partition(" ")[0])
+    return found
 
 
 def _finding(terminal: Terminal, found: dict[str, Any]) -> None:
@@ -176,7 +188,7 @@ def checked(terminal: Terminal, found: "Checked") -> None:
         terminal.line(found.name)
         for line in about(found, terminal.lang):
             terminal.block(line, indent=2)
-    findings(terminal, entries(found.findings), len(found.unrun), alone=found.media != "case" and found.case is None)
+    findings(terminal, entries(found.findings), found.unrun, alone=found.media != "case" and found.case is None)
 
 
 def checked_entries(found: "Checked") -> dict[str, Any]:
