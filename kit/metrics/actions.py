@@ -37,7 +37,7 @@ def effects(material: Material, measured: Measured) -> tuple[ActionEffect, ...]:
     for place, cluster in enumerate(clusters):
         earliest = clusters[place - 1].last + DAY if place else _bad_since(material)
         latest = clusters[place + 1].first - DAY if place + 1 < len(clusters) else material.span.last_due
-        found += _compared(material, measured, cluster, earliest, latest)
+        found += _compared(material, measured, cluster, earliest, min(latest, measured.judged.until or latest))
     return tuple(found)
 
 

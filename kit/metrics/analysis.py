@@ -108,7 +108,7 @@ def _looked_into(found: Analysis, material: Material, main: Measured, judged: Ju
         affected=affected(material, wrong),
         spikes=looked.spikes,
         action_effects=effects,
-        notes=(*found.notes, *_rule_window(material, main.metric), *_uncompared(material.case, effects), *looked.notes),
+        notes=(*found.notes, *_rule_window(material, main.metric), *_uncompared(material.case, effects, main), *looked.notes),
     )
 
 
@@ -293,11 +293,13 @@ def _rule_window(material: Material, main: Metric) -> tuple[str, ...]:
     return (f"{rule}; this case's window has {window.days} days: the notice decides.",)
 
 
-def _uncompared(case: Case, effects: tuple[ActionEffect, ...]) -> tuple[str, ...]:
+def _uncompared(case: Case, effects: tuple[ActionEffect, ...], main: Measured) -> tuple[str, ...]:
     compared = {effect.action for effect in effects}
     late = [action.id for action in case.corrective if action.done and action.id not in compared]
+    timed = main.judged is not None and main.judged.until is not None
+    which = f"orders that are due and had the time to be {main.metric.called}" if timed else "due orders"
     return tuple(
-        f"Action {name}: less than a whole week of due orders lies before or after it, so it is not compared." for name in late
+        f"Action {name}: less than a whole week of {which} lies before or after it, so it is not compared." for name in late
     )
 
 

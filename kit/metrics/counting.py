@@ -23,6 +23,7 @@ class Judged:
     clock: Clock | None = None
     due_at: pd.Series | None = None  # UTC, where the metric has a deadline
     at: pd.Series | None = None  # UTC, when it was done; missing: not yet
+    until: date | None = None  # the last day whose orders have had the time to be bad; None: any
 
     @property
     def counted(self) -> Mask:

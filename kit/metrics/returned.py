@@ -45,17 +45,16 @@ class Requests:
         return local_days(self.table["requested_at"], self.material.policy.zone.key)
 
     @cached_property
-    def lags(self) -> "pd.Series[float]":
-        """Days from each order to its request; missing where the order or the time is not known."""
-        rows = pd.Series(self.rows).where(self.rows >= 0)
-        created = rows.map(self.material.frame["created_at"].reset_index(drop=True))
-        lags: pd.Series[float] = (self.table["requested_at"] - created).dt.total_seconds() / 86400
-        return lags
-
-    @cached_property
     def coverage(self) -> Coverage | None:
         """Which orders the files tell of; None where no request has a time."""
-        return coverage(self.material, "returns", self.days, self.lags, self.material.case.data.returns)
+        return coverage(self.material, "returns", self.days, self.rows, self.material.case.data.returns)
+
+    @cached_property
+    def refund_coverage(self) -> Coverage | None:
+        """The same where the lag runs to the refund, if its time is stated, else to the request."""
+        paid = local_days(self.table["refunded_at"], self.material.policy.zone.key)
+        done = np.where(np.isnat(paid), self.days, paid)
+        return coverage(self.material, "returns", self.days, self.rows, self.material.case.data.returns, done=done)
 
     @cached_property
     def faults(self) -> Faults:

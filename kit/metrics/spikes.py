@@ -163,6 +163,8 @@ def _tail(unit: Unit, baseline: Baseline) -> float:
 def _days(material: Material, measured: Measured) -> Days:
     assert measured.judged is not None
     whole = material.whole
+    if measured.judged.until:  # later orders have not had the time to be cases
+        whole = Window(start=whole.start, end=max(whole.start, min(whole.end, measured.judged.until)))
     inside = measured.judged.counted & within(material.days, whole)
     case = measured.judged.bad if measured.metric.better == "low" else ~measured.judged.bad
     numbers = (material.days - np.datetime64(whole.start, "D")).astype(np.int64)

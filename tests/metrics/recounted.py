@@ -117,14 +117,25 @@ class World:
         return {"tracking_id": order["tracking_id"], "events": [e for e in events if e[1] <= EXPORTED]}
 
     def _scans(self):
-        """As the reading does it: one answer a number, and each order's first scan from it."""
+        """As the reading does it: one answer a number, and each order's first scan from it, unless that is of another parcel."""
         merged = {}
         for parcel in self.parcels:
             merged.setdefault(parcel["tracking_id"], []).extend(parcel["events"])
         self.parcels = [{"tracking_id": n, "events": sorted(e, key=lambda pair: pair[1])} for n, e in merged.items()]
         for order in self.orders:
             events = merged.get(order["tracking_id"])
-            order["scan_at"] = min(at for _, at in events) if events else None
+            journeys = self._journeys(sorted(events, key=lambda pair: pair[1])) if events else []
+            order["scan_at"] = next((at for at in journeys if at >= order["created_at"] - DAY), None)
+
+    def _journeys(self, events):
+        """When each journey of the number began: another follows a delivery by more than a day."""
+        found, last = [events[0][1]], None
+        for stage, at in events:
+            if stage == "delivered":
+                last = at
+            elif last and at > last + DAY:
+                found, last = [*found, at], None
+        return found
 
     def _return(self, n):
         rng, order = self.random, self.random.choice(self.orders)
@@ -352,25 +363,30 @@ def cancelled(w, what):
     return of
 
 
-def quantile(values, share):
-    values = sorted(values)
-    at = share * (len(values) - 1)
-    low = floor(at)
-    return values[low] + (values[min(low + 1, len(values) - 1)] - values[low]) * (at - low)
-
-
 def ceil(value):
     return -floor(-value)
 
 
 def told_of(w, rows, moment):
-    """Whether a side file tells of an order: created in the days it was exported for, less the usual lag at its end."""
-    lags = [(row[moment] - row["order"]["created_at"]) / DAY for row in rows]
-    lag = ceil(quantile([x for x in lags if x >= 0], 0.9))
+    """Whether a side file tells of an order, and of a row whether it came within the lag.
+
+    The order was created in the days that the file was exported for, and the days of the lag after it are known. The lag is
+    the day by which 95 of 100 rows came, of the older half of these orders.
+    """
     first, last = w.covers
-    begins = min(w.local(o["created_at"]) for o in w.orders)
-    until = last - lag * DAY if last < w.local(EXPORTED) else date.max
-    return lambda o: (first <= begins or w.local(o["created_at"]) >= first) and w.local(o["created_at"]) <= until
+    begins, exported = min(w.local(o["created_at"]) for o in w.orders), w.local(EXPORTED)
+    start, until = (max(begins, first)), (last if last < exported else exported - DAY)
+    known = sorted(w.local(o["created_at"]) for o in w.orders if start <= w.local(o["created_at"]) <= until)
+    middle = known[(len(known) - 1) // 2]
+
+    def days(row):
+        return (w.local(moment(row)) - w.local(row["order"]["created_at"])).days
+
+    older = sorted(days(row) for row in rows if days(row) >= 0 and w.local(row["order"]["created_at"]) <= middle)
+    lags = older or sorted(days(row) for row in rows if days(row) >= 0)
+    lag = lags[ceil(0.95 * (len(lags) - 1))]
+    tells = lambda o: start <= w.local(o["created_at"]) <= until - lag * DAY  # noqa: E731
+    return tells, lambda row: days(row) <= lag
 
 
 def delivered(o):
@@ -378,7 +394,8 @@ def delivered(o):
 
 
 def returned(w, what):
-    told = told_of(w, w.returns, "requested_at")
+    refund = what == "refund_rate"
+    told, in_time = told_of(w, w.returns, lambda r: (refund and r["refunded_at"]) or r["requested_at"])
     by_order = {}
     for r in w.returns:
         by_order.setdefault(r["order_id"], []).append(r)
@@ -416,17 +433,17 @@ def returned(w, what):
     def of(o):
         if not told(o) or (of_delivered and not delivered(o)):
             return None
-        such = [is_such(r) for r in by_order.get(o["order_id"], ())]
+        such = [is_such(r) for r in by_order.get(o["order_id"], ()) if in_time(r)]
         return True if True in such else None if None in such else False
 
     return of
 
 
 def reviewed(w):
-    told = told_of(w, w.reviews, "reviewed_at")
+    told, in_time = told_of(w, w.reviews, lambda v: v["reviewed_at"])
     left = w.fact("negative_reviews.excludes") or ()
     bad = {
-        v["order_id"] for v in w.reviews if v["rating"] and v["rating"] <= (w.fact("negative_reviews.stars") or 2) and v["topic"] not in left
+        v["order_id"] for v in w.reviews if in_time(v) and v["rating"] and v["rating"] <= (w.fact("negative_reviews.stars") or 2) and v["topic"] not in left
     }  # fmt: skip
     return lambda o: (o["order_id"] in bad) if told(o) and delivered(o) else None
 

@@ -10,7 +10,7 @@ from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
 from kit.metrics.counted import DELIVERED, counted, platform_window, source, stated, values
 from kit.metrics.counting import local_days
-from kit.metrics.coverage import Coverage, coverage
+from kit.metrics.coverage import UNTIMED, Coverage, coverage, untimed
 from kit.metrics.material import Material, Measured, rows_of
 from kit.metrics.of_orders import Named
 
@@ -39,33 +39,39 @@ def measure(material: Material) -> tuple[Measured, ...]:
     if isinstance(base, str):
         return (of_orders.unavailable(material, _named("orders", _stars(material)), base),)
     told = _told(material, reviews, rows)
-    if told:
-        base = base.without(told.left_out(material.days))
+    base = base.without(told.left_out(material.days) if told else untimed(material))
     stars, left = _stars(material), _left_out(material, reviews)
     negative = _rated(reviews) & (_ratings(reviews) <= stars)
+    if told:
+        negative &= told.in_time
     bad = np.bincount(rows[negative & ~left & (rows >= 0)], minlength=len(material.frame)) > 0
-    judged = base.judged(bad)
+    judged = replace(base.judged(bad), until=told.last if told else None)
+    lag = f" {told.defined}." if told else ""
     topics = values(stated(material.policy, "negative_reviews.excludes"))
+    named = _named(base.said, stars, f", reviews of {' and '.join(topics)} left out" if left.any() else "")
     measured = of_orders.measured(
         material,
         judged,
-        _named(base.said, stars, f", reviews of {' and '.join(topics)} left out" if left.any() else ""),
+        replace(named, definition=named.definition + lag),
         breakdown=_by_stars(reviews, rows, negative & ~left, judged.counted),
+        apart=(told.too_young if told else UNTIMED,),
     )
     notes = (*(f"Negative reviews: {note[0].lower()}{note[1:]}" for note in base.notes), *_notes(material, reviews, rows, left))
-    covered = (told.said(material.days, material.style),) if told else ("No review states when it was written.",)
+    covered = (
+        tuple(filter(None, (told.said(material.days, material.style), told.too_late())))
+        if told
+        else ("No review states when it was written.",)
+    )
     window = platform_window(material.policy, "negative_reviews.window_days", _NAMED.title)
     return (replace(measured, notes=(*notes, *covered, *window)),)
 
 
 def _told(material: Material, reviews: pd.DataFrame, rows: NDArray[np.int64]) -> Coverage | None:
     """Which orders the files tell of; None where no review has a day."""
-    created = pd.Series(rows).where(rows >= 0).map(material.frame["created_at"].reset_index(drop=True))
-    lags = (reviews["reviewed_at"].reset_index(drop=True) - created).dt.total_seconds() / 86400
     days = local_days(reviews["reviewed_at"], material.policy.zone.key)
     sources = set(reviews["source_file"]) if "source_file" in reviews.columns else set()
     files = tuple(hint for hint in material.case.data.service if hint.file in sources)  # the folder holds chats too
-    return coverage(material, "reviews", days, lags, files)
+    return coverage(material, "reviews", days, rows, files)
 
 
 def _named(of: str, stars: int, but: str = "") -> Named:

@@ -13,8 +13,7 @@ from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
 from kit.metrics.counted import APART, ORDERS, UNTOLD, Counted, counted, platform_window, source, stated, values
 from kit.metrics.counted import STATELESS as NO_STATUS
-from kit.metrics.counting import within
-from kit.metrics.coverage import LAG
+from kit.metrics.coverage import UNTIMED, Coverage, untimed
 from kit.metrics.faults import basis_said, by_reason, unknown_note
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
@@ -75,6 +74,7 @@ class _Rate:
     named: Named
     base: Counted
     chosen: Mask  # requests
+    coverage: Coverage | None
     breakdown: tuple[tuple[str, int], ...]
     notes: tuple[str, ...] = ()
     reconstructed: str | None = None
@@ -106,29 +106,31 @@ def _unusable(found: Requests) -> str:
 
 
 def _returns(found: Requests) -> Measured:
-    base = _base(found, "return.denominator") if found.states_status else STATELESS
+    base = _base(found, found.coverage, "return.denominator") if found.states_status else STATELESS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_RETURN, "orders"), base)
-    kept = _kept(found, found.stands, base)
+    chosen = found.stands & _in_time(found.coverage)
+    kept = _kept(found, chosen, base)
     names = found.table["status"].astype(object).fillna("no known status").replace("blank", "no known status").to_numpy()
-    return _measured(found, _Rate(named=_RETURN, base=base, chosen=found.stands, breakdown=_parts(found, kept, names)))
+    parts = _parts(found, kept, names)
+    return _measured(found, _Rate(named=_RETURN, base=base, chosen=chosen, coverage=found.coverage, breakdown=parts))
 
 
 def _refunds(found: Requests) -> Measured:
     tells = found.states_status or present(found.table, "refunded_at").any()
-    base = _base(found, "return.denominator") if tells else STATELESS
+    covered = found.refund_coverage
+    base = _base(found, covered, "return.denominator") if tells else STATELESS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_REFUND, "orders"), base)
-    chosen = found.refunded
-    return _measured(
-        found, _Rate(named=_REFUND, base=base, chosen=chosen, breakdown=_how_much(found, _kept(found, chosen, base)))
-    )
+    chosen = found.refunded & _in_time(covered)
+    parts = _how_much(found, _kept(found, chosen, base))
+    return _measured(found, _Rate(named=_REFUND, base=base, chosen=chosen, coverage=covered, breakdown=parts))
 
 
 def _disputes(found: Requests) -> Measured:
-    base = _base(found, "dispute.denominator", "return.denominator")
+    base = _base(found, found.coverage, "dispute.denominator", "return.denominator")
     told = present(found.table, "dispute_status")
-    chosen = told & ~among(found.table["dispute_status"], ("none",))
+    chosen = told & ~among(found.table["dispute_status"], ("none",)) & _in_time(found.coverage)
     if not isinstance(base, str) and not told.any():
         base = (
             "no return states a dispute that is known, so it cannot be told whether there were none: export the column"
@@ -138,12 +140,12 @@ def _disputes(found: Requests) -> Measured:
         return of_orders.unavailable(found.material, _full(_DISPUTE, "orders"), base)
     names = found.table["dispute_status"].astype(object).to_numpy()
     parts = _parts(found, _kept(found, chosen, base), names)
-    return _measured(found, _Rate(named=_DISPUTE, base=base, chosen=chosen, breakdown=parts))
+    return _measured(found, _Rate(named=_DISPUTE, base=base, chosen=chosen, coverage=found.coverage, breakdown=parts))
 
 
 def _by_fault(found: Requests) -> Measured:
     policy = found.material.policy
-    base = _base(found, "return.fault_denominator", "return.denominator")
+    base = _base(found, found.coverage, "return.fault_denominator", "return.denominator")
     whose, left = stated(policy, "return.fault_parties"), stated(policy, "return.fault_excludes")
     parties, excluded = values(whose) or ("seller",), values(left) or EXCLUDED
     if unknown := [p for p in parties if p not in PARTIES]:
@@ -159,9 +161,10 @@ def _by_fault(found: Requests) -> Measured:
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_FAULT, "orders"), base)
     judged = found.faults.of(*(p for p in PARTIES if p in parties)) & ~_left_out(found, excluded)
+    judged &= _in_time(found.coverage)
     open_state = found.stateless & bool({"refused", "withdrawn"} & set(excluded))
     chosen = judged & ~open_state
-    untold = found.faults.of("unknown") & ~_left_out(found, excluded)
+    untold = found.faults.of("unknown") & ~_left_out(found, excluded) & _in_time(found.coverage)
     bad = found.orders(chosen)
     base = base.without(((UNTOLD, found.orders(untold) & ~bad), (NO_STATUS, found.orders(judged & open_state) & ~bad)))
     kept = _kept(found, chosen, base)
@@ -169,6 +172,7 @@ def _by_fault(found: Requests) -> Measured:
         named=_named_after(parties, excluded),
         base=base,
         chosen=chosen,
+        coverage=found.coverage,
         breakdown=by_reason(found.faults, found.rows, kept),
         notes=(
             *_rules(parties, excluded, whose, left),
@@ -182,31 +186,38 @@ def _by_fault(found: Requests) -> Measured:
 
 
 def _measured(found: Requests, rate: _Rate) -> Measured:
-    judged = rate.base.judged(found.orders(rate.chosen))
+    covered = rate.coverage
+    judged = replace(rate.base.judged(found.orders(rate.chosen)), until=covered.last if covered else None)
     measured = of_orders.measured(
         found.material,
         judged,
-        _full(rate.named, rate.base.said),
+        _full(rate.named, rate.base.said, covered),
         reconstructed=rate.reconstructed,
         breakdown=rate.breakdown,
-        apart=rate.apart,
+        apart=(*rate.apart, covered.too_young if covered else UNTIMED),
     )
     notes = (f"{rate.named.title}: {note[0].lower()}{note[1:]}" for note in rate.base.notes)
     return replace(measured, notes=(*notes, *rate.notes))
 
 
-def _full(named: Named, of: str) -> Named:
-    return replace(named, definition=f"Share of {of} {named.definition}. {_ONCE}.")
+def _full(named: Named, of: str, covered: Coverage | None = None) -> Named:
+    lag = f" {covered.defined}." if covered else ""
+    return replace(named, definition=f"Share of {of} {named.definition}. {_ONCE}.{lag}")
 
 
-def _base(found: Requests, *ids: str) -> Counted | str:
-    """The orders of a rate, less those that the files of returns do not tell of."""
+def _in_time(covered: Coverage | None) -> Mask | np.bool_:
+    """The requests within the lag; all where there is none."""
+    return covered.in_time if covered else np.True_
+
+
+def _base(found: Requests, covered: Coverage | None, *ids: str) -> Counted | str:
+    """The orders of a rate, less those that the files of returns do not tell of, or not for long enough."""
     material = found.material
     excludes = stated(material.policy, "return.excludes")
     base = counted(material, of=stated(material.policy, *ids), excludes=excludes, otherwise=ORDERS)
-    if isinstance(base, str) or found.coverage is None:
+    if isinstance(base, str):
         return base
-    return base.without(found.coverage.left_out(material.days))
+    return base.without(covered.left_out(material.days) if covered else untimed(material))
 
 
 def _named_after(parties: tuple[str, ...], excluded: tuple[str, ...]) -> Named:
@@ -295,32 +306,11 @@ def _shared_notes(found: Requests) -> tuple[str, ...]:
         notes.append(f"{blank:,} requests have no known status: they count as requested and as neither refused nor refunded.")
     if outside := int((~known).sum()):
         notes.append(f"{outside:,} return requests are of orders that are not in the order files: they are in no rate.")
-    return (*notes, _covered(found), *_lag(found))
+    late = found.coverage.too_late() if found.coverage else ""
+    return (*notes, _covered(found), *((late,) if late else ()))
 
 
 def _covered(found: Requests) -> str:
     if found.coverage is None:
         return "No return states when it was requested."
     return found.coverage.said(found.material.days, found.material.style)
-
-
-def _lag(found: Requests) -> tuple[str, ...]:
-    """How many orders may still come back: those younger than nine of ten returned orders were when the buyer asked."""
-    lags = found.lags[found.lags >= 0]
-    if lags.empty:
-        return ()
-    usual = float(lags.quantile(LAG))
-    if found.coverage and found.coverage.last:  # the young orders are left out
-        return (f"Nine of ten returns were asked for within {usual:.1f} days of the order ({len(lags):,} requests).",)
-    young = found.material.frame["created_at"] > found.material.exported - pd.Timedelta(days=usual)
-    after = dict(found.material.periods).get("after")
-    inside = (
-        f", {int((young.to_numpy(dtype=bool) & within(found.material.days, after)).sum()):,} of them in the period after"
-        if after
-        else ""
-    )
-    said = (
-        f"Nine of ten returns were asked for within {usual:.1f} days of the order ({len(lags):,} requests). {int(young.sum()):,}"
-        f" orders were younger when the data were exported{inside}: some may still be returned."
-    )
-    return (said,)
