@@ -5,6 +5,7 @@ import zlib
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Pdf, Stream, String
+from PIL import Image
 
 CANARY = b"CANARY-B-4711"
 FONT = Dictionary(Type=Name.Font, Subtype=Name.Type1, BaseFont=Name.Helvetica)
@@ -272,6 +273,36 @@ def portfolio():
     made = pdf(line("Please open the attached file"))
     made.attachments["invoice.pdf"] = CANARY
     return made
+
+
+def damaged_page(*, at=0.5):
+    """Its second page's operators are broken from a part of them on."""
+    made = pdf(line("Clause 1"), b"")
+    drawn = b" ".join(line(f"Clause 2.{n} of {n * 7919 % 1000}", 290 - 7 * n, 40, 6) for n in range(40))
+    packed = zlib.compress(drawn)
+    kept = int(len(packed) * at)
+    made.pages[1].obj.Contents = Stream(made, packed[:kept] + b"\xff" * (len(packed) - kept), Filter=Name.FlateDecode)
+    return saved(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
+
+
+def damaged_picture(coding):
+    """A form draws a picture whose data end too early or are broken."""
+    made = pdf(line("Clause 1") + b" /Form Do")
+    noise = bytes((n * n * 31 + n * 17) % 251 for n in range(160 * 160))
+    if coding == "DCTDecode":
+        out = io.BytesIO()
+        Image.frombytes("L", (160, 160), noise).save(out, "JPEG")
+        packed = out.getvalue()
+    else:
+        packed = zlib.compress(noise)
+    image = Stream(made, packed[: len(packed) // 2] + b"\xff" * (len(packed) // 3 if coding == "FlateDecode" else 0))
+    image.Type, image.Subtype, image.Width, image.Height = Name.XObject, Name.Image, 160, 160
+    image.ColorSpace, image.BitsPerComponent, image.Filter = Name.DeviceGray, 8, Name(f"/{coding}")
+    form = Stream(made, b"q 100 0 0 100 40 40 cm /Im Do Q")
+    form.Type, form.Subtype, form.BBox = Name.XObject, Name.Form, Array([0, 0, 400, 300])
+    form.Resources = Dictionary(XObject=Dictionary(Im=image))
+    made.pages[0].obj.Resources.XObject = Dictionary(Form=form)
+    return saved(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
 def lost_page():

@@ -120,12 +120,17 @@ def _listed(enclosed: Sequence[_Enclosed], first: int) -> list[str]:
     lines = []
     for n, one in enumerate(enclosed, 1):
         if one.part is None:
-            lines.append(f"{n}. {one.name}: not shown, it {one.why}")
+            lines.append(f"{n}. {one.name}: not shown, it {_plainly(one.why)}")
             continue
         last = first + len(one.part.pages) - 1
         lines.append(f"{n}. {one.name}: {f'page {first}' if first == last else f'pages {first} to {last}'}")
         first = last + 1
     return lines
+
+
+def _plainly(why: str) -> str:
+    """What a reviewer is told of an attachment; what the consultant should do stands in the notes alone."""
+    return why.partition(";")[0].removesuffix(", which the kit cannot show")
 
 
 def plain(html: str) -> str:

@@ -30,17 +30,18 @@ def pdf(
     file: File, media: str = "pdf", *, path: Path | None = None, made_by: str | None = None, notes: Iterable[str] = ()
 ) -> Seen:
     """The chosen pages of a PDF: the file itself, or the one at `path` that was made of it."""
-    from kit.tools import pdf_read, pdf_source
+    from kit.tools import pdf_damage, pdf_read, pdf_source
     from kit.tools.atomic import sha256
 
     path = path or file.path
     try:
         shown = pdf_source.shown(path)
         chosen = _chosen(file.wanted, len(shown.pages))
+        damage = tuple(pdf_damage.told(path, chosen))
         text = pdf_read.texts(path, chosen)
     except pdf_source.Locked as error:
         raise Unusable(str(error)) from None
-    except pdf_source.Unreadable as error:
+    except (pdf_source.Unreadable, pdf_damage.Nothing) as error:
         raise Unusable(f"{error}; ask for it again, or print it to PDF") from None
     except pdf_read.Unreadable as error:
         raise Unusable(f"{error}; print it to PDF again, and give that") from None
@@ -53,7 +54,7 @@ def pdf(
         pages=tuple(shown.pages[n - 1] for n in chosen),
         picked=chosen,
         text=text,
-        notes=(*notes, *shown.notes, *pdf_read.hidden(path, chosen)),
+        notes=(*notes, *shown.notes, *damage, *pdf_read.hidden(path, chosen)),
         shown=Shown(path=path, media="pdf", sha256=sha256(path) if made_by else file.sha256, made_by=made_by),
     )
 

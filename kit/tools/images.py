@@ -210,6 +210,16 @@ def _decode_all(content: bytes) -> None:
         raise Broken(f"{why} ({said.rpartition('VipsJpeg: ')[2].rpartition('unable to call avg ')[2][:80]})") from None
 
 
+def is_whole(content: bytes) -> bool:
+    """Whether a JPEG can be decoded to its end; warnings of its maker's small faults do not count."""
+    vips = _vips()
+    try:
+        vips.Image.jpegload_buffer(content, shrink=8, access="sequential", fail_on="error").avg()
+    except vips.Error as error:
+        return "premature end" not in str(error).lower() and "corrupt" not in str(error).lower()
+    return True
+
+
 def _segments(content: bytes) -> Iterator[tuple[int, int, int]]:
     """(marker, start, end) of each segment after the first; the coded picture belongs to its scan's segment."""
     at = 2

@@ -8,6 +8,7 @@ from typing import Any
 
 from kit.model import PageSize
 from kit.tools.page_geometry import MAX_SIDE, Box, Matrix, box_of, fitted, upright, visible
+from kit.tools.pdf_damage import decoded, operators
 from kit.tools.pdf_objects import (
     Array,
     Dictionary,
@@ -160,18 +161,13 @@ def _number(value: Any, default: float) -> float:
 
 
 def content(target: Pdf, page: Any) -> Any:
-    """What a page draws as a stream of the target: its own bytes where it is one plain stream, else joined."""
-    contents = page.get("/Contents")
-    if isinstance(contents, Stream) and contents.get("/Filter") == Name.FlateDecode and "/DecodeParms" not in contents:
-        stream = Stream(target, contents.read_raw_bytes() if "/F" not in contents else b"")
-        if "/F" not in contents:
-            stream.Filter = Name.FlateDecode
+    """What a page draws as a stream of the target: its own bytes where it is one plain stream, else joined, up to any damage."""
+    parts = [(part, *decoded(part)) for part in operators(page)]
+    if len(parts) == 1 and parts[0][2] and parts[0][0].get("/Filter") == Name.FlateDecode and "/DecodeParms" not in parts[0][0]:
+        stream = Stream(target, parts[0][0].read_raw_bytes())
+        stream.Filter = Name.FlateDecode
         return stream
-    parts = contents if isinstance(contents, Array) else [contents]
-    try:
-        return Stream(target, b"\n".join(p.read_bytes() for p in parts if isinstance(p, Stream) and "/F" not in p))
-    except PdfError as error:
-        raise Unreadable(f"has a page whose content cannot be decoded ({str(error)[:80]})") from None
+    return Stream(target, b"\n".join(drawn for _, drawn, _ in parts))
 
 
 def draw_fields(source: Pdf) -> None:

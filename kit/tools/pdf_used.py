@@ -5,6 +5,7 @@ import warnings
 from collections.abc import Iterable, Iterator
 from typing import Any
 
+from kit.tools.pdf_damage import decoded
 from kit.tools.pdf_objects import Array, Dictionary, Name, PdfError, Stream, parse_content_stream
 
 _KIND_OF = {  # operator -> where its name stands
@@ -108,7 +109,4 @@ def _named(stream: Any, resources: Any) -> Iterator[tuple[str, str]]:
 
 
 def _words(stream: Any) -> set[str]:
-    try:
-        return {word.decode("latin-1") for word in _WORD.findall(stream.read_bytes())}
-    except PdfError:
-        return set()
+    return {word.decode("latin-1") for word in _WORD.findall(decoded(stream)[0])}

@@ -64,6 +64,7 @@ REFUSED = {
     "deep_array": (hostile.deep_array, "cannot be read as a PDF"),
     "lost_page": (hostile.lost_page, "says that it has 3 pages, but only 2 are in it"),
     "truncated": (hostile.truncated, "has lost pages"),
+    "nothing_of_a_page": (lambda: hostile.damaged_page(at=0), "is damaged: nothing of its page 2 can be read"),
     "locked": (hostile.locked, "opens only with a password"),
 }
 
@@ -106,6 +107,9 @@ NOTED = {
     "box_annotation": (hostile.box_annotation, ["Page 1 holds text that cannot be seen (12 characters"]),
     "cropped": (hostile.cropbox_hidden, ["Page 1 holds text outside the part that is shown (11 characters)"]),
     "scanned": (hostile.scanned_with_text, []),
+    "damaged_page": (hostile.damaged_page, ["Page 2 is damaged: a part of it cannot be read"]),
+    "damaged_flate_picture": (lambda: hostile.damaged_picture("FlateDecode"), ["Page 1 is damaged: a picture or drawing on it"]),
+    "damaged_jpeg": (lambda: hostile.damaged_picture("DCTDecode"), ["Page 1 is damaged: a picture or drawing on it"]),
     "plain": (lambda: hostile.pdf(hostile.line("Clause 1")), []),
     "no_picture_of_a_field": (lambda: hostile.filled_form("蓝屿", look=False), ["“f1” has no picture of its text"]),
 }
@@ -241,6 +245,20 @@ def test_fields_of_one_name_keep_what_each_file_shows(folder):
         assert there[340:400, 200:600].min() < 100, "the field shows its value"
         assert np.abs(cut - there).mean() < 3
     assert np.abs(own[0] - own[1]).max() > 100
+
+
+def test_a_damaged_page_is_shown_as_far_as_it_can_be_read(gathered):
+    found = gathered(hostile.damaged_page())
+    built = made_bundle.built(found.path.parents[1], found)
+    assert verify(built.path, manifest(built), found.path.parents[1]) == ()
+    with pypdfium2.PdfDocument(built.path) as pdf:
+        shown = pdf[built.exhibits[0].first_page].get_textpage().get_text_range()
+    assert "Clause 2.3 of" in shown
+    assert "Clause 2.39 of" not in shown
+
+
+def test_damage_of_a_page_that_is_not_picked_is_not_told(gathered):
+    assert gathered(hostile.damaged_page(), pages="1").notes == ()
 
 
 def test_a_bundle_is_one_revision(gathered):
