@@ -7,10 +7,8 @@ SKU stand out beside one another, each is looked at without the other: the one t
 
 from dataclasses import dataclass, replace
 
-import numpy as np
-
 from kit.causes.ground import ENOUGH, FEW, NOT_STATED, SURE, Ground, Mask, Verdict, rose
-from kit.causes.group import CLEAR, SLIGHT, Group, Rival, against_rivals, part
+from kit.causes.group import CLEAR, SLIGHT, Group, Rival, against_rivals, group_of, part
 from kit.model import Rate
 
 SHOWN = 3
@@ -48,6 +46,7 @@ class Column:
 
     name: str
     values: tuple[Value, ...]  # the largest part of the rise first
+    together: Group  # the orders of those that stand out, each once, and all others
 
     @property
     def outstanding(self) -> tuple[Value, ...]:
@@ -57,19 +56,12 @@ class Column:
     @property
     def lift(self) -> float:
         """How far they explain more of the rise than their part of the orders."""
-        return sum(v.group.rise - v.group.orders for v in self.outstanding)
+        return self.together.rise - self.together.orders
 
     @property
     def orders(self) -> float:
         """Their part of all orders during."""
-        return sum(v.group.orders for v in self.outstanding)
-
-    @property
-    def rest(self) -> tuple[Rate, Rate]:
-        """All other values together, before and during."""
-        others = [v.group.inside for v in self.values if not v.stands_out]
-        first = self.values[0].group.inside
-        return _sum([pair[0] for pair in others], first[0]), _sum([pair[1] for pair in others], first[1])
+        return self.together.orders
 
 
 def concentrated(ground: Ground, name: str) -> Verdict | str:
@@ -82,8 +74,9 @@ def concentrated(ground: Ground, name: str) -> Verdict | str:
         return _none_stands_out(ground, column)
     evidence = [f"{_opened(_called(name, v))}: {part(ground, v.group)}." for v in found[:SHOWN]]
     evidence += [ground.told(_opened(_called(name, v)), *v.group.inside) for v in found[:SHOWN]]
-    others = column.rest
-    said = (ground.told(f"All other {PLURAL[name]} together", *others),)
+    others = column.together.outside
+    rest = f"Orders without {'it' if len(found) == 1 else 'them'}" if name == "sku" else f"All other {PLURAL[name]} together"
+    said = (ground.told(rest, *others),)
     strength = column.lift / (1 - column.orders) if column.orders < 1 else 0.0
     p = min(v.p_value for v in found)
     if column.lift < CLEAR:
@@ -95,18 +88,17 @@ def concentrated(ground: Ground, name: str) -> Verdict | str:
     if not rose(*others):
         verdict = replace(verdict, evidence_for=(*evidence, *said), evidence_against=())
     us = " and ".join(v.name for v in found[:SHOWN])
-    return against_rivals(ground, us, rows(ground, column), verdict, rivals(ground, RIVALS.get(name, ())))
+    return against_rivals(ground, us, standing_out(ground, column), verdict, rivals(ground, RIVALS.get(name, ())))
 
 
 def column_of(ground: Ground, name: str) -> Column:
-    """A column as the analysis split it."""
+    """A column as the analysis split it; each value's orders against all others that the metric counts."""
     drivers = tuple(d for d in ground.analysis.drivers if d.column == name)
     looked_at = max(len(drivers), _values_of(ground, name))
     pairs = [(d.before, d.during) for d in drivers]
-    before, during = [pair[0] for pair in pairs], [pair[1] for pair in pairs]
-    values = []
+    whole, values = ground.rates(), []
     for driver, inside in zip(drivers, pairs, strict=True):
-        group = Group(inside=inside, outside=(_less(before, inside[0]), _less(during, inside[1])))
+        group = Group(inside=inside, outside=(_less(whole[0], inside[0]), _less(whole[1], inside[1])))
         values.append(
             Value(
                 name=driver.value,
@@ -115,14 +107,16 @@ def column_of(ground: Ground, name: str) -> Column:
                 comparable=driver.p_value is not None and min(rate.denominator for rate in inside) >= ENOUGH,
             )
         )
-    return Column(name=name, values=tuple(sorted(values, key=lambda v: (-v.group.rise, v.name))))
+    ranked = tuple(sorted(values, key=lambda v: (-v.group.rise, v.name)))
+    there = rows(ground, name, tuple(v.name for v in ranked if v.stands_out))
+    return Column(name=name, values=ranked, together=group_of(ground, there))
 
 
 def rivals(ground: Ground, names: tuple[str, ...]) -> tuple[Rival, ...]:
     """The orders of the values that stand out in those columns, a column at a time."""
     columns = [column_of(ground, name) for name in names]
     return tuple(
-        Rival(name=" and ".join(v.name for v in column.outstanding[:SHOWN]), rows=rows(ground, column))
+        Rival(name=" and ".join(v.name for v in column.outstanding[:SHOWN]), rows=standing_out(ground, column))
         for column in columns
         if column.outstanding
     )
@@ -133,23 +127,28 @@ def places(ground: Ground) -> tuple[Rival, ...]:
     return rivals(ground, PLACES)
 
 
-def rows(ground: Ground, column: Column) -> Mask:
+def standing_out(ground: Ground, column: Column) -> Mask:
     """The orders of the values that stand out."""
-    names = [v.name for v in column.outstanding]
-    if column.name == "sku":
+    return rows(ground, column.name, tuple(v.name for v in column.outstanding))
+
+
+def rows(ground: Ground, column: str, names: tuple[str, ...]) -> Mask:
+    """The orders of these values."""
+    if column == "sku":
         lines = ground.data.lines
-        return ground.rows_of(lines["order_id"][lines["seller_sku"].fillna(lines["sku_id"]).isin(names)])
-    if column.name == "weekday":
+        there = ground.rows_of(lines["order_id"][lines["seller_sku"].fillna(lines["sku_id"]).isin(names)])
+        return there | ~ground.rows_of(lines["order_id"][lines["sku_id"].notna()]) if NOT_STATED in names else there
+    if column == "weekday":
         return ground.created.dt.day_name().isin(names).to_numpy(dtype=bool)
-    if column.name == "hour":
+    if column == "hour":
         hours = [int(name[:2]) for name in names]
         return ground.created.dt.hour.isin(hours).to_numpy(dtype=bool)
-    return ground.orders[column.name].fillna(NOT_STATED).isin(names).to_numpy(dtype=bool)
+    return ground.orders[column].fillna(NOT_STATED).isin(names).to_numpy(dtype=bool)
 
 
 def _none_stands_out(ground: Ground, column: Column) -> Verdict:
     first = column.values[0]
-    bad = sum(v.group.inside[1].numerator for v in column.values)
+    bad = ground.rates()[1].numerator
     none = f"No {SINGULAR[column.name]} stands out. The first, {_called(column.name, first)}: {part(ground, first.group)}."
     new = [v for v in column.values if not v.comparable and v.group.worse and v.p_value < SURE]
     if new:
@@ -171,16 +170,7 @@ def _values_of(ground: Ground, name: str) -> int:
     return int(ground.orders[name].nunique()) if name in ground.orders else 0
 
 
-def _sum(rates: list[Rate], like: Rate) -> Rate:
-    return Rate(
-        numerator=int(np.sum([r.numerator for r in rates])),
-        denominator=int(np.sum([r.denominator for r in rates])),
-        window=like.window,
-    )
-
-
-def _less(rates: list[Rate], mine: Rate) -> Rate:
-    whole = _sum(rates, mine)
+def _less(whole: Rate, mine: Rate) -> Rate:
     return Rate(numerator=whole.numerator - mine.numerator, denominator=whole.denominator - mine.denominator, window=mine.window)
 
 

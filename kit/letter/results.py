@@ -53,7 +53,7 @@ def results(case: Case, drawn: Drawings, *, labels: Mapping[str, str], style: St
 
     narrow = [_by_period(drawn.metric, style, charts.svg(drawn.compared))]
     if drawn.sources is not None:
-        narrow.append(_by_driver(drawn.found, charts.svg(drawn.sources)))
+        narrow.append(_by_driver(drawn.found, drawn.metric, charts.svg(drawn.sources)))
     wide = _by_week(case, drawn.metric, limit=drawn.limit, labels=labels, style=style, svg=charts.svg(drawn.weekly))
     title = "Results" if case.stance == "plan" else "The figures"
     return Results(title=title, wide=wide, narrow=tuple(narrow))
@@ -121,8 +121,11 @@ def _days(window: Window, style: Style) -> str:
     return "–".join(figures.day(d, style.dates, year=across) for d in (window.start, window.end))
 
 
-def _by_driver(found: tuple[Driver, ...], svg: str) -> ChartFigure:
+def _by_driver(found: tuple[Driver, ...], metric: Metric, svg: str) -> ChartFigure:
+    rate = metric.rate("during")
     total = sum(d.during.numerator for d in found)
+    if rate and found[0].column == "sku":  # an order with several SKUs stands at each
+        total = rate.numerator if metric.better == "low" else rate.denominator - rate.numerator
     first = found[0]
     share = first.during.numerator / total
     title = f"{first.value}: {share:.0%} of the late orders" if share >= 0.5 else f"Late orders by {first.column}"

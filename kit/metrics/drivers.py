@@ -10,16 +10,20 @@ during, and N orders during:
 where P, the mean of both overall shares, only centres the second part (a value with an average late share that grew
 explains nothing). All parts of a column add up to the whole rise N (P1 - P0). A value that is new is held against the
 overall share before.
+
+An order with several SKUs is among the orders of each: `before`, `during` and `p_value` of a SKU are of all orders with it, so
+the counts of SKUs do not add up to those of the metric. Their parts of the rise do: there it counts for each of its k SKUs as
+1/k of an order. Orders that state no SKU are a value of their own.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
-from kit.metrics.counting import Judged, local_times, rate_of, within
+from kit.metrics.counting import Judged, local_times, rate, rate_of, within
 from kit.metrics.material import Material
 from kit.model import Driver, Window
 from kit.tools import statistics
@@ -30,17 +34,22 @@ HOURS = tuple(f"{hour:02}:00–{hour:02}:59" for hour in range(24))
 MOST_VALUES = 24  # of one column on their own; every value was computed and tested, the others stand together at the end
 ENOUGH = 10  # orders in each window for a test to be worth its part of the correction
 
-Counts = NDArray[np.int64]
+Counts = NDArray[np.int64] | NDArray[np.float64]
+Coded = tuple[int, Driver]  # a value's code, and what was found of it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Column:
-    """One column as codes into its values. `rows` are row numbers of the orders: an order stands once for each of its SKUs."""
+    """One column as codes into its values. `rows` are row numbers of the orders: an order stands once for each of its SKUs.
+
+    `weights` then say which part of it each of them is.
+    """
 
     name: str
     codes: NDArray[np.int64]
     values: tuple[str, ...]
     rows: NDArray[np.int64] | None = None  # None: one code an order
+    weights: NDArray[np.float64] | None = None  # None: one order each
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -60,13 +69,17 @@ def drivers(material: Material, judged: Judged) -> tuple[Driver, ...]:
     before, during = windows.get("before"), windows.get("during")
     if not before or not during:
         return ()
-    splits = [_split(column, judged, material, before, during) for column in columns(material)]
-    splits = [split for split in splits if split.all0.sum() and split.all1.sum()]
-    tested = [list(_drivers(split, before, during)) for split in splits]
-    corrected = iter(statistics.holm(d.p_value for of_one in tested for d in of_one if d.p_value is not None))
-    adjusted = [[d if d.p_value is None else replace(d, p_value=next(corrected)) for d in of_one] for of_one in tested]
-    ranked = [_shortened(sorted(of_one, key=lambda d: (-d.excess, d.value))) for of_one in adjusted]
-    ranked.sort(key=lambda of_one: -_stands_out(of_one))
+    total0, total1 = (int((judged.counted & within(material.days, window)).sum()) for window in (before, during))
+    if not total0 or not total1:
+        return ()
+    tested = [(column, list(_drivers(column, judged, material, before, during))) for column in columns(material)]
+    corrected = iter(statistics.holm(d.p_value for _, of_one in tested for _, d in of_one if d.p_value is not None))
+    ranked = []
+    for column, of_one in tested:
+        adjusted = [(code, d if d.p_value is None else replace(d, p_value=next(corrected))) for code, d in of_one]
+        adjusted.sort(key=lambda pair: (-pair[1].excess, pair[1].value))
+        ranked.append(_shortened(column, adjusted, judged, material))
+    ranked.sort(key=lambda of_one: -_stands_out(of_one[0], total1))
     return tuple(d for of_one in ranked for d in of_one)
 
 
@@ -105,43 +118,68 @@ def _sku(material: Material) -> Iterator[Column]:
     rows = material.of_line
     there = (codes >= 0) & (rows >= 0)
     pairs = pd.unique(rows[there] * len(known) + codes[there])  # an order with two lines of one SKU holds it once
+    named = pairs // len(known)
+    each = np.bincount(named, minlength=len(material.frame))  # SKUs of each order
+    unnamed = np.flatnonzero(each == 0)
     stated = np.flatnonzero(codes >= 0)[::-1]
     first = np.zeros(len(known), dtype=np.int64)
     first[codes[stated]] = stated
     shown = lines["seller_sku"].iloc[first]
     values = tuple(str(id_ if pd.isna(own) else own) for id_, own in zip(known, shown, strict=True))
-    yield Column(name="sku", codes=pairs % len(known), values=values, rows=pairs // len(known))
+    yield Column(
+        name="sku",
+        codes=np.concatenate([pairs % len(known), np.full(len(unnamed), len(known))]),
+        values=(*values, UNSTATED),
+        rows=np.concatenate([named, unnamed]),
+        weights=np.concatenate([1 / each[named], np.ones(len(unnamed))]),
+    )
 
 
-def _split(column: Column, judged: Judged, material: Material, before: Window, during: Window) -> Split:
+def _split(
+    column: Column,
+    judged: Judged,
+    material: Material,
+    before: Window,
+    during: Window,
+    *,
+    weights: NDArray[np.float64] | None = None,
+) -> Split:
     def counted(window: Window) -> tuple[Counts, Counts]:
         inside = judged.counted & within(material.days, window)
         late = judged.bad & inside
         if column.rows is not None:
             inside, late = inside[column.rows], late[column.rows]
-        size = len(column.values)
-        return np.bincount(column.codes[late], minlength=size), np.bincount(column.codes[inside], minlength=size)
+        return counts(late), counts(inside)
+
+    def counts(chosen: NDArray[np.bool_]) -> Counts:
+        part = None if weights is None else weights[chosen]
+        return np.bincount(column.codes[chosen], weights=part, minlength=len(column.values))
 
     (late0, all0), (late1, all1) = counted(before), counted(during)
     return Split(column=column, late0=late0, all0=all0, late1=late1, all1=all1)
 
 
-def _drivers(split: Split, before: Window, during: Window) -> Iterator[Driver]:
-    rate_part, mix_part = kitagawa(split)
+def _drivers(column: Column, judged: Judged, material: Material, before: Window, during: Window) -> Iterator[Coded]:
+    split = _split(column, judged, material, before, during)
+    shared = split if column.weights is None else _split(column, judged, material, before, during, weights=column.weights)
+    rate_part, mix_part = kitagawa(shared)
     whole = float(rate_part.sum() + mix_part.sum())
     for n in np.flatnonzero((split.all0 > 0) | (split.all1 > 0)):
         late0, all0, late1, all1 = (int(x[n]) for x in (split.late0, split.all0, split.late1, split.all1))
         excess = float(rate_part[n] + mix_part[n])
-        yield Driver(
-            column=split.column.name,
-            value=split.column.values[n],
-            before=rate_of(late0, all0, before),
-            during=rate_of(late1, all1, during),
-            excess=excess,
-            share=excess / whole if whole > 0 else None,
-            p_value=statistics.fisher(late1, all1, late0, all0) if min(all0, all1) >= ENOUGH else None,
-            rate_part=float(rate_part[n]),
-            mix_part=float(mix_part[n]),
+        yield (
+            int(n),
+            Driver(
+                column=column.name,
+                value=column.values[n],
+                before=rate_of(late0, all0, before),
+                during=rate_of(late1, all1, during),
+                excess=excess,
+                share=excess / whole if whole > 0 else None,
+                p_value=statistics.fisher(late1, all1, late0, all0) if min(all0, all1) >= ENOUGH else None,
+                rate_part=float(rate_part[n]),
+                mix_part=float(mix_part[n]),
+            ),
         )
 
 
@@ -157,15 +195,17 @@ def kitagawa(split: Split) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
     return rate_part, mix_part
 
 
-def _shortened(ranked: list[Driver]) -> list[Driver]:
+def _shortened(column: Column, ranked: list[Coded], judged: Judged, material: Material) -> list[Driver]:
     """The first values, and all others as one, so that the sums stay whole."""
+    found = [driver for _, driver in ranked]
     if len(ranked) <= MOST_VALUES:
-        return ranked
-    others = ranked[MOST_VALUES:]
-    before, during = (
-        rate_of(sum(r.numerator for r in rates), sum(r.denominator for r in rates), rates[0].window)
-        for rates in ([d.before for d in others], [d.during for d in others])
-    )
+        return found
+    others = found[MOST_VALUES:]
+    theirs = np.isin(column.codes, [code for code, _ in ranked[MOST_VALUES:]])
+    if column.rows is not None:  # an order with several of them once
+        theirs = np.bincount(column.rows[theirs], minlength=len(judged.bad)) > 0
+    windows = (others[0].before.window, others[0].during.window)
+    before, during = (replace(rate(judged, material.days, window, theirs), excluded=()) for window in windows)
     pooled = Driver(
         column=others[0].column,
         value=f"({len(others):,} others)",
@@ -176,11 +216,10 @@ def _shortened(ranked: list[Driver]) -> list[Driver]:
         rate_part=sum(d.rate_part for d in others),
         mix_part=sum(d.mix_part for d in others),
     )
-    return [*ranked[:MOST_VALUES], pooled]
+    return [*found[:MOST_VALUES], pooled]
 
 
-def _stands_out(ranked: Iterable[Driver]) -> float:
+def _stands_out(first: Driver, total: int) -> float:
     """How far the first value's part of the rise exceeds its part of the orders: 0 if all rose alike, 1 if it is the rise."""
-    of_one = tuple(ranked)
-    orders = of_one[0].during.denominator / max(1, sum(d.during.denominator for d in of_one))
-    return ((of_one[0].share or 0.0) - orders) / (1 - orders) if orders < 1 else 0.0
+    orders = first.during.denominator / total
+    return ((first.share or 0.0) - orders) / (1 - orders) if orders < 1 else 0.0

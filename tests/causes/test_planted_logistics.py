@@ -2,10 +2,13 @@
 
 from functools import cache
 
+import made_orders as made
 import numpy as np
 import pandas as pd
 import pytest
-from made_causes import SEEDS, UTC, Shop, found, marked, supported
+from made_causes import SEEDS, UTC, Shop, case, found, marked, supported
+
+from kit.metrics import analyse
 
 GAP = (pd.Timestamp("2026-05-19T07:00Z"), pd.Timestamp("2026-05-21T15:00Z"))
 STEP = "handover_late"  # where the planted orders lost their time: what is said of the step is true as well
@@ -203,3 +206,14 @@ def test_columns_that_are_not_stated_are_named():
     }.items():
         assert findings[pattern].verdict == "not run"
         assert why in findings[pattern].why_not_run
+
+
+def test_the_evidence_on_a_sku_counts_orders_not_pairs_of_an_order_and_a_sku():
+    finding = looked_at(TRUTHS["sku"][0])["sku"]
+    shop = Shop(11)
+    TRUTHS["sku"][0](shop)
+    analysis = analyse(case(), shop.orders, made.policy(), made.logistics())
+    during = analysis.metric("late_dispatch").rate("during")
+    assert shop.two.any()
+    assert f"of {during.numerator:,} late orders" in finding.evidence_for[0]
+    assert f"of {during.denominator:,} orders" in finding.evidence_for[0]

@@ -5,6 +5,7 @@ from types import SimpleNamespace
 
 import made_orders as made
 import numpy as np
+import pandas as pd
 import pytest
 
 from kit.metrics import analyse
@@ -131,6 +132,53 @@ def test_the_planted_story_of_the_example_names_the_warehouse_before_the_hours()
     assert (analysis.drivers[0].column, analysis.drivers[0].value) == ("warehouse", "Daventry")
     assert {d.value for d in analysis.drivers if d.column == "hour"} >= {"15:00–15:59", "16:00–16:59"}
     assert analysis.top("hour").value in {"15:00–15:59", "16:00–16:59"}
+
+
+def with_two_skus():
+    """Orders of which every other has a line of the next SKU too, and every eleventh states no SKU."""
+    orders = made.planted(lambda f: f.sku_id == "1729003", rise=0.5)
+    frame = orders.orders
+    frame.loc[frame.index % 11 == 0, ["sku_id", "seller_sku"]] = None
+    more = frame[frame.index % 2 == 0].copy()
+    more["sku_id"] = np.roll(more["sku_id"].to_numpy(), 1)
+    more["seller_sku"] = more["sku_id"].map(dict(zip(frame["sku_id"], frame["seller_sku"], strict=True)))
+    return made.orders(frame, lines=pd.concat([frame, more], ignore_index=True))
+
+
+def test_the_counts_of_a_sku_are_orders_and_the_parts_of_all_add_up_to_the_rise_of_orders():
+    orders = with_two_skus()
+    analysis = drivers(orders)
+    metric = analysis.metric("late_dispatch")
+    before, during = metric.rate("before"), metric.rate("during")
+    found = [d for d in analysis.drivers if d.column == "sku"]
+    assert sum(d.during.denominator for d in found) > 1.3 * during.denominator  # an order with two is of both
+    assert sum(d.excess for d in found) == pytest.approx((during.value - before.value) * during.denominator)
+    assert sum(d.share for d in found) == pytest.approx(1)
+    judged = analysis.judged[(analysis.judged["period"] == "during") & analysis.judged["late_dispatch"].notna()]
+    having = {}
+    for id_, sku in zip(orders.lines["order_id"], orders.lines["seller_sku"], strict=True):
+        having.setdefault(id_, set()).add("(not stated)" if pd.isna(sku) else sku)
+    assert analysis.top("sku").value == "LAMP-03"
+    assert {d.value for d in found} >= {"LAMP-03", "(not stated)"}
+    for driver in found:
+        these = [late for id_, late in zip(judged["order_id"], judged["late_dispatch"], strict=True)
+                 if driver.value in (having[id_] - {"(not stated)"} or {"(not stated)"})]  # fmt: skip
+        assert (driver.during.numerator, driver.during.denominator) == (sum(these), len(these)), driver.value
+
+
+def test_the_other_skus_together_are_orders_too():
+    orders = made.planted(lambda f: f.warehouse == "Daventry")
+    frame = orders.orders
+    lines = pd.concat([frame.assign(sku_id=[f"{part}{n % 40}" for n in range(len(frame))]) for part in "AB"], ignore_index=True)
+    lines["seller_sku"] = lines["sku_id"]
+    analysis = drivers(made.orders(frame, lines=lines))
+    *shown, others = [d for d in analysis.drivers if d.column == "sku"]
+    assert others.value == "(56 others)"
+    named = {d.value for d in shown}
+    of_others = set(lines.loc[~lines["sku_id"].isin(named), "order_id"])
+    judged = analysis.judged[(analysis.judged["period"] == "during") & analysis.judged["order_id"].isin(of_others)]
+    late = judged["late_dispatch"].dropna()
+    assert (others.during.numerator, others.during.denominator) == (late.sum(), len(late))
 
 
 # --- any metric that counts orders ----------------------------------------------------------------

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from kit.causes.concentration import column_of, concentrated, rows
+from kit.causes.concentration import column_of, concentrated, standing_out
 from kit.causes.ground import SURE, Ground, Mask, Verdict, chance
 from kit.causes.group import Rival, against_rivals
 from kit.causes.patterns.volume_spike import on_busy_days
@@ -15,7 +15,7 @@ def test(ground: Ground) -> Verdict | str:
     verdict = concentrated(ground, "weekday")
     if isinstance(verdict, str) or verdict.verdict != "supported":
         return verdict
-    here = rows(ground, column_of(ground, "weekday"))
+    here = standing_out(ground, column_of(ground, "weekday"))
     busy = Rival(name="the days with far more orders than usual", rows=on_busy_days(ground))
     if busy.rows[ground.during].any():
         verdict = against_rivals(ground, "these weekdays", here, verdict, (busy,))
