@@ -7,6 +7,8 @@ import numpy as np
 import pandas as pd
 from numpy.typing import NDArray
 
+from kit.model.opened import BEFORE_ORDER
+
 Mask = NDArray[np.bool_]
 
 
@@ -35,6 +37,16 @@ def flagged(frame: pd.DataFrame, name: str) -> Mask:
 def present(frame: pd.DataFrame, name: str) -> Mask:
     """Which rows state a column that may be missing as a whole."""
     return frame[name].notna().to_numpy(dtype=bool) if name in frame.columns else np.zeros(len(frame), dtype=bool)
+
+
+def since_order(frame: pd.DataFrame, names: Collection[str]) -> Mask:
+    """Which orders state one of these times; one that lies before the order is of another parcel under the same number."""
+    earliest = frame["created_at"] - BEFORE_ORDER
+    found = np.zeros(len(frame), dtype=bool)
+    for name in names:
+        if frame[name].notna().any():
+            found |= present(frame, name) & ~holds(frame[name] < earliest)
+    return found
 
 
 def by_platform(frame: pd.DataFrame) -> Mask:

@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from kit.metrics.answers import Answers
-from kit.metrics.columns import Mask, among, by_platform, flagged, holds
+from kit.metrics.columns import Mask, among, by_platform, flagged, holds, present, since_order
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.deadlines import MADE, PRE, UNKNOWN, Deadlines
 from kit.model import Case, Clock, Policy
@@ -95,7 +95,8 @@ def judge(
 
     An order that is past its deadline and has not taken the step is late. One that is not yet due is left out even if it
     was early: counting only those that are done already would flatter the rate. `answers`, where the step is told by tracking:
-    an order whose answer shows no scan after its deadline is late, and what was not asked for is left out.
+    an order whose answer shows no scan after its deadline is late, and what was not asked for is left out, unless there was
+    nothing to ask for: without a number and never handed over.
     """
     counting = counting or Counting()
     at, cancelled_at, due_at = orders[CLOCKS[clock].column], orders["cancelled_at"], due.due_at
@@ -110,7 +111,7 @@ def judge(
         unscanned = undone & answers.told & ~_arrived(orders)
         stale = unscanned & ~holds(due_at <= answers.until)
         done = done & ~unscanned
-        unasked = undone & ~answers.told & (done | (not answers.nearly_all))
+        unasked = undone & ~answers.told & (done | (answers.numbered & (not answers.nearly_all)))
     own = ~by_platform(orders)
     reason = first_that_holds(
         (
@@ -144,7 +145,7 @@ def never_paid(orders: pd.DataFrame, cancelled: Mask) -> Mask:
 
 def was_done(orders: pd.DataFrame, clock: Clock) -> Mask:
     """Whether something else says that the step took place: then a missing time is a gap in the data, not lateness."""
-    done = _any_of(orders, CLOCKS[clock].later) | has_left(orders)
+    done = since_order(orders, CLOCKS[clock].later) | has_left(orders)
     return done | among(orders["substatus"], ("awaiting_collection",)) if clock == "label" else done
 
 
@@ -153,10 +154,15 @@ def has_left(orders: pd.DataFrame) -> Mask:
     return among(orders["status"], LEFT) | among(orders["substatus"], LEFT_SUBSTATUS)
 
 
+def has_gone(orders: pd.DataFrame) -> Mask:
+    """Orders of which a time or their state says that a carrier has, or had, the parcel."""
+    return present(orders, "shipped_at") | since_order(orders, ("scan_at", "delivered_at")) | has_left(orders)
+
+
 def _arrived(orders: pd.DataFrame) -> Mask:
     """Orders that the buyer has: a carrier had them, whatever its answer shows."""
     reached = ("delivered", "completed", "returned")
-    return _any_of(orders, ("delivered_at",)) | among(orders["status"], reached) | among(orders["substatus"], reached)
+    return since_order(orders, ("delivered_at",)) | among(orders["status"], reached) | among(orders["substatus"], reached)
 
 
 def _any_of(orders: pd.DataFrame, names: Collection[str]) -> Mask:

@@ -9,14 +9,15 @@ import pandas as pd
 from numpy.typing import NDArray
 
 from kit.metrics.answers import Answers
-from kit.metrics.columns import Mask, by_platform
+from kit.metrics.columns import Mask, by_platform, holds, since_order
 from kit.metrics.counting import Judged
 from kit.metrics.deadlines import Deadlines
-from kit.metrics.late_orders import CLOCKS, counting_of, has_left, judge
+from kit.metrics.late_orders import CLOCKS, counting_of, has_gone, judge
 from kit.metrics.numbers import Numbers, numbers
 from kit.metrics.periods import Span
 from kit.metrics.tracks import tracks
 from kit.model import Case, Clock, Metric, Orders, PeriodName, Policy, Window
+from kit.model.opened import BEFORE_ORDER
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -26,6 +27,7 @@ class Measured:
     metric: Metric
     judged: Judged | None = None  # in the row order of `Material.frame`
     notes: tuple[str, ...] = ()  # what a reader should know of it, for `Analysis.notes`
+    must_know: tuple[str, ...] = ()  # those of the notes that stand in `Analysis.must_know` too
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -81,19 +83,36 @@ class Material:
         if parcels is None or not len(parcels):
             return None
         size, frame = len(self.frame), self.frame
-        order, _ = self.of_parcels(parcels)
+        order, _ = self.parcels
         by_number = rows_of(parcels["tracking_id"], self.numbers.texts)
         lacking = np.bincount(self.numbers.of[by_number < 0], minlength=size) > 0
         if "order_id" in parcels.columns:  # an answer of the order tells of all its parcels
             lacking &= ~frame["order_id"].isin(parcels["order_id"].where(parcels["tracking_id"].isna()).dropna()).to_numpy()
-        left = frame[["shipped_at", "scan_at", "delivered_at"]].notna().any(axis=1).to_numpy(dtype=bool) | has_left(frame)
         declared = [pd.Timestamp(hint.exported) for hint in self.case.data.tracking if hint.exported]
         known = [moment for moment in (*declared, parcels["latest_at"].max()) if pd.notna(moment)]
         return Answers(
             told=(np.bincount(order, minlength=size) > 0) & ~lacking,
-            shipped=left & ~by_platform(frame),
+            shipped=has_gone(frame) & ~by_platform(frame),
+            numbered=self.numbers.any,
             until=min(max(known), self.exported) if known else self.exported,
         )
+
+    @cached_property
+    def parcels(self) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+        """Each pair of an order and a tracking answer of it: rows of `frame`, rows of the table `parcels`."""
+        parcels, none = self.orders.table("parcels"), np.zeros(0, dtype=np.int64)
+        return (none, none) if parcels is None else self.of_parcels(parcels)
+
+    @cached_property
+    def older(self) -> Mask:
+        """Orders without a scan of their own, whose number a carrier scanned for another parcel before they existed."""
+        parcels, (order, parcel) = self.orders.table("parcels"), self.parcels
+        if parcels is None or not len(order):
+            return np.zeros(len(self.frame), dtype=bool)
+        scanned = parcels["first_scan"].iloc[parcel].reset_index(drop=True)
+        created = self.frame["created_at"].iloc[order].reset_index(drop=True)
+        before = order[holds(scanned < created - BEFORE_ORDER)]
+        return (np.bincount(before, minlength=len(self.frame)) > 0) & ~since_order(self.frame, ("scan_at",))
 
     @cached_property
     def of_line(self) -> NDArray[np.int64]:

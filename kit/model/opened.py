@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
@@ -14,6 +14,10 @@ from kit.model.policy import Fact, SitePack
 
 if TYPE_CHECKING:
     import pandas as pd
+
+BEFORE_ORDER = timedelta(hours=24)
+"""How long before its order a parcel's scan may lie and be taken for the order's own: what the US page calls no anomaly (the fact
+`tracking.node_before_order_hours`), on every site. An older scan is of another parcel under the same number."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +108,8 @@ class Orders:
     `category` of such texts: it is asked and compared as a text, but is counted, filled and joined by its categories.
 
     `lines`: one row per (order_id, sku_id, package_id), with the columns of the table `orders` in `kit.orders.fields`,
-    `scan_at` (first carrier scan where tracking data have one), `source_file` and `source_line`.
+    `scan_at` (first carrier scan where tracking data have one), `source_file` and `source_line`. A number's scans of a journey
+    that began more than `BEFORE_ORDER` before the order are those of another parcel and give no `scan_at`.
     `orders`: one row per order_id, the first line's order-level columns and `line_count`; rts_at, shipped_at,
     delivered_at and scan_at are those of its last package, missing while a line that is not cancelled has none.
     Both are empty, with all columns, where the case has other files only.

@@ -21,6 +21,7 @@ from kit.orders.merge import CONTRADICTED, DUPLICATE, MERGED, USED, Merged, merg
 from kit.orders.named import Named, find
 from kit.orders.sheet import Request
 from kit.orders.tracking import Answers, Parcel
+from kit.orders.tracking_events import begun
 from kit.orders.typed import Typed, typed
 from kit.tools import worker
 from kit.tools.atomic import sha256
@@ -260,7 +261,7 @@ def _bounded(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Tracked:
-    scans: dict[str, datetime]
+    scans: dict[str, tuple[datetime, ...]]  # see `kit.orders.tracking_events.begun`
     readings: tuple[FileReading, ...]
     quarantine: tuple[Quarantined, ...]
 
@@ -349,17 +350,16 @@ def _twins(whole: Merged, place: int) -> Iterator[str]:
 
 
 def _tracked(answers: Sequence[tuple[Request, Answers]]) -> _Tracked:
-    """The first scan of each number over all answers, and how each file was read."""
+    """When the journeys of each number began, over all answers, and how each file was read."""
     said: dict[str, list[tuple[int, Parcel]]] = {}
     for place, (_, answer) in enumerate(answers):
         for parcel in answer.parcels:
             said.setdefault(parcel.key, []).append((place, parcel))
     fates = [dict.fromkeys((USED, DUPLICATE, MERGED), 0) for _ in answers]
-    scans: dict[str, datetime] = {}
+    scans: dict[str, tuple[datetime, ...]] = {}
     for number, told in said.items():
-        known = [parcel.first_scan for _, parcel in told if parcel.first_scan is not None]
-        if known:
-            scans[number] = min(known)
+        if journeys := begun([parcel for _, parcel in told]):
+            scans[number] = journeys
         for place, fate in _parcel_fates(told):
             fates[place][fate] += 1
     readings = tuple(_answer_reading(request, answer, fate) for (request, answer), fate in zip(answers, fates, strict=True))

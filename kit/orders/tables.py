@@ -5,6 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import zip_longest
 from typing import Any, Self
 
 import numpy as np
@@ -13,6 +14,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 from numpy.typing import NDArray
 
+from kit.model.opened import BEFORE_ORDER
 from kit.orders.cache import COLUMN_TYPES
 from kit.orders.fields import LINE_ONLY, TABLES
 from kit.orders.merge import Merged
@@ -33,7 +35,9 @@ def frame(whole: Merged, files: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns | _source(whole, rows, files), copy=False)
 
 
-def orders(whole: Merged | None, files: Sequence[str], scans: Mapping[str, datetime]) -> tuple[pd.DataFrame, pd.DataFrame, int]:
+def orders(
+    whole: Merged | None, files: Sequence[str], scans: Mapping[str, Sequence[datetime]]
+) -> tuple[pd.DataFrame, pd.DataFrame, int]:
     """One row a line, one row an order, and how many orders have packages of different times.
 
     Order-level columns are the first line's. An order is ready, handed over, scanned or delivered when its last
@@ -43,7 +47,8 @@ def orders(whole: Merged | None, files: Sequence[str], scans: Mapping[str, datet
         return *_no_orders(), 0
     rows = whole.used
     made = _Made.of(whole, rows)
-    scan_at = _scans(_cells(whole.table["tracking_id"], rows), scans) if scans else pa.nulls(len(rows), UTC_TIME)
+    numbers, created = (_cells(whole.table[name], rows) for name in ("tracking_id", "created_at"))
+    scan_at = _scans(numbers, created, scans) if scans else pa.nulls(len(rows), UTC_TIME)
     with ThreadPoolExecutor(THREADS) as pool:  # column by column, so that only two at a time stand twice in memory
         fields = pool.map(lambda name: made.column(name, _coded(name, _cells(whole.taken(name), rows))), TABLES["orders"].fields)
         columns = dict(zip(TABLES["orders"].fields, fields, strict=True)) | {"scan_at": made.column("scan_at", scan_at)}
@@ -155,9 +160,16 @@ def _source(whole: Merged, rows: Rows, files: Sequence[str]) -> dict[str, Any]:
     return {"source_file": _pandas(names), "source_line": _cells(whole.taken("line"), rows).to_numpy()}
 
 
-def _scans(numbers: Any, scans: Mapping[str, datetime]) -> Any:
-    """The first carrier scan of each tracking number."""
-    return pa.array(scans.values(), UTC_TIME).take(pc.index_in(numbers, pa.array(scans, TEXT)))
+def _scans(numbers: Any, created: Any, scans: Mapping[str, Sequence[datetime]]) -> Any:
+    """The first carrier scan of each order's number, of the first of its journeys that did not begin before the order."""
+    place = pc.index_in(numbers, pa.array(scans, TEXT))
+    earliest = pc.subtract(created, pa.scalar(BEFORE_ORDER, pa.duration("us")))
+    found = pa.nulls(len(place), UTC_TIME)
+    for begun in zip_longest(*scans.values()):  # all first journeys, then all second ones: nearly always the first alone
+        at = pa.array(begun, UTC_TIME).take(place)
+        older = pc.less(at, earliest).fill_null(False)
+        found = pc.coalesce(found, pc.if_else(older, pa.scalar(None, UTC_TIME), at))
+    return found
 
 
 def _no_orders() -> tuple[pd.DataFrame, pd.DataFrame]:

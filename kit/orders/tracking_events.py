@@ -4,10 +4,12 @@ import hashlib
 import html
 import re
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from kit.model.opened import BEFORE_ORDER
 from kit.orders import json_paths, tracking_times
 from kit.orders.export_format import Codes, TrackingFormat
 from kit.orders.stages import RANKS, TERMINAL
@@ -15,6 +17,7 @@ from kit.orders.tracking_times import Read, Zones
 
 _CODE = re.compile(r"[A-Za-z0-9_.:/+-]{1,40}")  # what has blanks may be a text, and a text may hold names
 _PRIVATE = re.compile(r"\d{5}|@")
+_ON_ITS_WAY = frozenset({"picked_up", "in_transit"})
 _SHOWN = 60
 _NAMED = 3  # numbers named in a note
 
@@ -120,6 +123,27 @@ def parcel(entry: Any, shape: Shape, *, number: str | None, order_id: str | None
         idle_days=int(idle) if idle and idle.isdecimal() and len(idle) < 6 and stage not in TERMINAL else None,
         fingerprint=hashlib.sha256(repr((key, moments, idle)).encode()).hexdigest(),
     )
+
+
+def begun(parcels: Sequence[Parcel]) -> tuple[datetime, ...]:
+    """The first scan of each journey under one number, from all its answers: carriers give a number again after a while.
+
+    Another journey begins with a scan on its way more than `BEFORE_ORDER` after the end of the one before; what comes sooner
+    after a delivery is its paper work.
+    """
+    scanned = [parcel for parcel in parcels if parcel.first_scan is not None]
+    first = min((parcel.first_scan for parcel in scanned if parcel.first_scan), default=None)
+    if first is None:
+        return ()
+    journeys, end = [first], None
+    if any(event.stage in TERMINAL for parcel in scanned for event in parcel.events):
+        for at, stage in sorted({event[:2] for parcel in scanned for event in parcel.events}):
+            if stage in TERMINAL:
+                end = at
+            elif end is not None and stage in _ON_ITS_WAY and at - end > BEFORE_ORDER:
+                journeys.append(at)
+                end = None
+    return tuple(journeys)
 
 
 def _events(body: Any, paths: tuple[str, ...], shape: Shape, key: str) -> list[Event]:

@@ -254,7 +254,7 @@ def late(w, clock):
         if at is None and clock == "scan":
             told = o["tracking_id"] in w.asked if o["tracking_id"] else False
             gone = bool(o["shipped_at"])
-            if own and not told and (gone or not nearly_all):
+            if own and not told and (gone or (o["tracking_id"] and not nearly_all)):
                 return None  # no tracking answer tells of it
             if own and told and o["delivered_at"]:
                 return None  # the buyer has it: the time of the scan is missing

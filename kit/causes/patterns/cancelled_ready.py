@@ -5,6 +5,7 @@ import numpy as np
 from kit.causes.ground import Ground, Mask, Verdict
 from kit.causes.reasons import cancellations
 from kit.causes.shares import of_one_make
+from kit.model.opened import BEFORE_ORDER
 
 
 def test(ground: Ground) -> Verdict | str:
@@ -38,4 +39,5 @@ def _in_hand(ground: Ground) -> Mask:
         return np.zeros(len(ground.orders), dtype=bool)
     first = parcels.drop_duplicates("tracking_id").set_index("tracking_id")["first_scan"]
     seen = ground.orders["tracking_id"].map(first)
-    return (seen < ground.orders["cancelled_at"]).to_numpy(dtype=bool)
+    theirs = seen >= ground.orders["created_at"] - BEFORE_ORDER  # an older one is of another parcel under the same number
+    return (theirs & (seen < ground.orders["cancelled_at"])).to_numpy(dtype=bool)

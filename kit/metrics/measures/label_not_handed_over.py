@@ -3,10 +3,13 @@
 What is open today, so that it can still be brought to nothing; a parcel handed over late is not open any more.
 """
 
+from dataclasses import replace
+
 import numpy as np
 
 from kit.metrics import of_orders
-from kit.metrics.columns import among, by_platform, holds
+from kit.metrics.answers import older_scans
+from kit.metrics.columns import among, by_platform, holds, since_order
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.late_orders import was_done
 from kit.metrics.material import Material, Measured
@@ -50,7 +53,8 @@ def measure(material: Material) -> tuple[Measured, ...]:
     more = (
         f"Open on {figures.day(exported.date(), material.style)} at {exported:%H:%M}: {int(judged.bad.sum()):,} of {of:,} orders."
     )
-    return (of_orders.measured(material, judged, named, reconstructed=due.said, more=more),)
+    found = of_orders.measured(material, judged, named, reconstructed=due.said, more=more)
+    return (replace(found, notes=older_scans(int(material.older.sum()))),)
 
 
 def judge(material: Material) -> Judged:
@@ -59,7 +63,7 @@ def judge(material: Material) -> Judged:
     assert not isinstance(due, str)
     labelled, at = frame["rts_at"].notna().to_numpy(dtype=bool), frame["shipped_at"]
     undone = at.isna().to_numpy(dtype=bool)
-    proved = frame[["scan_at", "delivered_at"]].notna().any(axis=1).to_numpy(dtype=bool)
+    proved = since_order(frame, ("scan_at", "delivered_at"))
     cancelled = frame["cancelled_at"].notna().to_numpy(dtype=bool) | among(frame["status"], ("cancelled",))
     reason = first_that_holds(
         (

@@ -7,6 +7,7 @@ From one export each gives another list of late orders (research/domain.md §2.1
 from dataclasses import replace
 
 from kit.metrics import of_orders
+from kit.metrics.answers import older_scans
 from kit.metrics.columns import flagged
 from kit.metrics.counting import within
 from kit.metrics.late_orders import CLOCKS, REPLACEMENTS, SAMPLES, counting_of
@@ -52,7 +53,8 @@ def _measured(material: Material, clock: Clock) -> Measured:
         lead=f"Counted to {_NAMES[clock]}{asked}",
         reconstructed=due.said,
     )
-    return replace(found, notes=_by_period(material)) if clock == "scan" else found
+    older = older_scans(int(material.older.sum()))
+    return replace(found, notes=(*older, *(_by_period(material) if clock == "scan" else ())))
 
 
 def _asked(material: Material) -> str:
@@ -67,7 +69,7 @@ def _asked(material: Material) -> str:
 def _of_answers() -> str:
     return (
         " Tracking was asked for a part of the orders only, which need not be like the others: an order of which no answer tells"
-        " is left out and counted apart."
+        " is left out and counted apart; one without a number that was never handed over has nothing to ask for, and is late."
     )
 
 

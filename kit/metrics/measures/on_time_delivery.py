@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from kit.metrics import of_orders
-from kit.metrics.columns import Mask, among, by_platform, holds
+from kit.metrics.columns import Mask, among, by_platform, holds, since_order
 from kit.metrics.counting import Judged, first_that_holds
 from kit.metrics.deadlines import MADE, PRE, counted, rebuilt_defined, special
 from kit.metrics.late_orders import never_paid
@@ -109,7 +109,7 @@ def _starts(frame: pd.DataFrame, policy: Policy) -> tuple[pd.Series, str]:
 
 def judge(frame: pd.DataFrame, due: Due, exported: pd.Timestamp) -> Judged:
     """Each order: delivered in time, not in time, or left out for the first reason that holds."""
-    at = frame["delivered_at"]
+    at = frame["delivered_at"].where(since_order(frame, ("delivered_at",)))
     undone = at.isna().to_numpy(dtype=bool)
     cancelled = frame["cancelled_at"].notna().to_numpy(dtype=bool) | among(frame["status"], ("cancelled",))
     arrived = among(frame["status"], _ARRIVED) | among(frame["substatus"], _ARRIVED)

@@ -10,7 +10,7 @@ import pandas as pd
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, by_platform
 from kit.metrics.counting import Judged, first_that_holds
-from kit.metrics.late_orders import has_left
+from kit.metrics.late_orders import has_gone
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
 
@@ -75,7 +75,7 @@ def judge(material: Material, unscanned: tuple[Mask, Mask]) -> tuple[Judged, dic
     """Each order, and which orders have which fault. `unscanned`: without a scan though it was time; too early to tell."""
     frame, numbers = material.frame, material.numbers
     never, early = unscanned
-    shipped = frame[["shipped_at", "scan_at", "delivered_at"]].notna().any(axis=1).to_numpy(dtype=bool) | has_left(frame)
+    shipped = has_gone(frame)
     faults = {
         "without a number": numbers.lacking,
         "with a blank or tab in a number": numbers.spaced,
@@ -95,8 +95,8 @@ def unscanned_orders(material: Material) -> tuple[Mask, tuple[Mask, Mask]]:
     none = np.zeros(size, dtype=bool)
     if parcels is None or not len(parcels):
         return none, (none, none)
-    order, parcel = material.of_parcels(parcels)
-    bare = parcels["first_scan"].isna().to_numpy(dtype=bool)[parcel]
+    order, parcel = material.parcels
+    bare = parcels["first_scan"].isna().to_numpy(dtype=bool)[parcel] | material.older[order]
     asked, unscanned = (np.bincount(rows, minlength=size) > 0 for rows in (order, order[bare]))
     fact = material.policy.get(GRACE)
     if fact is None or not isinstance(fact.value, (int, float)):
