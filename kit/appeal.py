@@ -307,6 +307,7 @@ class Appeal:
             policy=self.policy,
             metrics=self.metrics,
             rows=rows,
+            notes=self.analysis.must_know if self.orders else (),
             findings=self.findings,
             skipped=self.skipped,
             bundle=built,

@@ -25,7 +25,7 @@ class Checked:
     case: str | None = None  # id of the case that a letter was held against
     headings: tuple[tuple[str, str], ...] = ()  # of a letter read: the passage before which it stands, and its words
     lines: Mapping[str, int] = field(default_factory=dict)  # first line of a place in `path`
-    notes: tuple[str, ...] = ()  # what of the file was not read
+    notes: tuple[str, ...] = ()  # what of the file was not read; of a case, what must be known of its figures
 
     def count(self, severity: str) -> int:
         """How many findings have that severity."""
@@ -50,6 +50,7 @@ def check_case(folder: Path, *, progress: Progress | None = None) -> Checked:
         subject=appeal.subject,
         findings=appeal.findings,
         skipped=appeal.skipped,
+        notes=appeal.analysis.must_know if appeal.orders else (),
         lines=yaml_text.lines(path),
     )
 

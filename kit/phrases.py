@@ -24,6 +24,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "unclear": ("Unclear", "无法判定"),
     "denied": ("Not so", "数据不支持"),
     "not_run": ("Not run", "未检验"),
+    "note": ("Note", "说明"),
     "spike": ("Spike", "异常升高"),
     "action": ("Action", "措施前后"),
     "rows": ("Rows", "数据行"),

@@ -86,6 +86,7 @@ class Report(Record):
     findings: tuple[FindingEntry, ...]
     skipped: tuple[SkippedEntry, ...]
     policy: PolicyEntry
+    notes: tuple[str, ...]  # what must be known of the figures
     rows: tuple[str, ...]  # row conservation, one line a data file
     timings: dict[str, float]
     versions: dict[str, str]
@@ -97,6 +98,7 @@ def report(
     policy: Policy,
     metrics: tuple[Metric, ...],
     rows: tuple[str, ...],
+    notes: tuple[str, ...] = (),
     findings: tuple[Finding, ...],
     skipped: tuple[Skipped, ...],
     bundle: Bundle | None,
@@ -121,6 +123,7 @@ def report(
             facts={f.id: f.value for f in sorted(used, key=lambda f: f.id)},
             unverified=tuple(sorted(f.id for f in used if f.checked is None)),
         ),
+        notes=notes,
         rows=rows,
         timings={name: round(seconds, 3) for name, seconds in timings.items()},
         versions={name: version(name) for name in _LIBRARIES},

@@ -39,11 +39,18 @@ def result(terminal: Terminal, appeal: "Appeal", report: "Report") -> None:
     findings(terminal, [f.model_dump() for f in report.findings], [s for s in report.skipped if s.applies])
 
 
+def notes(terminal: Terminal, said: Iterable[str]) -> None:
+    """What must be known of the figures."""
+    for note in said:
+        terminal.field("note", note)
+
+
 def _analysis(terminal: Terminal, appeal: "Appeal") -> None:
     _metrics(terminal, appeal.metrics)
     for spike in appeal.analysis.spikes:
         terminal.field("spike", spike.sentence)
     _effects(terminal, appeal.analysis.action_effects)
+    notes(terminal, appeal.analysis.must_know)
     _causes(terminal, appeal.causes)
     for driver in appeal.drivers[:1]:
         terminal.field("driver", _driver(terminal.lang, driver, appeal.metrics[0]))
@@ -188,6 +195,8 @@ def checked(terminal: Terminal, found: "Checked") -> None:
         terminal.line(found.name)
         for line in about(found, terminal.lang):
             terminal.block(line, indent=2)
+    else:
+        notes(terminal, found.notes)
     findings(terminal, entries(found.findings), found.unrun, alone=found.media != "case" and found.case is None)
 
 

@@ -40,7 +40,7 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
     """What the orders say; where something cannot be computed, a note says why."""
     material = _material(case, orders, policy)
     if isinstance(material, str):
-        return replace(NOTHING, notes=(material,))
+        return replace(NOTHING, notes=(material,), must_know=(material,))
     measured = tuple(one for measure in measures(family.metrics) for one in measure(material))
     main = _main(case, family, measured)
     measured = _ranked(measured, main, family)
@@ -51,6 +51,7 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
         metrics=metrics,
         judged=_judged(material, measured),
         main=main.metric.id if main else None,
+        must_know=(*_left_out(material), *_assumed_place(material, metrics), *_must_know(measured)),
         notes=(*_notes(material), *_place(material, metrics), *_told(measured), *notice.notes(case.violation.figures, metrics)),
     )
     return found if main is None or main.judged is None else _looked_into(found, material, main, main.judged)
@@ -102,13 +103,16 @@ def _looked_into(found: Analysis, material: Material, main: Measured, judged: Ju
     wrong = judged if main.metric.better == "low" else judged.missed
     effects = actions.effects(material, main)
     looked = spikes.look(material, main)
+    uncompared = _uncompared(material.case, effects, main)
+    unjudged = () if looked.all_judged else looked.notes
     return replace(
         found,
         drivers=drivers.drivers(material, wrong),
         affected=affected(material, wrong),
         spikes=looked.spikes,
         action_effects=effects,
-        notes=(*found.notes, *_rule_window(material, main.metric), *_uncompared(material.case, effects, main), *looked.notes),
+        notes=(*found.notes, *_rule_window(material, main.metric), *uncompared, *looked.notes),
+        must_know=(*found.must_know, *uncompared, *unjudged),
     )
 
 
@@ -232,7 +236,20 @@ def _notes(material: Material) -> tuple[str, ...]:
         *((due,) if isinstance(due, str) else filter(None, (due.said, due.source)) if of_orders else ()),
         *periods.notes(material.case, material.periods, material.span, style),
         *_holidays(material),
+        *_uncounted(material),
     ]
+    return tuple(said)
+
+
+def _left_out(material: Material) -> tuple[str, ...]:
+    """Days and orders that stand in no period, and periods that are missing."""
+    return (*periods.notes(material.case, material.periods, material.span, material.style), *_uncounted(material))
+
+
+def _uncounted(material: Material) -> tuple[str, ...]:
+    """Orders that no period counts."""
+    style, due, of_orders = material.style, material.deadlines, material.spanned == "orders"
+    said = []
     waiting = int((material.days > np.datetime64(material.span.last_due, "D")).sum())
     if waiting and of_orders:
         said.append(
@@ -253,6 +270,16 @@ def _not_due(material: Material, due: Deadlines) -> int:
 def _told(measured: tuple[Measured, ...]) -> tuple[str, ...]:
     """What the measures say of themselves, each sentence once."""
     return tuple(dict.fromkeys(note for one in measured for note in one.notes))
+
+
+def _must_know(measured: tuple[Measured, ...]) -> tuple[str, ...]:
+    """What of it a person must know, each sentence once."""
+    return tuple(dict.fromkeys(note for one in measured for note in one.must_know))
+
+
+def _assumed_place(material: Material, metrics: tuple[Metric, ...]) -> tuple[str, ...]:
+    """Whose working days are counted, where no case states it."""
+    return () if material.policy.site.calendar.place else _place(material, metrics)
 
 
 def _no_orders(material: Material) -> str:

@@ -115,6 +115,7 @@ class Look:
 
     spikes: tuple[Spike, ...]
     notes: tuple[str, ...]
+    all_judged: bool = False
 
 
 def spikes(material: Material, measured: Measured) -> tuple[Spike, ...]:
@@ -129,7 +130,8 @@ def look(material: Material, measured: Measured) -> Look:
     days = _days(material, measured)
     walk = walked(days)
     found = tuple(_spike(measured.metric, days, walk, run, material.style) for run in walk.runs)
-    return Look(spikes=found, notes=(_note(days, walk, material.style),))
+    every = bool(walk.units) and len(walk.baselines) == len(walk.units)
+    return Look(spikes=found, notes=(_note(days, walk, material.style),), all_judged=every)
 
 
 def walked(days: Days) -> Walk:

@@ -134,6 +134,7 @@ class Analysis:
     spikes: tuple[Spike, ...] = ()
     action_effects: tuple[ActionEffect, ...] = ()
     notes: tuple[str, ...] = ()  # assumptions said aloud
+    must_know: tuple[str, ...] = ()  # those of the notes that a person can act on, or must know before using a figure
 
     def metric(self, metric_id: str) -> Metric | None:
         """The metric of that id, or None."""

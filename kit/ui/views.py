@@ -84,7 +84,7 @@ def effects(analysis: Analysis) -> View:
     for effect in analysis.action_effects:  # the sentence of the first names those that cannot be told apart from it
         said += [] if effect.action in named else [f"{effect.action}: {effect.sentence}"]
         named |= {effect.action, *effect.overlaps}
-    return note(*said) if said else note("No spike stands out, and no action can be compared.")
+    return note(*(said or ["No spike stands out, and no action can be compared."]), *analysis.must_know)
 
 
 def causes(found: tuple[CauseFinding, ...]) -> View:

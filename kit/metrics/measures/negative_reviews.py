@@ -63,7 +63,7 @@ def measure(material: Material) -> tuple[Measured, ...]:
         else ("No review states when it was written.",)
     )
     window = platform_window(material.policy, "negative_reviews.window_days", _NAMED.title)
-    return (replace(measured, notes=(*notes, *covered, *window)),)
+    return (replace(measured, notes=(*notes, *covered, *window), must_know=covered),)
 
 
 def _told(material: Material, reviews: pd.DataFrame, rows: NDArray[np.int64]) -> Coverage | None:

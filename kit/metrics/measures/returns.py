@@ -89,9 +89,9 @@ def measure(material: Material) -> tuple[Measured, ...]:
         return tuple(
             of_orders.unavailable(material, _full(named, "orders"), why) for named in (_DISPUTE, _REFUND, _RETURN, _FAULT)
         )
-    shared = _shared_notes(found)
+    shared, left = _shared_notes(found), _left(found)
     made = (_disputes(found), _refunds(found), _returns(found), _by_fault(found))
-    return tuple(replace(one, notes=(*shared, *one.notes)) for one in made)
+    return tuple(replace(one, notes=(*shared, *left, *one.notes), must_know=left) for one in made)
 
 
 def _unusable(found: Requests) -> str:
@@ -304,7 +304,13 @@ def _shared_notes(found: Requests) -> tuple[str, ...]:
         notes.append(f"Requests that are no return: {said}.")
     if blank := int(found.stateless.sum()):
         notes.append(f"{blank:,} requests have no known status: they count as requested and as neither refused nor refunded.")
-    if outside := int((~known).sum()):
+    return tuple(notes)
+
+
+def _left(found: Requests) -> tuple[str, ...]:
+    """What of the requests and of the orders is in no rate."""
+    notes = []
+    if outside := int((found.rows < 0).sum()):
         notes.append(f"{outside:,} return requests are of orders that are not in the order files: they are in no rate.")
     late = found.coverage.too_late() if found.coverage else ""
     return (*notes, _covered(found), *((late,) if late else ()))
