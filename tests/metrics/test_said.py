@@ -286,3 +286,28 @@ def test_requests_that_the_files_do_not_cover_are_said():
     assert metric.rate("before").value is None
     assert "The files of returns tell of none of the days of 27 April to 10 May 2026 (before)" in metric.sentence
     assert metric.rate("during").denominator == 28
+
+
+def test_what_must_be_known_is_shown_to_everyone_and_what_is_only_explained_is_not(capsys):
+    from kit import told
+    from kit.terminal import Terminal
+    from kit.ui import views
+
+    soon = [{"id": "a1", "what": "x", "done": "2026-06-30"}]
+    orders = made.planted(lambda f: f.warehouse == "Daventry")
+    found = analyse(made.case(corrective=soon), orders, made.policy(), made.logistics())
+    told.notes(Terminal(), found.must_know)
+    printed = capsys.readouterr()
+    shown = " ".join((printed.out + printed.err).split())
+    page = views.effects(found).text
+    for said in (
+        "is left out as the transition",
+        "stand in no period",
+        "Action a1: less than a whole week",
+        "days could be judged",
+    ):
+        assert any(said in note for note in found.must_know), said
+        assert said in page
+        assert said in shown
+    assert not any("local time in" in note for note in found.must_know)
+    assert set(found.must_know) <= set(found.notes)
