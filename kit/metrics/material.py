@@ -28,7 +28,6 @@ class Measured:
     judged: Judged | None = None  # in the row order of `Material.frame`
     notes: tuple[str, ...] = ()  # what a reader should know of it, for `Analysis.notes`
     must_know: tuple[str, ...] = ()  # those of the notes that stand in `Analysis.must_know` too
-    must_know: tuple[str, ...] = ()  # those of the notes that stand in `Analysis.must_know` too
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
