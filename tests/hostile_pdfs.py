@@ -305,6 +305,29 @@ def damaged_picture(coding):
     return saved(made, compress_streams=False, stream_decode_level=pikepdf.StreamDecodeLevel.none)
 
 
+def without_looks():
+    """A sticky note, a typed comment, a ticked box and a field in a font that the form does not hold; none has a picture."""
+    made = pdf(line("Form", 250))
+    note = Dictionary(Type=Name.Annot, Subtype=Name.Text, Rect=Array([300, 250, 320, 270]), Contents=String("Seen"))
+    typed = Dictionary(
+        Type=Name.Annot, Subtype=Name.FreeText, Rect=Array([40, 150, 200, 180]), Contents=String("Typed"), DA=String("/Helv 14 Tf 1 0 0 rg")
+    )  # fmt: skip
+    ticked = Stream(made, b"0 0 1 rg 0 0 20 20 re f")
+    ticked.Type, ticked.Subtype, ticked.BBox = Name.XObject, Name.Form, Array([0, 0, 20, 20])
+    box = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Btn, T=String("agree"), V=Name.Yes, AS=Name.Yes, F=4,
+        Rect=Array([300, 150, 320, 170]), AP=Dictionary(N=Dictionary(Yes=ticked)),
+    )  # fmt: skip
+    field = Dictionary(
+        Type=Name.Annot, Subtype=Name.Widget, FT=Name.Tx, T=String("f1"), V=String("Lacking font"), F=4,
+        DA=String("/Lost 18 Tf 0 g"), Rect=Array([40, 50, 300, 80]),
+    )  # fmt: skip
+    made.pages[0].obj.Annots = Array([made.make_indirect(a) for a in (note, typed, box, field)])
+    fields = Array(list(made.pages[0].obj.Annots)[2:])
+    made.Root.AcroForm = Dictionary(Fields=fields, NeedAppearances=True, DR=Dictionary(Font=Dictionary(Helv=FONT)))
+    return made
+
+
 def lost_page():
     """The tree says three pages, but one of its kids is no more in the file."""
     return raw(CATALOG, b"<< /Type /Pages /Count 3 /Kids [3 0 R 9 0 R 3 0 R] >>", PAGE, stream(line("Clause 1")), HELVETICA)

@@ -1,5 +1,6 @@
 """The only door to pypdfium2 and pypdf: what a reader sees in a PDF. Nothing here writes one."""
 
+import io
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -24,6 +25,7 @@ TOLD = frozenset(["/Title", "/Producer", "/CreationDate", "/ModDate"])  # all th
 FREE_NAMES = frozenset("/XObject /Font /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs /Colorants".split())
 
 
+_GLANCE = 0.1  # pixels a point where only the drawing counts
 _FINE = 2.0  # pixels a point when looking whether text can be seen
 _CAMERA = 70_000  # bytes of a picture in which what was noted of it stands
 _DEEP = 8  # drawings within drawings that are searched for pictures
@@ -49,6 +51,21 @@ def texts(path: Path, pages: Sequence[int]) -> tuple[str, ...]:
     """The text of each of these pages, counted from 1."""
     with Reading.of(path) as reading:
         return tuple(reading.text(n) for n in pages)
+
+
+def with_looks(path: Path, pages: Sequence[int]) -> bytes:
+    """The PDF with a picture of each annotation and field of these pages that had none, as this reader shows them."""
+    from pypdfium2 import raw
+
+    out = io.BytesIO()
+    with Reading.of(path) as reading:
+        shown = [reading._shown[n - 1] for n in pages]  # noqa: SLF001 - open until it is written: closing a page takes its pictures
+        for page in shown:
+            page.render(scale=_GLANCE).close()
+        reading._shown.save(out, flags=raw.FPDF_REMOVE_SECURITY)  # noqa: SLF001
+        for page in shown:
+            page.close()
+    return out.getvalue()
 
 
 def hidden(path: Path, pages: Sequence[int]) -> tuple[str, ...]:

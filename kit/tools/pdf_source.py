@@ -1,12 +1,14 @@
 """A client's PDF as it is shown: its pages' sizes, what each draws, what its annotations look like, its own bookmarks."""
 
+import io
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from kit.model import PageSize
+from kit.tools import pdf_read
 from kit.tools.page_geometry import MAX_SIDE, Box, Matrix, box_of, fitted, upright, visible
 from kit.tools.pdf_damage import decoded, operators
 from kit.tools.pdf_objects import (
@@ -168,6 +170,32 @@ def content(target: Pdf, page: Any) -> Any:
         stream.Filter = Name.FlateDecode
         return stream
     return Stream(target, b"\n".join(drawn for _, drawn, _ in parts))
+
+
+def looked(path: Path, picked: Sequence[int]) -> Pdf:
+    """The PDF, to be closed by the caller, in which each annotation and field of these pages has its picture. Raises Unreadable."""
+    source = opened(path)
+    form = source.Root.get("/AcroForm")
+    is_asked = isinstance(form, Dictionary) and bool(form.get("/NeedAppearances", False))
+    if not any(_lacks_look(a, is_asked=is_asked) for n in picked for a in _annotations(source.pages[n - 1].obj)):
+        return source
+    try:
+        drawn = Pdf.open(io.BytesIO(pdf_read.with_looks(path, picked)), inherit_page_attributes=False)
+    except (pdf_read.Unreadable, PdfError):
+        draw_fields(source)
+        return source
+    source.close()
+    return drawn
+
+
+def _annotations(page: Any) -> list[Any]:
+    held = page.get("/Annots")
+    return [a for a in held if isinstance(a, Dictionary)] if isinstance(held, Array) else []
+
+
+def _lacks_look(annotation: Any, *, is_asked: bool) -> bool:
+    kind = annotation.get("/Subtype")
+    return kind not in (Name.Link, Name.Popup) and ("/AP" not in annotation or (is_asked and kind == Name.Widget))
 
 
 def draw_fields(source: Pdf) -> None:

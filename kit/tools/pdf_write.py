@@ -19,7 +19,7 @@ from kit.tools.page_geometry import TURNED, Box, Matrix
 from kit.tools.pdf_clean import Cleaner
 from kit.tools.pdf_objects import Array, Dictionary, Name, ObjectStreamMode, OutlineItem, Page, Pdf, Stream, String
 from kit.tools.pdf_parts import Slot, array, font, image_keys, numbers, slot
-from kit.tools.pdf_source import Mark, appearances, content, draw_fields, geometry, inherited, marks, opened, page_of
+from kit.tools.pdf_source import Mark, appearances, content, geometry, inherited, looked, marks, page_of
 from kit.tools.pdf_used import Used
 from kit.tools.textline import Subset
 
@@ -83,8 +83,7 @@ class Document:
 
     def pdf(self, path: Path, picked: Sequence[int]) -> Source:
         """Pages of a PDF, counted from 1. What they draw with is copied, so that no more than one exhibit is open at a time."""
-        with opened(path) as source:
-            draw_fields(source)
+        with looked(path, picked) as source:
             self._take_layers(source)
             cleaner, used = Cleaner(), Used()
             pages = [source.pages[n - 1].obj for n in picked]

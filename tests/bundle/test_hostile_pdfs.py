@@ -247,6 +247,15 @@ def test_fields_of_one_name_keep_what_each_file_shows(folder):
     assert np.abs(own[0] - own[1]).max() > 100
 
 
+def test_what_has_no_picture_of_its_own_is_shown_as_readers_do(gathered):
+    found = gathered(hostile.without_looks())
+    built = made_bundle.built(found.path.parents[1], found)
+    assert verify(built.path, manifest(built), found.path.parents[1]) == ()
+    with pypdfium2.PdfDocument(built.path) as pdf:
+        shown = pdf[built.exhibits[0].first_page - 1].get_textpage().get_text_range()
+    assert [said in shown for said in ("Form", "Typed", "Lacking font")] == [True] * 3
+
+
 def test_a_damaged_page_is_shown_as_far_as_it_can_be_read(gathered):
     found = gathered(hostile.damaged_page())
     built = made_bundle.built(found.path.parents[1], found)
