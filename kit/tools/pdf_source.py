@@ -30,6 +30,7 @@ from kit.tools.textline import clean
 MAX_PAGES = 3_000
 MAX_DRAWN = 200_000_000  # bytes of one page's operators
 _DEEP = 60  # levels of a page tree
+_LEVELS = 8  # of bookmarks
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView
 _PLACE = re.compile(r"\S*[/\\]\S*\.\w+,?\s?")
 
@@ -230,7 +231,7 @@ def appearances(page: Any) -> Iterator[tuple[Any, Matrix]]:
 
 
 def marks(source: Pdf, pages: list[Any], most: int = 100) -> Iterator[Mark]:
-    """The source's own bookmarks of two levels, so many in all, that lead to one of the pages.
+    """The source's own bookmarks at their depths, so many in all, that lead to one of the pages.
 
     One that leads to no such page gives its place to those beneath it.
     """
@@ -238,18 +239,25 @@ def marks(source: Pdf, pages: list[Any], most: int = 100) -> Iterator[Mark]:
         return
     number = {page.objgen: n for n, page in reversed(list(enumerate(pages, 1)))}
     try:
-        with source.open_outline(max_depth=2) as outline:
-            items = [(item, list(item.children)[:most]) for item in list(outline.root)[:most]]
+        with source.open_outline(max_depth=_LEVELS) as outline:
+            found = _beneath(source, list(outline.root), number, iter(range(most)))
     except (PdfError, ValueError, TypeError, RecursionError, AttributeError):
         return  # broken bookmarks are not worth losing an exhibit for
-    left = most
-    for item, children in items:
+    yield from found
+
+
+def _beneath(
+    source: Pdf, items: Sequence[OutlineItem], number: Mapping[tuple[int, int], int], left: Iterator[int]
+) -> tuple[Mark, ...]:
+    """The bookmarks of these items and what is beneath them, as long as there is any `left`."""
+    found: list[Mark] = []
+    for item in items:
         own = _marked(source, item, number)
-        under = [m for child in children if (m := _marked(source, child, number))][: max(0, left - 1 if own else left)]
-        left -= len(under) + (own is not None)
-        if left < 0:
-            return
-        yield from [replace(own, under=tuple(under))] if own else under
+        if own and next(left, None) is None:
+            break
+        under = _beneath(source, list(item.children), number, left)
+        found += [replace(own, under=under)] if own else under
+    return tuple(found)
 
 
 def _marked(source: Pdf, item: OutlineItem, number: Mapping[tuple[int, int], int]) -> Mark | None:

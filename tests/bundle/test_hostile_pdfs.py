@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+from itertools import pairwise
 
 import hostile_pdfs as hostile
 import made_bundle
@@ -275,3 +276,22 @@ def test_a_bundle_is_one_revision(gathered):
     content = made_bundle.built(found.path.parents[1], found).path.read_bytes()
     assert content.count(b"%%EOF") == content.count(b"startxref") == 1
     assert pikepdf.open(io.BytesIO(content)).get_warnings() == []
+
+
+def test_bookmarks_keep_their_depth(gathered):
+    made = hostile.pdf(hostile.line("Clause 1"), hostile.line("Clause 2"))
+    with made.open_outline() as outline:
+        items = [pikepdf.OutlineItem(f"Level {n}", n % 2) for n in range(4)]
+        for upper, lower in pairwise(items):
+            upper.children.append(lower)
+        outline.root.append(items[0])
+    found = gathered(made)
+    built = made_bundle.built(found.path.parents[1], found)
+    with pikepdf.open(built.path) as pdf, pdf.open_outline() as outline:
+        titles, waiting = [], [(1, item) for item in outline.root]
+        while waiting:
+            depth, item = waiting.pop()
+            titles.append((depth, item.title))
+            waiting += [(depth + 1, child) for child in item.children]
+    levels = [depth for depth, title in titles if title.startswith("Level")]
+    assert levels == list(range(levels[0], levels[0] + 4))

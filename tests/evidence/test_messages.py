@@ -58,7 +58,8 @@ def test_a_message_and_what_is_attached_become_pages_of_one_exhibit(tmp_path):
     assert "Contract, page 3" in found.text[3]
     assert (found.pages[4].width, found.pages[4].height) == (225, 150)
     assert "0002 no lan" in words(found.text[5])
-    assert any(note.startswith("clip.mp4: not shown, it is a video") for note in found.notes)
+    assert "take screenshots" not in first, "advice to the consultant is no part of what is submitted"
+    assert any(note.startswith("clip.mp4: not shown, it is a video") and "take screenshots" in note for note in found.notes)
     assert sorted(p.name for p in tmp_path.iterdir()) == ["contract.pdf", "mail.eml", "shown"], "nothing was written elsewhere"
     assert seen(path) == found, "the same bytes again"
     assert look(path, "1,5", tmp_path / "shown").picked == (1, 5)
