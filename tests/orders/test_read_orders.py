@@ -142,7 +142,8 @@ def test_the_policys_zone_is_used_for_its_site(case):
 def test_what_is_said_of_it(case, capsys):
     (case / "orders/a.csv").write_text(csv_text([*rows(20), row(20, **{"Shipped Time": "soon"})]))
     xlsx([list(ID), *([r[h] for h in ID] for r in rows(3, first=100, headers=ID))], case / "orders/b.xlsx")
-    orders = read_orders(opened(case), policy())
+    declared = DataFile(file="orders/b.xlsx", format="id_orders", zone="Asia/Jakarta", date_format="DD/MM/YYYY HH:MM:SS")
+    orders = read_orders(opened(case, orders=(declared,)), policy())
     assert orders is not None
     told.readings(Terminal(), orders, described(orders, case), {})
     text = capsys.readouterr().out
