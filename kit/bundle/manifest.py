@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.model import Bundle, Exhibit
 
-SCHEMA = 2
+SCHEMA = 3
 
 
 def manifest(bundle: Bundle) -> dict[str, Any]:
@@ -32,6 +32,7 @@ def _entry(exhibit: Exhibit, folder: Path) -> dict[str, Any]:
         "n": exhibit.n,
         "id": evidence.item.id,
         "caption": exhibit.caption,
+        "shows": evidence.item.shows.en if evidence.item.shows else "",
         "first_page": exhibit.first_page,
         "pages": exhibit.pages,
         "picked": list(evidence.picked),

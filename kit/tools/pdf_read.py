@@ -40,11 +40,38 @@ class Unreadable(ValueError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Jump:
-    """A link of a page: its area, and the page that it leads to from 1, or the address, or neither (a dead link)."""
+    """A link of a page: its area, and the page that it leads to from 1, or the address, or neither (a dead link).
+
+    `does_more` is one that does something besides, or something else than to lead there.
+    """
 
     area: Box
     page: int | None = None
     address: str = ""
+    does_more: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bookmark:
+    """A bookmark: its title, the page that it leads to (None: it does something else), and the titles above it."""
+
+    title: str
+    page: int | None
+    above: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawn:
+    """One thing that a page itself draws: a text, path, image, shading or form, its box, and the characters of a text.
+
+    Characters come with their boxes, without white space; `is_unseen` is text that leaves no ink by its own mode.
+    """
+
+    kind: str
+    box: Box
+    is_filled: bool = False
+    is_unseen: bool = False
+    letters: tuple[tuple[str, Box], ...] = ()
 
 
 def texts(path: Path, pages: Sequence[int]) -> tuple[str, ...]:
@@ -144,6 +171,11 @@ class Reading:
         """For each text found inside the area, the boxes of its characters that leave ink."""
         found = self._turn(page)[1]
         return {text: _boxes(found, text, area) for text in wanted}
+
+    def drawn(self, page: int) -> tuple[Drawn, ...]:
+        """What a page draws, in its order: what comes later lies on top. What stands in a form is not taken apart."""
+        shown, text = self._turn(page)
+        return _drawn(shown, text)
 
     def image(self, page: int, scale: float = 1.0, area: Box | None = None) -> Any:
         """A page, or an area of it, as a Pillow image; `scale` 1 is 72 pixels an inch."""
@@ -266,9 +298,39 @@ class Reading:
         area = box_of([float(n) for n in annotation["/Rect"]]) or (0.0, 0.0, 0.0, 0.0)
         action = annotation.get("/A")
         action = action.get_object() if action is not None else {}
+        does_more = "/Next" in action or "/PA" in annotation or action.get("/S", "/GoTo") not in ("/GoTo", "/URI")
         if action.get("/S") == "/URI":
-            return Jump(area=area, address=str(action.get("/URI", "")))
-        return Jump(area=area, page=self._page_of(action.get("/D", annotation.get("/Dest"))))
+            return Jump(area=area, address=str(action.get("/URI", "")), does_more=does_more)
+        page = self._page_of(action.get("/D", annotation.get("/Dest")))
+        return Jump(
+            area=area, page=page, does_more=does_more or "/URI" in action or ("/A" in annotation and "/Dest" in annotation)
+        )
+
+    def bookmarks(self) -> tuple[Bookmark, ...]:
+        """All bookmarks, each before those beneath it."""
+        root = self._built.trailer["/Root"].get("/Outlines")
+        found: list[Bookmark] = []
+        waiting: list[tuple[Any, tuple[str, ...]]] = [(root.get_object().get("/First"), ())] if root is not None else []
+        seen: set[int] = set()
+        while waiting:
+            entry, above = waiting.pop()
+            number = getattr(entry, "idnum", id(entry))
+            if entry is None or number in seen:
+                continue
+            seen.add(number)
+            entry = entry.get_object()
+            action = entry.get("/A")
+            action = action.get_object() if action is not None else {}
+            is_jump = set(action) <= {"/S", "/D", "/Type"} and action.get("/S", "/GoTo") == "/GoTo"
+            page = self._page_of(action.get("/D", entry.get("/Dest"))) if is_jump else None
+            title = str(entry.get("/Title", ""))
+            found.append(Bookmark(title=title, page=page, above=above))
+            waiting += [(entry.get("/Next"), above), (entry.get("/First"), (*above, title))]
+        return tuple(found)
+
+    def parts(self) -> tuple[str, ...]:
+        """What the file's root holds, by the names of its entries."""
+        return tuple(sorted(str(key) for key in self._built.trailer["/Root"].get_object()))
 
     def _page_of(self, target: Any) -> int | None:
         """The page of an explicit or named destination."""
@@ -371,6 +433,46 @@ def _covers(shown: Any) -> Iterator[Box]:
         if is_drawn and raw.FPDFAnnot_GetRect(note, byref(area)):
             yield (area.left, min(area.bottom, area.top), area.right, max(area.bottom, area.top))
         raw.FPDFPage_CloseAnnot(note)
+
+
+def _drawn(shown: Any, text: Any) -> tuple[Drawn, ...]:
+    from ctypes import byref, c_float, c_int, c_void_p, cast
+
+    from pypdfium2 import raw
+
+    kinds = {
+        raw.FPDF_PAGEOBJ_TEXT: "text",
+        raw.FPDF_PAGEOBJ_PATH: "path",
+        raw.FPDF_PAGEOBJ_IMAGE: "image",
+        raw.FPDF_PAGEOBJ_SHADING: "shading",
+        raw.FPDF_PAGEOBJ_FORM: "form",
+    }
+    parts = [raw.FPDFPage_GetObject(shown, n) for n in range(raw.FPDFPage_CountObjects(shown))]
+    letters: dict[int, list[tuple[str, Box]]] = {cast(part, c_void_p).value or 0: [] for part in parts}
+    for n in range(text.count_chars()):
+        owner = raw.FPDFText_GetTextObject(text, n)
+        held = letters.get(cast(owner, c_void_p).value or 0) if owner else None
+        letter = chr(raw.FPDFText_GetUnicode(text, n))
+        if held is not None and not letter.isspace():
+            held.append((letter, text.get_charbox(n)))
+    found = []
+    for part in parts:
+        edges, filled, stroked = [c_float() for _ in range(4)], c_int(), c_int()
+        kind = kinds.get(raw.FPDFPageObj_GetType(part), "thing")
+        raw.FPDFPageObj_GetBounds(part, *map(byref, edges))
+        if kind == "path":
+            raw.FPDFPath_GetDrawMode(part, byref(filled), byref(stroked))
+        mode = raw.FPDFTextObj_GetTextRenderMode(part) if kind == "text" else raw.FPDF_TEXTRENDERMODE_FILL
+        found.append(
+            Drawn(
+                kind=kind,
+                box=(edges[0].value, edges[1].value, edges[2].value, edges[3].value),
+                is_filled=bool(filled.value),
+                is_unseen=mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP),
+                letters=tuple(letters[cast(part, c_void_p).value or 0]),
+            )
+        )
+    return tuple(found)
 
 
 def _onto_screen(shown: Any) -> Matrix:

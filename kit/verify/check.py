@@ -9,11 +9,26 @@ from kit.model import Finding
 from kit.tools.atomic import sha256
 from kit.tools.pdf_read import Reading, Unreadable
 from kit.verify import claim as claims
-from kit.verify import seen
+from kit.verify import drawn, seen, ways
 from kit.verify.claim import Claim, finding
 from kit.verify.compared import compared
 
 _REVISION = re.compile(rb"startxref\s+\d+\s+%%EOF")
+
+_LOOKS = (
+    seen.letter_pages,
+    seen.stamps,
+    seen.links,
+    seen.index,
+    seen.draft,
+    seen.content,
+    drawn.sheets,
+    drawn.letter,
+    ways.links,
+    ways.citations,
+    ways.bookmarks,
+    ways.root,
+)
 
 
 def verify(pdf: Path, manifest: dict[str, Any], originals: Path | None = None) -> tuple[Finding, ...]:
@@ -30,7 +45,7 @@ def verify(pdf: Path, manifest: dict[str, Any], originals: Path | None = None) -
             if reading.pages != claim.pages:
                 message = f"has {reading.pages} pages, the manifest says {claim.pages}"
                 findings.append(finding("V103 page-count", pdf.name, message))
-            for look in (seen.letter_pages, seen.stamps, seen.links, seen.index, seen.draft, seen.content):
+            for look in _LOOKS:
                 findings += look(reading, claim)
     except Unreadable as error:
         return (*findings, *held, finding("V101 unreadable", pdf.name, str(error)))
@@ -49,6 +64,8 @@ def _file(pdf: Path, claim: Claim) -> Iterator[Finding]:
         yield finding(
             "V113 older-version", pdf.name, "holds an older version of itself, from before it was changed and saved again"
         )
+    if content.rpartition(b"%%EOF")[2].strip() or not content.startswith(b"%PDF-"):
+        yield finding("V121 outside", pdf.name, "holds something before its beginning or behind its end")
 
 
 def _plan(claim: Claim) -> Iterator[Finding]:

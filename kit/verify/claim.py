@@ -20,7 +20,7 @@ class Standing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Part:
-    """An exhibit as the manifest places it.
+    """An exhibit as the manifest places it: `shows` stands below its caption, `note` below a picture.
 
     `picked` are pages of what is shown, `sizes` their displayed width and height in points, `tiles` rows of pixels of a tall
     picture, `masks` areas said to be covered: page of the exhibit from 1, and shares of that page from its upper left corner.
@@ -29,6 +29,8 @@ class Part:
     n: str
     id: str
     caption: str
+    shows: str
+    note: str
     first: int
     pages: int
     picked: tuple[int, ...]
@@ -100,6 +102,8 @@ def _part(x: dict[str, Any]) -> Part:
         n=str(x["n"]),
         id=str(x["id"]),
         caption=str(x["caption"]),
+        shows=str(x["shows"]),
+        note=str(x["notes"][0]) if shown["media"] != "pdf" and x["notes"] else "",
         first=int(x["first_page"]),
         pages=int(x["pages"]),
         picked=tuple(int(n) for n in x["picked"]),

@@ -117,7 +117,7 @@ def differences(job: _Job) -> list[tuple[int, str]]:
     """(page of the bundle, what is wrong) for each page that does not show what it should."""
     from kit.tools.pdf_read import Reading, Unreadable
 
-    found = []
+    found: list[tuple[int, str]] = []
     try:
         with Reading.of(job.bundle) as bundle:
             for page, size, original in zip(range(job.part.first, job.part.last + 1), job.part.sizes, _pages(job), strict=True):

@@ -1,0 +1,129 @@
+"""A forger adds what only a reader's eye would notice: other words over a stamp or the letter, links and bookmarks that mislead."""
+
+import made_bundle
+import pikepdf
+import pytest
+from made_bundle import VIOLATION
+from pikepdf import Array, Dictionary, Name, OutlineItem, Stream, String
+from test_verify_forged import own, with_font
+
+from kit import bundle
+from kit.tools.atomic import sha256
+from kit.verify import verify
+
+PHOTO = 6  # its page
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("added")
+    (folder / "evidence").mkdir()
+    shown = (
+        made_bundle.evidence(made_bundle.text_pdf(folder / "evidence" / "contract.pdf", 3), caption="Carrier contract"),
+        made_bundle.evidence(made_bundle.photo(folder / "evidence" / "photo.jpg", (600, 800)), caption="First collection"),
+    )
+    return made_bundle.built(folder, *shown, extra="<p>The rate was 9.6% in May.</p>")
+
+
+def over(pdf, page, drawing):
+    """Draw on top of a page."""
+    target = own(pdf, page)
+    parts = target.Contents if isinstance(target.Contents, Array) else [target.Contents]
+    target.Contents = Stream(pdf, b"q " + b"\n".join(p.read_bytes() for p in parts) + b" Q\n" + drawing)
+
+
+def box_over_the_end_of_a_caption(pdf):
+    over(pdf, 4, b"1 g 100 810 40 12 re f 0 g 100 812 20 6 re f")
+
+
+def words_in_the_band(pdf):
+    with_font(pdf, 4)
+    over(pdf, 4, b"0.8 0 0 rg BT /Forged 9 Tf 300 783 Td (ACCEPTED BY TIKTOK SHOP) Tj ET")
+
+
+def words_at_the_foot(pdf):
+    with_font(pdf, 4)
+    over(pdf, 4, b"0.8 g BT /Forged 8 Tf 100 8 Td (Approved) Tj ET")
+
+
+def words_that_nobody_sees(pdf):
+    with_font(pdf, 4)
+    over(pdf, 4, b"BT 3 Tr /Forged 8 Tf 400 200 Td (We admit it all) Tj ET")
+
+
+def figure_of_the_letter_painted_over(pdf):
+    over(pdf, 1, b"1 g 40 600 500 150 re f 0 g 60 620 400 8 re f")
+
+
+def citation_without_link(pdf):
+    own(pdf, 1).Annots = Array(list(own(pdf, 1).Annots)[1:])
+
+
+def citation_to_the_web(pdf):
+    own(pdf, 1).Annots[0].A = Dictionary(S=Name.URI, URI=String("https://example.com/"))
+
+
+def link_that_does_more(pdf):
+    link = own(pdf, 4).Annots[0]
+    link.A = Dictionary({**dict(link.A.items()), "/Next": Dictionary(S=Name.URI, URI=String("https://example.com/"))})
+
+
+def bookmark_to_the_web(pdf):
+    with pdf.open_outline() as outline:
+        outline.root.append(OutlineItem("See", action=Dictionary(S=Name.URI, URI=String("https://example.com/"))))
+
+
+def bookmark_of_another_caption(pdf):
+    with pdf.open_outline() as outline:
+        outline.root[-1].children[0].title = "Exhibit 1: Nothing was late"
+
+
+def bookmark_to_another_exhibit(pdf):
+    with pdf.open_outline() as outline:
+        outline.root.append(OutlineItem("Exhibit 1: Carrier contract", PHOTO - 1, "Fit"))
+
+
+def something_in_the_root(pdf):
+    pdf.Root.Secret = pdf.make_stream(b"secret")
+
+
+FORGED = {
+    box_over_the_end_of_a_caption: {"V118"},
+    words_in_the_band: {"V118"},
+    words_at_the_foot: {"V118"},
+    words_that_nobody_sees: {"V119"},
+    figure_of_the_letter_painted_over: {"V106"},
+    citation_without_link: {"V107"},
+    citation_to_the_web: {"V107"},
+    link_that_does_more: {"V107"},
+    bookmark_to_the_web: {"V120"},
+    bookmark_of_another_caption: {"V120"},
+    bookmark_to_another_exhibit: {"V120"},
+    something_in_the_root: {"V109"},
+}
+
+
+def judged(built, path, pdf):
+    pdf.save(path)
+    claims = bundle.manifest(built) | {"sha256": sha256(path), "bytes": path.stat().st_size}
+    return {f.rule.split()[0] for f in verify(path, claims) if f.severity == "error"}
+
+
+@pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
+def test_what_was_added_is_found(built, tmp_path, forge):
+    with pikepdf.open(built.path) as pdf:
+        forge(pdf)
+        assert judged(built, tmp_path / f"{VIOLATION}.pdf", pdf) >= FORGED[forge]
+
+
+def test_what_stands_behind_the_end_of_the_file_is_found(built, tmp_path):
+    path = tmp_path / f"{VIOLATION}.pdf"
+    path.write_bytes(built.path.read_bytes() + b"PK\x03\x04 a list of customers")
+    found = verify(path, bundle.manifest(built) | {"sha256": sha256(path)})
+    assert [f.rule for f in found] == ["V121 outside"]
+
+
+def test_the_manifest_gives_the_whole_caption(built):
+    claims = bundle.manifest(built)
+    claims["exhibits"][0]["caption"] += " of another year"
+    assert {f.rule.split()[0] for f in verify(built.path, claims)} == {"V105", "V118", "V120"}
