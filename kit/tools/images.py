@@ -210,6 +210,20 @@ def _decode_all(content: bytes) -> None:
         raise Broken(f"{why} ({said.rpartition('VipsJpeg: ')[2].rpartition('unable to call avg ')[2][:80]})") from None
 
 
+def of_jpeg2000(content: bytes) -> Original:
+    """The samples of a JPEG 2000 picture, grey or RGB; without content where it is anything else or cannot be decoded."""
+    from PIL import Image
+
+    try:
+        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=("JPEG2000",)) as image:
+            warnings.simplefilter("ignore")
+            if image.mode in ("L", "RGB") and image.width * image.height <= MAX_PIXELS:
+                return Original(content=image.tobytes(), width=image.width, height=image.height)
+    except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
+        pass  # stays as it is
+    return Original(content=b"", width=1, height=1)
+
+
 def is_whole(content: bytes) -> bool:
     """Whether a JPEG can be decoded to its end; warnings of its maker's small faults do not count."""
     vips = _vips()

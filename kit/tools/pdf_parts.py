@@ -23,6 +23,8 @@ class Slot:
         """The picture as it stands in the bundle now; without content where it cannot be decoded."""
         if self.image.Filter == Name.DCTDecode:
             return images.Original(content=self.image.read_raw_bytes())
+        if self.image.Filter == Name.JPXDecode:
+            return images.of_jpeg2000(self.image.read_raw_bytes())
         try:
             content = self.image.read_bytes()
         except PdfError:
@@ -101,7 +103,9 @@ def slot(image: Any, least: int) -> Slot | None:
     if bits == 1 and (is_mask or _is_single(space)) and coding == Name.FlateDecode:
         return Slot(image=image, width=width, height=height, bytes=size, bits=1)
     is_plain = _colours(space) in (1, 3) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
-    if bits != 8 or not is_plain or coding not in (Name.DCTDecode, Name.FlateDecode):
+    if coding == Name.JPXDecode and not image.get("/SMaskInData", 0):
+        bits = 8  # what it says of its samples itself is what counts
+    if bits != 8 or not is_plain or coding not in (Name.DCTDecode, Name.FlateDecode, Name.JPXDecode):
         return None
     return Slot(image=image, width=width, height=height, bytes=size)
 
