@@ -28,6 +28,7 @@ _CELL = 16.0  # points
 _LETTERS = 2  # so many characters are never there by chance
 _MANY = "\u0e00-\u0e7f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"  # scripts of which the text layer keeps no order
 _UNORDERED = re.compile(f"[{_MANY}]")
+_MIRRORED = str.maketrans("", "", "()[]{}<>«»")  # readers turn them around beside Arabic
 _MORE = "…" * 3 + "Firstcitedp.Exhibitindex,page" + "0123456789" * 2
 
 
@@ -104,7 +105,7 @@ def _unlike(said: str, claim: Claim, part: Part, page: int) -> str | None:
     right = (plain(f"Violation {claim.violation_id}"), plain(f"Bundle page {page} of {claim.pages}"))
     if _UNORDERED.search(part.caption + part.shows + part.note):
         most = Counter("".join((head, caption, count, "Shows:" + shows, *right, note, _MORE)))
-        more = Counter(said) - most
+        more = Counter(said.translate(_MIRRORED)) - most
         return f"says more than its stamp should (“{''.join(more.elements())[:20]}”)" if more else None
     back = rf"(?:Firstcitedp\.\d+)?(?:Exhibitindex,page{claim.index_page})?"
     form = (
@@ -133,7 +134,7 @@ def letter(reading: Reading, claim: Claim) -> Iterator[Finding]:
         drawn = reading.drawn(page)
         if claim.draft and drawn and drawn[-1].kind == "form":
             drawn = drawn[:-1]  # its mark lies over everything
-        if (covered := _painted_over(drawn)) > 0:
+        if (covered := _painted_over(drawn)) > 1:  # marks of Thai and Arabic may touch
             yield finding("V106 painted-over", where, f"has text over which something is painted ({covered} characters)")
         boxes = [box for thing in drawn if thing.kind == "text" and not thing.is_unseen for _, box in thing.letters]
         if (lost := _unread(reading, page, boxes)) > 0:
