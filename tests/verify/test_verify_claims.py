@@ -65,8 +65,8 @@ def forge(pdf, holder, key):
 
 
 FORGED = {
-    sizes_cut_short: {"V104", "V114"},
-    sizes_and_pages_picked_cut_short: {"V104", "V114"},
+    sizes_cut_short: {"V104", "V114", "V118"},
+    sizes_and_pages_picked_cut_short: {"V104", "V114", "V118"},
     tiles_of_another_count: {"V104", "V114"},
     mask_of_a_page_that_is_not_there: {"V104", "V114", "V116"},
     said_to_be_repaired: {"V114", "V117"},
