@@ -71,7 +71,7 @@ def test_what_is_agreed_is_covered_in_the_bundle(case, capsys):
     said(capsys, "mask", case, "--accept", "all", "--by", "Li Wen")
     code, out = said(capsys, "build", case)
     assert code == 0, out
-    assert "P102" not in out
+    assert "P102 buyer-data-shown" not in out
     assert "E808" not in out
     manifest = json.loads((case / "build" / "manifest.json").read_text(encoding="utf-8"))
     assert [len(x["masks"]) for x in manifest["exhibits"]] == [4, 0]
