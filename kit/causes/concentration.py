@@ -21,6 +21,7 @@ SINGULAR = {
     "hour": "hour of the order",
 }
 RIVALS = {"warehouse": ("carrier", "sku"), "carrier": ("warehouse", "sku"), "sku": ("warehouse", "carrier")}
+SEVERAL = "Orders of several packages"
 PLACES = ("warehouse", "carrier", "sku")
 
 
@@ -88,7 +89,10 @@ def concentrated(ground: Ground, name: str) -> Verdict | str:
     if not rose(*others):
         verdict = replace(verdict, evidence_for=(*evidence, *said), evidence_against=())
     us = " and ".join(v.name for v in found[:SHOWN])
-    return against_rivals(ground, us, standing_out(ground, column), verdict, rivals(ground, RIVALS.get(name, ())))
+    beside = rivals(ground, RIVALS.get(name, ()))
+    if name == "sku" and (several := ground.several_packages) is not None and several.any():
+        beside += (Rival(name=SEVERAL, rows=several),)  # such orders are among those of each of their SKUs
+    return against_rivals(ground, us, standing_out(ground, column), verdict, beside)
 
 
 def column_of(ground: Ground, name: str) -> Column:

@@ -94,6 +94,15 @@ class Ground:
         """Which orders are among those ids."""
         return self.orders["order_id"].isin(order_ids.dropna().unique()).to_numpy(dtype=bool)
 
+    @property
+    def several_packages(self) -> Mask | None:
+        """Which orders went out in more than one package; None where the lines do not name their packages."""
+        packages = self.line_column("package_id")
+        if packages is None:
+            return None
+        number = packages.groupby(self.data.lines["order_id"]).nunique()
+        return self.rows_of(number.index[number > 1].to_series())
+
     def rates(self, where: Mask | None = None, *, bad: Mask | None = None) -> tuple[Rate, Rate]:
         """The bad share of those orders (all, if not said) before and during; `bad` as the main metric says, if not said."""
         chosen = self.counted if where is None else where & self.counted

@@ -101,7 +101,7 @@ TRUTHS = {  # how it is planted, the pattern that must be found, and what may be
     "new place": (new_place, "new_place", ()),
     "holiday": (holiday, "holiday", ()),
     "pre-order": (pre_order, "pre_order", ()),
-    "many packages": (many_packages, "many_packages", ("sku",)),  # orders of several packages hold several SKUs
+    "many packages": (many_packages, "many_packages", ()),
     "warehouse": (lambda s: s.late(s.during & (s.table["warehouse"] == "Leeds").to_numpy(), 0.3), "warehouse", ()),
     "carrier": (lambda s: s.late(s.during & (s.table["carrier"] == "Post").to_numpy(), 0.5), "carrier", ()),
     "sku": (lambda s: s.late(s.during & (s.table["sku_id"] == "1729004").to_numpy()), "sku", ()),

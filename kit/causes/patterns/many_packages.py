@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from kit.causes.concentration import places
+from kit.causes.concentration import SEVERAL, places
 from kit.causes.ground import Ground, Verdict
 from kit.causes.group import standing
 
@@ -11,15 +11,12 @@ STEP = {"label": "rts_at", "handover": "shipped_at", "scan": "scan_at"}
 
 def test(ground: Ground) -> Verdict | str:
     """Whether the rise sits in orders of two packages or more, and how many of those had a package that was in time."""
-    packages = ground.line_column("package_id")
-    if packages is None:
+    several = ground.several_packages
+    if several is None:
         return "the lines do not name their packages"
-    number = packages.groupby(ground.data.lines["order_id"]).nunique()
-    several = ground.rows_of(number.index[number > 1].to_series())
     if not several.any():
         return Verdict(verdict="denied", evidence_against=("No order went out in more than one package.",))
-    what = "Orders of several packages"
-    return standing(ground, several, what, found=_first_in_time(ground, several & ground.bad), rivals=lambda: places(ground))
+    return standing(ground, several, SEVERAL, found=_first_in_time(ground, several & ground.bad), rivals=lambda: places(ground))
 
 
 def _first_in_time(ground: Ground, late: "np.ndarray[tuple[int], np.dtype[np.bool_]]") -> tuple[str, ...]:
