@@ -3,8 +3,8 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kit.lint.text import figures
 from kit.model import Case, EvidenceItem, Subject
+from kit.tools.prose import figures
 from kit.tools.written_dates import written
 
 SIGNED = ("signed", "signed_on", "signed_at")

@@ -2,8 +2,8 @@
 
 from collections.abc import Iterator
 
-from kit.lint.text import sentences
 from kit.model import Evidence, Metric, Passage, Subject
+from kit.tools.prose import sentences
 
 BROKEN_SIGNATURE = ("was changed afterwards", "does not hold")
 """In a note of evidence, as `kit.tools.pdf_signatures` says it; a test holds them together."""

@@ -13,11 +13,11 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, model_validator
 
 from kit.lint.rule import Hit, Rule
-from kit.lint.text import sentence_around
 from kit.model import Grade, Record, Remedy, Severity, Statement, Subject
 from kit.model.case import Pairs
 from kit.model.record import Text
 from kit.tools import yaml_text
+from kit.tools.prose import sentence_around
 
 Phrases = Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())]
 

@@ -7,7 +7,7 @@ import pytest
 
 from kit.lint import lint
 from kit.lint.examples import example
-from kit.lint.text import clocks, codes, exhibits, figures, masked, sentences
+from kit.tools.prose import clocks, codes, exhibits, figures, masked, sentences
 from kit.tools.written_dates import written
 
 

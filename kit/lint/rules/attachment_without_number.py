@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import exhibits
 from kit.lint.words import pattern
 from kit.model import Subject
+from kit.tools.prose import exhibits
 
 _ATTACHED = pattern(
     (

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import figures
 from kit.model import Subject
+from kit.tools.prose import figures
 from kit.tools.written_dates import written
 
 

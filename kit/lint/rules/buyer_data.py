@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable, Iterator
 from kit.lint.known import known
 from kit.lint.parts import printed
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 from kit.tools.written_dates import written
 
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")

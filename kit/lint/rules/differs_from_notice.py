@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import Figure, figures
 from kit.model import NoticeFigure, Subject
+from kit.tools.prose import Figure, figures
 
 
 def check(subject: Subject) -> Iterable[Hit]:

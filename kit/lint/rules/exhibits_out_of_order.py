@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import exhibits
 from kit.model import Subject
+from kit.tools.prose import exhibits
 
 
 def check(subject: Subject) -> Iterable[Hit]:

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Remedy, Subject
+from kit.tools.prose import sentence_around
 
 MARKS = str.maketrans(
     {

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from kit.lint.parts import printed
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 
 _OPEN = re.compile(
     r"\[(?:your|insert|date|name|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"

@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import clocks, codes, figures, masked
 from kit.model import OtherLetter, Subject
+from kit.tools.prose import clocks, codes, figures, masked
 from kit.tools.written_dates import written
 
 

@@ -3,9 +3,9 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.lint.words import pattern
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 
 WORDS: dict[str, tuple[str, ...]] = {
     "logistics": ("late dispatch", "late shipment*", "dispatch rate", "valid tracking rate", "on-time delivery rate"),

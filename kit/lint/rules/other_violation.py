@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import codes, sentences
 from kit.model import Severity, Subject
+from kit.tools.prose import codes, sentences
 
 _SPEAKS = re.compile(r"\bviolations?\b|\benforcements?\b", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d{8,40}")

@@ -4,9 +4,9 @@ from collections.abc import Iterable
 
 from kit.lint.examples import DISPUTE
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.lint.words import pattern
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 
 _ADMITS = pattern(
     (

@@ -5,8 +5,8 @@ from collections.abc import Iterable
 
 from kit.lint.parts import printed
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 
 _TAGS = (
     "a|abbr|article|aside|b|base|blockquote|body|br|button|center|code|dd|del|details|div|dl|dt|em|embed|figure|font|footer"

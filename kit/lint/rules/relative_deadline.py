@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentences
 from kit.model import Subject
+from kit.tools.prose import sentences
 from kit.tools.written_dates import MONTH, written
 
 _RELATIVE = re.compile(

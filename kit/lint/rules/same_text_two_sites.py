@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentences
 from kit.model import OtherLetter, Subject
+from kit.tools.prose import sentences
 from kit.tools.wording import reworded
 
 MOST = 0.6

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 
 _LOUD = re.compile(
     r"[!！]|\?{2,9}|[\U0001f300-\U0001faff\u2600-\u27bf]"

@@ -4,8 +4,8 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentences
 from kit.model import Preventive, Subject
+from kit.tools.prose import sentences
 
 _TRAINS = re.compile(
     r"\b(?:(?:re)?train(?:s|ed|ing|ings)?|educat\w{1,5}|remind\w{0,3}|briefings?|briefed|seminars?)\b", re.IGNORECASE

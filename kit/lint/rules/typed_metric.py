@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kit.lint.figures import computed, untraced
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Subject
+from kit.tools.prose import sentence_around
 
 
 def check(subject: Subject) -> Iterable[Hit]:

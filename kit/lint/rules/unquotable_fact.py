@@ -6,8 +6,8 @@ from collections.abc import Iterable
 from kit.lint.figures import untraced
 from kit.lint.known import quoted_fact
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import sentence_around
 from kit.model import Fact, Subject
+from kit.tools.prose import sentence_around
 
 _PLATFORM = re.compile(r"\b(?:TikTok|platform|polic(?:y|ies)|require\w{0,4}|limit|rules?|Seller Center)\b", re.IGNORECASE)
 

@@ -4,8 +4,8 @@ from collections.abc import Iterable
 
 from kit.lint.known import known
 from kit.lint.rule import Hit, Rule, said
-from kit.lint.text import clocks
 from kit.model import Passage, Subject
+from kit.tools.prose import clocks
 from kit.tools.written_dates import written
 
 
