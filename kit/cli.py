@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal, cast
 
 import typer
 
-from kit import __version__, told
+from kit import __version__, told, told_exports
 from kit.errors import BadFile, Exit, KitError, Usage
 from kit.phrases import chosen, say
 from kit.terminal import Terminal, complain
 
 if TYPE_CHECKING:
     from kit.checked import Checked
-    from kit.model import Finding
+    from kit.model import Finding, MaskProposal
 
 BUG = 70  # a fault of the kit itself; 130 and 141 are the shell's own for Ctrl-C and a closed pipe
 
@@ -213,8 +213,8 @@ def orders(case: CaseFolder, *, as_json: Json = False, lang: Lang = None) -> int
 
     files, others = described(read, case), other_tables(read)
     if as_json:
-        terminal.json(told.reading_entries(read, files, others))
-    told.readings(terminal, read, files, others)
+        terminal.json(told_exports.reading_entries(read, files, others))
+    told_exports.readings(terminal, read, files, others)
     return Exit.CLEAN
 
 
@@ -249,22 +249,22 @@ def map_(
     work = room.job(file, case=case, out=out, name=name, encoding=encoding, sheet=sheet, force=force)
     is_asked = not yes and not as_json and sys.stdin.isatty()
     if is_asked:
-        said = room.conversed(work, said, told.Person(terminal, typer.prompt))
+        said = room.conversed(work, said, told_exports.Person(terminal, typer.prompt))
     draft = room.drafted(work, said)
     if not is_asked:
-        told.proposal(terminal, draft)
+        told_exports.proposal(terminal, draft)
     if lacks := room.lacks(draft, work.site_zone):
         raise Usage("nothing was saved; this must be decided first", lacks)
     found, trial = room.made(work, draft, today=date.today())  # noqa: DTZ011 - the day on which the file was looked at
-    told.trial(terminal, draft, trial)
+    told_exports.trial(terminal, draft, trial)
     if trial.problems:
         raise BadFile(file, [*trial.problems, "nothing was saved"])
-    saves = yes or (is_asked and told.Person(terminal, typer.prompt).agrees("map_save", path=work.target))
+    saves = yes or (is_asked and told_exports.Person(terminal, typer.prompt).agrees("map_save", path=work.target))
     if saves:
         room.save(work, found)
         terminal.say("map_saved", path=work.target, file=file)
     if as_json:
-        terminal.json(told.mapping(draft, trial, work.target if saves else None))
+        terminal.json(told_exports.mapping(draft, trial, work.target if saves else None))
         return Exit.CLEAN
     if not saves:
         terminal.say("map_kept" if is_asked else "map_not_saved")
@@ -300,17 +300,13 @@ def mask(
         appeal = Appeal.open(case, progress=progress)
         data = appeal.buyer_data
     numbers = {p.n: p for p in data.proposals}
+
+    def picked(option: str, said: str | None) -> "list[MaskProposal]":
+        return [numbers[n] for n in chosen(option, said, list(numbers))] if said else []
+
     wanted = [
-        *(
-            d
-            for n in (chosen("--accept", accept, list(numbers)) if accept else ())
-            for d in room.decisions([numbers[n]], keep=False)
-        ),
-        *(
-            d
-            for n in (chosen("--reject", reject, list(numbers)) if reject else ())
-            for d in room.decisions([numbers[n]], keep=True)
-        ),
+        *room.decisions(picked("--accept", accept), keep=False),
+        *room.decisions(picked("--reject", reject), keep=True),
         *room.added(add or (), appeal.evidence),
     ]
     written = room.decide(case, wanted, by=by or "", on=date.today())  # noqa: DTZ011 - the person's own day
@@ -544,7 +540,7 @@ def _mended(terminal: Terminal, found: "Checked", *, unsafe: bool, yes: bool) ->
     if not proposed.findings:
         return False
     is_asked = not yes and not terminal.quiet and sys.stdin.isatty()
-    if not (yes or (is_asked and told.Person(terminal, typer.prompt).agrees("fix_ask"))):
+    if not (yes or (is_asked and told_exports.Person(terminal, typer.prompt).agrees("fix_ask"))):
         terminal.say("fix_not_written")
         return False
     proposed.write()

@@ -15,6 +15,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
     "shells": (
         "cli",
         "told",
+        "told_exports",
         "new",
         "map",
         "mask",

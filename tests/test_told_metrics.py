@@ -6,7 +6,8 @@ import made_orders as made
 
 from kit.model import Driver, Metric, Rate, Window
 from kit.terminal import Terminal
-from kit.told import _driver, _sentences, readings
+from kit.told import _driver, _sentences
+from kit.told_exports import readings
 
 WINDOW = Window(start=date(2026, 5, 11), end=date(2026, 6, 7))
 PLAIN = {"definition": "", "unit": "%", "noun": "orders", "periods": (), "clock": None}

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 from order_exports import ID, UK, csv_text, opened, policy, row, rows, xlsx
 
-from kit import told
+from kit import told_exports
 from kit.errors import BadFile
 from kit.model import DataFile, Fact
 from kit.orders import read_orders
@@ -145,7 +145,7 @@ def test_what_is_said_of_it(case, capsys):
     declared = DataFile(file="orders/b.xlsx", format="id_orders", zone="Asia/Jakarta", date_format="DD/MM/YYYY HH:MM:SS")
     orders = read_orders(opened(case, orders=(declared,)), policy())
     assert orders is not None
-    told.readings(Terminal(), orders, described(orders, case), {})
+    told_exports.readings(Terminal(), orders, described(orders, case), {})
     text = capsys.readouterr().out
     for part in (
         "23 orders in 23 lines, from 2 files",
