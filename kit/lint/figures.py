@@ -4,15 +4,15 @@ from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from functools import lru_cache
 
-from kit.lint import text
 from kit.lint.known import Computed, Known, computed, has_order_word, known, quoted_fact
 from kit.model import Passage, Subject
+from kit.tools import prose
 from kit.tools.written_dates import written
 
 PLAN_OWN = ("trigger", "limit")  # a plan's own parameters: it may set them freely
 
 
-def untraced(subject: Subject) -> Iterator[tuple[Passage, text.Figure]]:
+def untraced(subject: Subject) -> Iterator[tuple[Passage, prose.Figure]]:
     """Each figure with its passage, in reading order; one that a passage repeats comes once."""
     assert subject.letter is not None
     data = known(subject)
@@ -27,32 +27,32 @@ def untraced(subject: Subject) -> Iterator[tuple[Passage, text.Figure]]:
     yield from ((passage, figure) for passage, figure in found if figure.written not in ids)
 
 
-def _figures(passage: Passage, data: Known) -> Iterator[text.Figure]:
+def _figures(passage: Passage, data: Known) -> Iterator[prose.Figure]:
     """The figures of a passage that are no part of an id that the case knows."""
     yield from (figure for figure, word in _candidates(passage) if word not in data.words)
 
 
 @lru_cache(maxsize=512)
-def _candidates(passage: Passage) -> tuple[tuple[text.Figure, str], ...]:
+def _candidates(passage: Passage) -> tuple[tuple[prose.Figure, str], ...]:
     """Each figure outside of traces, exhibit numbers, dates, times and names, with the word in which it stands."""
-    words = tuple(text.codes(passage.text))
+    words = tuple(prose.codes(passage.text))
     spans = [(t.start, t.end) for t in passage.traces]
-    spans += [(start, end) for start, end, _ in text.exhibits(passage.text)]
+    spans += [(start, end) for start, end, _ in prose.exhibits(passage.text)]
     spans += [(w.start, w.end) for w in written(passage.text)]
-    spans += [(c.start, c.end) for c in text.clocks(passage.text)]
-    spans += text.references(passage.text)
-    spans += [(start, end) for start, end, word in words if text.is_name(word)]
+    spans += [(c.start, c.end) for c in prose.clocks(passage.text)]
+    spans += prose.references(passage.text)
+    spans += [(start, end) for start, end, word in words if prose.is_name(word)]
     starts = [start for start, _, _ in words]
-    found = text.figures(text.masked(passage.text, spans))
+    found = prose.figures(prose.masked(passage.text, spans))
     return tuple((f, words[bisect_right(starts, f.start) - 1][2] if words else "") for f in found)
 
 
-def _is_quotable(figure: text.Figure, subject: Subject) -> bool:
+def _is_quotable(figure: prose.Figure, subject: Subject) -> bool:
     fact = quoted_fact(figure, subject.policy)
     return fact is not None and fact.is_quotable
 
 
-def nearest(figure: text.Figure, known_figures: Iterable[Computed]) -> Computed | None:
+def nearest(figure: prose.Figure, known_figures: Iterable[Computed]) -> Computed | None:
     """The computed figure of the same kind that lies within a tenth of it."""
     fitting = [c for c in known_figures if c.is_percent == figure.is_percent and abs(c.value - figure.value) <= abs(c.value) / 10]
     return min(fitting, key=lambda c: abs(c.value - figure.value), default=None)

@@ -6,8 +6,8 @@ from datetime import date, datetime, time
 from decimal import Decimal
 from typing import Any
 
-from kit.lint import text
 from kit.model import Fact, Metric, Policy, Record, Statement, Subject
+from kit.tools import prose
 from kit.tools.written_dates import written
 
 
@@ -23,12 +23,12 @@ class Known:
     def learn(self, words: str) -> None:
         """Take what a text states."""
         found = written(words)
-        clocks = list(text.clocks(words))
+        clocks = list(prose.clocks(words))
         self.days.update(day for w in found for day in w.days)
         self.times.update(c.time for c in clocks)
-        rest = text.masked(words, [(w.start, w.end) for w in found] + [(c.start, c.end) for c in clocks])
-        self.figures.update(f.key for f in text.figures(rest))
-        self.words.update(word for _, _, word in text.codes(rest))
+        rest = prose.masked(words, [(w.start, w.end) for w in found] + [(c.start, c.end) for c in clocks])
+        self.figures.update(f.key for f in prose.figures(rest))
+        self.words.update(word for _, _, word in prose.codes(rest))
 
     def take(self, moment: date) -> None:
         """Take a day, or a day and its time."""
@@ -87,13 +87,13 @@ def _filled(*values: str | Statement | None) -> Iterator[str]:
             yield value.en if isinstance(value, Statement) else value
 
 
-def quoted_fact(figure: text.Figure, policy: Policy) -> Fact | None:
+def quoted_fact(figure: prose.Figure, policy: Policy) -> Fact | None:
     """The policy fact that a typed figure states, by value and unit; one that may be quoted comes first."""
     fitting = [f for f in policy.facts if _states(figure, f)]
     return next(iter(sorted(fitting, key=lambda f: not f.is_quotable)), None)
 
 
-def _states(figure: text.Figure, fact: Fact) -> bool:
+def _states(figure: prose.Figure, fact: Fact) -> bool:
     if isinstance(fact.value, bool) or not isinstance(fact.value, int | float):
         return False
     if Decimal(str(fact.value)).normalize() != figure.value.normalize():
@@ -120,7 +120,7 @@ class Computed:
         """As it would be written."""
         return f"{self.value:.1f}%" if self.is_percent else f"{self.value:,}"
 
-    def is_written(self, figure: text.Figure) -> bool:
+    def is_written(self, figure: prose.Figure) -> bool:
         """Whether the figure is this one at the precision at which it was written."""
         if figure.is_percent != self.is_percent:
             return False
