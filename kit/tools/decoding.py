@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, Literal
 
 from kit.tools.images import MAX_PIXELS, Broken, camera
-from kit.tools.vips import vips
+from kit.tools.vips import on_white, vips
 
 MAX_FRAMES = 500  # pages of a TIFF
 QUALITY = 95  # of what was coded with loss before and cannot be kept as it was coded
@@ -100,8 +100,7 @@ def _refuse_large(width: int, height: int) -> None:
 def _coded(image: Any, media: Literal["jpeg", "png"], bits: int = 8) -> tuple[bytes, Literal["jpeg", "png"], Any]:
     """On white where it is see-through, 8 bits a colour, without metadata but the profile."""
     try:
-        if image.hasalpha():
-            image = image.flatten(background=255 if image.format == "uchar" else 65535)
+        image = on_white(image)
         if image.interpretation == "cmyk" and image.get_typeof("icc-profile-data"):
             image = image.icc_transform("srgb", embedded=True)
         grey = image.interpretation in ("b-w", "grey16")

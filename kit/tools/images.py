@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any, Literal
 
+from kit.tools.vips import on_white
 from kit.tools.vips import vips as _vips
 
 MAX_PIXELS = 120_000_000
@@ -87,6 +88,12 @@ def pixels(content: bytes) -> Pixels:
 def orientation(content: bytes) -> int:
     """EXIF orientation, 1 to 8."""
     return _opened(content).orientation
+
+
+def upright(path: Path) -> Any:
+    """The picture file as it is shown: upright, on white, in RGB of 8 bits; a picture of libvips that stands in memory."""
+    image = on_white(_vips().Image.new_from_file(str(path)).autorot())
+    return image.colourspace("srgb").cast("uchar").copy_memory()
 
 
 def smaller(original: Original, edge: int, quality: int) -> Smaller:
@@ -215,8 +222,7 @@ def of_jpeg2000(content: bytes) -> Original:
     from PIL import Image
 
     try:
-        with warnings.catch_warnings(), Image.open(io.BytesIO(content), formats=("JPEG2000",)) as image:
-            warnings.simplefilter("ignore")
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content), formats=("JPEG2000",)) as image:
             if image.mode in ("L", "RGB") and image.width * image.height <= MAX_PIXELS:
                 return Original(content=image.tobytes(), width=image.width, height=image.height)
     except (OSError, ValueError, SyntaxError, Image.DecompressionBombError):
@@ -314,6 +320,8 @@ def _recoded(content: bytes) -> Pixels:
     from PIL import Image, ImageCms
 
     with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
+        if image.mode.startswith("I;16"):
+            return _of_sixteen_bits(content)
         profile = image.info.get("icc_profile")
         if image.mode == "CMYK" and profile:
             source = ImageCms.ImageCmsProfile(io.BytesIO(profile))
@@ -324,7 +332,7 @@ def _recoded(content: bytes) -> Pixels:
             flat = Image.new("RGB", image.size, "white")
             flat.paste(see_through, mask=see_through.getchannel("A"))
         else:
-            flat = image.convert("L" if image.mode in ("L", "1", "I;16") else "RGB")
+            flat = image.convert("L" if image.mode in ("L", "1") else "RGB")
     return Pixels(
         content=_png_data(flat),
         coding="FlateDecode",
@@ -333,6 +341,14 @@ def _recoded(content: bytes) -> Pixels:
         bits=8,
         colours=3 if flat.mode == "RGB" else 1,
     )
+
+
+def _of_sixteen_bits(content: bytes) -> Pixels:
+    """A grey PNG of sixteen bits with all of them: Pillow would cut off what is lighter than 255 of 65535."""
+    image = on_white(_vips().Image.new_from_buffer(content, ""))
+    made = _of_png(image.pngsave_buffer(compression=6, keep="none"))
+    assert made is not None
+    return made
 
 
 def _png_data(image: Any) -> bytes:

@@ -9,6 +9,7 @@ from typing import Any
 
 from kit.model import Word
 from kit.paths import FONTS
+from kit.tools import images
 from kit.tools.page_geometry import Box
 from kit.tools.pdf_objects import Dictionary, Name, ObjectStreamMode, Page, Pdf, Stream
 from kit.tools.pdf_parts import array, image_keys, numbers
@@ -30,7 +31,7 @@ def picture(path: Path, areas: Sequence[Box], *, as_jpeg: bool = False) -> bytes
 
     Areas are shares of the picture: left, top, right, bottom from the upper left corner. Nothing else of the file stays.
     """
-    covered = _covered(_upright(path), areas)
+    covered = _covered(images.upright(path), areas)
     if not as_jpeg:
         return _png(covered)
     coded: bytes = covered.jpegsave_buffer(Q=_QUALITY, optimize_coding=True, keep="none")
@@ -42,7 +43,6 @@ def pdf(path: Path, areas: Mapping[int, Sequence[Box]]) -> bytes:
 
     A covered page keeps its size as displayed; text, links and layers beneath are gone with all that it drew.
     """
-    from kit.tools import images
     from kit.tools.pdf_read import Reading
     from kit.tools.pdf_source import opened, shown
 
@@ -85,7 +85,7 @@ def crop(path: Path, page: int | None, box: Box) -> bytes:
     The area is left, top, right, bottom from the upper left corner: points of a page, pixels of a picture.
     """
     if page is None:
-        whole, scale = _upright(path), 1.0
+        whole, scale = images.upright(path), 1.0
     else:
         from kit.tools.pdf_read import Reading
         from kit.tools.pdf_source import shown
@@ -104,13 +104,6 @@ def crop(path: Path, page: int | None, box: Box) -> bytes:
             [200, 20, 20], floor(left - x) - n, floor(top - y) - n, ceil(right - left) + 2 * n, ceil(bottom - top) + 2 * n, fill=False
         )  # fmt: skip
     return _png(part if part.width <= _SEEN else part.resize(_SEEN / part.width))
-
-
-def _upright(path: Path) -> Any:
-    image = vips().Image.new_from_file(str(path)).autorot()
-    if image.hasalpha():
-        image = image.flatten(background=_PAPER)
-    return image.colourspace("srgb").cast("uchar").copy_memory()
 
 
 def _page_pixels(reading: Any, number: int) -> Any:
@@ -150,8 +143,6 @@ def _label(high: int) -> Any:
     """The word that says what was done, light on dark, so many pixels high; None where it could not be read."""
     if high < _LEAST_LABEL:
         return None
-    from kit.tools import images
-
     drawn = vips().Image.new_from_buffer(images.lettered(_LABEL, high, FONTS / "SourceSans3_600SemiBold.ttf"), "")
     toned = (drawn.cast("float") / 255 * (_PAPER - _INK) + _INK).cast("uchar")
     return toned.bandjoin([toned, toned]).copy(interpretation="srgb").copy_memory()

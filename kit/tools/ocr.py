@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.model import Word
-from kit.tools.vips import vips
+from kit.tools.images import upright
 
 GET = "pip install 'poa-kit[ocr]'"
 UNREAD = f"text of pictures is not read (that needs: {GET})"
@@ -35,10 +35,7 @@ def version() -> str:
 
 def read(path: Path) -> tuple[Word, ...]:
     """The words of a picture file as it is shown upright, in reading order; for the bounded worker."""
-    image = vips().Image.new_from_file(str(path)).autorot()
-    if image.hasalpha():
-        image = image.flatten(background=255)
-    return tuple(_words(image.colourspace("srgb").cast("uchar").numpy()[:, :, :3]))[:_MAX_WORDS]
+    return tuple(_words(upright(path).numpy()))[:_MAX_WORDS]
 
 
 def read_bitmap(pixels: Any) -> tuple[Word, ...]:

@@ -258,19 +258,33 @@ def _frames(media: str, path: Path) -> list[Any]:
 
 def _upright(content: bytes) -> Any:
     import io
+    import warnings
 
     from PIL import Image, ImageOps
 
-    Image.MAX_IMAGE_PIXELS = None  # its size was judged when it came in
-    with Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
-        turned = ImageOps.exif_transpose(image)
+    try:
+        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
+            turned = ImageOps.exif_transpose(image)
+    except Image.DecompressionBombError as error:
+        raise ValueError(str(error)) from None
+    if turned.mode.startswith("I;16"):
+        turned = _in_eight_bits(turned)
     if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
         ground = Image.new("RGBA", turned.size, "white")
         ground.alpha_composite(turned.convert("RGBA"))
         turned = ground
-    if turned.mode.startswith("I;16"):  # sixteen bits of grey; converted as they are they would be cut off at 255
-        turned = turned.point(lambda value: value / 257)
     return turned.convert("L")
+
+
+def _in_eight_bits(picture: Any) -> Any:
+    """Sixteen bits of grey on white; Pillow itself would cut them off at 255."""
+    import numpy as np
+    from PIL import Image
+
+    tones = np.asarray(picture)
+    grey = (tones >> 8).astype("uint8")
+    grey[tones == picture.info.get("transparency", -1)] = 255
+    return Image.fromarray(grey)
 
 
 def _drawing(picture: Any) -> Any:
