@@ -6,9 +6,7 @@ from hashlib import sha256
 
 from kit.lint.registry import rules
 from kit.lint.rule import MISSING, Hit, Rule, hides
-from kit.model import Absent, Case, Finding, Letter, Silence, Skipped, Subject
-
-_RANK = {"error": 0, "warning": 1, "info": 2}
+from kit.model import SEVERITIES, Absent, Case, Finding, Letter, Silence, Skipped, Subject
 
 
 def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
@@ -100,4 +98,4 @@ def _once(findings: Iterable[Finding]) -> Iterator[Finding]:
 
 def _order(finding: Finding) -> tuple[object, ...]:
     place = tuple((int(p), "") if p.isdigit() else (-1, p) for p in re.split(r"[./]", finding.where))
-    return _RANK[finding.severity], place, finding.rule, finding.message
+    return SEVERITIES.index(finding.severity), place, finding.rule, finding.message

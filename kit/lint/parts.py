@@ -1,9 +1,11 @@
 """Parts of a subject that more than one rule looks at."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 
-from kit.model import Evidence, Metric, Passage, Subject
-from kit.tools.prose import sentences
+from kit.lint.rule import Hit
+from kit.model import Evidence, Metric, Passage, Remedy, Subject
+from kit.tools.prose import sentence_around, sentences
 
 BROKEN_SIGNATURE = ("was changed afterwards", "does not hold")
 """In a note of evidence, as `kit.tools.pdf_signatures` says it; a test holds them together."""
@@ -27,16 +29,19 @@ def main_metric(subject: Subject) -> Metric | None:
     return next(iter(subject.metrics or ()), None)
 
 
+def opened(subject: Subject) -> Iterator[tuple[int, Evidence]]:
+    """Each piece of evidence whose file was opened, with its place in `evidence`."""
+    seen = {e.item.id: e for e in subject.evidence or ()}
+    yield from ((n, seen[item.id]) for n, item in enumerate(subject.case.evidence) if item.id in seen)
+
+
 def noted(subject: Subject) -> Iterator[tuple[int, Evidence, str]]:
     """What was noted of each file when it was opened: its place in `evidence`, the evidence, the note.
 
     The line that stands under a picture is no such note.
     """
-    opened = {e.item.id: e for e in subject.evidence or ()}
-    for n, item in enumerate(subject.case.evidence):
-        seen = opened.get(item.id)
-        if seen:
-            yield from ((n, seen, note) for note in (seen.notes if seen.shown.media == "pdf" else seen.notes[1:]))
+    for n, seen in opened(subject):
+        yield from ((n, seen, note) for note in (seen.notes if seen.shown.media == "pdf" else seen.notes[1:]))
 
 
 def told(subject: Subject) -> Iterator[tuple[Passage, int, str]]:
@@ -44,3 +49,29 @@ def told(subject: Subject) -> Iterator[tuple[Passage, int, str]]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
         yield from ((passage, start, passage.text[start:end].strip()) for start, end in sentences(passage.text))
+
+
+def found(passages: Iterable[Passage], words: re.Pattern[str]) -> Iterator[tuple[Passage, re.Match[str], str]]:
+    """Each place where the words stand: its passage, the match, and the sentence around it."""
+    for passage in passages:
+        yield from ((passage, match, sentence_around(passage.text, match.start())) for match in words.finditer(passage.text))
+
+
+def respelt(passage: Passage, old: str, new: str, message: str) -> Hit:
+    """A spelling that is put right without a change of meaning."""
+    return Hit(
+        where=passage.where, message=message, fix=f"write “{new}”", quote=old, remedy=Remedy(old=old, new=new, is_safe=True)
+    )
+
+
+def language(subject: Subject) -> str:
+    """The language of the case's letter: its own, or that of the site."""
+    return subject.case.letter.language or subject.policy.site.language
+
+
+def said_in_the_appeal(subject: Subject) -> list[str]:
+    """The letter, and the captions and facts of its exhibits: the words that the appeal itself says."""
+    assert subject.letter is not None
+    exhibits = [i for i in subject.case.evidence if i.use == "exhibit"]
+    captions = (s.en for i in exhibits for s in (i.caption, i.shows) if s)
+    return [subject.letter.text, *captions, *(value for i in exhibits for _, value in i.facts)]

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
+from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Grade, Origin, Record, Subject
 from kit.model.record import Text
@@ -32,14 +33,13 @@ def patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
-        found = _editor(seen.origin) if seen and not item.made else None
+    for n, seen in opened(subject):
+        found = None if seen.item.made else _editor(seen.origin)
         if found:
             program, does = found
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"{item.id} names “{program}” in its metadata, a program that {does}; a reviewer may ask what was changed",
+                message=f"{seen.item.id} names “{program}” in its metadata, a program that {does}; a reviewer may ask what was changed",
                 fix="ask the client for the file as the camera, the platform or the issuer gave it; if nothing was changed, silence this and say how you know",
                 quote=program,
             )

@@ -3,43 +3,25 @@
 import re
 from collections.abc import Iterable
 
+from kit.lint.parts import found, respelt
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Remedy, Subject
-from kit.tools.prose import sentence_around
+from kit.model import Subject
 
-MARKS = str.maketrans(
-    {
-        "，": ", ",
-        "。": ".",
-        "；": "; ",
-        "：": ": ",
-        "（": " (",
-        "）": ") ",
-        "、": ", ",
-        "？": "?",
-        "％": "%",
-        "【": "[",
-        "】": "]",
-        "～": "–",
-    }
-)
-_MARK = re.compile(r"[，。；：（）、？％【】～]")
+MARKS = {
+    "，": ", ", "。": ".", "；": "; ", "：": ": ", "（": " (", "）": ") ", "、": ", ", "？": "?", "％": "%", "【": "[", "】": "]",
+    "～": "–",
+}  # fmt: skip
+_MARK = re.compile(f"[{''.join(MARKS)}]")
 _CHINESE = re.compile(r"[\u3400-\u9fff]")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
-        found = _MARK.search(passage.text)
-        if found and not _CHINESE.search(passage.text):
-            new = found.group().translate(MARKS)
-            yield Hit(
-                where=passage.where,
-                message=f"“{found.group()}” is a Chinese mark in an English text: “{sentence_around(passage.text, found.start())[:160]}”",
-                fix=f"write “{new}”",
-                quote=found.group(),
-                remedy=Remedy(old=found.group(), new=new, is_safe=True),
-            )
+        first = next(found((passage,), _MARK), None)
+        if first and not _CHINESE.search(passage.text):
+            old, sentence = first[1].group(), first[2]
+            yield respelt(passage, old, MARKS[old], f"“{old}” is a Chinese mark in an English text: “{sentence[:160]}”")
 
 
 RULE = Rule(

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterable
 
+from kit.lint.parts import language
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,60}")
-MANY = 0.2
+MANY = 0.2  # of the characters; own judgement of what is no slip
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    if _language(subject).startswith(("zh", "ja")):
+    if subject.stated and language(subject).startswith(("zh", "ja")):  # a letter alone is to be in English, as both seeds ask
         return
     for passage in subject.letter.passages:
         runs = _RUN.findall(passage.text)
@@ -25,13 +26,6 @@ def check(subject: Subject) -> Iterable[Hit]:
                 quote=runs[0],
                 severity="error" if share > MANY else None,
             )
-
-
-def _language(subject: Subject) -> str:
-    """As the letter is written; English for a letter alone, as both seeds ask."""
-    if subject.stated is None:
-        return "en"
-    return subject.case.letter.language or subject.policy.site.language
 
 
 RULE = Rule(

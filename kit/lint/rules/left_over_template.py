@@ -3,10 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from kit.lint.parts import printed
+from kit.lint.parts import found, printed
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-from kit.tools.prose import sentence_around
 
 _OPEN = re.compile(
     r"\[(?:your|insert|date|name|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"
@@ -19,15 +18,13 @@ _OPEN = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    assert subject.letter is not None
-    for passage in printed(subject):
-        for found in _OPEN.finditer(passage.text):
-            yield Hit(
-                where=passage.where,
-                message=f"“{found.group()}” was never filled: “{sentence_around(passage.text, found.start())[:160]}”",
-                fix="fill it with the fact, or take the sentence out",
-                quote=found.group(),
-            )
+    for passage, empty, sentence in found(printed(subject), _OPEN):
+        yield Hit(
+            where=passage.where,
+            message=f"“{empty.group()}” was never filled: “{sentence[:160]}”",
+            fix="fill it with the fact, or take the sentence out",
+            quote=empty.group(),
+        )
 
 
 RULE = Rule(

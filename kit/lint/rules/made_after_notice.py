@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime
 
+from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
 from kit.model import EvidenceItem, Origin, Subject
 from kit.tools.written_dates import long, written
@@ -13,10 +14,10 @@ CHANGED = Origin(created=datetime(2026, 4, 20), changed=datetime(2026, 6, 30, 18
 
 def check(subject: Subject) -> Iterable[Hit]:
     notice = subject.case.violation.received
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
+    for n, seen in opened(subject):
+        item = seen.item
         stated = _latest(item)
-        if seen is None or item.made or stated is None or stated >= notice.date():
+        if item.made or stated is None or stated >= notice.date():
             continue
         for word, moment in (("created", seen.origin.created), ("changed", seen.origin.changed)):
             if moment and moment.date() > notice.date():

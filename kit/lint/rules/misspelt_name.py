@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from kit.lint.parts import found, respelt
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Remedy, Subject
-from kit.tools.prose import sentence_around
+from kit.model import Subject
 
 NAMES = {
     "Tik Tok": "TikTok", "Tik tok": "TikTok", "TIK TOK": "TikTok", "tik tok": "TikTok", "Tiktok": "TikTok", "tiktok": "TikTok",
@@ -18,16 +18,9 @@ _WRONG = re.compile(rf"(?<![\w@./-])(?:{'|'.join(map(re.escape, sorted(NAMES, ke
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    for passage in subject.letter.passages:
-        for found in _WRONG.finditer(passage.text):
-            right = NAMES[found.group()]
-            yield Hit(
-                where=passage.where,
-                message=f"“{found.group()}” is written {right}: “{sentence_around(passage.text, found.start())[:160]}”",
-                fix=f"write {right}",
-                quote=found.group(),
-                remedy=Remedy(old=found.group(), new=right, is_safe=True),
-            )
+    for passage, wrong, sentence in found(subject.letter.passages, _WRONG):
+        old, new = wrong.group(), NAMES[wrong.group()]
+        yield respelt(passage, old, new, f"“{old}” is written {new}: “{sentence[:160]}”")
 
 
 RULE = Rule(

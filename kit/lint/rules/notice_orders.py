@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kit.lint.parts import said_in_the_appeal
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
@@ -9,8 +10,7 @@ LISTS = ("affected_orders", "order_export", "order_list", "refund_list")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    case, letter = subject.case, subject.letter
-    assert letter is not None
+    case = subject.case
     listed = any(item.kind in LISTS and item.use == "exhibit" and item.status == "have" for item in case.evidence)
     missing = [] if listed else unanswered(subject, case.violation.orders)
     if missing:
@@ -24,13 +24,7 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 def unanswered(subject: Subject, ids: Iterable[str]) -> list[str]:
     """Those of the ids that stand neither in the letter nor in a caption, a fact or the text of an exhibit."""
-    assert subject.letter is not None
-    exhibits = [i for i in subject.case.evidence if i.use == "exhibit"]
-    places = [
-        subject.letter.text,
-        *(s.en for i in exhibits for s in (i.caption, i.shows) if s),
-        *(v for i in exhibits for _, v in i.facts),
-    ]
+    places = said_in_the_appeal(subject)
     places += [page for seen in subject.evidence or () if seen.item.use == "exhibit" for page in seen.text]
     return [i for i in ids if not any(i in place for place in places)]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kit.lint.parts import said_in_the_appeal
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
@@ -11,15 +12,9 @@ FAMILIES = ("certification", "ip", "content", "listing_removal")
 
 def check(subject: Subject) -> Iterable[Hit]:
     case = subject.case
-    assert subject.letter is not None
     if case.violation.family not in FAMILIES:
         return
-    exhibits = [i for i in case.evidence if i.use == "exhibit"]
-    places = [
-        subject.letter.text,
-        *(v for i in exhibits for _, v in i.facts),
-        *(s.en for i in exhibits for s in (i.caption, i.shows) if s),
-    ]
+    places = said_in_the_appeal(subject)
     missing = [sku for sku in case.violation.skus if not any(sku in place for place in places)]
     if missing:
         yield Hit(

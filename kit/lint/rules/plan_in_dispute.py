@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 
 from kit.lint.examples import DISPUTE
+from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
 from kit.model import Subject
-from kit.tools.prose import sentence_around
 
 _ADMITS = pattern(
     (
@@ -20,14 +20,13 @@ _ADMITS = pattern(
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    for passage in subject.letter.passages:
-        for found in _ADMITS.finditer(passage.text):
-            yield Hit(
-                where=passage.where,
-                message=f"“{found.group()}” admits in a dispute: “{sentence_around(passage.text, found.start())[:160]}”",
-                fix="take it out, or make the case a plan (stance plan) and leave the dispute out",
-                quote=sentence_around(passage.text, found.start()),
-            )
+    for passage, words, sentence in found(subject.letter.passages, _ADMITS):
+        yield Hit(
+            where=passage.where,
+            message=f"“{words.group()}” admits in a dispute: “{sentence[:160]}”",
+            fix="take it out, or make the case a plan (stance plan) and leave the dispute out",
+            quote=sentence,
+        )
 
 
 def _says(text: str) -> dict[str, object]:

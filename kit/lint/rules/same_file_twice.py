@@ -2,15 +2,16 @@
 
 from collections.abc import Iterable
 
+from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     first: dict[tuple[str, str | None], str] = {}
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
-        if seen is None or item.use != "exhibit":
+    for n, seen in opened(subject):
+        item = seen.item
+        if item.use != "exhibit":
             continue
         key = (seen.sha256, item.pages)
         if key in first:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Evidence, Subject
 from kit.tools.written_dates import written
@@ -32,10 +33,10 @@ def _is_read(shot: Evidence) -> bool:
 
 def _screenshots(subject: Subject) -> Iterator[tuple[int, Evidence]]:
     """Screenshots shown or cited whose day nobody has stated."""
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
+    for n, seen in opened(subject):
+        item = seen.item
         is_dated = any(w.names_a_day for _, value in item.facts for w in written(value))
-        if seen and item.kind.endswith(KINDS) and item.use == "exhibit" and not is_dated:
+        if item.kind.endswith(KINDS) and item.use == "exhibit" and not is_dated:
             yield n, seen
 
 

@@ -2,10 +2,11 @@
 
 import re
 from collections.abc import Iterable
+from itertools import islice
 
+from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-from kit.tools.prose import sentence_around
 
 _LOUD = re.compile(
     r"[!！]|\?{2,9}|[\U0001f300-\U0001faff\u2600-\u27bf]"
@@ -16,13 +17,12 @@ _LOUD = re.compile(
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
-        found = _LOUD.search(passage.text)
-        if found:
+        for _, loud, sentence in islice(found((passage,), _LOUD), 1):  # one a passage is enough
             yield Hit(
                 where=passage.where,
-                message=f"“{found.group()}” raises its voice: “{sentence_around(passage.text, found.start())[:160]}”",
+                message=f"“{loud.group()}” raises its voice: “{sentence[:160]}”",
                 fix="write it in plain letters, with a full stop",
-                quote=found.group(),
+                quote=loud.group(),
             )
 
 

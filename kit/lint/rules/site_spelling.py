@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
+from kit.lint.parts import found, language, respelt
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Remedy, Subject
-from kit.tools.prose import sentence_around
+from kit.model import Subject
 
 BRITISH = {  # -ize stays: it is British too
     "behavior": "behaviour", "canceled": "cancelled", "canceling": "cancelling", "catalog": "catalogue", "center": "centre",
@@ -26,18 +26,13 @@ _WORDS = {
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    language = subject.case.letter.language or subject.policy.site.language
-    words, right = _WORDS.get(language), BRITISH if language == "en-GB" else AMERICAN
-    for passage in subject.letter.passages if words else ():
-        for found in words.finditer(passage.text) if words else ():
-            new = right[found.group()]
-            yield Hit(
-                where=passage.where,
-                message=f"“{found.group()}” is spelt {new} on this site ({language}): “{sentence_around(passage.text, found.start())[:160]}”",
-                fix=f"write {new}",
-                quote=found.group(),
-                remedy=Remedy(old=found.group(), new=new, is_safe=True),
-            )
+    spoken = language(subject)
+    if spoken not in _WORDS:
+        return
+    right = BRITISH if spoken == "en-GB" else AMERICAN
+    for passage, wrong, sentence in found(subject.letter.passages, _WORDS[spoken]):
+        old, new = wrong.group(), right[wrong.group()]
+        yield respelt(passage, old, new, f"“{old}” is spelt {new} on this site ({spoken}): “{sentence[:160]}”")
 
 
 _US = "en-US"

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
@@ -12,13 +13,12 @@ _SIZE = re.compile(r"(?:Picture|Photo|Screenshot|Scan)\D{0,20}(\d{1,6}) × (\d{1
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
-        size = next((m for note in seen.notes if (m := _SIZE.match(note))), None) if seen and item.use == "exhibit" else None
+    for n, seen in opened(subject):
+        size = next((m for note in seen.notes if (m := _SIZE.match(note))), None) if seen.item.use == "exhibit" else None
         if size and min(int(size[1]), int(size[2])) < LEAST:
             yield Hit(
                 where=f"evidence.{n}.file",
-                message=f"{item.id} has {size[1]} × {size[2]} pixels only: on paper it is blurred",
+                message=f"{seen.item.id} has {size[1]} × {size[2]} pixels only: on paper it is blurred",
                 fix="ask for the picture as it was taken, not one that a chat program has made small",
             )
 

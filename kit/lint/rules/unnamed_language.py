@@ -2,18 +2,20 @@
 
 from collections.abc import Iterable
 
+from kit.lint.parts import language, opened
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
-MUCH = 0.3
+MUCH = 0.3  # of the letters; own judgement: a name or a stamp is less
 _SAYS = ("chinese", "bilingual", "translat", "mandarin")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    language = subject.case.letter.language or subject.policy.site.language
-    for n, item in enumerate(subject.case.evidence):
-        seen = next((e for e in subject.evidence or () if e.item.id == item.id), None)
-        if seen is None or item.use != "exhibit" or language.startswith(("zh", "ja")):
+    if language(subject).startswith(("zh", "ja")):
+        return
+    for n, seen in opened(subject):
+        item = seen.item
+        if item.use != "exhibit":
             continue
         told = " ".join(s.en for s in (item.caption, item.shows) if s).lower()
         text = "".join(c for page in seen.text for c in page if c.isalpha())
