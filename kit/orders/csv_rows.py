@@ -15,6 +15,7 @@ import pyarrow.csv as arrow_csv
 
 from kit.errors import BadFile
 from kit.orders import stripped, text_content
+from kit.orders.export_format import client_formats
 from kit.orders.sheet import ORDER_LINE, Header, Lines, Mask, Ragged, Request, Sheet, header, sheet, split, swallows
 from kit.orders.text_content import Content
 
@@ -22,16 +23,12 @@ _STEP = 1 << 24
 _PIECE = 1 << 18  # bytes that fit a processor's cache
 _BLOCK = 1 << 20  # larger ones cost memory and no less time
 _THREADS_FROM = 1 << 23  # bytes; below, one thread is as fast and tells the row numbers
-_FIELD_LIMIT = 1 << 20  # characters in one cell: more is a quote that is not closed
+FIELD_LIMIT = 1 << 20  # characters in one cell: more is a quote that is not closed
 
 
 def read(request: Request) -> Sheet:
     """The sheet of a CSV file; raises BadFile naming what is wrong with the file as a whole."""
-    contents = list(text_content.headings(request.path, request.file, request.encoding))
-    head = header([content.headers for content in contents], request)
-    if isinstance(head, str):
-        raise BadFile(request.file, [head])
-    content = contents[head.at]
+    content, head = headed(request)
     rows = _fast(request, content, head) or _slow(request, content, head)
     return sheet(
         head,
@@ -48,9 +45,26 @@ def read(request: Request) -> Sheet:
     )
 
 
+def headed(request: Request) -> tuple[Content, Header]:
+    """The text with its header; raises BadFile naming what is wrong with the file as a whole."""
+    encoding = request.encoding or _stated_encoding(request)
+    contents = list(text_content.headings(request.path, request.file, encoding))
+    head = header([content.headers for content in contents], request)
+    if isinstance(head, str):
+        raise BadFile(request.file, [head])
+    return contents[head.at], head
+
+
+def _stated_encoding(request: Request) -> str | None:
+    """The encoding that the client's formats state for a text that is not UTF-8; None where they differ or state none."""
+    stated = client_formats(request.client_formats).values()
+    known = {f.encoding for f in stated if f.encoding and request.format in {None, f.id}}
+    return known.pop() if len(known) == 1 and not text_content.is_utf8(request.path) else None
+
+
 def _whole(content: Content, rows: "_Rows", wanted: Sequence[int]) -> dict[int, Sequence[str]]:
     """Every cell of the rows that begin at these physical lines."""
-    csv.field_size_limit(_FIELD_LIMIT)
+    csv.field_size_limit(FIELD_LIMIT)
     found: dict[int, Sequence[str]] = {}
     line = content.line
     lines: Iterable[str | bytes]
@@ -233,7 +247,7 @@ def _begins_order(file: BinaryIO, end: int) -> bool:
 
 def _slow(request: Request, content: Content, head: Header) -> _Rows:
     """Cell by cell, for files whose quotes or line ends are damaged: exact lines, whatever is in them."""
-    csv.field_size_limit(_FIELD_LIMIT)
+    csv.field_size_limit(FIELD_LIMIT)
     columns: dict[str, list[str]] = {name: [] for name in head.columns}
     lines: list[int] = []
     ragged: list[Ragged] = []

@@ -5,7 +5,6 @@ What comes back are places in the texts that were asked about. Nothing read in a
 
 import csv
 import io
-import json
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
@@ -16,13 +15,12 @@ import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 
 from kit.errors import BadFile
-from kit.orders import text_content
+from kit.orders import csv_rows, json_answers, text_content, xlsx_rows
 from kit.orders.fields import TABLES
-from kit.orders.sheet import TEXT, Header, Request, header
+from kit.orders.sheet import TEXT, Header, Request
 from kit.orders.text_content import Content
 from kit.orders.workbook import safe_parts
 
-_LOOKED_AT = 40  # rows from the top of a sheet in which a header may stand
 _COLUMNS = (  # what a buyer's column holds, by words of its header; the first that fits
     ("phone number", re.compile(r"phone|mobile|\btel\b|電話|电话|手机", re.IGNORECASE)),
     ("postcode", re.compile(r"zip|post ?code|postal|郵便|邮编", re.IGNORECASE)),
@@ -173,11 +171,7 @@ def _columns(request: Request) -> Iterator[tuple[str, Any]]:
     elif text_content.is_workbook(request.path, request.file):
         yield from _of_workbook(request)
     else:
-        contents = list(text_content.headings(request.path, request.file, request.encoding))
-        head = header([content.headers for content in contents], request)
-        if isinstance(head, str):
-            raise BadFile(request.file, [head])
-        yield from _of_text(contents[head.at], _wanted(head))
+        yield from _of_text(request)
 
 
 def _wanted(head: Header) -> dict[int, str]:
@@ -193,52 +187,56 @@ def _kind_of(text: str) -> str | None:
     return next((kind for kind, words in _COLUMNS if words.search(text)), None)
 
 
-def _of_text(content: Content, wanted: Mapping[int, str]) -> Iterator[tuple[str, Any]]:
+def _of_text(request: Request) -> Iterator[tuple[str, Any]]:
+    content, head = csv_rows.headed(request)
+    wanted = _wanted(head)
     if not wanted or not content.size:
         return
     try:
         with content.rows() as rows:
             table = _read(rows, content, wanted)
         yield from ((kind, table[str(at)]) for at, kind in wanted.items())
-    except pa.ArrowInvalid:  # damaged quotes: cell by cell
-        with io.TextIOWrapper(content.rows(), "utf-8", errors="replace", newline="") as text:
-            cells = list(csv.reader(text, delimiter=content.delimiter))
-        for at, kind in wanted.items():
-            yield kind, pa.chunked_array([pa.array([row[at] for row in cells if at < len(row)], TEXT)])
+    except pa.ArrowInvalid:  # damaged quotes, or rows of another width
+        cells = _cell_by_cell(request, content, wanted)
+        yield from ((kind, pa.chunked_array([pa.array(cells[at], TEXT)])) for at, kind in wanted.items())
 
 
 def _read(rows: BinaryIO, content: Content, wanted: Mapping[int, str]) -> Any:
     return arrow_csv.read_csv(
         rows,
         arrow_csv.ReadOptions(column_names=[str(n) for n in range(len(content.headers))]),
-        arrow_csv.ParseOptions(delimiter=content.delimiter, newlines_in_values=True, invalid_row_handler=lambda _: "skip"),
+        arrow_csv.ParseOptions(delimiter=content.delimiter, newlines_in_values=True),
         arrow_csv.ConvertOptions(include_columns=[str(at) for at in wanted], column_types={str(at): TEXT for at in wanted}),
     )
 
 
-def _of_workbook(request: Request) -> Iterator[tuple[str, Any]]:
-    import fastexcel
+def _cell_by_cell(request: Request, content: Content, wanted: Mapping[int, str]) -> dict[int, list[str]]:
+    """The cells of the columns, from rows of any width."""
+    csv.field_size_limit(csv_rows.FIELD_LIMIT)
+    found: dict[int, list[str]] = {at: [] for at in wanted}
+    with io.TextIOWrapper(content.rows(), "utf-8", errors="replace", newline="") as text:
+        try:
+            for row in csv.reader(text, delimiter=content.delimiter):
+                for at in wanted:
+                    found[at] += row[at : at + 1]
+        except csv.Error as error:
+            raise BadFile(request.file, [f"cannot be searched for buyers: {error}; export it again"]) from None
+    return found
 
+
+def _of_workbook(request: Request) -> Iterator[tuple[str, Any]]:
     safe_parts(request)
-    book = fastexcel.read_excel(request.path)
-    for name in book.sheet_names:
-        cells = book.load_sheet(name, header_row=None, skip_rows=0, dtypes="string").to_arrow()
-        tops = [[column[at].as_py() or "" for column in cells.columns] for at in range(min(_LOOKED_AT, cells.num_rows))]
-        head = header(tops, request, name)
+    for sheet in xlsx_rows.load(request):
+        cells = sheet.to_arrow()
+        head = xlsx_rows.heading(request, sheet.name, cells)
         if not isinstance(head, str):
             yield from ((kind, pa.chunked_array([cells.columns[at]]).cast(TEXT)) for at, kind in _wanted(head).items())
 
 
 def _of_answers(request: Request) -> Iterator[tuple[str, Any]]:
     """The parts of an answer of the Open API that are a buyer's, wherever they stand."""
-    text = request.path.read_text(encoding="utf-8-sig")
-    documents = (
-        [json.loads(line) for line in text.splitlines() if line.strip()]
-        if request.path.suffix.casefold() == ".jsonl"
-        else [json.loads(text)]
-    )
     found: dict[str, list[str]] = {}
-    waiting: list[Any] = list(documents)
+    waiting: list[Any] = json_answers.read(request)
     while waiting:
         part = waiting.pop()
         if isinstance(part, dict):

@@ -55,21 +55,11 @@ def parse(request: Request) -> tuple[Typed, ...]:
         from kit.orders import json_rows  # late: few cases have answers of the Open API
 
         return tuple(typed(sheet, request) for sheet in json_rows.read(request))
-    is_workbook = text_content.is_workbook(request.path, request.file)
-    if not is_workbook and request.encoding is None and (encoding := _encoding(request)):
-        request = replace(request, encoding=encoding)
-    if is_workbook:
+    if text_content.is_workbook(request.path, request.file):
         found = tuple(typed(sheet, request) for sheet in xlsx_rows.read(request))
     else:
         found = (typed(csv_rows.read(request), request),)
     return _filled(found, request)
-
-
-def _encoding(request: Request) -> str | None:
-    """The encoding that the client's formats state for a text that is not UTF-8; None where they differ or state none."""
-    stated = client_formats(request.client_formats).values()
-    known = {f.encoding for f in stated if f.encoding and request.format in {None, f.id}}
-    return known.pop() if len(known) == 1 and not text_content.is_utf8(request.path) else None
 
 
 def _filled(found: tuple[Typed, ...], request: Request) -> tuple[Typed, ...]:

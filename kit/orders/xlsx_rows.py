@@ -36,17 +36,18 @@ def _opened(request: Request) -> tuple[dict[str, Part], list[Any]]:
     A large archive is looked through while it is loaded: it says itself that it is large, so a lie would gain little.
     """
     if declared_size(request) < _LARGE:
-        return safe_parts(request), _loaded(request)
+        return safe_parts(request), load(request)
     with ThreadPoolExecutor(1) as beside:
         looking = beside.submit(safe_parts, request)
         try:
-            loaded = _loaded(request)
+            loaded = load(request)
         finally:
             parts = looking.result()  # what it refuses says more than what the loading stumbles over
     return parts, loaded
 
 
-def _loaded(request: Request) -> list[Any]:
+def load(request: Request) -> list[Any]:
+    """Every sheet of a workbook whose archive was found safe; raises BadFile where it cannot be read."""
     import fastexcel
 
     try:
@@ -60,8 +61,7 @@ def _loaded(request: Request) -> list[Any]:
 def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
     """The sheet, or why it is not read."""
     cells = loaded.to_arrow()
-    tops = [[column[at].as_py() or "" for column in cells.columns] for at in range(min(_LOOKED_AT, cells.num_rows))]
-    head = header([_trimmed(row) for row in tops], request, loaded.name)
+    head = heading(request, loaded.name, cells)
     if isinstance(head, str):
         return f"sheet {loaded.name!r} is not read: {head}"
     body = pa.Table.from_batches([cells]).slice(head.at + 1)
@@ -83,6 +83,12 @@ def _sheet(request: Request, loaded: Any, part: Part | None) -> Sheet | str:
     )
 
 
+def heading(request: Request, name: str, cells: Any) -> Header | str:
+    """The header of a sheet with these cells, or why there is none."""
+    tops = [[column[at].as_py() or "" for column in cells.columns] for at in range(min(_LOOKED_AT, cells.num_rows))]
+    return header([_trimmed(row) for row in tops], request, name)
+
+
 @dataclass(frozen=True, slots=True)
 class _Whole:
     """Every cell of some rows; those of a large sheet are loaded anew, so that they are not held beside what is read."""
@@ -93,7 +99,7 @@ class _Whole:
 
     def __call__(self, wanted: Sequence[int]) -> dict[int, Sequence[str]]:
         """The rows at these lines."""
-        cells = self.cells or next(s for s in _loaded(self.request) if s.name == self.sheet).to_arrow()
+        cells = self.cells or next(s for s in load(self.request) if s.name == self.sheet).to_arrow()
         return {at: [column[at - 1].as_py() or "" for column in cells.columns] for at in wanted}
 
 

@@ -7,8 +7,10 @@ import order_exports
 import pytest
 from tests_root import EXAMPLE
 
+from kit.errors import BadFile
 from kit.orders import named
 from kit.orders.sheet import Request
+from kit.paths import FORMATS
 
 SOURCE = next((EXAMPLE / "orders").glob("orders_2026-04*.csv"))
 
@@ -102,6 +104,34 @@ def test_damaged_quotes_hide_no_buyer(tmp_path):
     path = export(tmp_path, {"Recipient": "Priya Raman"})
     path.write_text(path.read_text(encoding="utf-8-sig") + '"never closed\n', encoding="utf-8")
     assert found(path, "Priya Raman") == {(0, "name", "Priya Raman")}
+
+
+def test_rows_of_another_width_hide_no_buyer(tmp_path):
+    path = export(tmp_path, {"Recipient": "Priya Raman"}, {"Recipient": "Tom Hale"})
+    whole = path.read_text(encoding="utf-8-sig").splitlines()
+    path.write_text("\n".join([*whole[:-1], whole[-1] + ",one more"]), encoding="utf-8")
+    assert {quote for _, _, quote in found(path, "Priya Raman", "Tom Hale")} == {"Priya Raman", "Tom Hale"}
+
+
+def test_a_file_is_read_in_the_encoding_that_the_clients_format_states(tmp_path):
+    path = export(tmp_path, {"Recipient": "王小明"})
+    path.write_bytes(path.read_text(encoding="utf-8-sig").encode("gb18030"))
+    own = (FORMATS / "uk_orders.yaml").read_text(encoding="utf-8").replace("id: uk_orders", "id: mine")
+    (tmp_path / "mine.yaml").write_text(f"{own}\nencoding: gb18030\n", encoding="utf-8")
+    request = Request(path=path, file=path.name, site="UK", client_formats=(tmp_path / "mine.yaml",))
+    assert [place.kind for place in named.find(request, ("王小明已签收",))] == ["name"]
+
+
+def test_answers_one_a_line_are_searched_and_a_broken_one_is_said(tmp_path):
+    path = tmp_path / "a.json"
+    people = [
+        json.dumps({"id": str(n), "recipient_address": {"name": name}}) for n, name in enumerate(("Tom Hale", "Priya Raman"))
+    ]
+    path.write_text("\n".join(people), encoding="utf-8")
+    assert found(path, "Priya Raman") == {(0, "name", "Priya Raman")}
+    path.write_text(people[0][:-3], encoding="utf-8")
+    with pytest.raises(BadFile, match="is not JSON"):
+        found(path, "Priya Raman")
 
 
 def test_answers_of_the_open_api(tmp_path):
