@@ -8,7 +8,7 @@ import io
 from dataclasses import dataclass
 from typing import Any
 
-from kit.tools.images import Original
+from kit.tools.images import Broken, Original, of_samples
 from kit.tools.vips import vips
 
 MIDDLE_MOST = 0.05  # of all pixels may lie between ink and paper: the blurred edges of print
@@ -38,14 +38,11 @@ class Coded:
 
 def of(original: Original) -> Coded | None:
     """The page in black and white, single bits as they are; None if that would take anything away."""
-    pixels = original.width * original.height
     if original.width and len(original.content) == (original.width + 7) // 8 * original.height:
         return packed(original.content, original.width, original.height)
-    if original.width and len(original.content) not in (pixels, 3 * pixels):
-        return None  # rows are missing, or there are more than it says
     try:
         return _of_greys(original)
-    except vips().Error:
+    except (vips().Error, Broken):
         return None  # what cannot be decoded stays
 
 
@@ -99,9 +96,7 @@ def _opened(original: Original, edge: int | None = None) -> Any:
     """The page as libvips sees it, whole or small."""
     library = vips().Image
     if original.width:
-        colours = len(original.content) // (original.width * original.height)
-        image = library.new_from_memory(original.content, original.width, original.height, colours, "uchar")
-        image = image.copy(interpretation="b-w" if colours == 1 else "srgb")
+        image = of_samples(original)
         return image.thumbnail_image(edge, height=edge, size="down") if edge else image
     if edge:
         return library.thumbnail_buffer(original.content, edge, height=edge, size="down", no_rotate=True)

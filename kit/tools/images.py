@@ -101,7 +101,7 @@ def smaller(original: Original, edge: int, quality: int) -> Smaller:
     vips = _vips()
     try:
         if original.width:
-            image = _of_samples(original).thumbnail_image(edge, height=edge, size="down")
+            image = of_samples(original).thumbnail_image(edge, height=edge, size="down")
         else:
             image = vips.Image.thumbnail_buffer(original.content, edge, height=edge, size="down", no_rotate=True)
         coded: bytes = image.jpegsave_buffer(Q=quality, optimize_coding=True, keep="none")
@@ -110,10 +110,12 @@ def smaller(original: Original, edge: int, quality: int) -> Smaller:
     return Smaller(content=coded, width=image.width, height=image.height)
 
 
-def _of_samples(original: Original) -> Any:
-    colours, rest = divmod(len(original.content), original.width * original.height)
-    if rest or colours not in (1, 3):
+def of_samples(original: Original) -> Any:
+    """The samples as a picture of libvips; raises Broken where rows are missing, or there are more than it says."""
+    pixels = original.width * original.height
+    if not pixels or len(original.content) not in (pixels, 3 * pixels):
         raise Broken("does not have as many samples as it says")
+    colours = len(original.content) // pixels
     image = _vips().Image.new_from_memory(original.content, original.width, original.height, colours, "uchar")
     return image.copy(interpretation="b-w" if colours == 1 else "srgb")
 
