@@ -6,10 +6,9 @@ from datetime import date
 from pathlib import Path
 from typing import Literal
 
-from kit.model import Finding, Letter, Silence, Skipped, Subject
+from kit.model import SEVERITIES, Finding, Letter, Silence, Skipped, Subject
 
 Progress = Callable[[int, int, str], None]
-_RANK = {"error": 0, "warning": 1, "info": 2}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -111,4 +110,6 @@ def _numbering(letter: Letter, subject: Subject) -> Iterator[str]:
 def in_reading_order(findings: Sequence[Finding], subject: Subject) -> tuple[Finding, ...]:
     """Errors first, then as the letter is read; what stands elsewhere comes behind."""
     places = {p.where: n for n, p in enumerate(subject.letter.passages)} if subject.letter else {}
-    return tuple(sorted(findings, key=lambda f: (_RANK[f.severity], places.get(f.where, len(places)), f.span or (0, 0))))
+    return tuple(
+        sorted(findings, key=lambda f: (SEVERITIES.index(f.severity), places.get(f.where, len(places)), f.span or (0, 0)))
+    )

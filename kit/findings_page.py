@@ -8,13 +8,12 @@ from itertools import pairwise
 
 from kit.checked import Checked
 from kit.lint import Rule, rules
-from kit.model import Finding, Passage, Skipped
+from kit.model import SEVERITIES, Finding, Passage, Skipped
 from kit.paths import TEMPLATES
 from kit.phrases import Lang, say
 from kit.terminal import clean
 from kit.tools.templates import rendered
 
-_RANK = {"error": 0, "warning": 1, "info": 2}
 _SECTIONS = ("letter", "root_causes", "corrective", "preventive", "dispute", "evidence")
 _WORDS = (
     "page_letter", "page_elsewhere", "page_skipped", "page_skipped_why", "page_none", "page_next", "page_shown", "page_instead",
@@ -79,14 +78,16 @@ def page(checked: Checked, lang: Lang, *, day: date) -> str:
     known = {rule.title: rule for rule in rules()}
     passages = checked.subject.letter.passages if checked.subject.letter else ()
     places, texts = {p.where: n for n, p in enumerate(passages)}, {p.where: p.text for p in passages}
-    ordered = sorted(checked.findings, key=lambda f: (places.get(f.where, len(places)), f.span or (0, 0), _RANK[f.severity]))
+    ordered = sorted(
+        checked.findings, key=lambda f: (places.get(f.where, len(places)), f.span or (0, 0), SEVERITIES.index(f.severity))
+    )
     notes = [(f, _note(n, f, known.get(f.rule), lang, beside=texts.get(f.where, ""))) for n, f in enumerate(ordered, 1)]
     context = PageContext(
         lang=lang,
         css=(TEMPLATES / "findings.css").read_text(encoding="utf-8"),
         title=clean(checked.name),
         day=f"{day.year}-{day.month:02}-{day.day:02}",
-        counts=tuple((s, say(lang, f"page_{s}", count=checked.count(s))) for s in _RANK if checked.count(s)),
+        counts=tuple((s, say(lang, f"page_{s}", count=checked.count(s))) for s in SEVERITIES if checked.count(s)),
         about=tuple(about(checked, lang)),
         rows=tuple(_rows(passages, notes, dict(checked.headings), lang, is_case=checked.media == "case")),
         elsewhere=tuple(note for f, note in notes if f.where not in places),
@@ -135,7 +136,7 @@ def _pieces(text: str, beside: list[tuple[Finding, Note]]) -> Iterator[Piece]:
     cuts = sorted({0, len(text), *(edge for span, _ in spans for edge in span)})
     for start, end in pairwise(cuts):
         over = [note for (a, b), note in spans if a <= start and end <= b]
-        worst = min((note.severity for note in over), key=_RANK.__getitem__, default="")
+        worst = min((note.severity for note in over), key=SEVERITIES.index, default="")
         yield Piece(text=clean(text[start:end]), severity=worst, ends=tuple(sorted(note.n for (_, b), note in spans if b == end)))
 
 

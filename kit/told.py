@@ -137,7 +137,9 @@ def findings(
     terminal: Terminal, found: Sequence[dict[str, Any]], skipped: "Sequence[Skipped | SkippedEntry]", *, alone: bool = False
 ) -> None:
     """The findings under a line that counts them, then what could not be looked at; `alone`: of a letter without a case."""
-    counts = [sum(f["severity"] == s for f in found) for s in ("error", "warning", "info")]
+    from kit.model import SEVERITIES  # late: help needs no records
+
+    counts = [sum(f["severity"] == s for f in found) for s in SEVERITIES]
     told = say(terminal.lang, "no_findings")
     if found:
         told = say(terminal.lang, "counted", errors=counts[0], warnings=counts[1], infos=counts[2])

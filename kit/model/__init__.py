@@ -1,6 +1,7 @@
 """The words of the house: what people write (records) and what the kit computes (frozen values)."""
 
 from kit.model.built import (
+    SEVERITIES,
     Absent,
     Bundle,
     BuyerData,
@@ -58,6 +59,7 @@ from kit.model.policy import Calendar, CausePattern, EvidenceAsk, Fact, Family, 
 from kit.model.record import Day, Key, Moment, Record, Slug, Statement, ViolationId, Window, day_of, instant
 
 __all__ = [
+    "SEVERITIES",
     "Absent",
     "ActionEffect",
     "Analysis",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from kit.model.case import Case, EvidenceItem, Person, Seller
 from kit.model.measured import CauseFinding, Driver, Metric
@@ -13,6 +13,8 @@ from kit.model.opened import Orders, Policy
 from kit.model.policy import Family
 
 Severity = Literal["error", "warning", "info"]
+SEVERITIES: tuple[Severity, ...] = get_args(Severity)
+"""Gravest first."""
 
 
 # --- evidence --------------------------------------------------------------------------------------
