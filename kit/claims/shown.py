@@ -13,6 +13,7 @@ from functools import cached_property
 from kit.claims.names import Name, Names
 from kit.model import Evidence
 from kit.tools import paper_labels
+from kit.tools.prose import masked
 from kit.tools.written_dates import Written, written
 
 MAX_TEXT = 200_000  # characters of a page
@@ -120,7 +121,7 @@ class Page:
     def numbers(self) -> tuple[Number, ...]:
         """The figures, without those of dates and times."""
         taken = [(w.start, w.end) for w in self.days] + [(c.start(), c.end()) for c in _CLOCK.finditer(self.text)]
-        rest = _blanked(self.text, taken)
+        rest = masked(self.text, taken, by="|")  # a mark that no figure holds
         digits = (m for pattern in (_NUMBER, _SPACED) for m in pattern.finditer(rest))
         plain = (Number(m.start(), m.end(), _readings(m["digits"]), m["percent"] is not None) for m in digits)
         words = (Number(m.start(), m.end(), (Decimal(_COUNTED[m.group().lower()]),), False) for m in _IN_WORDS.finditer(rest))
@@ -221,16 +222,6 @@ def _readings(digits: str) -> tuple[Decimal, ...]:
 def _decimals(value: Decimal) -> int:
     exponent = value.as_tuple().exponent
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
-
-
-def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
-    """The text with marks in the spans that no figure holds, so that all places stay."""
-    pieces, at = [], 0
-    for start, end in sorted(spans):
-        if end > at:
-            pieces += [text[at : max(at, start)], "|" * (end - max(at, start))]
-            at = end
-    return "".join((*pieces, text[at:]))
 
 
 def _labelled(text: str, days: tuple[Written, ...]) -> Iterator[Labelled]:

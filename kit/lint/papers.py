@@ -43,6 +43,14 @@ def days(item: EvidenceItem, keys: Iterable[str]) -> Iterator[tuple[str, date]]:
             yield key, found[0]
 
 
+def dated(subject: Subject, keys: Iterable[str], *groups: str) -> Iterator[tuple[str, EvidenceItem, date]]:
+    """Each fact that states one day, of papers that the things of these groups name: its place, the paper, the day."""
+    named = cited(subject.case, *groups)
+    for n, item in enumerate(subject.case.evidence):
+        if item.id in named:
+            yield from ((f"evidence.{n}.facts.{key}", item, day) for key, day in days(item, keys))
+
+
 def count(item: EvidenceItem, keys: Iterable[str]) -> int | None:
     """The first whole number that one of the facts states."""
     facts = dict(item.facts)

@@ -2,7 +2,7 @@
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import time
 from decimal import Decimal
@@ -123,12 +123,12 @@ def figures(text: str) -> Iterator[Figure]:
         yield Figure(found.start(), found.end(), written, value, bool(found["percent"]), text[found.end() : found.end() + 40])
 
 
-def masked(text: str, spans: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:
-    """The same text with blanks in the spans, so that all places stay."""
+def masked(text: str, spans: Iterable[tuple[int, int]], *, by: str = " ") -> str:
+    """The same text with blanks, or that character, in the spans, so that all places stay."""
     pieces, at = [], 0
     for start, end in sorted(spans):
         if end > at:
-            pieces += [text[at : max(at, start)], " " * (end - max(at, start))]
+            pieces += [text[at : max(at, start)], by * (end - max(at, start))]
             at = end
     return "".join((*pieces, text[at:]))
 

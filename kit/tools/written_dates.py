@@ -20,7 +20,7 @@ _PATTERNS = (
     re.compile(rf"{_EDGE}(?P<d>\d{{1,2}}){_NTH}\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>\d{{4}})\b)?"),
     re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>\d{{1,2}}){_NTH}\b(?![:%.]\d|\s?%)(?:,?\s(?P<y>\d{{4}})\b)?"),
     re.compile(r"(?<![\w/.-])(?P<y>\d{4})[-/.](?P<n>\d{1,2})[-/.](?P<d>\d{1,2})(?![\w/-])"),
-    re.compile(r"(?P<y>\d{4})\s?年\s?(?P<n>\d{1,2})\s?月\s?(?P<d>\d{1,2})\s?日"),
+    re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<n>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号일]"),
     re.compile(rf"\b(?P<m>{MONTH})\s(?P<y>\d{{4}})\b"),
 )
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")

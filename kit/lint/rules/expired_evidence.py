@@ -2,21 +2,19 @@
 
 from collections.abc import Iterable
 
-from kit.lint.papers import ENDS, cited, days
+from kit.lint.papers import ENDS, dated
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    wanted = cited(subject.case, "corrective", "preventive")
-    for n, item in enumerate(subject.case.evidence):
-        for key, day in days(item, ENDS):
-            if day < subject.today and item.id in wanted:
-                yield Hit(
-                    where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} expired on {day}, before the letter of {subject.today}, and is cited for what holds now",
-                    fix="get the paper that is in force, or cite this one only for the past",
-                )
+    for where, item, day in dated(subject, ENDS, "corrective", "preventive"):
+        if day < subject.today:
+            yield Hit(
+                where=where,
+                message=f"{item.id} expired on {day}, before the letter of {subject.today}, and is cited for what holds now",
+                fix="get the paper that is in force, or cite this one only for the past",
+            )
 
 
 RULE = Rule(

@@ -1,9 +1,8 @@
 """E819: a paper that ends while the appeal is read."""
 
 from collections.abc import Iterable
-from datetime import timedelta
 
-from kit.lint.papers import ENDS, cited, days, is_granted
+from kit.lint.papers import ENDS, dated, is_granted
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.policy.papers import ending
@@ -11,17 +10,15 @@ from kit.tools.written_dates import long
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    rule = ending(subject.case.violation.site)
-    for n, item in enumerate(subject.case.evidence):
-        if not is_granted(item) or item.id not in cited(subject.case, "corrective", "preventive", "dispute"):
-            continue
-        for key, day in days(item, ENDS):
-            if subject.today <= day <= subject.today + timedelta(days=rule.days):
-                yield Hit(
-                    where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} ends on {long(day)}, {(day - subject.today).days} days after the letter ({rule.grade}: {rule.source})",
-                    fix="renew it and send the new one, or add the application for renewal with its date",
-                )
+    limit = ending(subject.case.violation.site)
+    for where, item, day in dated(subject, ENDS, "corrective", "preventive", "dispute"):
+        left = (day - subject.today).days
+        if is_granted(item) and 0 <= left <= limit.days:
+            yield Hit(
+                where=where,
+                message=f"{item.id} ends on {long(day)}, {left} days after the letter ({limit.what.en}; {limit.grade}: {limit.source})",
+                fix="renew it and send the new one, or add the application for renewal with its date",
+            )
 
 
 _CERTIFICATE = {"evidence.2.kind": "certificate"}

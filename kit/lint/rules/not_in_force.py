@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 
 from kit.lint.examples import DISPUTE
-from kit.lint.papers import ENDS, FROM, cited, days, is_granted
+from kit.lint.papers import ENDS, FROM, cited, dated, days, is_granted
 from kit.lint.rule import Hit, Rule, said
 from kit.model import EvidenceItem, Subject, day_of
 from kit.tools.written_dates import long
@@ -18,18 +18,18 @@ def check(subject: Subject) -> Iterable[Hit]:
         for group, place, claimed in _claimed(subject, item):
             for key, day in days(item, ENDS):
                 if day < claimed:
-                    yield _hit(n, key, f"{item.id} ended on {long(day)}, and {place} cites it for {long(claimed)}")
+                    yield _hit(
+                        f"evidence.{n}.facts.{key}", f"{item.id} ended on {long(day)}, and {place} cites it for {long(claimed)}"
+                    )
             for key, day in days(item, FROM):
                 if group == "window" and day > claimed:
-                    yield _hit(n, key, f"{item.id} holds from {long(day)}, and {place} cites it for {long(claimed)}")
-    for n, item in enumerate(case.evidence):
-        for key, day in days(item, FROM):
-            if day > subject.today and item.id in cited(case, "corrective"):
-                yield _hit(
-                    n,
-                    key,
-                    f"{item.id} holds from {long(day)}, after the letter of {long(subject.today)}, and is cited for what is done",
-                )
+                    yield _hit(
+                        f"evidence.{n}.facts.{key}", f"{item.id} holds from {long(day)}, and {place} cites it for {long(claimed)}"
+                    )
+    for where, item, day in dated(subject, FROM, "corrective"):
+        if day > subject.today:
+            after = f"after the letter of {long(subject.today)}"
+            yield _hit(where, f"{item.id} holds from {long(day)}, {after}, and is cited for what is done")
 
 
 def _claimed(subject: Subject, item: EvidenceItem) -> Iterator[tuple[str, str, date]]:
@@ -47,8 +47,8 @@ def _claimed(subject: Subject, item: EvidenceItem) -> Iterator[tuple[str, str, d
         yield "window", "the dispute", window.end
 
 
-def _hit(n: int, key: str, message: str) -> Hit:
-    return Hit(where=f"evidence.{n}.facts.{key}", message=message, fix=NEXT)
+def _hit(where: str, message: str) -> Hit:
+    return Hit(where=where, message=message, fix=NEXT)
 
 
 RULE = Rule(

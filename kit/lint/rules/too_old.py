@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kit.lint.papers import FROM, ISSUED, SIGNED, cited, days
+from kit.lint.papers import FROM, ISSUED, SIGNED, dated
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.policy.papers import age
@@ -10,19 +10,15 @@ from kit.tools.written_dates import long
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    case = subject.case
-    used = cited(case, "root_causes", "corrective", "preventive", "dispute")
-    for n, item in enumerate(case.evidence):
-        limit = age(item.kind, case.violation.site)
-        for key, day in days(item, (*ISSUED, *SIGNED, *FROM)) if limit and item.id in used else ():
-            old = (subject.today - day).days
-            if limit and old > limit.max_days:
-                yield Hit(
-                    where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} is of {long(day)}, {old} days before the letter; {limit.max_days} are accepted ({limit.grade}: {limit.source})",
-                    fix="ask for a newer one; if only the old one exists, say why",
-                    severity="error" if limit.grade == "official" else None,
-                )
+    for where, item, day in dated(subject, (*ISSUED, *SIGNED, *FROM), "root_causes", "corrective", "preventive", "dispute"):
+        limit, old = age(item.kind, subject.case.violation.site), (subject.today - day).days
+        if limit and old > limit.max_days:
+            yield Hit(
+                where=where,
+                message=f"{item.id} is of {long(day)}, {old} days before the letter; {limit.max_days} are accepted ({limit.what.en}; {limit.grade}: {limit.source})",
+                fix="ask for a newer one; if only the old one exists, say why",
+                severity="error" if limit.grade == "official" else None,
+            )
 
 
 _INVOICE = {"evidence.2.kind": "purchase_invoice"}
