@@ -8,74 +8,24 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date, datetime
-from functools import cache, lru_cache
-from pathlib import Path
+from datetime import date
 from typing import Any, Literal
 
 import pyarrow as pa
 
-from kit.model import Key, Record
-from kit.model.case import Pairs
-from kit.model.record import Text
-from kit.orders import dates
-from kit.orders.export_format import (
-    Column,
-    FieldName,
-    Notation,
-    TableFormat,
-    folded,
-    table_formats,
-    vocabularies,
-)
+from kit.orders import dates, synonyms
+from kit.orders.column_values import FITS, ORDER_ID, SHAPES, fit, middle_time, share_like, share_of_times
+from kit.orders.export_format import Notation, TableFormat, folded, table_formats
 from kit.orders.fields import STATUS_ORDER, TABLES, TableName
 from kit.orders.first_rows import LOOKED_AT, FirstRows, Row
 from kit.orders.fitting import looks_like_data
-from kit.tools import yaml_text
 
 Confidence = Literal["stated", "sure", "likely", "guess"]
 KINDS: tuple[TableName, ...] = ("orders", "returns", "packages", "reviews", "chats", "income", "unsettled", "products")
 _RANK: dict[Confidence | None, int] = {"stated": 4, "sure": 3, "likely": 2, "guess": 1, None: 0}
-_FITS = 0.5  # of the values of a column: with fewer the header misleads
 _KNOWN = 0.8  # of the texts of a column: then they tell the field without its header
 _SHORTEST = {True: 2, False: 5}  # characters of a synonym that may stand inside a longer header; Chinese: True
 _ISO = "YYYY-MM-DD HH:MM:SS"
-_SHAPES = {
-    "id": r"[\w.#/-]{3,60}",
-    "tracking": r"[\w.-]{6,60}",
-    "count": r"\d{1,9}(\.0+)?",
-    "money": r"[^\d\n]{0,5}-?\(?[\d.,' ]{1,20}\)?[^\d\n]{0,5}",
-}
-_ORDER_ID = r"\d{10,30}"
-_DATE = r"[\w,]{1,10}[-/. ]\w{1,9}[-/., ]+\d{1,4}(?:\b|T).*|\d{4}年.*"  # what no date format would parse needs no trying
-_SAMPLE = 100
-
-
-class KindWords(Record):
-    """The usual headers of one table."""
-
-    kind: Literal["orders", "packages", "returns", "income", "unsettled", "products", "reviews", "chats", "service"]
-    fields: tuple[Column, ...]
-
-
-class Meanings(Record):
-    """What texts of one field usually mean."""
-
-    field: FieldName
-    means: Pairs
-
-
-class Synonyms(Record):
-    """`synonyms.yaml`: what headers and texts of other systems usually mean."""
-
-    id: Key
-    title: Text
-    source: tuple[Text, ...]
-    kinds: tuple[KindWords, ...]
-    buyer_id: tuple[Text, ...]
-    buyer_words: tuple[Text, ...]
-    zones: Pairs
-    texts: tuple[Meanings, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,18 +78,6 @@ class Draft:
         return tuple(name for name in TABLES[self.kind].needed if name not in self.chosen)
 
 
-@cache
-def synonyms() -> Synonyms:
-    """The synonyms as committed."""
-    return yaml_text.read(Synonyms, Path(__file__).with_name("synonyms.yaml"))
-
-
-@lru_cache(10_000)
-def bare(header: str) -> str:
-    """A header as it is compared here: without what stands in brackets, without spaces and punctuation."""
-    return re.sub(r"[\W_]+", "", re.sub(r"[(（\[【].*?[)）\]】]", "", folded(header))) or re.sub(r"[\W_]+", "", folded(header))
-
-
 # --- the proposal -------------------------------------------------------------------------------
 
 
@@ -174,7 +112,7 @@ def proposed(top: FirstRows, settings: Settings, *, site_zone: str | None = None
 
 def meanings(kind: TableName, name: str) -> tuple[str, ...]:
     """What a text of a field can mean."""
-    known = [*_known_texts(kind, name).values(), *(STATUS_ORDER if (kind, name) == ("orders", "status") else ())]
+    known = [*synonyms.meanings(kind, name).values(), *(STATUS_ORDER if (kind, name) == ("orders", "status") else ())]
     return tuple(dict.fromkeys(known))
 
 
@@ -184,25 +122,16 @@ def could_be(draft: Draft, name: str) -> tuple[str, ...]:
     free = {g.header: [v for v in columns[g.position] if v] for g in draft.guesses if g.field is None and not g.is_buyer}
     kind = TABLES[draft.kind].fields[name].kind
     if kind == "time":
-        times = {header: _median(values) for header, values in free.items() if values and _time_share(values) >= _KNOWN}
+        times = {header: middle_time(values) for header, values in free.items() if values and share_of_times(values) >= _KNOWN}
         return tuple(sorted(times, key=lambda header: times[header]))
-    shape = _ORDER_ID if name == "order_id" else _SHAPES.get(kind)
+    shape = ORDER_ID if name == "order_id" else SHAPES.get(kind)
     if kind != "id" or shape is None:
         return ()
     return tuple(
         h
         for h, vs in free.items()
-        if vs and _matching(vs, shape) == 1 and len(set(vs)) > _KNOWN * len(vs) and re.search(r"\d", vs[0])
+        if vs and share_like(vs, shape) == 1 and len(set(vs)) > _KNOWN * len(vs) and re.search(r"\d", vs[0])
     )
-
-
-def _median(values: Sequence[str]) -> datetime:
-    """The middle one of some times, by the first format that parses most of them."""
-    texts = pa.chunked_array([pa.array(values[:_SAMPLE], pa.string())])
-    read = max((dates.parsed(texts, name) for name in dates.GUESSED), key=lambda found: len(found) - found.null_count)
-    known = sorted(read.drop_null().to_pylist())
-    middle: datetime = known[len(known) // 2]
-    return middle
 
 
 def header_row(top: FirstRows) -> Row:
@@ -217,8 +146,8 @@ def _header(top: FirstRows) -> int:
 
 
 def _known_headers(row: Row) -> int:
-    words = {word for kind in KINDS for word in _names(kind)}
-    return sum(bare(cell) in words for cell in row if cell.strip())
+    words = {word for kind in KINDS for word in synonyms.fields(kind)}
+    return sum(synonyms.bare(cell) in words for cell in row if cell.strip())
 
 
 def has_header(top: FirstRows) -> bool:
@@ -235,29 +164,6 @@ def _kind(headers: Row, columns: Sequence[Row], settings: Settings) -> TableName
         return set(TABLES[kind].needed) <= {g.field for g in found}, sum(_RANK[g.confidence] for g in found)
 
     return max(KINDS, key=score)
-
-
-@cache
-def _names(kind: TableName) -> dict[str, str]:
-    """Every bare header that is known for a table, and its field; the kit's own formats count first."""
-    own = [(c.field, h) for f in table_formats(kind) for c in f.columns for h in c.headers]
-    told = [(c.field, h) for words in synonyms().kinds if words.kind == kind for c in words.fields for h in c.headers]
-    found: dict[str, str] = {}
-    for name, header in (*told, *own):
-        if name != "buyer":
-            found.setdefault(bare(header), name)
-    return found
-
-
-@cache
-def _buyers() -> frozenset[str]:
-    """Every bare header that the kit's formats hold back."""
-    return frozenset(bare(h) for f in table_formats() for h in f.buyer)
-
-
-def _is_buyer(header: str) -> bool:
-    name = bare(header)
-    return name in _buyers() or any(bare(word) in name for word in synonyms().buyer_words)
 
 
 def _guesses(kind: TableName, headers: Row, columns: Sequence[Row], settings: Settings) -> Iterator[Guess]:
@@ -281,12 +187,12 @@ def _guesses(kind: TableName, headers: Row, columns: Sequence[Row], settings: Se
 def _guess(kind: TableName, position: int, header: str, values: Row) -> Guess:
     """What one column says by itself."""
     none = Guess(header=header, position=position, field=None, confidence=None, reason="not recognised: not read")
-    name = _names(kind).get(bare(header))
+    name = synonyms.fields(kind).get(synonyms.bare(header))
     if name:
         return _held(kind, replace(none, field=name, confidence="sure", reason="known header"), values)
-    if _is_buyer(header):
+    if synonyms.is_buyer(header):
         return replace(none, is_buyer=True, reason="buyer data: held back")
-    if inside := _inside(kind, bare(header)):
+    if inside := _inside(kind, synonyms.bare(header)):
         word, name = inside
         return _held(kind, replace(none, field=name, confidence="likely", reason=f"holds {word!r}"), values)
     return _by_values(kind, none, values)
@@ -294,9 +200,9 @@ def _guess(kind: TableName, position: int, header: str, values: Row) -> Guess:
 
 def _inside(kind: TableName, header: str) -> tuple[str, str] | None:
     """The longest known header that stands inside this one, and its field."""
-    words = [w for w in _names(kind) if len(w) >= _SHORTEST[not w.isascii()] and w in header]
+    words = [w for w in synonyms.fields(kind) if len(w) >= _SHORTEST[not w.isascii()] and w in header]
     word = max(words, key=len, default=None)
-    return (word, _names(kind)[word]) if word else None
+    return (word, synonyms.fields(kind)[word]) if word else None
 
 
 def _held(kind: TableName, guess: Guess, values: Row) -> Guess:
@@ -306,8 +212,8 @@ def _held(kind: TableName, guess: Guess, values: Row) -> Guess:
     if not filled:
         confidence: Confidence = "likely" if guess.confidence == "sure" else "guess"
         return replace(guess, confidence=confidence, reason=f"{guess.reason}; its first cells are blank")
-    share, wanted = _fit(kind, guess.field, filled)
-    if share >= _FITS:
+    share, wanted = fit(kind, guess.field, filled)
+    if share >= FITS:
         said = wanted if share == 1 else f"{share:.0%} {wanted}"
         return replace(guess, reason=f"{guess.reason}; {said}" if said else guess.reason)
     return replace(
@@ -315,61 +221,14 @@ def _held(kind: TableName, guess: Guess, values: Row) -> Guess:
     )
 
 
-def _fit(kind: TableName, name: str, values: Sequence[str]) -> tuple[float, str]:
-    """The share of values that fit a field, and what they should be."""
-    match TABLES[kind].fields[name].kind:
-        case "time":
-            return max(_time_share(values), _number_share(values)), "dates"
-        case "value":
-            known = _known_texts(kind, name)
-            return (0.0 if _time_share(values) >= _FITS else 1.0), _of_texts(_unknown(values, known))
-        case "id" if name == "order_id":
-            return _matching(values, _ORDER_ID), "numbers of 10 digits or more"
-        case "id" | "tracking" | "count" | "money" as shape:
-            said = {"id": "ids", "tracking": "tracking numbers", "count": "whole numbers", "money": "amounts"}[shape]
-            return _matching(values, _SHAPES[shape]), said
-        case _:
-            return (0.0 if _time_share(values) >= _FITS else 1.0), ""
-
-
-def _matching(values: Sequence[str], shape: str) -> float:
-    return sum(re.fullmatch(shape, value) is not None for value in values) / len(values)
-
-
-def _time_share(values: Sequence[str]) -> float:
-    """The share of values that the date format parses which parses most of them."""
-    return _time_share_of(tuple(values[:_SAMPLE])) if _matching(values[:_SAMPLE], _DATE) >= _FITS else 0.0
-
-
-@lru_cache(256)
-def _time_share_of(values: Row) -> float:
-    texts = pa.chunked_array([pa.array(values, pa.string())])
-    return max(1 - int(dates.parsed(texts, name).null_count) / len(texts) for name in dates.GUESSED)
-
-
-def _number_share(values: Sequence[str]) -> float:
-    """The share of values that are bare numbers, if most could be moments; a person says in which way."""
-    texts = pa.chunked_array([pa.array(values[:_SAMPLE], pa.string())])
-    way = dates.numbers_like(texts)
-    return 1 - int(dates.parsed(texts, way).null_count) / len(texts) if way else 0.0
-
-
-def _unknown(values: Iterable[str], known: Mapping[str, str]) -> int:
-    return len({folded(value) for value in values} - known.keys())
-
-
-def _of_texts(unknown: int) -> str:
-    return {0: "known texts", 1: "known texts but one"}.get(unknown, f"known texts but {unknown}")
-
-
 def _by_values(kind: TableName, none: Guess, values: Row) -> Guess:
     """A column whose header says nothing: its texts may."""
     texts = {folded(value) for value in values if value}
     for name, one in TABLES[kind].fields.items():
-        known = _known_texts(kind, name) if one.kind == "value" else {}
+        known = synonyms.meanings(kind, name) if one.kind == "value" else {}
         if len(texts) > 1 and sum(text in known for text in texts) / len(texts) >= _KNOWN:
             return replace(none, field=name, confidence="guess", reason=f"its texts are those of {name}")
-    if texts and _time_share([value for value in values if value]) >= _KNOWN:
+    if texts and share_of_times([value for value in values if value]) >= _KNOWN:
         return replace(none, reason="dates, but of what is not known: not read")
     return none
 
@@ -387,9 +246,9 @@ def _stated(guess: Guess, settings: Settings) -> Guess:
 
 def _with_buyer(guesses: list[Guess]) -> list[Guess]:
     """The column that tells buyers apart best is read as a digest."""
-    for header in synonyms().buyer_id:
+    for header in synonyms.read().buyer_id:
         for n, guess in enumerate(guesses):
-            if bare(guess.header) == bare(header) and guess.field is None:
+            if synonyms.bare(guess.header) == synonyms.bare(header) and guess.field is None:
                 found = replace(
                     guess, field="buyer", confidence="sure", is_buyer=True, reason="buyer data: kept as a digest only"
                 )
@@ -424,7 +283,7 @@ def _zone(headers: Row, settings: Settings, site_zone: str | None, *, needs_zone
     if settings.zone:
         return settings.zone, "stated by the client"
     for header in headers:
-        for word, zone in synonyms().zones:
+        for word, zone in synonyms.read().zones:
             if re.search(rf"[(（\[\s]{re.escape(word)}[)）\]\s]", f"{header} ", re.IGNORECASE):
                 return zone, f"by the header {header!r}"
     return (None if needs_zone else site_zone or "UTC"), "not stated in the file"
@@ -438,18 +297,6 @@ def _notation(amounts: Iterable[str]) -> Notation:
     return Notation(decimal=",", thousands=".") if commas > points else Notation()
 
 
-@cache
-def _known_texts(kind: TableName, name: str) -> dict[str, str]:
-    """Folded text to meaning, from every vocabulary and format of the table; the synonyms last."""
-    found = {folded(text): means for m in synonyms().texts if m.field == name for text, means in m.means}
-    words = {v for f in table_formats(kind) for v in f.vocabulary}
-    for group in (g for v in sorted(words) for g in vocabularies()[v].values):
-        found |= {folded(v.text): v.means for v in group.texts} if group.field == name else {}
-    for one in table_formats(kind):
-        found |= one.meanings(name)
-    return found
-
-
 def _with_texts(draft: Draft, columns: Sequence[Row], settings: Settings) -> Draft:
     """The draft with every text of its value columns: what it means, or that nobody knows."""
     known: list[tuple[str, str, str]] = []
@@ -458,7 +305,7 @@ def _with_texts(draft: Draft, columns: Sequence[Row], settings: Settings) -> Dra
         if TABLES[draft.kind].fields[name].kind != "value" or guess.is_buyer:
             continue
         decided = {folded(text): means for (of, text), means in settings.texts.items() if of == name}
-        meant = _known_texts(draft.kind, name) | decided
+        meant = synonyms.meanings(draft.kind, name) | decided
         for text, count in Counter(value for value in columns[guess.position] if value).most_common():
             means = meant.get(folded(text))
             if means:

@@ -11,13 +11,14 @@ import pytest
 from order_exports import csv_text, rows, xlsx
 
 from kit import cli
-from kit.orders import mapping
+from kit.orders import mapping, synonyms
 from kit.orders.export_format import _read as read_format
 from kit.orders.fields import TABLES
 from kit.orders.first_rows import FirstRows
-from kit.orders.mapping import KINDS, Settings, bare, proposed, synonyms
+from kit.orders.mapping import KINDS, Settings, proposed
 from kit.orders.reading import parse
 from kit.orders.sheet import Request
+from kit.orders.synonyms import bare
 
 BUYERS = ("ada_buyer", "Ada Buyerson", "+447700900123", "1 Hidden Lane", "请尽快发货")
 CHINESE = "平台订单号,店铺,下单时间,付款时间,打单时间,发货时间,物流公司,物流单号,仓库,商品编码,数量,订单状态,买家昵称,收件人,手机号,收货地址,订单金额,买家留言,业务员"
@@ -180,7 +181,7 @@ def test_amounts_with_a_comma_before_the_decimals():
     assert proposed(top(["Order No", "Order Date", "Grand Total"], *body), Settings()).notation.decimal == ","
 
 
-@pytest.mark.parametrize("words", synonyms().kinds, ids=lambda words: words.kind)
+@pytest.mark.parametrize("words", synonyms.read().kinds, ids=lambda words: words.kind)
 def test_a_synonym_means_one_thing(words):
     stated = [bare(header) for column in words.fields for header in column.headers]
     assert not {name for name in stated if stated.count(name) > 1} - {"订单号", "sku"}
@@ -188,7 +189,7 @@ def test_a_synonym_means_one_thing(words):
 
 
 def test_texts_mean_what_the_formats_of_the_kit_know():
-    for group in synonyms().texts:
+    for group in synonyms.read().texts:
         known = {m for kind in KINDS if group.field in TABLES[kind].fields for m in mapping.meanings(kind, group.field)}
         assert {means for _, means in group.means} <= known
 
