@@ -47,6 +47,12 @@ def evidence(path, *, shelf=None, **item):
     )  # fmt: skip
 
 
+def contract_and_photo(folder):
+    """Two pieces of evidence: a contract of three pages, and a photo."""
+    contract = evidence(text_pdf(folder / "evidence" / "contract.pdf", 3), caption="Carrier contract")
+    return contract, evidence(photo(folder / "evidence" / "photo.jpg", (600, 800)), caption="First collection")
+
+
 def opened(folder, *items):
     """A case with these evidence items, opened."""
     seller = Seller.model_validate(

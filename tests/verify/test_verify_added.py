@@ -3,12 +3,11 @@
 import made_bundle
 import pikepdf
 import pytest
+from forging import claims, codes, over, own, with_font
 from made_bundle import VIOLATION
-from pikepdf import Array, Dictionary, Name, OutlineItem, Stream, String
-from test_verify_forged import own, with_font
+from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from kit import bundle
-from kit.tools.atomic import sha256
 from kit.verify import verify
 
 PHOTO = 6  # its page
@@ -18,18 +17,7 @@ PHOTO = 6  # its page
 def built(tmp_path_factory):
     folder = tmp_path_factory.mktemp("added")
     (folder / "evidence").mkdir()
-    shown = (
-        made_bundle.evidence(made_bundle.text_pdf(folder / "evidence" / "contract.pdf", 3), caption="Carrier contract"),
-        made_bundle.evidence(made_bundle.photo(folder / "evidence" / "photo.jpg", (600, 800)), caption="First collection"),
-    )
-    return made_bundle.built(folder, *shown, extra="<p>The rate was 9.6% in May.</p>")
-
-
-def over(pdf, page, drawing):
-    """Draw on top of a page."""
-    target = own(pdf, page)
-    parts = target.Contents if isinstance(target.Contents, Array) else [target.Contents]
-    target.Contents = Stream(pdf, b"q " + b"\n".join(p.read_bytes() for p in parts) + b" Q\n" + drawing)
+    return made_bundle.built(folder, *made_bundle.contract_and_photo(folder), extra="<p>The rate was 9.6% in May.</p>")
 
 
 def box_over_the_end_of_a_caption(pdf):
@@ -103,27 +91,23 @@ FORGED = {
 }
 
 
-def judged(built, path, pdf):
-    pdf.save(path)
-    claims = bundle.manifest(built) | {"sha256": sha256(path), "bytes": path.stat().st_size}
-    return {f.rule.split()[0] for f in verify(path, claims) if f.severity == "error"}
-
-
 @pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
 def test_what_was_added_is_found(built, tmp_path, forge):
+    path = tmp_path / f"{VIOLATION}.pdf"
     with pikepdf.open(built.path) as pdf:
         forge(pdf)
-        assert judged(built, tmp_path / f"{VIOLATION}.pdf", pdf) >= FORGED[forge]
+        pdf.save(path)
+    assert codes(verify(path, claims(built, path))) >= FORGED[forge]
 
 
 def test_what_stands_behind_the_end_of_the_file_is_found(built, tmp_path):
     path = tmp_path / f"{VIOLATION}.pdf"
     path.write_bytes(built.path.read_bytes() + b"PK\x03\x04 a list of customers")
-    found = verify(path, bundle.manifest(built) | {"sha256": sha256(path)})
+    found = verify(path, claims(built, path))
     assert [f.rule for f in found] == ["V121 outside"]
 
 
 def test_the_manifest_gives_the_whole_caption(built):
-    claims = bundle.manifest(built)
-    claims["exhibits"][0]["caption"] += " of another year"
-    assert {f.rule.split()[0] for f in verify(built.path, claims)} == {"V105", "V118", "V120"}
+    said = bundle.manifest(built)
+    said["exhibits"][0]["caption"] += " of another year"
+    assert codes(verify(built.path, said)) == {"V105", "V118", "V120"}

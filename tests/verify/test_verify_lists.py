@@ -3,11 +3,11 @@
 import made_bundle
 import pikepdf
 import pytest
+from forging import claims
 from made_bundle import VIOLATION
 from pikepdf import Array, Dictionary, Name
 
 from kit import bundle
-from kit.tools.atomic import sha256
 from kit.tools.citations import listed
 from kit.verify import verify
 
@@ -47,7 +47,7 @@ def test_an_end_that_leads_elsewhere_is_found(built, tmp_path, end):
         link = list(pdf.pages[0].obj.Annots)[len(pdf.pages[0].obj.Annots) - 4 + end]
         link.A = Dictionary(S=Name.GoTo, D=Array([pdf.pages[5].obj, Name.Fit]))  # Exhibit 4
         pdf.save(path)
-    found = verify(path, bundle.manifest(built) | {"sha256": sha256(path)})
+    found = verify(path, claims(built, path))
     assert [f.message for f in found] == [f"a link says Exhibit {said} and leads to Exhibit 4"]
 
 

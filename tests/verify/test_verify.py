@@ -3,23 +3,14 @@
 import made_bundle
 import pikepdf
 import pytest
+from forging import claims
 from made_bundle import VIOLATION
 from pikepdf import Array, Dictionary, Name, Stream, String
+from PIL import Image
 
 from kit import bundle
 from kit.errors import BadFile
 from kit.verify import verify
-
-
-@pytest.fixture(scope="module")
-def built(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("verify")
-    (folder / "evidence").mkdir()
-    shown = (
-        made_bundle.evidence(made_bundle.text_pdf(folder / "evidence" / "contract.pdf", 3), caption="Carrier contract"),
-        made_bundle.evidence(made_bundle.photo(folder / "evidence" / "photo.jpg", (600, 800)), caption="First collection"),
-    )
-    return made_bundle.built(folder, *shown)
 
 
 @pytest.fixture
@@ -31,10 +22,7 @@ def broken(built, tmp_path):
         with pikepdf.open(built.path) as pdf:
             change(pdf)
             pdf.save(path)
-        from kit.tools.atomic import sha256
-
-        manifest = bundle.manifest(built) | {"sha256": sha256(path), **(forge or {})}
-        return [(f.rule.split()[0], f.where) for f in verify(path, manifest)]
+        return [(f.rule.split()[0], f.where) for f in verify(path, claims(built, path, **(forge or {})))]
 
     return judge
 
@@ -180,14 +168,13 @@ def test_an_older_version_within(built, tmp_path):
 @pytest.fixture
 def forged(built, tmp_path):
     """Change the PDF and all that its manifest says of it; gives what is found with the originals at hand."""
-    from kit.tools.atomic import sha256
 
-    def judge(change, claims=None, alone=()):
+    def judge(change, forge=None, alone=()):
         path = tmp_path / f"{VIOLATION}.pdf"
         with pikepdf.open(built.path) as pdf:
             change(pdf)
             pdf.save(path)
-        manifest = bundle.manifest(built) | {"sha256": sha256(path), "bytes": path.stat().st_size, **(claims or {})}
+        manifest = claims(built, path, **(forge or {}))
         assert tuple(f.rule.split()[0] for f in verify(path, manifest)) == alone, "hashes and stamps alone do not tell more"
         return [(f.rule.split()[0], f.where) for f in verify(path, manifest, built.path.parents[1])]
 
@@ -253,22 +240,13 @@ def test_a_size_that_is_not_the_originals(forged, built):
 
 
 def test_what_was_made_of_an_original_is_held_too(tmp_path):
-    from kit.evidence.look import look
-    from kit.model import Evidence, EvidenceItem
-
     (tmp_path / "evidence").mkdir()
-    from PIL import Image
-
     made_bundle.screenshot(tmp_path / "evidence" / "a.png")
     with Image.open(tmp_path / "evidence" / "a.png") as image:
         image.save(tmp_path / "evidence" / "a.webp", lossless=True)
     (tmp_path / "evidence" / "b.txt").write_text("Parcels are collected every day at 19:30.\n" * 9)
-    shown = []
-    for name in ("a.webp", "b.txt"):
-        seen = look(tmp_path / "evidence" / name, None, tmp_path / "build" / "shown")
-        item = EvidenceItem(id=name[0], file=f"evidence/{name}", kind="contract", caption="Caption")
-        names = ("sha256", "bytes", "media", "pages", "picked", "text", "notes", "shown", "tiles")
-        shown.append(Evidence(item=item, path=tmp_path / "evidence" / name, **{n: getattr(seen, n) for n in names}))
+    shelf = tmp_path / "build" / "shown"
+    shown = [made_bundle.evidence(tmp_path / "evidence" / name, shelf=shelf) for name in ("a.webp", "b.txt")]
     built = made_bundle.built(tmp_path, *shown)
     found = verify(built.path, bundle.manifest(built), tmp_path)
     assert [(f.rule, f.where, f.severity) for f in found] == [("V115 held-by-hash", "evidence/b.txt", "info")]
