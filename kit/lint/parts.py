@@ -64,6 +64,19 @@ def respelt(passage: Passage, old: str, new: str, message: str) -> Hit:
     )
 
 
+def judged(subject: Subject, verdict: str, noun: str, fix: str) -> Iterator[Hit]:
+    """Each fact of the letter that has the verdict, as the rules on exhibits tell it."""
+    for claim in subject.claims or ():
+        if claim.verdict == verdict:
+            yield Hit(
+                where=claim.where,
+                message=f"“{claim.text}” {noun}: {claim.why}: “{claim.sentence[:160]}”",
+                fix=fix,
+                quote=claim.text,
+                refs=claim.refs,
+            )
+
+
 def language(subject: Subject) -> str:
     """The language of the case's letter: its own, or that of the site."""
     return subject.case.letter.language or subject.policy.site.language

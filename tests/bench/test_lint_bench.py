@@ -6,7 +6,8 @@ import time
 import pytest
 
 from kit.lint import lint, rules
-from kit.lint.examples import CASE, example
+from kit.lint.clean import CASE
+from kit.lint.examples import example
 
 LIMIT = 0.5  # seconds warm
 PARAGRAPH = (

@@ -6,7 +6,8 @@ import made_bundle
 import pytest
 
 from kit.evidence.others import letter_text, others
-from kit.lint.examples import CASE, example
+from kit.lint.clean import CASE
+from kit.lint.examples import example
 from kit.model import Case, OpenCase
 
 FIRST = {"file": "history/first.pdf", "outcome": "rejected", "date": "2026-06-20"}

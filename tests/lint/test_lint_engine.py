@@ -5,8 +5,9 @@ import dataclasses
 import pytest
 
 from kit.lint import lint, rules
+from kit.lint.clean import CASE
 from kit.lint.engine import named
-from kit.lint.examples import CASE, example
+from kit.lint.examples import example
 from kit.model import Passage, Silence, Subject
 
 UNDATED = {"corrective.0.done": None}

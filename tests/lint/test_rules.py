@@ -6,7 +6,8 @@ import pytest
 
 from kit.errors import BadFile
 from kit.lint import lint, rules
-from kit.lint.examples import DISPUTE, example
+from kit.lint.clean import DISPUTE
+from kit.lint.examples import example
 from kit.lint.registry import FOLDER, load
 from kit.lint.rule import GROUPS, Rule, said
 from kit.policy import family

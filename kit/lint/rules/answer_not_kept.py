@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
@@ -30,10 +31,6 @@ def check(subject: Subject) -> Iterable[Hit]:
         )
 
 
-def _second(outcome: str) -> dict[str, object]:
-    return {"attempt": 2, "history": [{"file": "history/first.pdf", "outcome": outcome, "date": "2026-06-20"}]}
-
-
 _REFUSAL = {"id": "refusal", "file": "evidence/refusal.png", "kind": "refusal", "caption": "Refusal", "use": "background"}
 
 RULE = Rule(
@@ -48,6 +45,6 @@ RULE = Rule(
     source="seed 000: 未留存所有沟通记录（包括邮件、Case ID、提交时间戳）",
     grade="seed",
     check=check,
-    bad=(_second("rejected"), _second("closed"), {**_second("rejected"), "evidence.3.kind": "photo"}),
-    good=("", {**_second("rejected"), "evidence.4": _REFUSAL}, _second("approved")),
+    bad=(second("rejected"), second("closed"), {**second("rejected"), "evidence.3.kind": "photo"}),
+    good=("", {**second("rejected"), "evidence.4": _REFUSAL}, second("approved")),
 )

@@ -2,36 +2,18 @@
 
 from collections.abc import Iterable
 
+from kit.lint.clean import claim
+from kit.lint.parts import judged
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Claim, Ref, Subject
+from kit.model import Ref, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for claim in subject.claims or ():
-        if claim.verdict == "contradicted":
-            yield Hit(
-                where=claim.where,
-                message=f"“{claim.text}” is contradicted: {claim.why}: “{claim.sentence[:160]}”",
-                fix="look at that page; correct the letter, or cite the exhibit that shows it",
-                quote=claim.text,
-                refs=claim.refs,
-            )
+    fix = "look at that page; correct the letter, or cite the exhibit that shows it"
+    return judged(subject, "contradicted", "is contradicted", fix)
 
 
-def _contradicted(text: str, why: str) -> Claim:
-    return Claim(
-        where="corrective.1.what", start=0, end=len(text), sentence=f"{text} collects from now on.", kind="name", text=text,
-        cites=("new_contract",), verdict="contradicted", why=why,
-        refs=(Ref(evidence="new_contract", page=1, said="Northway Parcels (the Carrier)"),),
-    )  # fmt: skip
-
-
-def _held(text: str, verdict: str) -> Claim:
-    return Claim(
-        where="corrective.1.what", start=0, end=len(text), sentence=text, kind="time", text=text, cites=("new_contract",),
-        verdict=verdict, why="" if verdict == "supported" else "Exhibit 3 does not show it",  # type: ignore[arg-type]
-    )  # fmt: skip
-
+_OTHER = (Ref(evidence="new_contract", page=1, said="Northway Parcels (the Carrier)"),)
 
 RULE = Rule(
     id="E840",
@@ -50,13 +32,18 @@ RULE = Rule(
     grade="seed",
     check=check,
     bad=(
-        {"claims": (_contradicted("Calder Express", "Exhibit 3, page 1, names the carrier Northway Parcels"),)},
-        {"claims": (_contradicted("14 June 2026", "Exhibit 3, page 1, states another signed: 16 June 2026"),)},
-        {"claims": (_held("19:30", "supported"), _contradicted("CEX-1", "Exhibit 3, page 1, states another contract number"))},
+        {"claims": (claim("Calder Express", "contradicted", "Exhibit 3 names the carrier Northway Parcels", _OTHER),)},
+        {"claims": (claim("14 June 2026", "contradicted", "Exhibit 3 states another signed: 16 June 2026", _OTHER),)},
+        {
+            "claims": (
+                claim("19:30", "supported"),
+                claim("CEX-1", "contradicted", "Exhibit 3 states another contract number", _OTHER),
+            )
+        },
     ),
     good=(
         "",
-        {"claims": (_held("19:30", "supported"),)},
-        {"claims": (_held("19:30", "not_found"), _held("18:00", "unreadable"))},
+        {"claims": (claim("19:30", "supported"),)},
+        {"claims": (claim("19:30", "not_found"), claim("18:00", "unreadable"))},
     ),
 )

@@ -2,28 +2,18 @@
 
 from collections.abc import Iterable
 
+from kit.lint.clean import claim
+from kit.lint.parts import judged
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Claim, Ref, Subject
+from kit.model import Ref, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    for claim in subject.claims or ():
-        if claim.verdict == "not_found":
-            yield Hit(
-                where=claim.where,
-                message=f"“{claim.text}” was not found: {claim.why}: “{claim.sentence[:160]}”",
-                fix="look at the exhibit; correct the letter, cite the exhibit that shows it, or take the fact out",
-                quote=claim.text,
-                refs=claim.refs,
-            )
+    fix = "look at the exhibit; correct the letter, cite the exhibit that shows it, or take the fact out"
+    return judged(subject, "not_found", "was not found", fix)
 
 
-def _held(text: str, verdict: str, why: str = "", *refs: Ref) -> Claim:
-    return Claim(
-        where="preventive.0.what", start=0, end=len(text), sentence=f"The van comes at {text}.", kind="time", text=text,
-        cites=("new_contract",), verdict=verdict, why=why, refs=refs,  # type: ignore[arg-type]
-    )  # fmt: skip
-
+_NEAR = (Ref(evidence="new_contract", page=2, said="20:00"),)
 
 RULE = Rule(
     id="E841",
@@ -42,17 +32,13 @@ RULE = Rule(
     grade="seed",
     check=check,
     bad=(
-        {"claims": (_held("19:30", "not_found", "Exhibit 3 does not show it; there stands “18:00” (page 2)"),)},
-        {
-            "claims": (
-                _held("20:15", "not_found", "Exhibit 3 does not show it", Ref(evidence="new_contract", page=2, said="20:00")),
-            )
-        },
-        {"claims": (_held("15:30", "supported"), _held("15:40", "not_found", "Exhibit 3 does not show it"))},
+        {"claims": (claim("19:30", "not_found", "Exhibit 3 does not show it; there stands “18:00” (page 2)"),)},
+        {"claims": (claim("20:15", "not_found", refs=_NEAR),)},
+        {"claims": (claim("15:30", "supported"), claim("15:40", "not_found"))},
     ),
     good=(
         "",
-        {"claims": (_held("19:30", "supported"),)},
-        {"claims": (_held("19:30", "unreadable", "Exhibit 3, page 1, has no text that could be read"),)},
+        {"claims": (claim("19:30", "supported"),)},
+        {"claims": (claim("19:30", "unreadable", "Exhibit 3, page 1, has no text that could be read"),)},
     ),
 )

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
+from kit.lint.clean import claim
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Claim, Evidence, Ref, Subject, Word
 
@@ -44,10 +45,8 @@ def _facts(claims: Iterable[Claim]) -> str:
 
 
 def _unreadable(text: str, exhibit: str, page: int = 1) -> Claim:
-    return Claim(
-        where="corrective.0.what", start=0, end=len(text), sentence=text, kind="time", text=text, cites=(exhibit,),
-        verdict="unreadable", refs=(Ref(evidence=exhibit, page=page),), why="no text could be read there",
-    )  # fmt: skip
+    refs = (Ref(evidence=exhibit, page=page),)
+    return claim(text, "unreadable", "no text could be read there", refs, cites=exhibit)
 
 
 _NOISE = ((Word(text="?", line=1, left=0.1, top=0.1, right=0.2, bottom=0.2),),)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
 from kit.model import Subject
@@ -28,8 +29,6 @@ def check(subject: Subject) -> Iterable[Hit]:
         )
 
 
-_SECOND = {"attempt": 2, "history": [{"file": "history/first.pdf", "outcome": "rejected", "date": "2026-06-20"}]}
-
 RULE = Rule(
     id="R105",
     name="earlier-appeal-unmentioned",
@@ -41,13 +40,13 @@ RULE = Rule(
     grade="seed",
     check=check,
     bad=(
-        _SECOND,
-        {**_SECOND, "attempt": 3},
-        {**_SECOND, "corrective.0.what": "We appeal to your patience."},
+        second(),
+        {**second(), "attempt": 3},
+        {**second(), "corrective.0.what": "We appeal to your patience."},
     ),
     good=(
         "",
-        {**_SECOND, "corrective.0.what": "Our first appeal lacked the contract, which is now {{ exhibit.new_contract }}."},
-        {**_SECOND, "corrective.0.what": "Your reply of 20 June 2026 asks for the contract."},
+        {**second(), "corrective.0.what": "Our first appeal lacked the contract, which is now {{ exhibit.new_contract }}."},
+        {**second(), "corrective.0.what": "Your reply of 20 June 2026 asks for the contract."},
     ),
 )

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterable
 
+from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-
-FIRST = {"file": "history/first.pdf", "outcome": "rejected", "date": "2026-06-20"}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -39,8 +38,8 @@ RULE = Rule(
     check=check,
     bad=(
         {"attempt": 2},
-        {"attempt": 3, "history": [FIRST]},
-        {"attempt": 3, "history": [FIRST, FIRST], "policy.appeal.max_attempts": 2},
+        {**second(), "attempt": 3},
+        {"attempt": 3, "history": second()["history"] * 2, "policy.appeal.max_attempts": 2},
     ),
-    good=("", {"attempt": 2, "history": [FIRST]}, {"attempt": 2, "history": [FIRST], "policy.appeal.max_attempts": 2}),
+    good=("", second(), {**second(), "policy.appeal.max_attempts": 2}),
 )

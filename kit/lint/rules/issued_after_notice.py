@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kit.lint.examples import DISPUTE
+from kit.lint.clean import DISPUTE
 from kit.lint.papers import FROM, ISSUED, SIGNED, cited, days, is_granted, seen
 from kit.lint.rule import Hit, Rule, said
 from kit.model import ProposedFact, Subject, day_of

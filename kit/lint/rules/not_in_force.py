@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
-from kit.lint.examples import DISPUTE
+from kit.lint.clean import DISPUTE
 from kit.lint.papers import ENDS, FROM, cited, dated, days, is_granted
 from kit.lint.rule import Hit, Rule, said
 from kit.model import EvidenceItem, Subject, day_of

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator
 from datetime import date
 from zoneinfo import ZoneInfo
 
+from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Case, Subject, day_of
 from kit.tools.written_dates import long, written
@@ -32,10 +33,6 @@ def _days(case: Case, zone: ZoneInfo, today: date) -> Iterator[date]:
     yield from (day for day in days if day <= today)
 
 
-def _second(day: str) -> dict[str, object]:
-    return {"attempt": 2, "history": [{"file": "history/first.pdf", "outcome": "rejected", "date": day}]}
-
-
 RULE = Rule(
     id="R106",
     name="nothing-newer",
@@ -47,10 +44,10 @@ RULE = Rule(
     source="research/appeals.md §4 (cap: second appeal without new evidence); seed 000: 对同一问题多次提交相似POA",
     grade="third_party",
     check=check,
-    bad=(_second("2026-06-20"), {**_second("2026-06-20"), "attempt": 3}, {**_second("2026-06-15"), "evidence.2.facts": {}}),
+    bad=(second(), {**second(), "attempt": 3}, {**second(date="2026-06-15"), "evidence.2.facts": {}}),
     good=(
         "",
-        {**_second("2026-06-20"), "corrective.1.done": "2026-06-25 10:00"},
-        {**_second("2026-06-20"), "evidence.3.facts": {"last_day": "3 July 2026"}},
+        {**second(), "corrective.1.done": "2026-06-25 10:00"},
+        {**second(), "evidence.3.facts": {"last_day": "3 July 2026"}},
     ),
 )

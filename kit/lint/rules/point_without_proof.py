@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from kit.lint.examples import DISPUTE
+from kit.lint.clean import DISPUTE
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 

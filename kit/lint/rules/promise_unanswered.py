@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.wording import words
@@ -35,8 +36,7 @@ def _stems(text: str) -> set[str]:
 
 
 def _promised(*promises: str) -> dict[str, object]:
-    first = {"file": "history/first.pdf", "outcome": "rejected", "date": "2026-06-20", "promises": list(promises)}
-    return {"attempt": 2, "history": [first]}
+    return second(promises=list(promises))
 
 
 RULE = Rule(
