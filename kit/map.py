@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kit import policy
 from kit.case import open_case
 from kit.errors import BadFile, Usage
-from kit.orders import dates, mapping, text_content, trial
+from kit.orders import date_formats, mapping, text_content, trial
 from kit.orders.export_format import TableFormat, formats
 from kit.orders.fields import TABLES, TableName
 from kit.orders.first_rows import FirstRows, first_rows
@@ -133,8 +133,8 @@ def with_text(found: Settings, of: str, text: str, means: str) -> Settings:
 
 def with_dates(found: Settings, text: str) -> Settings:
     """How the dates are written."""
-    if not dates.declared_templates(text):
-        raise Usage(f"date format {text!r} is not known", [f"known: {', '.join(dates.TEMPLATES)}"])
+    if not date_formats.declared_templates(text):
+        raise Usage(f"date format {text!r} is not known", [f"known: {', '.join(date_formats.TEMPLATES)}"])
     return replace(found, date_format=text)
 
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 import pyarrow as pa
 
-from kit.orders import dates, synonyms
+from kit.orders import date_formats, synonyms
 from kit.orders.export_format import folded
 from kit.orders.fields import TABLES, TableName
 from kit.orders.first_rows import Row
@@ -54,20 +54,22 @@ def share_of_times(values: Sequence[str]) -> float:
 @lru_cache(256)
 def _share_of_times(values: Row) -> float:
     texts = pa.chunked_array([pa.array(values, pa.string())])
-    return max(1 - int(dates.parsed(texts, name).null_count) / len(texts) for name in dates.GUESSED)
+    return max(1 - int(date_formats.parsed(texts, name).null_count) / len(texts) for name in date_formats.GUESSED)
 
 
 def _number_share(values: Sequence[str]) -> float:
     """The share of values that are bare numbers, if most could be moments; a person says in which way."""
     texts = pa.chunked_array([pa.array(values[:_SAMPLE], pa.string())])
-    way = dates.numbers_like(texts)
-    return 1 - int(dates.parsed(texts, way).null_count) / len(texts) if way else 0.0
+    way = date_formats.numbers_like(texts)
+    return 1 - int(date_formats.parsed(texts, way).null_count) / len(texts) if way else 0.0
 
 
 def middle_time(values: Sequence[str]) -> datetime:
     """The middle one of some times, by the first format that parses most of them."""
     texts = pa.chunked_array([pa.array(values[:_SAMPLE], pa.string())])
-    read = max((dates.parsed(texts, name) for name in dates.GUESSED), key=lambda found: len(found) - found.null_count)
+    read = max(
+        (date_formats.parsed(texts, name) for name in date_formats.GUESSED), key=lambda found: len(found) - found.null_count
+    )
     known = sorted(read.drop_null().to_pylist())
     middle: datetime = known[len(known) // 2]
     return middle

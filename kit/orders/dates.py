@@ -14,13 +14,8 @@ import pyarrow.compute as pc
 from numpy.typing import NDArray
 
 from kit.orders import day_order
-from kit.orders.date_formats import GUESSED, INSTANTS, NUMBERS, TEMPLATES, canonical, declared_templates, numbers_like, parsed
+from kit.orders.date_formats import GUESSED, INSTANTS, NUMBERS, TEMPLATES, declared_templates, numbers_like, parsed
 from kit.orders.day_order import Within
-
-__all__ = [
-    "GUESSED", "INSTANTS", "NUMBERS", "TEMPLATES", "Instants", "Understood", "canonical", "clock", "declared_templates", "numbers_like",
-    "parsed", "to_utc", "understand",
-]  # fmt: skip
 
 T = TypeVar("T")
 _THREADS = 2

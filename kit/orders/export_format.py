@@ -14,7 +14,7 @@ from kit.errors import BadFile
 from kit.model import Day, Grade, Key, Record
 from kit.model.case import Pairs
 from kit.model.record import SiteCode, Text
-from kit.orders import dates
+from kit.orders import date_formats
 from kit.orders.fields import TABLES, TableName
 from kit.orders.stages import RANKS
 from kit.paths import FORMATS, VOCABULARIES
@@ -30,8 +30,8 @@ def _known_field(name: str) -> str:
 
 
 def _known_template(text: str) -> str:
-    if (name := dates.canonical(text)) not in dates.TEMPLATES:
-        raise ValueError(f"no date format {text!r}; formats are {', '.join(dates.TEMPLATES)}")
+    if (name := date_formats.canonical(text)) not in date_formats.TEMPLATES:
+        raise ValueError(f"no date format {text!r}; formats are {', '.join(date_formats.TEMPLATES)}")
     return name
 
 

@@ -13,7 +13,7 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
-from kit.orders import dates, synonyms
+from kit.orders import date_formats, dates, synonyms
 from kit.orders.column_values import FITS, ORDER_ID, SHAPES, fit, middle_time, share_like, share_of_times
 from kit.orders.export_format import Notation, TableFormat, folded, table_formats
 from kit.orders.fields import STATUS_ORDER, TABLES, TableName
@@ -273,9 +273,9 @@ def _dates(
     if found.problems:
         return None, re.sub(r"(; (or |if so )?|: )declare date_format.*", "", found.problems[0]), False
     ways = found.templates
-    numbers = [way for way in ways.values() if way in dates.NUMBERS]  # never guessed, so the format must say it
+    numbers = [way for way in ways.values() if way in date_formats.NUMBERS]  # never guessed, so the format must say it
     written = numbers[0] if numbers else ways.get(starts or "", next(iter(ways.values())))
-    return written, None, set(found.templates.values()) <= dates.INSTANTS
+    return written, None, set(found.templates.values()) <= date_formats.INSTANTS
 
 
 def _zone(headers: Row, settings: Settings, site_zone: str | None, *, needs_zone: bool) -> tuple[str | None, str]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from kit.errors import BadFile, KitError
 from kit.model import DataFile, FileReading, OpenCase, Orders, Policy, Quarantined
-from kit.orders import cache, csv_rows, dates, tables, text_content, tracking, xlsx_rows
+from kit.orders import cache, csv_rows, date_formats, tables, text_content, tracking, xlsx_rows
 from kit.orders.cache import Cache
 from kit.orders.export_format import TableFormat, client_formats, formats
 from kit.orders.fields import TABLES
@@ -205,8 +205,8 @@ def _misstated(hint: DataFile, folder: str, client: Sequence[Path]) -> Iterator[
         ZoneInfo(hint.zone or "UTC")
     except (KeyError, ValueError, OSError):
         yield f"zone {hint.zone!r} in case.yaml is not known; write one such as Europe/London"
-    if hint.date_format and not dates.declared_templates(hint.date_format):
-        yield f"date_format {hint.date_format!r} in case.yaml is not known; write one of {', '.join(dates.TEMPLATES)}"
+    if hint.date_format and not date_formats.declared_templates(hint.date_format):
+        yield f"date_format {hint.date_format!r} in case.yaml is not known; write one of {', '.join(date_formats.TEMPLATES)}"
     try:
         codecs.lookup(hint.encoding or "utf-8")
     except LookupError:

@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.errors import BadFile
-from kit.orders import dates, day_order, repeated_hour
+from kit.orders import date_formats, dates, day_order, repeated_hour
 from kit.orders.rules import Rule, said
 from kit.orders.sheet import TEXT, UTC_TIME, Lines, Mask, Request, Sheet, mask
 
@@ -46,7 +46,7 @@ def times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> Times
         raise BadFile(request.file, found.problems)
     notes += found.notes
     notes += _how_written(sheet, found)
-    is_told = own in dates.INSTANTS if not found.templates else set(found.templates.values()) <= dates.INSTANTS
+    is_told = own in date_formats.INSTANTS if not found.templates else set(found.templates.values()) <= date_formats.INSTANTS
     zone = "UTC" if is_told else _zone(sheet, request, notes)
     clocks = {name: _clock(sheet, name, template, zone) for name, template in found.templates.items()}
     instants = {name: dates.to_utc(local, clocks[name]) for name, local in found.local.items()}
@@ -66,7 +66,7 @@ def times(sheet: Sheet, request: Request, keep: Mask, notes: list[str]) -> Times
 
 def _clock(sheet: Sheet, name: str, template: str, zone: str) -> str:
     """The zone of one column: UTC where its cells say so themselves, else by its header, else that of the file."""
-    return "UTC" if template in dates.INSTANTS else _said_zone(sheet.header(name)) or zone
+    return "UTC" if template in date_formats.INSTANTS else _said_zone(sheet.header(name)) or zone
 
 
 def _repeated(sheet: Sheet, name: str, zone: str, fold: Lines, unsure: Lines) -> str:
@@ -84,7 +84,7 @@ def _repeated(sheet: Sheet, name: str, zone: str, fold: Lines, unsure: Lines) ->
 def _cells(sheet: Sheet, request: Request, name: str, keep: Mask) -> Any:
     """The texts of the rows to keep; null elsewhere."""
     column = sheet.table[name]
-    if (request.date_format or sheet.format.date_format) in dates.NUMBERS:  # 0 stands for none
+    if (request.date_format or sheet.format.date_format) in date_formats.NUMBERS:  # 0 stands for none
         column = pc.if_else(pc.equal(column, "0"), pa.scalar(None, TEXT), column)
     return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
 
@@ -96,9 +96,11 @@ def _how_written(sheet: Sheet, found: dates.Understood) -> list[str]:
     written = list(dict.fromkeys(found.templates.values()))
     if written and written != [own]:
         notes.append(f"dates are written {' and '.join(written)}; {sheet.format.id} has {own}")
-    if days := [sheet.header(n) for n, t in found.templates.items() if "HH" not in t and t not in dates.NUMBERS]:
+    if days := [sheet.header(n) for n, t in found.templates.items() if "HH" not in t and t not in date_formats.NUMBERS]:
         notes.append(f"{', '.join(days)} state{'s' if len(days) == 1 else ''} a day without a time; read as the day's beginning")
-    if stated := [sheet.header(n) for n, t in found.templates.items() if t in dates.INSTANTS and own not in dates.INSTANTS]:
+    if stated := [
+        sheet.header(n) for n, t in found.templates.items() if t in date_formats.INSTANTS and own not in date_formats.INSTANTS
+    ]:
         notes.append(f"{', '.join(stated)} say{'s' if len(stated) == 1 else ''} the moment in UTC; no zone is used")
     return notes
 

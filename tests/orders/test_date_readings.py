@@ -8,7 +8,7 @@ import pytest
 from order_exports import csv_text, row, rows
 
 from kit.errors import BadFile
-from kit.orders.dates import parsed
+from kit.orders.date_formats import parsed
 from kit.orders.day_order import Within, within
 from kit.orders.reading import parse
 from kit.orders.sheet import Request

@@ -9,11 +9,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from kit.orders import dates, fixed_width
-from kit.orders.dates import TEMPLATES, parsed, to_utc, understand
+from kit.orders import date_formats, dates, fixed_width
+from kit.orders.date_formats import TEMPLATES, parsed
+from kit.orders.dates import to_utc, understand
 
 OWN = "DD/MM/YYYY HH:MM:SS"
-WRITTEN = set(TEMPLATES) - dates.NUMBERS
+WRITTEN = set(TEMPLATES) - date_formats.NUMBERS
 
 
 def column(*texts):
@@ -167,7 +168,7 @@ def test_days_without_a_time_of_day():
 def test_an_hour_needs_no_leading_nought():
     for text, hour in (("05/25/2026 9:05:00 AM", 9), ("05/25/2026 12:05:00 AM", 0), ("5/25/2026 1:05:00 pm", 13)):
         assert understood(created_at=[text]).local["created_at"].to_pylist() == [datetime(2026, 5, 25, hour, 5)]
-    assert dates.canonical("MM/DD/YYYY H:MM:SS AM") == "MM/DD/YYYY HH:MM:SS AM"
+    assert date_formats.canonical("MM/DD/YYYY H:MM:SS AM") == "MM/DD/YYYY HH:MM:SS AM"
 
 
 def test_cells_that_a_spreadsheet_turned_into_dates_are_not_trusted():

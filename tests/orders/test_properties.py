@@ -14,7 +14,7 @@ import pytest
 from order_exports import STAMP, csv_text, opened, rows
 
 from kit.metrics import analyse
-from kit.orders import dates, read_orders
+from kit.orders import date_formats, dates, read_orders
 
 ZONES = (
     "Europe/London", "America/New_York", "America/Los_Angeles", "Europe/Berlin", "Asia/Jakarta", "Asia/Bangkok",
@@ -66,7 +66,7 @@ def instants(zone, seed):
 
 def written(local, template):
     """Local seconds as an export writes them."""
-    return pa.chunked_array([pc.strftime(pa.array(local, pa.timestamp("s")), format=dates.TEMPLATES[template])])
+    return pa.chunked_array([pc.strftime(pa.array(local, pa.timestamp("s")), format=date_formats.TEMPLATES[template])])
 
 
 def seconds_of(times):
@@ -87,7 +87,7 @@ def test_a_hundred_thousand_instants_come_back_as_they_were(zone):
     utc = instants(zone, number)
     local = utc + offsets(utc, zone)
     texts = written(local, WRITTEN[number % len(WRITTEN)])
-    read = dates.to_utc(dates.parsed(texts, WRITTEN[number % len(WRITTEN)]), zone)
+    read = dates.to_utc(date_formats.parsed(texts, WRITTEN[number % len(WRITTEN)]), zone)
     assert read.gap.size == 0
     assert read.utc.null_count == 0
     got, twice = seconds_of(read.utc), repeated(local, zone)
