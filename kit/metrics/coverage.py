@@ -16,6 +16,7 @@ from math import ceil, log
 from typing import Literal
 
 import numpy as np
+import pandas as pd
 from numpy.typing import NDArray
 
 from kit.metrics.columns import Mask
@@ -128,6 +129,12 @@ def coverage(
         reaches_on=reaches_on,
         in_time=np.asarray(~(lags > np.timedelta64(lag, "D"))),
     )
+
+
+def stated_files(table: pd.DataFrame, folder: tuple[DataFile, ...]) -> tuple[DataFile, ...]:
+    """What the case states of the files that hold rows of a table; its folder may hold other tables too."""
+    sources = set(table["source_file"]) if "source_file" in table.columns else set()
+    return tuple(file for file in folder if file.file in sources)
 
 
 def untimed(material: Material) -> tuple[tuple[str, Mask], ...]:

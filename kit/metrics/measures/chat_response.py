@@ -16,7 +16,7 @@ from kit.metrics import asked
 from kit.metrics.columns import Mask, among, holds, present
 from kit.metrics.counted import source, stated
 from kit.metrics.counting import Judged, first_that_holds, local_days, rate_of
-from kit.metrics.coverage import days_told, told_by_period, untold
+from kit.metrics.coverage import days_told, stated_files, told_by_period, untold
 from kit.metrics.material import Material, Measured
 from kit.metrics.of_orders import Named
 from kit.metrics.returned import numbers
@@ -106,9 +106,8 @@ def _person(material: Material) -> Measured:
     days = local_days(chats["asked_at"], zone)
     judged = judge(chats, due(chats["asked_at"], rule, zone), rule.machines, material.exported)
     notes = tuple(f"Customer messages, {fact.id}: {source(fact)}." for fact in rule.facts)
-    sources = set(chats["source_file"]) if "source_file" in chats.columns else set()
-    files = tuple(hint for hint in material.case.data.service if hint.file in sources)  # the folder holds reviews too
-    more = untold(material, "lists of chats", told_by_period(material, days_told(material, days, files)))
+    told = days_told(material, days, stated_files(chats, material.case.data.service))
+    more = untold(material, "lists of chats", told_by_period(material, told))
     return asked.measured(material, judged, days, _defined(rule), notes=notes, more=more)
 
 

@@ -10,7 +10,7 @@ from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
 from kit.metrics.counted import DELIVERED, counted, platform_window, source, stated, values
 from kit.metrics.counting import local_days
-from kit.metrics.coverage import UNTIMED, Coverage, coverage, untimed
+from kit.metrics.coverage import UNTIMED, Coverage, coverage, stated_files, untimed
 from kit.metrics.material import Material, Measured, rows_of
 from kit.metrics.of_orders import Named
 
@@ -69,9 +69,7 @@ def measure(material: Material) -> tuple[Measured, ...]:
 def _told(material: Material, reviews: pd.DataFrame, rows: NDArray[np.int64]) -> Coverage | None:
     """Which orders the files tell of; None where no review has a day."""
     days = local_days(reviews["reviewed_at"], material.policy.zone.key)
-    sources = set(reviews["source_file"]) if "source_file" in reviews.columns else set()
-    files = tuple(hint for hint in material.case.data.service if hint.file in sources)  # the folder holds chats too
-    return coverage(material, "reviews", days, rows, files)
+    return coverage(material, "reviews", days, rows, stated_files(reviews, material.case.data.service))
 
 
 def _named(of: str, stars: int, but: str = "") -> Named:

@@ -11,8 +11,7 @@ from numpy.typing import NDArray
 
 from kit.metrics import of_orders
 from kit.metrics.columns import Mask, among, present
-from kit.metrics.counted import APART, ORDERS, UNTOLD, Counted, counted, platform_window, source, stated, values
-from kit.metrics.counted import STATELESS as NO_STATUS
+from kit.metrics.counted import APART, ORDERS, STATELESS, UNTOLD, Counted, counted, platform_window, source, stated, values
 from kit.metrics.coverage import UNTIMED, Coverage, untimed
 from kit.metrics.faults import basis_said, by_reason, unknown_note
 from kit.metrics.material import Material, Measured
@@ -32,7 +31,7 @@ _OUT = {
 }
 _ONCE = "Each order counts once, on the local day on which it was created, whenever and however often it was returned"
 _CENT = 0.005
-STATELESS = (
+NO_STATUS = (
     "no return request states its status, so it cannot be told which were refused or withdrawn: export the column Return Status"
 )
 
@@ -106,7 +105,7 @@ def _unusable(found: Requests) -> str:
 
 
 def _returns(found: Requests) -> Measured:
-    base = _base(found, found.coverage, "return.denominator") if found.states_status else STATELESS
+    base = _base(found, found.coverage, "return.denominator") if found.states_status else NO_STATUS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_RETURN, "orders"), base)
     chosen = found.stands & _in_time(found.coverage)
@@ -119,7 +118,7 @@ def _returns(found: Requests) -> Measured:
 def _refunds(found: Requests) -> Measured:
     tells = found.states_status or present(found.table, "refunded_at").any()
     covered = found.refund_coverage
-    base = _base(found, covered, "return.denominator") if tells else STATELESS
+    base = _base(found, covered, "return.denominator") if tells else NO_STATUS
     if isinstance(base, str):
         return of_orders.unavailable(found.material, _full(_REFUND, "orders"), base)
     chosen = found.refunded & _in_time(covered)
@@ -155,7 +154,7 @@ def _by_fault(found: Requests) -> Measured:
     if not isinstance(base, str) and not present(found.table, "reason").any():
         base = "no return states its reason: export the column Return Reason"
     if not isinstance(base, str) and not found.states_status and {"refused", "withdrawn"} & set(excluded):
-        base = STATELESS
+        base = NO_STATUS
     if not isinstance(base, str) and found.faults.of("unknown").all():
         base = f"of none of the {len(found.table):,} return requests it is known whose fault it was"
     if isinstance(base, str):
@@ -166,7 +165,7 @@ def _by_fault(found: Requests) -> Measured:
     chosen = judged & ~open_state
     untold = found.faults.of("unknown") & ~_left_out(found, excluded) & _in_time(found.coverage)
     bad = found.orders(chosen)
-    base = base.without(((UNTOLD, found.orders(untold) & ~bad), (NO_STATUS, found.orders(judged & open_state) & ~bad)))
+    base = base.without(((UNTOLD, found.orders(untold) & ~bad), (STATELESS, found.orders(judged & open_state) & ~bad)))
     kept = _kept(found, chosen, base)
     rate = _Rate(
         named=_named_after(parties, excluded),
