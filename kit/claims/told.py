@@ -6,14 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import time
 from decimal import Decimal
 from itertools import pairwise
-from typing import Literal
 
 from kit.claims.names import Name, Names
-from kit.model import Letter, Passage
+from kit.model import ClaimKind, Letter, Passage
 from kit.tools import citations, paper_labels, prose
 from kit.tools.written_dates import Written, written
 
-Kind = Literal["figure", "date", "time", "id", "name"]
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through)\s")
 _BEHIND_LABEL = 12  # characters between a label and what it names
 _LONG_NUMBER = 8  # digits from which a number is an id
@@ -29,7 +27,7 @@ class Told:
     start: int
     end: int
     sentence: str
-    kind: Kind
+    kind: ClaimKind
     text: str
     cites: tuple[str, ...]
     is_computed: bool = False  # by the kit: only what the kit made of the same data can show it
@@ -140,7 +138,7 @@ def _facts(text: str, known: Names) -> Iterator[Told]:
             yield _fact("figure", f.start, f.end, text, value=f.value, decimals=f.decimals, is_percent=f.is_percent)
 
 
-def _fact(kind: Kind, start: int, end: int, text: str, **said: object) -> Told:
+def _fact(kind: ClaimKind, start: int, end: int, text: str, **said: object) -> Told:
     return Told(where="", start=start, end=end, sentence="", kind=kind, text=text[start:end].strip(), cites=(), **said)  # type: ignore[arg-type]
 
 
@@ -157,4 +155,4 @@ def _is_id(word: str) -> bool:
     return digits >= _LONG_NUMBER if not letters else digits >= 2 and len(word) >= 6 and prose.is_name(word)
 
 
-__all__ = ["Kind", "Told", "told"]
+__all__ = ["Told", "told"]

@@ -9,16 +9,14 @@ import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Literal
 
 from kit.claims.names import Name, Names
 from kit.claims.shown import Labelled, Page
 from kit.claims.told import Told
-from kit.model import Claim, Evidence, Ref
+from kit.model import Claim, ClaimVerdict, Evidence, Ref
 from kit.tools import near_names
 from kit.tools.written_dates import Written
 
-Verdict = Literal["supported", "contradicted", "not_found", "unreadable"]
 Place = tuple[int, int]
 _NEAR = 3  # of what stands there instead
 _SHORTEST = 4  # letters of a name that may be misread
@@ -65,7 +63,7 @@ def claim(told: Told, exhibits: Exhibits) -> Claim | None:
 class _Held:
     """A verdict, the pages on which it rests, and its reason."""
 
-    verdict: Verdict
+    verdict: ClaimVerdict
     refs: tuple[Ref, ...] = ()
     why: str = ""
 

@@ -1,13 +1,12 @@
 """Plain text and Markdown: paragraphs by blank lines, list marks, and lines that were only broken to fit."""
 
-import codecs
 import re
 from collections.abc import Iterator
 from pathlib import Path
 
 from kit.letters_in.paragraph import MAX_CHARACTERS, Line, Paragraph, Text, Unreadable, gathered, joined
+from kit.tools import encodings
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 _WRAPPED = (50, 120)  # characters: the widest line of a text that was broken to fit
 _HEADING = re.compile(r"\s{0,3}#{1,6}\s+(?P<text>.*?)\s*#*\s*$")
 _RULE = re.compile(r"\s{0,3}(?:[-*_=]\s*){3,}$|\s*\|?[\s:|-]{3,}\|?\s*$")
@@ -19,25 +18,15 @@ _CELLS = re.compile(r"^\s*\||\|\s*$")
 def read(path: Path) -> Text:
     """The paragraphs of a text file; raises Unreadable."""
     is_markdown = path.suffix.lower() in {".md", ".markdown"}
-    text = decoded(path.read_bytes())
+    try:
+        text, _ = encodings.decoded(path.read_bytes())
+    except encodings.Undecodable as error:
+        raise Unreadable(str(error)) from None
     if len(text) > MAX_CHARACTERS:
         raise Unreadable(f"has {len(text):,} characters, more than {MAX_CHARACTERS:,}; give the letter without its exhibits")
     lines = tuple(_lines(text, is_markdown=is_markdown))
     found = tuple(_paragraph(block) for block in gathered(lines))
     return Text(media="markdown" if is_markdown else "text", paragraphs=found)
-
-
-def decoded(content: bytes) -> str:
-    """The text by its mark, as UTF-8, or as GB 18030; raises Unreadable."""
-    for mark, name in _BOMS:
-        if content.startswith(mark):
-            return content[len(mark) :].decode(name, "replace")
-    for name in ("utf-8", "gb18030"):
-        try:
-            return content.decode(name)
-        except UnicodeDecodeError:
-            continue
-    raise Unreadable("is text in an unknown encoding; save it as UTF-8")
 
 
 def _lines(text: str, *, is_markdown: bool) -> Iterator[Line]:

@@ -1,10 +1,8 @@
 """The small clean appeal of the rules' examples as it stands in files, and the changes that make it another clean appeal."""
 
-from typing import Any, Literal
+from typing import Any
 
-from kit.model import Claim, Ref
-
-Verdict = Literal["supported", "contradicted", "not_found", "unreadable"]
+from kit.model import Claim, ClaimVerdict, Ref
 
 SELLER: dict[str, Any] = {
     "id": "lanyu-home",
@@ -149,7 +147,7 @@ def second(outcome: str = "rejected", date: str = "2026-06-20", **more: object) 
     return {"attempt": 2, "history": [{"file": "history/first.pdf", "outcome": outcome, "date": date, **more}]}
 
 
-def claim(text: str, verdict: Verdict, why: str = "", refs: tuple[Ref, ...] = (), cites: str = "new_contract") -> Claim:
+def claim(text: str, verdict: ClaimVerdict, why: str = "", refs: tuple[Ref, ...] = (), cites: str = "new_contract") -> Claim:
     """A fact of the letter that was held against an exhibit."""
     return Claim(
         where="corrective.1.what", start=0, end=len(text), sentence=f"It says {text}.", kind="time", text=text, cites=(cites,), verdict=verdict,

@@ -190,6 +190,10 @@ class Ref:
     said: str = ""  # what stands there
 
 
+ClaimKind = Literal["figure", "date", "time", "id", "name"]
+ClaimVerdict = Literal["supported", "contradicted", "not_found", "unreadable"]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Claim:
     """One fact in a sentence of the letter, held against the exhibits that the sentence cites."""
@@ -198,10 +202,10 @@ class Claim:
     start: int  # the fact in `Passage.text`
     end: int
     sentence: str
-    kind: Literal["figure", "date", "time", "id", "name"]
+    kind: ClaimKind
     text: str
     cites: tuple[str, ...]  # evidence ids
-    verdict: Literal["supported", "contradicted", "not_found", "unreadable"]
+    verdict: ClaimVerdict
     refs: tuple[Ref, ...] = ()  # where it stands, or what stands there instead
     why: str = ""  # of any verdict but "supported"
 

@@ -194,10 +194,12 @@ def _bytes(content):
         (_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"), "save it as DOCX"),
         (_bytes(b"\x89PNG\r\n\x1a\n"), "picture"),
         (_bytes(b"a\x00b"), "no text"),
+        (_bytes("The carrier’s café was late.".encode("cp1252")), "cannot be told for sure"),
+        (_bytes(b"\xff\xfe\x00"), "damaged at byte"),
         (_bytes(b""), "holds no text"),
         (_bytes(b"a " * 300_000), "characters"),
     ],
-    ids=["entities", "deep", "huge", "zip", "xml", "cut", "pdf", "doc", "png", "binary", "empty", "long"],
+    ids=["entities", "deep", "huge", "zip", "xml", "cut", "pdf", "doc", "png", "binary", "western", "mark", "empty", "long"],
 )
 def test_hostile_files_are_refused_with_what_to_do(tmp_path, make, told):
     with pytest.raises(BadFile, match=told) as refused:
