@@ -42,7 +42,7 @@ def stamps(reading: Reading, claim: Claim) -> Iterator[Finding]:
             f"Bundle page {page} of {claim.pages}",
         )
         yield from _told(reading, page, wanted, BAND)
-        if reading.is_layered(page):
+        if reading.structure.is_layered(page):
             yield finding("V106 stamp-unseen", f"page {page}", "is drawn in a layer, which a reader can switch off")
         if not _gives_caption(_top(reading, page, BAND), part.caption):
             yield finding("V105 stamp", f"page {page}", f"its band does not give the caption of Exhibit {part.n}")
@@ -116,7 +116,7 @@ def draft(reading: Reading, claim: Claim) -> Iterator[Finding]:
 def links(reading: Reading, claim: Claim) -> Iterator[Finding]:
     """Every link leads to a page, and to the one that its words name; every exhibit page leads back to the index."""
     for page in range(1, min(reading.pages, claim.pages) + 1):
-        links = reading.links(page)
+        links = reading.structure.links(page)
         for link in links:
             where = f"page {page}"
             if link.address.startswith(("https://", "http://", "mailto:")) and page <= claim.letter_pages:
@@ -151,7 +151,7 @@ def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
         return
     rows: dict[int, _Row] = {}  # by the page that they lead to
     for page in range(claim.index_page, min(reading.pages, claim.letter_pages) + 1):
-        for link in reading.links(page):
+        for link in reading.structure.links(page):
             if link.page is not None:
                 rows.setdefault(link.page, _Row(_MARK if claim.draft else "")).add(reading, page, link.area)
     for part in claim.parts:
@@ -193,10 +193,10 @@ def _is_seen(reading: Reading, page: int, area: Box) -> bool:
 
 def content(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001
     """Nothing in the file acts, carries another file, or tells who made the originals."""
-    for found in reading.suspicious():
+    for found in reading.structure.suspicious():
         yield finding("V109 active-content", found.partition(":")[0], f"holds {found.partition(': ')[2]}")
     for page in range(1, reading.pages + 1):
-        for kind in reading.notes(page):
+        for kind in reading.structure.notes(page):
             yield finding("V109 active-content", f"page {page}", f"holds a note that is drawn over it ({kind})")
-    for found in reading.strays():
+    for found in reading.structure.strays():
         yield finding("V109 active-content", found.partition(":")[0], f"holds {found.rpartition(': ')[2]}")

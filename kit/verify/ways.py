@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from kit.model import Finding
 from kit.tools.page_geometry import Box
-from kit.tools.pdf_read import Bookmark, Jump, Reading
+from kit.tools.pdf_read import Reading
+from kit.tools.pdf_structure import Bookmark, Jump
 from kit.verify.claim import Claim, finding
 from kit.verify.drawn import plain
 from kit.verify.seen import BAND
@@ -24,7 +25,7 @@ _ROOT = frozenset(
 def links(reading: Reading, claim: Claim) -> Iterator[Finding]:
     """No link does more than to lead to its page; one that leads out of the letter stands on its own address."""
     for page in range(1, min(reading.pages, claim.pages) + 1):
-        for link in reading.links(page):
+        for link in reading.structure.links(page):
             if link.does_more:
                 yield finding("V107 link", f"page {page}", "a link does more than to lead to its page")
             if link.address and page <= claim.letter_pages and not _says_its_address(reading, page, link):
@@ -43,7 +44,7 @@ def citations(reading: Reading, claim: Claim) -> Iterator[Finding]:
     if claim.draft:
         return  # it may lack exhibits, and marks their citations
     pages = range(1, min(reading.pages, (claim.index_page or claim.letter_pages + 1) - 1) + 1)
-    leading = {page: reading.links(page) for page in pages}
+    leading = {page: reading.structure.links(page) for page in pages}
     for part in claim.parts:
         citing = [page for page, links in leading.items() if any(k.page and part.first <= k.page <= part.last for k in links)]
         if not citing:
@@ -79,7 +80,7 @@ def _bare(reading: Reading, page: int, links: tuple[Jump, ...]) -> int:
 
 def bookmarks(reading: Reading, claim: Claim) -> Iterator[Finding]:
     """Each exhibit has one bookmark with its caption, on its first page; each other leads into the letter or its exhibit."""
-    marks = reading.bookmarks()
+    marks = reading.structure.bookmarks()
     titles = {part.n: plain(f"Exhibit {part.n}: {part.caption}") for part in claim.parts}
     held: set[str] = set()
     for mark in marks:
@@ -115,6 +116,6 @@ def _wrong(mark: Bookmark, claim: Claim, titles: dict[str, str], held: set[str])
 
 def root(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001
     """The file's root holds nothing but what a document needs."""
-    for name in reading.parts():
+    for name in reading.structure.parts():
         if name not in _ROOT and name not in ("/OpenAction", "/AA", "/Metadata", "/AF", "/AcroForm"):  # those are told already
             yield finding("V109 active-content", "root", f"holds {name}, which no page shows")

@@ -50,14 +50,14 @@ def test_every_row_of_a_long_index_is_right(built):
     with Reading.of(path) as reading:
         rows: dict[int, set[str]] = {}  # words of each link by the page that it leads to
         for page in index:
-            for link in reading.links(page):
+            for link in reading.structure.links(page):
                 words = "".join(c for c in reading.text(page, link.area) if c not in "DRAFT" and not c.isspace())
                 rows.setdefault(link.page, set()).add(words)
         assert set(rows) == {first for _, first, _ in exhibits.values()}
         for _, first, last in exhibits.values():
             assert (str(last) if first == last else f"{first}–{last}") in rows[first]
             for page in range(first, last + 1):
-                assert index[0] in {link.page for link in reading.links(page)}, "a way back"
+                assert index[0] in {link.page for link in reading.structure.links(page)}, "a way back"
                 assert f"Bundle page {page} of {manifest['pages']}" in reading.text(page)
     pdf = pypdf.PdfReader(path)
     marks = {item.title: pdf.get_destination_page_number(item) + 1 for item in _flat(pdf.outline)}

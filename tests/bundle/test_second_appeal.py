@@ -109,9 +109,9 @@ def test_every_page_leads_back_to_the_index_and_to_the_words_that_cite_it(second
         for exhibit in manifest["exhibits"]:
             tag = f"Exhibit {exhibit['n']}"
             for page in range(exhibit["first_page"], exhibit["first_page"] + exhibit["pages"]):
-                ways = {" ".join(reading.text(page, link.area).split()): link.page for link in reading.links(page)}
+                ways = {" ".join(reading.text(page, link.area).split()): link.page for link in reading.structure.links(page)}
                 assert ways == {"First cited p. 1": 1, "Exhibit index, page 2": 2}, page
-            cited = [link.page for link in reading.links(1) if reading.text(1, link.area).split() == tag.split()]
+            cited = [link.page for link in reading.structure.links(1) if reading.text(1, link.area).split() == tag.split()]
             assert cited
             assert set(cited) == {exhibit["first_page"]}
     with pikepdf.open(path) as pdf:

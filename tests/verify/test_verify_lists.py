@@ -29,7 +29,7 @@ def words(built):
     from kit.tools.pdf_read import Reading
 
     with Reading.of(built.path) as reading:
-        found = [(reading.text(1, link.area).strip(), link.page) for link in reading.links(1)]
+        found = [(reading.text(1, link.area).strip(), link.page) for link in reading.structure.links(1)]
     return [(text, page) for text, page in found if "|" not in text]
 
 
