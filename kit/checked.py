@@ -1,14 +1,13 @@
 """What was checked and what was found: the value that every report of `poa check` shows."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from pathlib import Path
 from typing import Literal
 
 from kit.model import SEVERITIES, Finding, Letter, Silence, Skipped, Subject
-
-Progress = Callable[[int, int, str], None]
+from kit.terminal import Progress
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def page(checked: Checked, lang: Lang, *, day: date) -> str:
         lang=lang,
         css=(TEMPLATES / "findings.css").read_text(encoding="utf-8"),
         title=clean(checked.name),
-        day=f"{day.year}-{day.month:02}-{day.day:02}",
+        day=day.isoformat(),
         counts=tuple((s, say(lang, f"page_{s}", count=checked.count(s))) for s in SEVERITIES if checked.count(s)),
         about=tuple(about(checked, lang)),
         rows=tuple(_rows(passages, notes, dict(checked.headings), lang, is_case=checked.media == "case")),

@@ -7,6 +7,7 @@ import pytest
 
 from kit.appeal import Appeal
 from kit.claims import held
+from kit.claims.names import _carriers
 from kit.lint import lint
 from kit.lint.examples import example
 from kit.model import Word
@@ -105,6 +106,11 @@ def test_no_contradiction_without_strong_ground(sentence, page):
 def test_a_chinese_name_of_a_carrier_is_that_carrier():
     assert verdicts("SF Express collects", "承运商：顺丰速运") == {"SF Express": "supported"}
     assert verdicts("SF Express collects", "承运商：中通快递") == {"SF Express": "contradicted"}
+
+
+def test_no_name_is_of_two_carriers():
+    names = [name.casefold() for line in _carriers() for name in line]
+    assert len(set(names)) == len(names) > 80
 
 
 def test_another_brand_is_a_contradiction():

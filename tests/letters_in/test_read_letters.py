@@ -12,7 +12,7 @@ from kit.evidence.pages import Flow
 from kit.letters_in import read_letter
 from kit.letters_in.file import nothing, text_of
 from kit.letters_in.paragraph import Paragraph
-from kit.letters_in.sections import opened, placed
+from kit.letters_in.sections import _words, opened, placed
 from kit.tools import worker
 
 
@@ -152,6 +152,11 @@ def test_heads_and_feet_of_pages_are_left_out_and_said(tmp_path):
     assert [p.text for p in read.letter.passages] == body
     assert read.letter.passages[20].where == "letter.page 2, paragraph 1"
     assert any("Heads and feet" in note for note in read.notes)
+
+
+def test_no_words_open_two_sections():
+    words = [word for word, _ in _words()]
+    assert len(set(words)) == len(words) > 80
 
 
 # --- hostile files --------------------------------------------------------------------------------

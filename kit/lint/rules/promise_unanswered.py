@@ -7,7 +7,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.wording import words
 
-ENOUGH = 0.5  # of the promise's own words
+ENOUGH = 0.5  # of the promise's own words; own judgement
 _EMPTY = frozenset(
     "will shall have been with from that this they them their there when where which each every than then into upon about also such "
     "would could should does done make made more most must same some only over under after before within the and for our are was".split()

@@ -7,7 +7,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.wording import alike
 
-SAME = 0.9
+SAME = 0.9  # of the words; own judgement: a word or two may differ
 
 
 def check(subject: Subject) -> Iterable[Hit]:

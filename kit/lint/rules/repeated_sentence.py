@@ -7,7 +7,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.wording import words
 
-LEAST = 8  # words
+LEAST = 8  # words; own judgement: shorter ones may well be said twice
 
 
 def check(subject: Subject) -> Iterable[Hit]:

@@ -8,7 +8,7 @@ from kit.model import OtherLetter, Subject
 from kit.tools.prose import sentences
 from kit.tools.wording import reworded
 
-MOST = 0.6
+MOST = 0.6  # of the sentences, as for the first letter said again (R102)
 
 
 def check(subject: Subject) -> Iterable[Hit]:

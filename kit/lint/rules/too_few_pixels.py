@@ -8,7 +8,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
 LEAST = 500
-"""Pixels of the shorter side: 60 to the inch across an A4 page, where small print can no longer be read."""
+"""Pixels of the shorter side: 60 to the inch across an A4 page, where small print can no longer be read. Own judgement."""
 _SIZE = re.compile(r"(?:Picture|Photo|Screenshot|Scan)\D{0,20}(\d{1,6}) × (\d{1,6})")
 
 
