@@ -9,7 +9,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from kit.orders.export_format import Notation
-from kit.orders.sheet import CODED, MONEY, TEXT, Mask, mask
+from kit.orders.sheet import CODED, MONEY, TEXT, Mask, coded, mask
 
 CURRENCIES = {  # code (ISO 4217) and its own signs; a lone $ is of several
     "GBP": "£",
@@ -61,7 +61,7 @@ def money(column: Any, notation: Notation, *, numeric: Mask | None = None, is_sh
     A share may end with a per cent sign.
     """
     if numeric is not None and numeric.any():
-        stored = _placed(_stored(_coded(column)[1]), _coded(column)[0], ())
+        stored = _placed(_stored(coded(column)[1]), coded(column)[0], ())
         others = pc.if_else(pa.array(numeric), pa.scalar(None, TEXT), column.cast(TEXT))
         written = money(pa.chunked_array([others]).cast(CODED), notation, is_share=is_share)
         return Amounts(
@@ -69,7 +69,7 @@ def money(column: Any, notation: Notation, *, numeric: Mask | None = None, is_sh
             unread=np.where(numeric, stored.unread, written.unread),
             currencies=written.currencies,
         )
-    codes, texts = _coded(column)
+    codes, texts = coded(column)
     if notation.decimal == "." and mask(pc.match_substring_regex(texts, _PLAIN)).all():
         return _placed(texts.cast(MONEY), codes, ())
     read, currencies = _by_notation(texts, notation, is_share=is_share)
@@ -78,7 +78,7 @@ def money(column: Any, notation: Notation, *, numeric: Mask | None = None, is_sh
 
 def counts(column: Any, notation: Notation) -> Amounts:
     """Whole numbers from 0 on of a coded column of text: `3`, `3.0`, `1,200`."""
-    codes, texts = _coded(column)
+    codes, texts = coded(column)
     thousands = _MARKS[notation.thousands]
     grouped = rf"|\d{{1,3}}(?:{thousands}\d{{3}})+" if thousands else ""
     # A workbook writes 3.0 whatever the notation.
@@ -89,14 +89,6 @@ def counts(column: Any, notation: Notation) -> Amounts:
 
 
 # --- one distinct text after another --------------------------------------------------------------
-
-
-def _coded(column: Any) -> tuple[Any, Any]:
-    """The codes of a coded column, and its distinct texts."""
-    whole = column.unify_dictionaries().combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(whole, pa.ChunkedArray):  # no chunks at all
-        return pa.array([], pa.int32()), pa.array([], TEXT)
-    return whole.indices, whole.dictionary
 
 
 def _placed(read: Any, codes: Any, currencies: tuple[str, ...]) -> Amounts:

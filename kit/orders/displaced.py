@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from kit.orders.export_format import folded
-from kit.orders.sheet import Mask, Sheet
+from kit.orders.sheet import Mask, Sheet, coded
 
 _OF_FEW_TEXTS = ("carrier", "warehouse")
 _RARE = 3  # rows that share a text, at most
@@ -41,10 +41,10 @@ def displaced(sheet: Sheet, keep: Mask) -> Iterator[tuple[str, Mask]]:
 
 
 def _rare(column: Any, keep: Mask) -> Mask:
-    """Rows with a text that few rows have; the column is coded, in one chunk."""
-    chunk = column.unify_dictionaries().combine_chunks()
-    blank = len(chunk.dictionary)
-    codes = np.where(keep, chunk.indices.fill_null(blank).to_numpy(), blank)
+    """Rows with a text that few rows have; the column is coded."""
+    found, texts = coded(column)
+    blank = len(texts)
+    codes = np.where(keep, found.fill_null(blank).to_numpy(), blank)
     counts = np.bincount(codes, minlength=blank + 1)
     most = max(1, min(_RARE, int(_RARE_SHARE * (len(codes) - counts[blank]))))
     few = (counts <= most) & (np.arange(blank + 1) < blank)

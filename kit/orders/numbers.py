@@ -10,7 +10,7 @@ from kit.errors import BadFile
 from kit.orders import amounts
 from kit.orders.amounts import Amounts
 from kit.orders.rules import Rule, said, shown
-from kit.orders.sheet import Mask, Request, Sheet
+from kit.orders.sheet import Mask, Request, Sheet, coded
 
 _BY_CHANCE = 3  # cells; so few that cannot be read are odd cells, not another way of writing
 
@@ -57,12 +57,12 @@ def _read(sheet: Sheet, name: str, keep: Mask) -> Amounts:
 
 def _standing(column: Any, keep: Mask) -> Any:
     """The coded column with blanks in the other rows, and without the texts that stand in them alone."""
-    whole = column.unify_dictionaries().combine_chunks()
-    codes = np.where(keep, whole.indices.fill_null(-1).to_numpy(zero_copy_only=False), -1)
-    stands = np.bincount(codes + 1, minlength=len(whole.dictionary) + 1)[1:] > 0
+    found, texts = coded(column)
+    codes = np.where(keep, found.fill_null(-1).to_numpy(zero_copy_only=False), -1)
+    stands = np.bincount(codes + 1, minlength=len(texts) + 1)[1:] > 0
     moved = np.append(np.cumsum(stands, dtype=np.int32) - 1, -1)[codes]
     indices = pa.array(moved, pa.int32(), mask=moved < 0)
-    return pa.chunked_array([pa.DictionaryArray.from_arrays(indices, whole.dictionary.filter(pa.array(stands)))])
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(indices, texts.filter(pa.array(stands)))])
 
 
 def _rule(sheet: Sheet, name: str) -> str:

@@ -212,15 +212,21 @@ def cleaned(column: Any) -> Any:
 
 def recoded(column: Any, change: Callable[[str], str | None]) -> Any:
     """A coded column with each distinct text changed once."""
-    chunk = column.unify_dictionaries().combine_chunks() if isinstance(column, pa.ChunkedArray) else column
-    if isinstance(chunk, pa.ChunkedArray):  # no chunks at all
-        return pa.chunked_array([], CODED)
-    texts = [change(text) for text in chunk.dictionary.to_pylist()]
+    codes, known = coded(column)
+    texts = [change(text) for text in known.to_pylist()]
     distinct = list(dict.fromkeys(text for text in texts if text is not None))
     places = {text: i for i, text in enumerate(distinct)}
     moved = pa.array([places.get(text) if text is not None else None for text in texts], pa.int32())
-    codes = moved.take(chunk.indices) if len(moved) else pa.nulls(len(chunk), pa.int32())
-    return pa.chunked_array([pa.DictionaryArray.from_arrays(codes, pa.array(distinct, TEXT))])
+    changed = moved.take(codes) if len(moved) else pa.nulls(len(codes), pa.int32())
+    return pa.chunked_array([pa.DictionaryArray.from_arrays(changed, pa.array(distinct, TEXT))])
+
+
+def coded(column: Any) -> tuple[Any, Any]:
+    """The codes of a coded column, and its distinct texts."""
+    whole = column.unify_dictionaries().combine_chunks() if isinstance(column, pa.ChunkedArray) else column
+    if isinstance(whole, pa.ChunkedArray):  # no chunks at all
+        return pa.array([], pa.int32()), pa.array([], TEXT)
+    return whole.indices, whole.dictionary
 
 
 def texts(column: Any) -> Any:
