@@ -4,10 +4,8 @@ The text layer says which text there is; it is what a reader sees only if nothin
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 from kit.model import Finding
 from kit.tools.page_geometry import Box
@@ -15,20 +13,18 @@ from kit.tools.pdf_read import Drawn, Reading
 from kit.verify.claim import Claim, Part, finding
 from kit.verify.compared import FOOT, NOTE_FOOT, placed
 from kit.verify.seen import BAND
+from kit.verify.words import SCALE, UNORDERED, contrast, plain
 
-_NOTE = 36.0  # points at the foot of a page in which a picture's line stands
 _RULE, _FRAME = 1.6, 2.0  # points: the band's rule is no higher; a frame lies no further outside of the page
 _EDGE = 1.0  # points that text may reach beyond the band
-_SCALE = 2.0  # pixels a point when looking for ink
 _FAINT = 24  # of 255, between ink and ground: less cannot be read
 _SPECK = 0.8  # points; smaller characters are dots
 _LEAST = 24  # characters that are left of a text which has no room
 _OVER = 0.15  # of a character's box: more of it covered is no touch of two lines
 _CELL = 16.0  # points
 _LETTERS = 2  # so many characters are never there by chance
-_MANY = "\u0e00-\u0e7f\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"  # scripts of which the text layer keeps no order
-_UNORDERED = re.compile(f"[{_MANY}]")
 _MIRRORED = str.maketrans("", "", "()[]{}<>«»")  # readers turn them around beside Arabic
+# What a stamp may say besides, of which only the characters are counted: cuts, ways to letter and index, their two numbers.
 _MORE = "…" * 3 + "Firstcitedp.Exhibitindex,page" + "0123456789" * 2
 
 
@@ -80,13 +76,13 @@ def _texts(reading: Reading, claim: Claim, part: Part, page: int, texts: Sequenc
     """The stamp says what the manifest says, no more, and each of its characters can be seen where a stamp stands."""
     where = f"page {page}"
     said = [letter for text in texts if not text.is_unseen for letter in text.letters]
-    has_marks = _UNORDERED.search(part.caption + part.shows + part.note)  # whose marks are drawn apart from their letters
+    has_marks = UNORDERED.search(part.caption + part.shows + part.note)  # whose marks are drawn apart from their letters
     if not has_marks and any(not t.letters and not t.is_unseen and not _is_speck(t.box) for t in texts):
         yield finding("V118 added", where, "draws signs that stand for no character")
     if why := _unlike(plain("".join(c for c, _ in said)), claim, part, page):
         yield finding("V118 added", where, why)
     high = reading.size(page)[1]
-    if any(_NOTE < box[1] < high - BAND - _EDGE for _, box in said):
+    if any(NOTE_FOOT < box[1] < high - BAND - _EDGE for _, box in said):
         yield finding("V118 added", where, "has text of its own outside of its stamp")
     if (lost := _unread(reading, page, [box for _, box in said])) > _LETTERS:
         yield finding("V106 stamp-unseen", where, f"has {lost} characters in its stamp that cannot be seen")
@@ -103,7 +99,7 @@ def _unlike(said: str, claim: Claim, part: Part, page: int) -> str | None:
     head = plain(f"Exhibit {part.n}:")
     count = plain(f"(page {page - part.first + 1} of {part.pages})")
     right = (plain(f"Violation {claim.violation_id}"), plain(f"Bundle page {page} of {claim.pages}"))
-    if _UNORDERED.search(part.caption + part.shows + part.note):
+    if UNORDERED.search(part.caption + part.shows + part.note):
         most = Counter("".join((head, caption, count, "Shows:" + shows, *right, note, _MORE)))
         more = Counter(said.translate(_MIRRORED)) - most
         return f"says more than its stamp should (“{''.join(more.elements())[:20]}”)" if more else None
@@ -176,32 +172,14 @@ def _unread(reading: Reading, page: int, boxes: Sequence[Box]) -> int:
     boxes = [box for box in boxes if not _is_speck(box)]
     wide, high = reading.size(page)
     count = 0
-    for low, top in ((high - BAND, high), (_NOTE, high - BAND), (0.0, _NOTE)):  # only strips in which text stands are drawn
+    for low, top in (
+        (high - BAND, high),
+        (NOTE_FOOT, high - BAND),
+        (0.0, NOTE_FOOT),
+    ):  # only strips in which text stands are drawn
         some = [box for box in boxes if low <= (box[1] + box[3]) / 2 < top]
         if some:
             area = (0.0, max(0.0, low - _EDGE), wide, min(high, top + _EDGE))
-            picture = reading.image(page, _SCALE, area).convert("L")
-            count += sum(not _has_ink(picture, box, area[3]) for box in some)
+            picture = reading.image(page, SCALE, area).convert("L")
+            count += sum(contrast(picture, box, area[3]) < _FAINT for box in some)
     return count + sum(not 0 <= (box[1] + box[3]) / 2 < high for box in boxes)
-
-
-def _has_ink(picture: Any, box: Box, top: float) -> bool:
-    left, low, right, high = box
-    cut = (
-        max(0, int(left * _SCALE) - 1),
-        max(0, int((top - high) * _SCALE) - 1),
-        min(picture.width, int(right * _SCALE) + 2),
-        min(picture.height, int((top - low) * _SCALE) + 2),
-    )
-    if cut[0] >= cut[2] or cut[1] >= cut[3]:
-        return False
-    darkest, lightest = picture.crop(cut).getextrema()
-    return bool(lightest - darkest >= _FAINT)
-
-
-def plain(text: str) -> str:
-    """Without white space and characters that cannot be seen, each in one way of writing it."""
-    plain = unicodedata.normalize("NFKC", text.replace("\x02", "-").replace("…", "\x00"))
-    return "".join(c for c in plain if c == "\x00" or (not c.isspace() and unicodedata.category(c)[0] != "C")).replace(
-        "\x00", "…"
-    )

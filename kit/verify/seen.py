@@ -4,24 +4,21 @@ Stamps count only if their ink can be seen; a link counts only if it leads to th
 """
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Iterator
-from typing import Any
 
 from kit.model import Finding
 from kit.tools.page_geometry import Box
 from kit.tools.pdf_read import Reading
 from kit.verify.claim import Claim, finding
+from kit.verify.words import RIGHT_TO_LEFT, SCALE, contrast, plain
 
 BAND = 64.0  # points at the top of an exhibit page
 BAR = 15.0
-_SCALE = 2.0  # pixels a point when looking for ink
 _CONTRAST = 70  # of 255, between ink and ground
 _LINKED_PAGE = re.compile(r"(?:\bp\.|Exhibit index, page)\s*(\d+)\s*$")
 # A tag, the head of a list, or a number that ends one: "Exhibits 4", "7" and "9" are three links.
 _EXHIBIT = re.compile(r"\W*(?:Exhibits?\s+(\d+[A-Z]?)\b|(\d{1,3}[A-Z]?)\W*$)", re.IGNORECASE)
-_RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _NUMBERS = re.compile(r"\d+(–\d+)?")
 _MARK = "DRAFT"
 
@@ -60,25 +57,15 @@ def _told(reading: Reading, page: int, wanted: tuple[str, ...], depth: float) ->
     """Whether each text stands in the top of the page, and whether its ink can be seen."""
     width, height = reading.size(page)
     area = (0.0, height - depth, width, height)
-    if _RIGHT_TO_LEFT.search(reading.text(page, area)):  # pdfium turns a line around in which most words are Arabic
+    if RIGHT_TO_LEFT.search(reading.text(page, area)):  # pdfium turns a line around in which most words are Arabic
         wanted = tuple(dict.fromkeys(word.strip("()") for text in wanted for word in text.split()))
     places = reading.places(page, wanted, area)
-    picture = reading.image(page, _SCALE, area).convert("L")
+    picture = reading.image(page, SCALE, area).convert("L")
     for text, boxes in places.items():
         if not boxes:
             yield finding("V105 stamp", f"page {page}", f"does not say “{text}” at its top")
-        elif not all(_has_ink(picture, box, height) for box in boxes):
+        elif not all(contrast(picture, box, height) >= _CONTRAST for box in boxes):
             yield finding("V106 stamp-unseen", f"page {page}", f"says “{text}” at its top, but it cannot be seen")
-
-
-def _has_ink(picture: Any, box: Box, height: float) -> bool:
-    """Whether a character's box holds both ink and ground."""
-    left, low, right, high = box
-    cut = picture.crop(
-        (int(left * _SCALE) - 1, int((height - high) * _SCALE) - 1, int(right * _SCALE) + 2, int((height - low) * _SCALE) + 2)
-    )
-    darkest, lightest = cut.getextrema()
-    return bool(lightest - darkest >= _CONTRAST)
 
 
 def _top(reading: Reading, page: int, depth: float) -> str:
@@ -88,14 +75,9 @@ def _top(reading: Reading, page: int, depth: float) -> str:
 
 def _gives_caption(band: str, caption: str) -> bool:
     """Whether a band says the caption, at least its beginning where it had to be shortened."""
-    if _RIGHT_TO_LEFT.search(caption):  # pdfium turns words or letters around there, so their order says nothing
-        return Counter(_plain("".join(caption.split()[:3]))) <= Counter(_plain(band))
-    return _plain(caption)[:24] in _plain(band)
-
-
-def _plain(text: str) -> str:
-    """Without white space and characters that cannot be seen."""
-    return "".join(c for c in text if not c.isspace() and unicodedata.category(c) != "Cf")
+    if RIGHT_TO_LEFT.search(caption):  # pdfium turns words or letters around there, so their order says nothing
+        return Counter(plain("".join(caption.split()[:3]))) <= Counter(plain(band))
+    return plain(caption)[:24] in plain(band)
 
 
 def draft(reading: Reading, claim: Claim) -> Iterator[Finding]:
@@ -187,7 +169,7 @@ class _Row:
 
 def _is_seen(reading: Reading, page: int, area: Box) -> bool:
     """Whether an area holds both ink and ground."""
-    darkest, lightest = reading.image(page, _SCALE, area).convert("L").getextrema()
+    darkest, lightest = reading.image(page, SCALE, area).convert("L").getextrema()
     return bool(lightest - darkest >= _CONTRAST)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from kit.model import Finding
 from kit.tools.page_geometry import Box
 from kit.tools.pdf_read import Reading
-from kit.tools.pdf_structure import Bookmark, Jump
+from kit.tools.pdf_structure import ACTIVE, PRIVATE, Bookmark, Jump
 from kit.verify.claim import Claim, finding
-from kit.verify.drawn import plain
 from kit.verify.seen import BAND
+from kit.verify.words import plain
 
 _TAG = re.compile(r"(?:Exhibit\d+[A-Z]?)?\|?p\.\d+")
 _NAMED = re.compile(r"Exhibit\d+[A-Z]?")
@@ -117,5 +117,5 @@ def _wrong(mark: Bookmark, claim: Claim, titles: dict[str, str], held: set[str])
 def root(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001
     """The file's root holds nothing but what a document needs."""
     for name in reading.structure.parts():
-        if name not in _ROOT and name not in ("/OpenAction", "/AA", "/Metadata", "/AF", "/AcroForm"):  # those are told already
+        if name not in _ROOT | ACTIVE | PRIVATE:  # `seen.content` tells those
             yield finding("V109 active-content", "root", f"holds {name}, which no page shows")
