@@ -459,11 +459,14 @@ def lab(folder: Annotated[Path, typer.Argument(help="A case folder, or a folder 
 def demo(
     *,
     cases: Annotated[int, typer.Option(min=1, help="How many cases to make.")] = 1,
+    story: Annotated[
+        str | None, typer.Option(help="Which example: a folder's name in cases/; the main one if not given.")
+    ] = None,
     out: Annotated[Path, typer.Option(help="Where to make them.")] = Path("poa-demo"),
     as_json: Json = False,
     lang: Lang = None,
 ) -> int:
-    """Make the example case and build its PDF.
+    """Make an example case and build its PDF.
 
     A whole appeal from raw files; all names and data are synthetic.
     """
@@ -471,7 +474,7 @@ def demo(
     if out.is_dir() and any(out.iterdir()):
         terminal.say("demo_kept", folder=out)
     else:
-        _make_demo(cases, out)
+        _make_demo(cases, story, out)
         terminal.say("demo_made", folder=out)
     folders = [p.parent for p in sorted((*out.glob("case.yaml"), *out.glob("*/case.yaml")))]
     if not folders:
@@ -492,16 +495,16 @@ def _root(
         raise typer.Exit
 
 
-def _make_demo(cases: int, out: Path) -> None:
+def _make_demo(cases: int, story: str | None, out: Path) -> None:
     """Make the example beside its place and move it there whole."""
     from kit import demo as room
     from kit.tools.atomic import making
 
     with making(out) as part:
         if cases == 1:
-            room.make_case(part)
+            room.make_case(part, story=story or room.MAIN)
         else:
-            room.make_cases(cases, part)
+            room.make_cases(cases, part, story=story or room.MAIN)
 
 
 def _built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> int:

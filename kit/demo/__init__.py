@@ -1,43 +1,53 @@
 """Example cases, whole folders of a client's raw files, made from a seed. All names and data are invented.
 
-`make_case` gives the committed example, the same bytes on every run; `make_cases` gives variants of it for a portfolio.
+`make_case` gives a committed example, the same bytes on every run; `make_cases` gives variants of one for a portfolio.
 """
 
-from collections.abc import Iterator
+from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
+from typing import Any
 
-from kit.demo.scenario import MAIN_SEED, Scenario, variant
+from kit.errors import Usage
 
-__all__ = ["make_case", "make_cases"]
+MAIN = "uk-late-dispatch"
 
-
-def make_case(folder: Path, *, seed: int = MAIN_SEED) -> Path:
-    """Write the example case into the folder and return it. Another seed gives another shop with the same story."""
-    return _made(folder, variant(1, seed))
-
-
-def make_cases(count: int, out: Path) -> tuple[Path, ...]:
-    """So many cases below `out`: the example first, then variants with other shops and other sizes of the defect."""
-    return tuple(_made(out / scenario.name, scenario) for scenario in (variant(n) for n in range(1, count + 1)))
+__all__ = ["MAIN", "examples", "make_case", "make_cases"]
 
 
-def _made(folder: Path, scenario: Scenario) -> Path:
+def examples() -> tuple[str, ...]:
+    """The folders of the committed cases, the main one first."""
+    return tuple(sorted(_stories(), key=lambda name: (name != MAIN, name)))
+
+
+def make_case(folder: Path, *, story: str = MAIN, seed: int | None = None) -> Path:
+    """Write a story's case into the folder and return it. Another seed gives another shop with the same story."""
+    return _made(folder, _story(story), 1, seed)
+
+
+def make_cases(count: int, out: Path, *, story: str = MAIN) -> tuple[Path, ...]:
+    """So many cases below `out`: the committed example first, then variants of it."""
+    told = _story(story)
+    return tuple(_made(out / (told.NAME if n == 1 else f"{told.NAME}-{n:03}"), told, n) for n in range(1, count + 1))
+
+
+def _stories() -> dict[str, Any]:
+    from kit.demo import stories as packages
+
+    found = (import_module(f"{packages.__name__}.{m.name}") for m in iter_modules(packages.__path__) if m.ispkg)
+    return {story.NAME: story for story in found}
+
+
+def _story(name: str) -> Any:
+    known = _stories()
+    if name not in known:
+        raise Usage(f"there is no example {name!r}", [f"known: {', '.join(sorted(known))}"])
+    return known[name]
+
+
+def _made(folder: Path, story: Any, number: int, seed: int | None = None) -> Path:
     from kit.tools.atomic import write_bytes
 
-    for name, content in _files(scenario):
+    for name, content in story.files(number, seed):
         write_bytes(folder / name, content)
     return folder
-
-
-def _files(scenario: Scenario) -> Iterator[tuple[str, bytes]]:
-    """Every file of the case by its path in the folder."""
-    from kit.demo import case_file, evidence, export, tracking, warehouse
-    from kit.demo.records import records
-
-    orders = warehouse.orders(scenario)
-    found = records(scenario, orders)
-    yield "case.yaml", case_file.case_yaml(found).encode()
-    for name, content in export.files(orders, scenario):
-        yield f"orders/{name}", content
-    yield "tracking/17track_2026-07-06.json", tracking.answer(orders)
-    yield from evidence.files(found)

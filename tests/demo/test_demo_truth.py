@@ -8,8 +8,9 @@ import pytest
 
 from kit import orders, policy
 from kit.case import open_case
-from kit.demo import export, make_cases, truth, warehouse
-from kit.demo.scenario import MAIN, variant
+from kit.demo import make_cases
+from kit.demo.stories.late_dispatch import export, truth, warehouse
+from kit.demo.stories.late_dispatch.scenario import MAIN, variant
 from kit.metrics import analyse
 
 FREE = {date(2026, 5, 4), date(2026, 5, 25)}

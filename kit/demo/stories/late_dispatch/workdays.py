@@ -2,7 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 
-from kit.demo.scenario import BANK_HOLIDAYS
+from kit.demo.stories.late_dispatch.scenario import BANK_HOLIDAYS
 
 DAY = timedelta(days=1)
 

@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from kit.demo.export import lost
-from kit.demo.scenario import EXPORTS, FIRST_DAY, VAN_MOVED, WINDOW, Scenario
-from kit.demo.warehouse import Order
-from kit.demo.workdays import DAY, due
+from kit.demo.stories.late_dispatch.export import lost
+from kit.demo.stories.late_dispatch.scenario import EXPORTS, FIRST_DAY, VAN_MOVED, WINDOW, Scenario
+from kit.demo.stories.late_dispatch.warehouse import Order
+from kit.demo.stories.late_dispatch.workdays import DAY, due
 
 AFTER = date(2026, 6, 16)  # the day after the last corrective action
 

@@ -4,12 +4,12 @@ from datetime import date, datetime
 from html import escape
 from itertools import zip_longest
 
-from kit.demo.case_file import contract_number
 from kit.demo.ink import signature
 from kit.demo.paper import clauses, facts, letterhead, sheet, signed, table
-from kit.demo.records import Records, known
-from kit.demo.scenario import FIRST_DEPARTURE, FIRST_NEW_VAN
-from kit.demo.warehouse import Order
+from kit.demo.stories.late_dispatch.case_file import contract_number
+from kit.demo.stories.late_dispatch.records import Records, known
+from kit.demo.stories.late_dispatch.scenario import FIRST_DEPARTURE, FIRST_NEW_VAN
+from kit.demo.stories.late_dispatch.warehouse import Order
 
 OLD_TONE, NEW_TONE = "#7A3B12", "#1F5B4A"
 

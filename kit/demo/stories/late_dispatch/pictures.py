@@ -11,8 +11,8 @@ import numpy as np
 
 from kit.demo.ink import signature as drawn
 from kit.demo.paper import INVENTED, png, screen
-from kit.demo.records import Records
-from kit.demo.scenario import Scenario
+from kit.demo.stories.late_dispatch.records import Records
+from kit.demo.stories.late_dispatch.scenario import Scenario
 
 _BAR = """
 .bar { background: #E9ECEF; padding: 7pt 12pt; display: flex; justify-content: space-between; font-size: 8.5pt; color: #444 }

@@ -11,8 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from random import Random
 
-from kit.demo import workdays
-from kit.demo.scenario import (
+from kit.demo.stories.late_dispatch import workdays
+from kit.demo.stories.late_dispatch.scenario import (
     CUTOFF_MOVED,
     EARLY_VAN,
     EVENING_VAN,
@@ -26,7 +26,7 @@ from kit.demo.scenario import (
     VAN_MOVED,
     Scenario,
 )
-from kit.demo.workdays import DAY
+from kit.demo.stories.late_dispatch.workdays import DAY
 
 PLATFORM = "TikTok Shop fulfilment centre"
 OPENS = time(8, 0)

@@ -6,8 +6,8 @@ from html import escape
 
 from kit.demo.ink import signature
 from kit.demo.paper import letterhead, sheet, signed, table
-from kit.demo.records import Check, DockDay, Records, known
-from kit.demo.warehouse import Order
+from kit.demo.stories.late_dispatch.records import Check, DockDay, Records, known
+from kit.demo.stories.late_dispatch.warehouse import Order
 
 DOCK_TONE, OWN_TONE = "#4A4A4A", "#27476B"
 _NEW = (

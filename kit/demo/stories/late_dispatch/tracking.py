@@ -5,8 +5,8 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime, timedelta, timezone
 from typing import Any
 
-from kit.demo.scenario import EXPORTS
-from kit.demo.warehouse import Order
+from kit.demo.stories.late_dispatch.scenario import EXPORTS
+from kit.demo.stories.late_dispatch.warehouse import Order
 
 EVERY = 12
 _BST = timezone(timedelta(hours=1))  # UK summer time, all ten weeks

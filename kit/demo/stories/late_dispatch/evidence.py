@@ -2,9 +2,9 @@
 
 from collections.abc import Iterator
 
-from kit.demo import carrier_papers, own_papers, pictures
-from kit.demo.case_file import slug
-from kit.demo.records import Records
+from kit.demo.filled import slug
+from kit.demo.stories.late_dispatch import carrier_papers, own_papers, pictures
+from kit.demo.stories.late_dispatch.records import Records
 
 
 def files(records: Records) -> Iterator[tuple[str, bytes]]:

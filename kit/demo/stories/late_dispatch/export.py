@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta
 from random import Random
 
-from kit.demo.scenario import EXPORTS, FIRST_EXPORT_TO, SECOND_EXPORT_FROM, Scenario
-from kit.demo.warehouse import Order
+from kit.demo.stories.late_dispatch.scenario import EXPORTS, FIRST_EXPORT_TO, SECOND_EXPORT_FROM, Scenario
+from kit.demo.stories.late_dispatch.warehouse import Order
 
 HEADERS = (
     "Order ID", "Order Status", "Order Substatus", "Cancelation/Return Type", "Normal or Pre-order", "SKU ID", "Seller SKU",

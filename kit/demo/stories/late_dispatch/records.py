@@ -4,11 +4,11 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
-from kit.demo import workdays
-from kit.demo.scenario import FIRST_NEW_VAN, VAN_MOVED, Scenario
-from kit.demo.truth import Truth, truth
-from kit.demo.warehouse import Order
-from kit.demo.workdays import DAY
+from kit.demo.stories.late_dispatch import workdays
+from kit.demo.stories.late_dispatch.scenario import FIRST_NEW_VAN, VAN_MOVED, Scenario
+from kit.demo.stories.late_dispatch.truth import Truth, truth
+from kit.demo.stories.late_dispatch.warehouse import Order
+from kit.demo.stories.late_dispatch.workdays import DAY
 
 RECORD_DAYS = (VAN_MOVED, date(2026, 5, 22))
 CHECK_DAYS = (FIRST_NEW_VAN, date(2026, 7, 3))
