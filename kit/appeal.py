@@ -10,13 +10,14 @@ from pathlib import Path
 from time import perf_counter
 from typing import TypeVar
 
-from kit import bundle, causes, claims, evidence, letter, lint, made, metrics, orders, policy, verify
+from kit import audits, bundle, causes, claims, evidence, letter, lint, made, metrics, orders, policy, verify
 from kit import report as reports
 from kit.case import open_case
 from kit.errors import BadFile, KitError
 from kit.evidence import Gathered
 from kit.model import (
     Analysis,
+    Audit,
     Bundle,
     BuyerData,
     Case,
@@ -134,6 +135,11 @@ class Appeal:
         """Known root causes held against the data, with the evidence for and against each."""
         return self._timed("causes", lambda: causes.tested(self.case, self.orders, self.analysis, self.policy, self.family))
 
+    @cached_property
+    def audits(self) -> tuple[Audit, ...]:
+        """The family's records held against one another: chains, registers, sheets, logs."""
+        return self._timed("audits", lambda: audits.audited(self.opened, self.family, self.orders, self.analysis, self.policy))
+
     # --- what is said and shown ------------------------------------------------------------------
 
     @property
@@ -160,7 +166,7 @@ class Appeal:
     @cached_property
     def letter(self) -> Letter:
         """What the letter says, figures filled in and traced."""
-        return self._timed("letter", lambda: letter.write(self.opened, self.policy, self.family, self.analysis, self.evidence))
+        return self._timed("letter", self._written)
 
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
@@ -182,6 +188,7 @@ class Appeal:
             metrics=self.metrics if self.orders else None,
             drivers=self.drivers if self.orders else None,
             causes=self.causes if self.orders else None,
+            audits=self.audits,
             evidence=self.evidence,
             buyer_data=self.buyer_data,
             letter=self.letter,
@@ -257,13 +264,16 @@ class Appeal:
         whole = replace(found, unsearched=(*found.unsearched, *(("orders", why) for why in unread)))
         return evidence.decided(whole, {item.id: item.masks for item in self.case.evidence})
 
+    def _written(self) -> Letter:
+        return letter.write(self.opened, self.policy, self.family, self.analysis, self.evidence, audits=self.audits)
+
     def _refuse_unusable(self) -> None:
         """Name every file that cannot be used, unless a draft goes without."""
         if self._gathered.problems and not self._is_draft:
             raise BadFile(self.folder, self._gathered.problems)
 
     def _gather(self) -> Gathered:
-        drawn = made.make(self.case, self.orders, self.analysis, self.policy, self.folder / "build")
+        drawn = made.make(self.case, self.orders, self.analysis, self.policy, self.folder / "build", audits=self.audits)
         return evidence.gathered(self.opened, drawn)
 
     @property
@@ -306,6 +316,7 @@ class Appeal:
             opened=self.opened,
             policy=self.policy,
             metrics=self.metrics,
+            audits=self.audits,
             rows=rows,
             notes=self.analysis.must_know if self.orders else (),
             findings=self.findings,

@@ -7,7 +7,7 @@ from kit.errors import BadFile
 from kit.model import Case, DataFile, OpenCase, Person, Seller, Shop
 from kit.tools import yaml_text
 
-DATA_FOLDERS = ("orders", "returns", "tracking", "finance", "listings", "service")
+DATA_FOLDERS = ("orders", "returns", "tracking", "finance", "listings", "service", "records")
 _NOT_FILES = {".DS_Store", "Thumbs.db", "desktop.ini", "received.jsonl"}  # the last: what `poa intake` notes
 
 

@@ -1,11 +1,12 @@
 """What a build reports: `build/report.json`, schema versioned in `kit/report.schema.json`."""
 
 import json
+from collections import Counter
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any, Literal
 
-from kit.model import Bundle, Finding, Metric, OpenCase, Policy, Record, Severity, Skipped
+from kit.model import Audit, Bundle, Finding, Metric, OpenCase, Policy, Record, Severity, Skipped
 from kit.tools.atomic import write_text
 
 SCHEMA = 1
@@ -42,6 +43,16 @@ class RateEntry(Record):
     denominator: int
     unit: str
     window: tuple[str, str]
+
+
+class AuditEntry(Record):
+    """What the records say: the figures as printed, how the rows stand, and each gap."""
+
+    sentence: str
+    figures: dict[str, str]
+    states: dict[str, int]
+    gaps: tuple[str, ...]
+    unavailable: str | None
 
 
 class FindingEntry(Record):
@@ -83,6 +94,7 @@ class Report(Record):
     pdf: Pdf | None
     exhibits: tuple[ExhibitEntry, ...]
     metrics: dict[str, dict[str, RateEntry]]
+    audits: dict[str, AuditEntry]
     findings: tuple[FindingEntry, ...]
     skipped: tuple[SkippedEntry, ...]
     policy: PolicyEntry
@@ -97,6 +109,7 @@ def report(
     opened: OpenCase,
     policy: Policy,
     metrics: tuple[Metric, ...],
+    audits: tuple[Audit, ...] = (),
     rows: tuple[str, ...],
     notes: tuple[str, ...] = (),
     findings: tuple[Finding, ...],
@@ -116,6 +129,7 @@ def report(
         pdf=_pdf(opened, bundle),
         exhibits=_exhibits(opened, bundle),
         metrics={m.id: _periods(m) for m in metrics if not m.unavailable},
+        audits={a.id: _audit(a) for a in audits},
         findings=tuple(_finding(f) for f in findings),
         skipped=tuple(SkippedEntry(rule=s.rule, why=s.why, applies=s.applies) for s in skipped),
         policy=PolicyEntry(
@@ -180,6 +194,16 @@ def _periods(metric: Metric) -> dict[str, RateEntry]:
         )
         for name, rate in metric.periods
     }
+
+
+def _audit(audit: Audit) -> AuditEntry:
+    return AuditEntry(
+        sentence=audit.sentence,
+        figures=dict(audit.figures),
+        states=dict(Counter(row.state for row in audit.rows)),
+        gaps=tuple(gap.id for gap in audit.gaps),
+        unavailable=audit.unavailable,
+    )
 
 
 def _finding(f: Finding) -> FindingEntry:

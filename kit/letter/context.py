@@ -78,6 +78,28 @@ class Results:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class RecordRow:
+    """A row of the records that an audit looked through."""
+
+    cells: tuple[str, ...] = field(metadata={"help": "as printed, one for each head"})
+    state: str = field(metadata={"help": "good, gap, open or plain"})
+    tags: tuple[Markup, ...] = field(metadata={"help": "the exhibits that show it"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Records:
+    """What the records say: one audit in the letter; stands at the end of section 2."""
+
+    title: str = field(metadata={"help": "its head"})
+    html: Markup = field(metadata={"help": "the result in a sentence, with the exhibit that has all rows"})
+    heads: tuple[str, ...] = field(metadata={"help": "heads of the columns"})
+    rows: tuple[RecordRow, ...] = field(metadata={"help": "the rows that stand in the letter"})
+    total: int = field(metadata={"help": "how many rows there are in all"})
+    name: str = field(metadata={"help": "file name under which the press serves the drawing; empty: none"})
+    svg: str = field(metadata={"help": "the drawing"}, repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Signature:
     """Who answers for the letter."""
 
@@ -103,6 +125,7 @@ class LetterContext:
     causes: tuple[CauseRow, ...] = field(metadata={"help": "table cause, action, proof; empty in a dispute"})
     sections: tuple[Section, ...] = field(metadata={"help": "the three sections"})
     results: Results | None = field(metadata={"help": "charts; None without order data"})
+    records: tuple[Records, ...] = field(metadata={"help": "what the records say, audit by audit"})
     zone_name: str = field(metadata={"help": "zone of the times in section 2: London time"})
     signature: Signature | None = field(metadata={"help": "None: nobody signs"})
     numbering: str = field(

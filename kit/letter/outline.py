@@ -7,8 +7,9 @@ from typing import Any
 
 from kit.letter.author import Author, Filled
 from kit.letter.style import Style
-from kit.model import Metric, OpenCase, Point, instant
+from kit.model import Audit, AuditRow, Family, Metric, OpenCase, Point, instant
 
+AFTER = 2  # the section behind which results and records stand
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -53,6 +54,15 @@ class CauseOutline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class AuditOutline:
+    """Records that the letter shows: the result in a sentence, then so many rows, gaps first."""
+
+    audit: Audit
+    said: Said
+    rows: tuple[AuditRow, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outline:
     """All that the letter says, before exhibits have numbers."""
 
@@ -60,6 +70,7 @@ class Outline:
     summary: tuple[tuple[str, Said], ...]  # label, line
     causes: tuple[CauseOutline, ...] = ()
     sections: tuple[tuple[str, str, tuple[Said, ...]], ...] = field(default=())  # title, layout, entries
+    audits: tuple[AuditOutline, ...] = ()  # after section 2
 
     @property
     def said(self) -> Iterator[Said]:
@@ -68,8 +79,10 @@ class Outline:
         for row in self.causes:
             yield row.cause
             yield from row.actions
-        for _, _, entries in self.sections:
+        for n, (_, _, entries) in enumerate(self.sections, 1):
             yield from entries
+            if n == AFTER:
+                yield from (shown.said for shown in self.audits)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -96,6 +109,26 @@ def outline(opened: OpenCase, author: Author, style: Style, *, subject: Filled, 
     writer = _Outliner(opened, author, style)
     make = writer.plan if opened.case.stance == "plan" else writer.dispute
     return make(subject, metric)
+
+
+def records(opened: OpenCase, author: Author, family: Family, audits: Iterable[Audit]) -> tuple[AuditOutline, ...]:
+    """The audits that this letter shows, as far as the family's pack says."""
+    known = {audit.id: audit for audit in audits if not audit.unavailable and audit.rows}
+    wanted = (w for w in family.audits if w.rows and opened.case.stance in w.stances and w.id in known)
+    return tuple(_records(opened, author, known[w.id], w.rows) for w in wanted)
+
+
+def _records(opened: OpenCase, author: Author, audit: Audit, most: int) -> AuditOutline:
+    """Gaps first, then what is open, each in its own order; a made exhibit of the audit is cited for the rest."""
+    first = sorted(audit.rows, key=lambda row: _FIRST.index(row.state))[:most]
+    rows = tuple(row for row in audit.rows if row in first)[:most]
+    mine = [e.id for e in opened.case.evidence if e.made == audit.id and e.use == "exhibit" and e.status == "have"]
+    exhibits = dict.fromkeys([*mine, *(i for row in rows for i in row.exhibits if opened.case.item(i).use == "exhibit")])
+    filled = author.fill(f"audit.{audit.id}", f"{{{{ audit.{audit.id}.sentence }}}}")
+    return AuditOutline(audit=audit, rows=rows, said=Said(filled=filled, exhibits=tuple((i, 1) for i in exhibits)))
+
+
+_FIRST = ("gap", "open", "good", "plain")
 
 
 class _Outliner:

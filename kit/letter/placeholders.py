@@ -5,11 +5,11 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kit.letter.style import Style
-from kit.model import Analysis, Case, Driver, Evidence, EvidenceItem, Fact, Family, Metric, OpenCase, Policy, Rate
+from kit.model import Analysis, Audit, Case, Driver, Evidence, EvidenceItem, Fact, Family, Metric, OpenCase, Policy, Rate
 from kit.tools import figures
 from kit.tools.templates import BadPlaceholder
 
-Kind = Literal["metric", "exhibit", "policy", "evidence", "case"]
+Kind = Literal["metric", "audit", "exhibit", "policy", "evidence", "case"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,21 @@ def printed(value: object) -> Printed:
 
 
 def names(
-    opened: OpenCase, policy: Policy, *, family: Family, analysis: Analysis, evidence: tuple[Evidence, ...], style: Style
+    opened: OpenCase,
+    policy: Policy,
+    *,
+    family: Family,
+    analysis: Analysis,
+    evidence: tuple[Evidence, ...],
+    style: Style,
+    audits: tuple[Audit, ...] = (),
 ) -> dict[str, Names]:
     """The first names of all placeholders of a case."""
     case = opened.case
     return {
         "metric": _metrics(analysis, style),
         "driver": _drivers(analysis, family),
+        "audit": _audits(audits, style),
         "exhibit": _exhibits(case, evidence),
         "exhibits": _several(case, ()),
         "evidence": _facts(case),
@@ -115,6 +123,35 @@ def _rate(metric: Metric, period: str, rate: Rate, style: Style) -> Names:
     }
     parts = {name: _leaf(f"{what}.{name}", "metric", f"{ref}.{name}", text) for name, text in texts.items()}
     return _leaf(what, "metric", ref, value, parts)
+
+
+def _audits(audits: tuple[Audit, ...], style: Style) -> Names:
+    known = {audit.id: _audit(audit, style) for audit in audits}
+    return Names("audit", known, empty="this family looks through no records")
+
+
+def _audit(audit: Audit, style: Style) -> Names:
+    if audit.unavailable:
+        return Names(f"figure of audit {audit.id}:", {}, empty=audit.unavailable)
+    what, ref = f"audit.{audit.id}", audit.id
+    texts = {"sentence": audit.sentence, **audit.figures}
+    known: dict[str, object] = {name: _leaf(f"{what}.{name}", "audit", f"{ref}.{name}", text) for name, text in texts.items()}
+    shares = {name: _share(what, f"{ref}.{name}", rate, style) for name, rate in audit.rates.items()}
+    return Names(f"figure of audit {audit.id}", {**known, **shares})
+
+
+def _share(what: str, ref: str, rate: Rate, style: Style) -> Names:
+    """A share that no metric is: 41 of 300 (13.7 %) of whatever the audit counts."""
+    counts, value = f"{rate.numerator:,} of {rate.denominator:,}", figures.share(rate.value)
+    texts = {
+        "counts": counts,
+        "numerator": f"{rate.numerator:,}",
+        "denominator": f"{rate.denominator:,}",
+        "window": style.window(rate.window),
+        "full": f"{counts} ({value})" if rate.denominator else figures.NOT_APPLICABLE,
+    }
+    parts = {name: _leaf(f"{what}.{name}", "audit", f"{ref}.{name}", text) for name, text in texts.items()}
+    return _leaf(what, "audit", ref, value, parts)
 
 
 def _drivers(analysis: Analysis, family: Family) -> Names:

@@ -96,6 +96,7 @@ def assets(context: LetterContext) -> Iterator[tuple[str, bytes]]:
     """The drawings and the signature, by the names under which the template asks for them."""
     if context.signature and context.signature.image:
         yield "signature", context.signature.image
+    yield from ((shown.name, shown.svg.encode()) for shown in context.records if shown.svg)
     if context.results:
         for chart in (context.results.wide, *context.results.narrow):
             yield chart.name, chart.svg.encode()

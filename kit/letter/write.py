@@ -1,31 +1,41 @@
 """From a case to its letter: texts filled, exhibits numbered by first citation, every figure traced."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from markupsafe import Markup
 
 from kit.errors import BadFile
 from kit.letter import head
 from kit.letter.author import Author, Filled, passage, tag
-from kit.letter.context import CauseRow, Entry, LetterContext, Section, SummaryLine
+from kit.letter.context import CauseRow, Entry, LetterContext, RecordRow, Records, Section, SummaryLine
 from kit.letter.numbers import numbered
-from kit.letter.outline import CauseOutline, Outline, Said, outline
+from kit.letter.outline import AuditOutline, CauseOutline, Outline, Said, outline, records
 from kit.letter.placeholders import main_metric, names
 from kit.letter.results import drawings, results
 from kit.letter.style import style
-from kit.model import Analysis, Corrective, Evidence, Family, Letter, OpenCase, Point, Policy, Preventive, RootCause
+from kit.model import Analysis, Audit, Corrective, Evidence, Family, Letter, OpenCase, Point, Policy, Preventive, RootCause
 from kit.tools.tidy import BREAK, tidy
 
 TITLES = {"plan": "Plan of Action", "dispute": "Appeal"}
 
 
-def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, evidence: tuple[Evidence, ...]) -> Letter:
+def write(
+    opened: OpenCase,
+    policy: Policy,
+    family: Family,
+    analysis: Analysis,
+    evidence: tuple[Evidence, ...],
+    *,
+    audits: tuple[Audit, ...] = (),
+) -> Letter:
     """The letter of a case; BadFile names every bad placeholder at once."""
     case = opened.case
     ways = style(policy, case.letter.language)
-    known = names(opened, policy, family=family, analysis=analysis, evidence=evidence, style=ways)
+    known = names(opened, policy, family=family, analysis=analysis, evidence=evidence, audits=audits, style=ways)
     author = Author(known)
     said = outline(opened, author, ways, subject=_subject(family, author), metric=main_metric(analysis, family))
+    said = replace(said, audits=records(opened, author, family, audits))
     problems = [*dict.fromkeys(author.problems), *_background(opened), *_unfilled(opened)]
     if problems:
         raise BadFile(opened.folder / "case.yaml", problems)
@@ -54,6 +64,7 @@ def write(opened: OpenCase, policy: Policy, family: Family, analysis: Analysis, 
             causes=tuple(_cause_row(row, labels) for row in said.causes),
             sections=_sections(said, labels),
             results=results(case, drawn, labels=labels, style=ways) if drawn else None,
+            records=tuple(_records(shown, labels) for shown in said.audits),
             zone_name=ways.zone_name,
             signature=head.signature(opened, policy, ways),
             numbering=numbers.said,
@@ -148,6 +159,27 @@ def _cause_row(row: CauseOutline, labels: Mapping[str, str]) -> CauseRow:
         cause=_entry(row.cause, labels),
         actions=tuple(_entry(a, labels) for a in row.actions),
         tags=_tags(proof, labels),
+    )
+
+
+def _records(shown: AuditOutline, labels: Mapping[str, str]) -> Records:
+    audit = shown.audit
+    mine = {i: page for i, page in shown.said.pages.items() if not any(i in row.exhibits for row in shown.rows)}
+    return Records(
+        title=audit.title,
+        html=_ended(_html(shown.said.filled, labels), _tags(mine, labels)),
+        heads=audit.heads,
+        rows=tuple(
+            RecordRow(
+                cells=tuple(tidy(cell) for cell in row.cells),
+                state=row.state,
+                tags=tuple(tag(i, labels) for i in row.exhibits if i in labels),
+            )
+            for row in shown.rows
+        ),
+        total=len(audit.rows),
+        name=f"audit-{audit.id}.svg" if audit.drawing else "",
+        svg=audit.drawing or "",
     )
 
 

@@ -48,7 +48,7 @@ from kit.model import (
 from kit.tools.written_dates import long
 
 PARTS = (
-    "signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "buyer_data", "claims", "others",
+    "signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "audits", "buyer_data", "claims", "others",
     "proposed",
 )  # fmt: skip
 
@@ -110,6 +110,7 @@ def _subject(document: dict[str, Any], facts: dict[str, dict[str, Any]], opened:
         "metrics": (_metric(),),
         "drivers": _drivers(),
         "causes": (),
+        "audits": (),
         "claims": (),
         "others": (),
         "evidence": tuple(_evidence(case, opened)),

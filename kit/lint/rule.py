@@ -13,6 +13,7 @@ MISSING: Mapping[Part, str] = {
     "metrics": "no metric was computed",
     "drivers": "no drivers were computed",
     "causes": "no cause was tested against the data",
+    "audits": "the records were not looked through",
     "evidence": "the evidence files were not opened",
     "letter": "the letter was not written",
     "claims": "the letter was not held against its exhibits",

@@ -2,7 +2,7 @@
 
 A file `name.py` draws the evidence items that say `made: name`. It has
 `draw(request, out) -> Path | None`: the PDF, written to `out` with whatever belongs beside it; None if the data hold nothing
-to draw it from.
+to draw it from. An item that names an audit of the family instead gets the whole table of that audit (`_audit_table`).
 """
 
 from importlib import import_module
@@ -11,29 +11,32 @@ from pkgutil import iter_modules
 
 from kit.errors import BadFile
 from kit.made._request import Request
-from kit.model import Analysis, Case, Orders, Policy
+from kit.model import Analysis, Audit, Case, Orders, Policy
 
 KINDS = tuple(m.name for m in iter_modules(__path__) if not m.name.startswith("_"))
 
 
-def make(case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, out: Path) -> dict[str, Path]:
+def make(
+    case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, out: Path, *, audits: tuple[Audit, ...] = ()
+) -> dict[str, Path]:
     """Evidence id -> PDF, for each item that the kit makes. BadFile names every one that cannot be made."""
     wanted = [(n, item) for n, item in enumerate(case.evidence) if item.made and item.status == "have"]
+    known = (*KINDS, *(audit.id for audit in audits))
     unknown = [
-        f"evidence.{n}.made: the kit makes no {item.made!r}; known: {', '.join(KINDS)}"
+        f"evidence.{n}.made: the kit makes no {item.made!r}; known: {', '.join(known)}"
         for n, item in wanted
-        if item.made not in KINDS
+        if item.made not in known
     ]
     if unknown:
         raise BadFile("case.yaml", unknown)
-    if wanted and orders is None:
-        places = [f"evidence.{n}.made: {item.made} is made from order data; put the exports into orders/" for n, item in wanted]
+    if orders is None and (blind := [(n, item) for n, item in wanted if item.made in KINDS]):
+        places = [f"evidence.{n}.made: {item.made} is made from order data; put the exports into orders/" for n, item in blind]
         raise BadFile("case.yaml", places)
     done = {}
     for _, item in wanted:
-        assert orders is not None
-        request = Request(item=item, case=case, orders=orders, analysis=analysis, policy=policy)
-        drawn = import_module(f"kit.made.{item.made}").draw(request, out)
+        request = Request(item=item, case=case, orders=orders, analysis=analysis, policy=policy, audits=audits)
+        module = item.made if item.made in KINDS else "_audit_table"
+        drawn = import_module(f"kit.made.{module}").draw(request, out)
         if drawn is not None:
             done[item.id] = drawn
     return done

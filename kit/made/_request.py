@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from kit.model import Analysis, Case, EvidenceItem, Orders, Policy
+from kit.model import Analysis, Audit, Case, EvidenceItem, FileReading, Orders, Policy
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -11,6 +11,12 @@ class Request:
 
     item: EvidenceItem
     case: Case
-    orders: Orders
+    orders: Orders | None
     analysis: Analysis
     policy: Policy
+    audits: tuple[Audit, ...] = ()
+
+    @property
+    def readings(self) -> tuple[FileReading, ...]:
+        """How each data file was read."""
+        return self.orders.readings if self.orders else ()

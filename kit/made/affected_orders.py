@@ -17,6 +17,7 @@ from kit.made._request import Request
 from kit.model import Metric
 from kit.tools import figures, glyphs
 from kit.tools.atomic import write_bytes
+from kit.tools.formula import harmless
 from kit.tools.templates import rendered
 from kit.tools.typeset import pdf
 
@@ -31,9 +32,6 @@ MAX_ROWS = 60
 are kept, so that the shorter list cannot look as if it hid the worst."""
 CLOCKS = {"label": "Label made", "handover": "Handed over", "scan": "First scan", None: "Done"}
 """What the counting clock's time is called in the table's head."""
-
-
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a spreadsheet knows a formula
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +88,7 @@ def _page(request: Request, table: "pd.DataFrame", *, csv_name: str, digest: str
         metric=metric,
         during=metric.rate("during"),
         window=_window(metric, site.date_style),
-        readings=request.orders.readings,
+        readings=request.readings,
         csv_name=csv_name,
         digest=digest,
     )
@@ -168,4 +166,4 @@ def _cell(value: Any) -> str:
         text = value.isoformat(timespec="seconds") if value == value else ""  # noqa: PLR0124
     else:
         text = _text(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+    return harmless(text)

@@ -1,5 +1,6 @@
 """The words of the house: what people write (records) and what the kit computes (frozen values)."""
 
+from kit.model.audited import Audit, AuditRow, Gap
 from kit.model.built import (
     SEVERITIES,
     Absent,
@@ -57,7 +58,7 @@ from kit.model.case import (
 )
 from kit.model.measured import ActionEffect, Analysis, CauseFinding, Clock, Driver, Metric, PeriodName, Rate, Spike
 from kit.model.opened import FileReading, OpenCase, Orders, Policy, Quarantined
-from kit.model.policy import Calendar, CausePattern, EvidenceAsk, Fact, Family, Grade, Profile, Question, SitePack
+from kit.model.policy import Calendar, CausePattern, EvidenceAsk, Fact, Family, FamilyAudit, Grade, Profile, Question, SitePack
 from kit.model.record import Day, Key, Moment, Record, Slug, Statement, ViolationId, Window, day_of, instant
 
 __all__ = [
@@ -65,6 +66,8 @@ __all__ = [
     "Absent",
     "ActionEffect",
     "Analysis",
+    "Audit",
+    "AuditRow",
     "Bundle",
     "BuyerData",
     "Calendar",
@@ -89,8 +92,10 @@ __all__ = [
     "Exhibit",
     "Fact",
     "Family",
+    "FamilyAudit",
     "FileReading",
     "Finding",
+    "Gap",
     "Grade",
     "Key",
     "Letter",

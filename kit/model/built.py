@@ -7,6 +7,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any, Literal, get_args
 
+from kit.model.audited import Audit
 from kit.model.case import Case, EvidenceItem, Person, Seller
 from kit.model.measured import CauseFinding, Driver, Metric
 from kit.model.opened import Orders, Policy
@@ -141,7 +142,7 @@ class Trace:
 
     start: int
     end: int
-    kind: Literal["metric", "exhibit", "policy", "evidence", "case"]
+    kind: Literal["metric", "audit", "exhibit", "policy", "evidence", "case"]
     ref: str  # late_dispatch.after, carrier_contract, uk/late_dispatch.limit, …
 
 
@@ -253,7 +254,7 @@ class Skipped:
     applies: bool = True  # False: it is for another kind of letter, so nothing is missing
 
 
-Part = Literal["case", "orders", "metrics", "drivers", "causes", "evidence", "letter", "claims", "others"]
+Part = Literal["case", "orders", "metrics", "drivers", "causes", "audits", "evidence", "letter", "claims", "others"]
 """A part of a Subject that may not be there."""
 
 
@@ -288,6 +289,7 @@ class Subject:
     metrics: tuple[Metric, ...] | None = None
     drivers: tuple[Driver, ...] | None = None
     causes: tuple[CauseFinding, ...] | None = None
+    audits: tuple[Audit, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None
     buyer_data: BuyerData | None = None
     letter: Letter | None = None

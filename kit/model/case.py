@@ -108,6 +108,7 @@ class Data(Record):
     finance: tuple[DataFile, ...] = ()
     listings: tuple[DataFile, ...] = ()
     service: tuple[DataFile, ...] = ()
+    records: tuple[DataFile, ...] = ()
 
 
 class MetricChoice(Record):

@@ -123,6 +123,14 @@ class CausePattern(Record):
     grade: Grade
 
 
+class FamilyAudit(Record):
+    """A file of `kit/audits` that a family runs, and how much of it stands in the letter."""
+
+    id: Key
+    stances: tuple[Literal["plan", "dispute"], ...] = ("plan", "dispute")  # whose letters show it
+    rows: int = 0  # rows in the letter at most, gaps first; 0: not shown there
+
+
 class Question(Record):
     """Something the kit asks a person."""
 
@@ -138,6 +146,7 @@ class Family(Record):
     title: Statement
     subject: Text  # the line under the letter's title; may hold placeholders
     metrics: tuple[Key, ...] = ()
+    audits: tuple[FamilyAudit, ...] = ()
     questions: tuple[Question, ...] = ()
     evidence: tuple[EvidenceAsk, ...] = ()
     patterns: tuple[CausePattern, ...] = ()

@@ -7,8 +7,8 @@ Kind = Literal["id", "tracking", "text", "value", "time", "count", "money", "fla
 """`value`: a text of a known list, by its meaning. `time`: in UTC. `money`: decimal, also shares and minutes. `person`: a
 buyer, kept only as a keyed digest, so that two rows can be told to be of one buyer and no more."""
 Level = Literal["order", "package", "line"]
-TableName = Literal["orders", "packages", "returns", "income", "unsettled", "products", "reviews", "chats", "service"]
-Folder = Literal["orders", "returns", "finance", "listings", "service"]
+TableName = Literal["orders", "packages", "returns", "income", "unsettled", "products", "reviews", "chats", "service", "timeline"]
+Folder = Literal["orders", "returns", "finance", "listings", "service", "records"]
 
 
 class Field(NamedTuple):
@@ -226,6 +226,18 @@ TABLES: dict[str, Table] = {
             "response_share": Field("money"),  # per cent
             "satisfaction_share": Field("money"),  # per cent
             "response_minutes": Field("money"),
+        },
+    ),
+    "timeline": Table(  # the seller's own log of what was done; the kit's form
+        folder="records",
+        needed=("at", "what"),
+        key=("at", "role", "what"),
+        starts="at",
+        fields={
+            "at": Field("time"),
+            "role": Field("text"),
+            "what": Field("text"),
+            "shown_by": Field("text"),  # evidence id
         },
     ),
 }

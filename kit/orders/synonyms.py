@@ -3,7 +3,6 @@
 import re
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Literal
 
 from kit.model import Key, Record
 from kit.model.case import Pairs
@@ -16,7 +15,7 @@ from kit.tools import yaml_text
 class KindWords(Record):
     """The usual headers of one table."""
 
-    kind: Literal["orders", "packages", "returns", "income", "unsettled", "products", "reviews", "chats", "service"]
+    kind: TableName
     fields: tuple[Column, ...]
 
 

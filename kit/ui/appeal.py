@@ -53,6 +53,10 @@ class Appeal(Plain):
         """The metric of this case before and after."""
         return self._chart("compared")
 
+    def audit(self, audit_id: str) -> View:
+        """One kind of records, looked through: every row with its state, then what is wanting."""
+        return views.audit(next(a for a in self.audits if a.id == audit_id))
+
     def why(self) -> View:
         """What explains the rise, and the known causes held against the data."""
         return views.drivers(self.drivers) + views.causes(self.causes)

@@ -4,6 +4,7 @@ from typing import Any
 
 from kit.model import (
     Analysis,
+    Audit,
     CauseFinding,
     Driver,
     FileReading,
@@ -23,6 +24,8 @@ _VEGALITE = "application/vnd.vegalite.v5+json"  # what JupyterLab draws without 
 _VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SEVERITY = {"error": "bad", "warning": "warn", "info": "s"}
 _SURE = {"high": "ok", "medium": "", "low": "s"}
+_STATE = {"good": "proved", "gap": "wanting", "open": "open", "plain": ""}
+_STATE_LOOK = {"good": "ok", "gap": "bad", "open": "warn", "plain": ""}
 _VERDICT = {"supported": "ok", "denied": "s", "unclear": "warn", "not run": "s"}
 
 
@@ -99,6 +102,21 @@ def causes(found: tuple[CauseFinding, ...]) -> View:
         for c in found
     ]
     return table(["Verdict", "Cause", "For", "Against, or why not run"], rows)
+
+
+def audit(found: Audit, most: int = 40) -> View:
+    """Every row of an audit with its state, then what is wanting and what closes it."""
+    if found.unavailable:
+        return note(f"{found.title}: {found.unavailable}.")
+    rows = [(Cell(_STATE[row.state], _STATE_LOOK[row.state]), *row.cells, ", ".join(row.exhibits)) for row in found.rows[:most]]
+    left = len(found.rows) - len(rows)
+    shown = table(["", *found.heads, "Evidence"], rows, title=found.title) + note(found.sentence, *found.notes)
+    if found.drawing:
+        shown = View(html=f'<div style="max-width:720px">{found.drawing}</div>', text="") + shown
+    if left > 0:
+        shown += note(f"and {left:,} more")
+    gaps = [(Cell(gap.severity, _SEVERITY[gap.severity]), gap.where, gap.what, gap.fix) for gap in found.gaps]
+    return shown + table(["", "Where", "What is wanting", "What closes it"], gaps, title=f"{len(gaps)} gaps") if gaps else shown
 
 
 def proposed_facts(found: tuple[ProposedFact, ...], most: int = 60) -> View:

@@ -16,7 +16,9 @@ from kit.orders.reading import parse
 from kit.orders.sheet import Request
 from kit.orders.typed import Typed
 
-FILES = [f for f in table_formats() if f.layout.records is None]  # the others are answers of the API
+FILES = [  # the others are answers of the API, or the kit's own forms
+    f for f in table_formats() if f.layout.records is None and TABLES[f.kind].folder != "records"
+]
 EXPORTS = [(name, suffix) for name, plan in PLANS.items() for suffix in plan.suffixes]
 
 
