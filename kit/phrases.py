@@ -1,6 +1,9 @@
 """What the terminal says in English and Chinese. A key is the English name of the thing said."""
 
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
+
+if TYPE_CHECKING:
+    from kit.model import Statement
 
 Lang = Literal["en", "zh"]
 
@@ -272,6 +275,85 @@ PHRASES: dict[str, tuple[str, str]] = {
     "page_instead": ("Write:", "改为："),
     "page_shown": ("Shown by", "见"),
     "page_ref": ("{evidence}, page {page}", "{evidence} 第 {page} 页"),
+    # poa review
+    "minute_kind": ("The reviewer’s first minute", "审核员的第一分钟"),
+    "minute_shop": ("Shop", "店铺"),
+    "minute_notice": ("Notice received", "收到通知"),
+    "minute_due": ("Reply due", "回复截止"),
+    "minute_ticket": ("Ticket", "工单"),
+    "minute_pending": ("pending: the measure can still be stopped", "处理中：处罚仍可阻止"),
+    "minute_enforced": ("the measure is in force", "处罚已生效"),
+    "minute_unstated": ("not stated: ask for it", "未写明：请询问"),
+    "minute_asked": ("Asked", "请求"),
+    "minute_no_metric": ("No order data, so no metric", "没有订单数据，故无指标"),
+    "minute_notice_says": ("the notice says {value}", "通知写 {value}"),
+    "minute_before": ("Before, {window}", "之前, {window}"),
+    "minute_during": ("During, {window}", "期间, {window}"),
+    "minute_after": ("After, {window}", "之后, {window}"),
+    "minute_chain": ("From cause to page", "从根因到页码"),
+    "minute_gaps": ("{count} gaps between cause and page", "从根因到页码有 {count} 处缺口"),
+    "minute_closed": ("No gap between cause and page", "从根因到页码没有缺口"),
+    "minute_none": ("Nothing leads from a cause to a page", "没有任何内容从根因连到页码"),
+    "minute_action": ("Cause, and what answers it", "根因与应对"),
+    "minute_when": ("When", "时间"),
+    "minute_proof": ("Proof and page", "证据与页码"),
+    "minute_missing": ("Missing", "缺"),
+    "minute_loose": ("Answers no cause", "未对应任何根因"),
+    "minute_happened": ("What happened", "发生了什么"),
+    "minute_wrong": ("Why the measure is wrong", "处罚为何有误"),
+    "minute_done": ("{moment}", "{moment}"),
+    "minute_since": ("since {moment}", "自 {moment} 起"),
+    "minute_by": ("by {moment}", "{moment} 前"),
+    "minute_on": ("{moment}", "{moment}"),
+    "minute_lines_left": ("and {count} lines more, without a gap", "另有 {count} 行，无缺口"),
+    "minute_box": ("Through the form’s text box", "只看表单文本框"),
+    "minute_box_why": (
+        "what is seen if only the text field is read, and how much of the chain is left in it",
+        "若只读文本框，审核员只看到以下内容，以及链条还剩多少",
+    ),
+    "minute_field": ("{count} characters ({name})", "{count} 字符（{name}）"),
+    "minute_no_room": ("Not even the request fits", "连请求都放不下"),
+    "minute_unread": ("The text stands on the HTML page.", "全文见 HTML 页面。"),
+    "minute_causes": ("causes {told} of {all}", "根因 {told}/{all}"),
+    "minute_actions": ("actions {told} of {all}", "纠正 {told}/{all}"),
+    "minute_measures": ("measures {told} of {all}", "预防 {told}/{all}"),
+    "minute_points": ("points {told} of {all}", "要点 {told}/{all}"),
+    "minute_named": ("exhibits {told} of {all}", "附件 {told}/{all}"),
+    "minute_exhibits": ("First page of each exhibit", "各附件首页"),
+    "minute_thumbs_left": ("and {count} exhibits more", "另有 {count} 份附件"),
+    "review_wrote": ("wrote {path}", "已写入 {path}"),
+    "review_missing": ("Missing: {says} ({where})", "缺：{says}（{where}）"),
+    "rubric_title": ("Twelve criteria", "十二项标准"),
+    "rubric_no_chance": (
+        "Points say what the checks found missing, and where. They are no chance of success: the kit knows no appeal’s outcome.",
+        "分数只说明检查发现缺什么、缺在哪里，并非成功率：本工具不掌握任何申诉的结果。",
+    ),
+    "rubric_criterion": ("Criterion", "标准"),
+    "rubric_points": ("Points", "得分"),
+    "rubric_found": ("Missing, and where", "缺什么、在哪里"),
+    "rubric_person": ("A person judges:", "须人工判断："),
+    "rubric_unseen": ("Not looked at in full:", "未能完全检查："),
+    "rubric_nothing": ("nothing found missing", "未发现缺漏"),
+    "rubric_not_computable": ("Not computable:", "无法计算："),
+    "rubric_computed": ("Computed", "已计算"),
+    "rubric_of": ("{points} of {of}", "{points} / {of}"),
+    "rubric_for_person": ("For a person to judge", "留待人工判断"),
+    "rubric_cap": ("Capped at", "上限"),
+    "rubric_range": ("Of 100", "百分制"),
+    "rubric_to": ("{least} to {most}", "{least} 至 {most}"),
+    "rubric_band": ("from {least} {says}", "{least} 分起{says}"),
+    "rubric_caps": ("Caps", "上限条件"),
+    "rubric_caps_why": (
+        "A fault that no other merit makes up for: the points end at its figure.",
+        "其他优点无法弥补的问题：总分不超过其数值。",
+    ),
+    "rubric_applies": ("applies", "触发"),
+    "rubric_clear": ("not found", "未发现"),
+    "rubric_open": ("open", "待定"),
+    "rubric_source": (
+        "Criteria, points and caps: {source}, read {seen}, grade {grade}: a proposal of ours, not the platform’s. Its scale: {bands}.",
+        "标准、分值与上限：{source}，{seen} 查阅，等级 {grade}：系本方建议，并非平台规则。其尺度：{bands}。",
+    ),
     # poa demo
     "demo_kept": (
         "{folder} is there already: building it as it is (delete it to get a fresh one)",
@@ -287,6 +369,13 @@ PHRASES: dict[str, tuple[str, str]] = {
 def say(lang: Lang, key: str, **values: object) -> str:
     """The phrase in that language, its places filled."""
     return PHRASES[key][lang == "zh"].format(**values)
+
+
+def said(statement: "Statement | None", lang: Lang) -> str:
+    """The statement in that language, in English where nobody wrote Chinese; nothing for none."""
+    if statement is None:
+        return ""
+    return (statement.zh or statement.en) if lang == "zh" else statement.en
 
 
 def chosen(lang: str | None, environment: dict[str, str]) -> Lang:

@@ -25,7 +25,7 @@ def channels(bundle: Bundle, letter: Letter, policy: Policy, out_dir: Path) -> t
     """
     mark = "DRAFT-" if bundle.draft else ""
     made: dict[Path, bytes] = {}
-    for name, most in _fields(policy):
+    for name, most in fields(policy):
         made[out_dir / f"{mark}{name}.txt"] = (fitting_text(letter, bundle.violation_id, most) + "\n").encode()
     for name, picture in _pictures(bundle, _image_limit(policy)):
         made[out_dir / f"{mark}{name}.jpg"] = picture
@@ -106,7 +106,7 @@ def _beginning(passage: Passage, letter: Letter, kept: int) -> str:
     return text.removesuffix(".") + f"{proof}." if proof and text.endswith(".") else text + proof
 
 
-def _fields(policy: Policy) -> Iterator[tuple[str, int]]:
+def fields(policy: Policy) -> Iterator[tuple[str, int]]:
     """Name and limit of each form field that the site's pack knows."""
     for fact_id in dict.fromkeys(f.id for f in policy.facts):
         match, fact = _FIELD.fullmatch(fact_id), policy.get(fact_id)

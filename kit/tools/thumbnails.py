@@ -1,0 +1,42 @@
+"""Small pictures of pages, as a reviewer's list of exhibits shows them (libvips)."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from kit.tools import images
+from kit.tools.vips import vips
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Page:
+    """A page of a PDF (from 1), or a picture (`page` None), of which `rows` may be the part that is shown."""
+
+    path: Path
+    page: int | None
+    rows: tuple[int, int] | None = None  # from, and to before
+
+
+def thumbnails(pages: Sequence[Page], edge: int) -> tuple[bytes, ...]:
+    """A JPEG of each page, at most so many pixels wide and high; for the bounded worker."""
+    return tuple(_jpeg(_shown(page, edge), edge) for page in pages)
+
+
+def _shown(page: Page, edge: int) -> Any:
+    """The page as displayed, somewhat larger than it is needed."""
+    if page.page is None:
+        whole = images.upright(page.path)
+        return whole if page.rows is None else whole.crop(0, page.rows[0], whole.width, page.rows[1] - page.rows[0])
+    import numpy as np
+
+    from kit.tools.pdf_read import Reading
+
+    with Reading.of(page.path) as reading:
+        scale = min(4.0, 3 * edge / max(reading.size(page.page)))
+        return vips().Image.new_from_array(np.asarray(reading.image(page.page, scale).convert("RGB")), interpretation="srgb")
+
+
+def _jpeg(image: Any, edge: int) -> bytes:
+    small = image.thumbnail_image(edge, height=edge, size="down")
+    return bytes(small.jpegsave_buffer(Q=82, optimize_coding=True, keep="none"))
