@@ -133,7 +133,10 @@ class Appeal:
     @cached_property
     def causes(self) -> tuple[CauseFinding, ...]:
         """Known root causes held against the data, with the evidence for and against each."""
-        return self._timed("causes", lambda: causes.tested(self.case, self.orders, self.analysis, self.policy, self.family))
+        return self._timed(
+            "causes",
+            lambda: causes.tested(self.case, self.orders, self.analysis, self.policy, self.family, audits=self.audits),
+        )
 
     @cached_property
     def audits(self) -> tuple[Audit, ...]:
@@ -187,7 +190,7 @@ class Appeal:
             orders=self.orders,
             metrics=self.metrics if self.orders else None,
             drivers=self.drivers if self.orders else None,
-            causes=self.causes if self.orders else None,
+            causes=self.causes if self.orders or any(not a.unavailable for a in self.audits) else None,
             audits=self.audits,
             evidence=self.evidence,
             buyer_data=self.buyer_data,

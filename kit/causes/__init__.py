@@ -1,27 +1,49 @@
 """Known root causes held against the data: what speaks for each, what against, and which could not be tested."""
 
-from dataclasses import replace
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from kit.model import Analysis, Case, CauseFinding, CausePattern, Family, Orders, Policy
+from kit.model import Analysis, Audit, Case, CauseFinding, CausePattern, Family, Orders, Policy
 
 if TYPE_CHECKING:
     from kit.causes.ground import Ground, Verdict
-    from kit.causes.patterns import Test
+    from kit.causes.patterns import Known
 
 _ORDER = ("supported", "unclear", "denied", "not run")
 
 
-def tested(case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, family: Family) -> tuple[CauseFinding, ...]:
-    """Every pattern of the family: the supported first, the stronger first; those not run last, each with the reason."""
-    from kit.causes.ground import ground
-    from kit.causes.patterns import tests
+def tested(
+    case: Case,
+    orders: Orders | None,
+    analysis: Analysis,
+    policy: Policy,
+    family: Family,
+    *,
+    audits: Iterable[Audit] = (),  # noqa: PT028 - no test, although its name begins like one
+) -> tuple[CauseFinding, ...]:
+    """Every pattern of the family: the supported first, the stronger first; those not run last, each with the reason.
 
-    known = tests()
+    A pattern is tested on the orders, or on what an audit found in other records, as its test says.
+    """
+    from kit.causes.ground import ground
+    from kit.causes.patterns import known
+
     place = "there are no order files in orders/" if orders is None else ground(case, orders, analysis, policy)
-    answers = _corrected([_answer(pattern, place, known) for pattern in family.patterns])
+    stand = _Stand(case=case, place=place, audits={audit.id: audit for audit in audits}, known=known())
+    answers = _corrected([_answer(pattern, stand) for pattern in family.patterns])
     found = [_finding(pattern, answer) for pattern, answer in zip(family.patterns, answers, strict=True)]
     return tuple(sorted(found, key=lambda f: (_ORDER.index(f.verdict), -f.strength)))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stand:
+    """What the tests of a case stand on."""
+
+    case: Case
+    place: "Ground | str"  # or why there is none
+    audits: dict[str, Audit]
+    known: "Known"
 
 
 def _corrected(answers: "list[Verdict | str]") -> "list[Verdict | str]":
@@ -48,14 +70,16 @@ def _finding(pattern: CausePattern, answer: "Verdict | str") -> CauseFinding:
     return answer.of(pattern)
 
 
-def _answer(pattern: CausePattern, place: "Ground | str", known: "dict[str, Test]") -> "Verdict | str":
+def _answer(pattern: CausePattern, stand: _Stand) -> "Verdict | str":
     """The verdict, or why there is none."""
     if not pattern.test:
         return pattern.why_not or "no test of it can be run on order data"
-    if isinstance(place, str):
-        return place
-    test = known.get(pattern.test)
-    return test(place) if test else f"the kit has no test named {pattern.test}"
+    if by_records := stand.known.of_records.get(pattern.test):
+        return by_records(stand.case, stand.audits)
+    if isinstance(stand.place, str):
+        return stand.place
+    test = stand.known.of_orders.get(pattern.test)
+    return test(stand.place) if test else f"the kit has no test named {pattern.test}"
 
 
 __all__ = ["tested"]

@@ -1,6 +1,6 @@
 """The words of the house: what people write (records) and what the kit computes (frozen values)."""
 
-from kit.model.audited import Audit, AuditRow, Gap
+from kit.model.audited import Audit, AuditRow, Fault, Gap
 from kit.model.built import (
     SEVERITIES,
     Absent,
@@ -93,6 +93,7 @@ __all__ = [
     "Fact",
     "Family",
     "FamilyAudit",
+    "Fault",
     "FileReading",
     "Finding",
     "Gap",

@@ -34,6 +34,15 @@ class Gap:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Fault:
+    """Something that was wrong when the notice came, put right since or not: what a root cause rests on (`kit.causes.records`)."""
+
+    kind: str  # what kind of fault, as a pattern asks for it: expired, wrong_model, no_territory
+    of: str  # the thing: a SKU, a link of a chain, a claim
+    said: str  # in a sentence with its dates and numbers
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Audit:
     """One kind of records, looked through: every row with its state, the figures, and each gap by name.
 
@@ -49,6 +58,9 @@ class Audit:
     figures: Mapping[str, str] = field(default_factory=dict)  # name -> as printed
     rates: Mapping[str, Rate] = field(default_factory=dict)  # name -> share of SKUs, of revenue, …
     gaps: tuple[Gap, ...] = ()
+    faults: tuple[Fault, ...] = ()  # as of the notice; gaps are as of the letter
+    things: int = 0  # how many were looked at for faults
+    untold: int = 0  # of how many of them it cannot be told
     drawing: str | None = field(default=None, repr=False)  # SVG in the letter's fonts and colours, 540 points wide
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # name -> content, written beside its exhibit
     notes: tuple[str, ...] = ()  # assumptions said aloud

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from kit import causes as room
-from kit.causes.patterns import tests as known_tests
+from kit.causes.patterns import known
 from kit.metrics import analyse
 from kit.model import CausePattern, Family
 from kit.policy import families
@@ -156,7 +156,7 @@ def test_a_pattern_with_an_unknown_test_is_listed_not_run():
 
 def test_the_families_name_every_test_and_no_other():
     named = {name: {pattern.test for pattern in pack.patterns if pattern.test} for name, pack in families().items()}
-    assert set().union(*named.values()) == set(known_tests())
+    assert set().union(*named.values()) == known().of_orders.keys() | known().of_records.keys()
     assert len(named["logistics"]) >= 10
     assert len(named["refunds"]) >= 6
 
