@@ -114,8 +114,9 @@ class Orders:
     delivered_at and scan_at are those of its last package, missing while a line that is not cancelled has none.
     Both are empty, with all columns, where the case has other files only.
     `tables`: every other table that the files state, by its name in `kit.orders.fields` (returns, packages, income,
-    unsettled, products, reviews, chats, service), with the columns named there, `source_file` and `source_line`; and
-    `events` and `parcels` from tracking answers, see `kit.orders.tracking`.
+    unsettled, products, reviews, chats, service), with the columns named there, `source_file` and `source_line`;
+    `products_as_stated`, each listing as every file states it, earlier exports too; and `events` and `parcels` from
+    tracking answers, see `kit.orders.tracking`.
     """
 
     lines: pd.DataFrame

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from kit.model.opened import BEFORE_ORDER
 from kit.orders.cache import COLUMN_TYPES
 from kit.orders.fields import LINE_ONLY, TABLES
-from kit.orders.merge import Merged
+from kit.orders.merge import CONTRADICTED, Merged
 from kit.orders.sheet import MONEY, TEXT, THREADS, Mask, mask, texts
 from kit.orders.typed import UTC_TIME
 
@@ -33,6 +33,23 @@ def frame(whole: Merged, files: Sequence[str]) -> pd.DataFrame:
     rows = whole.used
     columns = {name: _pandas(texts(_cells(whole.taken(name), rows))) for name in TABLES[whole.kind].fields}
     return pd.DataFrame(columns | _source(whole, rows, files), copy=False)
+
+
+def as_stated(whole: Merged, files: Sequence[str]) -> pd.DataFrame:
+    """Every row as its own file states it, earlier exports and repeats too: what a listing said before and after."""
+    rows = np.flatnonzero(whole.fate != CONTRADICTED)
+    columns = {name: _pandas(texts(_cells(whole.table[name], rows))) for name in TABLES[whole.kind].fields}
+    names = pa.DictionaryArray.from_arrays(pa.array(whole.part[rows].astype(np.int32)), pa.array(files, TEXT))
+    source = {"source_file": _pandas(names), "source_line": _cells(whole.table["line"], rows).to_numpy()}
+    return pd.DataFrame(columns | source, copy=False)
+
+
+def snapshots(whole: Merged, files: Sequence[str], exported: Sequence[datetime | None]) -> pd.DataFrame:
+    """Every row as its own file has it, with the moment of that file's export: what a later file says replaces nothing."""
+    columns = {name: _pandas(texts(whole.table[name])) for name in TABLES[whole.kind].fields}
+    moments = pd.Series([exported[place] for place in whole.part.tolist()], dtype="datetime64[us, UTC]")
+    named = {"source_file": [files[place] for place in whole.part.tolist()], "source_line": whole.table["line"].to_numpy()}
+    return pd.DataFrame(columns | named | {"exported": moments}, copy=False)
 
 
 def orders(

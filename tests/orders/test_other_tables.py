@@ -143,6 +143,9 @@ def test_a_declared_time_of_export_decides(case):
     data = this.case.data.model_copy(update={"listings": (declared("a.csv", "05"), declared("b.csv", "02"))})
     found = read_orders(replace(this, case=this.case.model_copy(update={"data": data})), policy())
     assert found.table("products")["price"].tolist() == [Decimal("8.0000")]
+    stated = found.table("products_as_stated")
+    prices = dict(zip(stated["source_file"].astype("str"), stated["price"], strict=True))
+    assert prices == {"listings/a.csv": Decimal("8.0000"), "listings/b.csv": Decimal("9.0000")}
 
 
 @pytest.mark.parametrize("seed", range(3))
