@@ -1,5 +1,6 @@
 """The order of the work: deadlines, clocks, periods, metrics, drivers, spikes, actions, notes."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import date, datetime
 
@@ -29,6 +30,7 @@ TIMES = {  # of the tables besides orders, which says on which days the data spe
     "unsettled": "created_at",
     "service": "from_at",
 }
+THREADS = 2  # for measures: enough to keep a small machine busy
 KINDS = ("pre_order", "made_to_order", "back_order")
 AFFECTED = ("order_id", "created_at", "due_at", "clock_at", "hours_late", "warehouse", "carrier", "status")
 UTC = "datetime64[us, UTC]"
@@ -41,7 +43,8 @@ def analysis(case: Case, orders: Orders, policy: Policy, family: Family) -> Anal
     material = _material(case, orders, policy)
     if isinstance(material, str):
         return replace(NOTHING, notes=(material,), must_know=(material,))
-    measured = tuple(one for measure in measures(family.metrics) for one in measure(material))
+    with ThreadPoolExecutor(THREADS) as pool:
+        measured = tuple(one for some in pool.map(lambda measure: measure(material), measures(family.metrics)) for one in some)
     main = _main(case, family, measured)
     measured = _ranked(measured, main, family)
     metrics = tuple(one.metric for one in measured)

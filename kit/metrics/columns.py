@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from kit.model.opened import BEFORE_ORDER
 
 Mask = NDArray[np.bool_]
+_COMPARED = 8  # so few texts are sooner compared than looked up
 
 
 def among(column: "pd.Series[Any]", values: Collection[str]) -> Mask:
@@ -60,4 +61,10 @@ def holds(compared: "pd.Series[bool]") -> Mask:
 
 
 def _of_codes(column: "pd.Series[Any]", chosen: list[bool]) -> Mask:
-    return np.asarray([*chosen, False], dtype=bool)[column.cat.codes.to_numpy()]  # a missing one has code -1
+    codes = column.cat.codes.to_numpy()
+    if sum(chosen) > _COMPARED:
+        return np.asarray([*chosen, False], dtype=bool)[codes]  # a missing one has code -1
+    found = np.zeros(len(codes), dtype=bool)
+    for code in np.flatnonzero(chosen):
+        found |= codes == code
+    return found

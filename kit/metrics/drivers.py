@@ -117,7 +117,7 @@ def _sku(material: Material) -> Iterator[Column]:
     codes, known = pd.factorize(lines["sku_id"])
     rows = material.of_line
     there = (codes >= 0) & (rows >= 0)
-    pairs = pd.unique(rows[there] * len(known) + codes[there])  # an order with two lines of one SKU holds it once
+    pairs = _once(rows[there], codes[there], len(known))
     named = pairs // len(known)
     each = np.bincount(named, minlength=len(material.frame))  # SKUs of each order
     unnamed = np.flatnonzero(each == 0)
@@ -133,6 +133,12 @@ def _sku(material: Material) -> Iterator[Column]:
         rows=np.concatenate([named, unnamed]),
         weights=np.concatenate([1 / each[named], np.ones(len(unnamed))]),
     )
+
+
+def _once(rows: NDArray[np.int64], codes: NDArray[np.int64], size: int) -> NDArray[np.int64]:
+    """Each pair of an order and a SKU as one number, once: an order may have two lines of one SKU."""
+    pairs, several = rows * size + codes, np.bincount(rows)[rows] > 1
+    return np.concatenate([pairs[~several], pd.unique(pairs[several])])
 
 
 def _split(

@@ -37,9 +37,14 @@ def _chunk(chunk: Any, pattern: str) -> Any | None:
     _, offsets, content = chunk.buffers()
     ends = np.frombuffer(offsets, np.int32)[chunk.offset : chunk.offset + count + 1]
     filled = np.asarray(chunk.is_valid())
-    if not (np.diff(ends) == np.where(filled, width, 0)).all():
+    starts = ends[:-1][filled]
+    if not (np.diff(ends)[filled] == width).all():
         return None
-    rows = np.frombuffer(content, np.uint8)[ends[0] : ends[-1]].reshape(-1, width)
+    cells = np.frombuffer(content, np.uint8)
+    if starts[-1] - starts[0] == (len(starts) - 1) * width:
+        rows = cells[starts[0] : starts[-1] + width].reshape(-1, width)
+    else:  # texts that were taken out may still stand between
+        rows = cells[starts[:, None] + np.arange(width)]
     moments, fits = _moments(np.ascontiguousarray(rows.T), pattern)
     if filled.all():
         return pa.array(moments, mask=None if fits.all() else ~fits).cast(pa.timestamp("us"))
