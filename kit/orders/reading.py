@@ -3,7 +3,7 @@
 import codecs
 import os
 import stat
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -270,7 +270,6 @@ def together(parts: Sequence[Part], answers: Sequence[tuple[Request, Answers]]) 
     lines, orders, split = tables.orders(whole.get("orders"), files["orders"], tracked.scans)
     listed = [kind for kind in whole if kind in _KINDS["listings"]]
     stated = {f"{kind}_as_stated": tables.as_stated(whole[kind], files[kind]) for kind in listed}
-    listed = _listings(whole, kinds, files)
     others = {kind: tables.frame(one, files[kind]) for kind, one in whole.items() if kind != "orders"}
     readings = [_reading(part, *told[id(part)], (*notes[id(part)], *_split_note(part, split))) for part in parts]
     if lost := [r.line for r in (*readings, *tracked.readings) if not r.balances]:
@@ -284,16 +283,6 @@ def together(parts: Sequence[Part], answers: Sequence[tuple[Request, Answers]]) 
         exported=_exported(kinds["orders"] or parts),
         tables=others | stated | (tracking.tables([(r.file, answer) for r, answer in answers]) if answers else {}),
     )
-
-
-def _listings(
-    whole: Mapping[str, Merged], kinds: Mapping[str, Sequence[Part]], files: Mapping[str, Sequence[str]]
-) -> dict[str, "pd.DataFrame"]:
-    """The listings as they stood at each export: the table of products knows only how they stand now."""
-    if "products" not in whole:
-        return {}
-    moments = [p.typed.exported if p.typed.is_export_declared else None for p in kinds["products"]]
-    return {"listings": tables.snapshots(whole["products"], files["products"], moments)}
 
 
 def _exported(parts: Sequence[Part]) -> datetime | None:

@@ -44,14 +44,6 @@ def as_stated(whole: Merged, files: Sequence[str]) -> pd.DataFrame:
     return pd.DataFrame(columns | source, copy=False)
 
 
-def snapshots(whole: Merged, files: Sequence[str], exported: Sequence[datetime | None]) -> pd.DataFrame:
-    """Every row as its own file has it, with the moment of that file's export: what a later file says replaces nothing."""
-    columns = {name: _pandas(texts(whole.table[name])) for name in TABLES[whole.kind].fields}
-    moments = pd.Series([exported[place] for place in whole.part.tolist()], dtype="datetime64[us, UTC]")
-    named = {"source_file": [files[place] for place in whole.part.tolist()], "source_line": whole.table["line"].to_numpy()}
-    return pd.DataFrame(columns | named | {"exported": moments}, copy=False)
-
-
 def orders(
     whole: Merged | None, files: Sequence[str], scans: Mapping[str, Sequence[datetime]]
 ) -> tuple[pd.DataFrame, pd.DataFrame, int]:
