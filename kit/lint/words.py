@@ -1,16 +1,18 @@
 """Word rules: a YAML file in `kit/lint/rules/` that lists phrases a letter should not hold.
 
 A phrase is matched without regard to case. A space stands for any white space, a `*` at the end of a word for any
-ending, `|` between words of one place for a choice (`strengthen*|improve* management`). Nothing else is special,
+ending, `|` between words of one place for a choice (`strengthen*|improve* management`), `<others>` for a choice of
+`choices.yaml`. A place that ends in `?` may be absent, `..` stands for up to three words and `#` for a number. Nothing else is special,
 so a pattern cannot be slow. `instead` maps a phrase to the right words: its findings carry a remedy.
 """
 
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Literal, Self
 
-from pydantic import BeforeValidator, model_validator
+from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from kit.lint.rule import Hit, Rule
 from kit.model import Grade, Record, Remedy, Severity, Statement, Subject
@@ -95,14 +97,59 @@ def _remedy(found: str, right: Iterable[tuple[re.Pattern[str], str]], *, is_safe
 def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
     """One linear pattern for all phrases, the longest first. A phrase of letters stands as whole words."""
     ordered = sorted(phrases, key=lambda p: (-len(p), p))
-    spelled = [_phrase(p) for p in ordered if p[0].isalnum()]
-    first = re.escape("".join(sorted({word[0] for p in ordered for word in p.split()[0].split("|") if p[0].isalnum()})))
+    if wrong := [p for p in ordered if p.endswith(("?", " ..")) or p.split()[0].endswith(("?", ".."))]:
+        raise ValueError(f"a phrase begins and ends with a word that must be there: {wrong}")
+    spelled = [_phrase(p) for p in ordered if _begins(p)[0].isalnum()]
+    first = re.escape("".join(sorted({word[0] for p in ordered for word in _alternatives(p.split()[0]) if word[0].isalnum()})))
     whole = rf"(?=[{first}])(?<!\w)(?:{'|'.join(spelled)})(?!\w)" if spelled else ""  # the first letter fails fastest
-    return re.compile("|".join(filter(None, (whole, *(_phrase(p) for p in ordered if not p[0].isalnum())))), re.IGNORECASE)
+    return re.compile(
+        "|".join(filter(None, (whole, *(_phrase(p) for p in ordered if not _begins(p)[0].isalnum())))), re.IGNORECASE
+    )
+
+
+_GAP = r"(?:[\w'’-]{1,20},?\s{1,4}){0,3}"
+
+
+def _begins(phrase: str) -> str:
+    return next(iter(_alternatives(phrase.split(maxsplit=1)[0])))
 
 
 def _phrase(phrase: str) -> str:
-    return r"\s{1,4}".join(f"(?:{'|'.join(map(_word, place.split('|')))})" for place in phrase.split())
+    *places, last = phrase.split()
+    return "".join(map(_place, places)) + _choice(last)
+
+
+def _place(place: str) -> str:
+    """A place that others follow."""
+    if place == "..":
+        return _GAP
+    return rf"(?:{_choice(place[:-1])}\s{{1,4}})?" if place.endswith("?") else rf"{_choice(place)}\s{{1,4}}"
+
+
+def _choice(place: str) -> str:
+    return r"\d[\d,.]{0,9}" if place == "#" else f"(?:{'|'.join(map(_words, _alternatives(place)))})"
+
+
+def _alternatives(place: str) -> tuple[str, ...]:
+    """The words of one place, with those of a choice in place of its name; the longest first."""
+    found = [word for part in place.split("|") for word in (_choices()[part[1:-1]] if part.startswith("<") else (part,))]
+    return tuple(sorted(set(found), key=lambda w: (-len(w), w)))
+
+
+class Choices(Record):
+    """The words of `choices.yaml`, by name."""
+
+    model_config = ConfigDict(frozen=True, extra="allow")
+    __pydantic_extra__: dict[str, Annotated[tuple[Text, ...], BeforeValidator(lambda v: tuple(w.strip() for w in v.split("|")))]]
+
+
+@cache
+def _choices() -> dict[str, tuple[str, ...]]:
+    return yaml_text.read(Choices, Path(__file__).with_name("choices.yaml")).__pydantic_extra__ or {}
+
+
+def _words(words: str) -> str:
+    return r"\s{1,4}".join(map(_word, words.split()))
 
 
 def _word(word: str) -> str:
