@@ -7,7 +7,25 @@ Kind = Literal["id", "tracking", "text", "value", "time", "count", "money", "fla
 """`value`: a text of a known list, by its meaning. `time`: in UTC. `money`: decimal, also shares and minutes. `person`: a
 buyer, kept only as a keyed digest, so that two rows can be told to be of one buyer and no more."""
 Level = Literal["order", "package", "line"]
-TableName = Literal["orders", "packages", "returns", "income", "unsettled", "products", "reviews", "chats", "service", "timeline"]
+TableName = Literal[
+    "orders",
+    "packages",
+    "returns",
+    "income",
+    "unsettled",
+    "products",
+    "reviews",
+    "chats",
+    "service",
+    "timeline",
+    "collections",
+    "purchases",
+    "claims",
+    "attributes",
+    "goods",
+    "certificates",
+    "pre_listing",
+]
 Folder = Literal["orders", "returns", "finance", "listings", "service", "records"]
 
 
@@ -240,10 +258,114 @@ TABLES: dict[str, Table] = {
             "shown_by": Field("text"),  # evidence id
         },
     ),
+    "collections": Table(  # what the carrier's driver took, line by line of the signed manifests; the kit's form
+        folder="records",
+        needed=("tracking_id", "collected_at", "manifest"),
+        key=("manifest", "tracking_id"),
+        fields={
+            "manifest": Field("text"),  # its number
+            "tracking_id": Field("tracking"),
+            "order_id": Field("id"),
+            "collected_at": Field("time"),
+            "collected_by": Field("text"),  # the driver, by role or number
+            "shown_by": Field("text"),  # evidence id of the signed slip
+        },
+    ),
+    "claims": Table(  # what listings say of the goods, and what proves it or when it was taken out; the kit's form
+        folder="records",
+        needed=("claim", "sku"),
+        key=("claim", "sku"),
+        fields={
+            "claim": Field("text"),  # in the words of the listing
+            "sku": Field("text"),  # seller SKU, SKU ID or product ID; "all"
+            "place": Field("text"),  # title, description, picture, video
+            "proof_kind": Field("text"),  # packaging, test or approval
+            "proof": Field("text"),  # evidence id
+            "removed_at": Field("time"),
+        },
+    ),
+    "attributes": Table(  # what a listing states of the goods and what was measured; the kit's form
+        folder="records",
+        needed=("sku", "attribute", "listed", "measured"),
+        key=("sku", "attribute"),
+        fields={
+            "sku": Field("text"),
+            "attribute": Field("text"),
+            "listed": Field("text"),
+            "measured": Field("text"),
+            "paper": Field("text"),  # evidence id
+            "corrected_at": Field("time"),  # when the listing was put right
+        },
+    ),
+    "purchases": Table(  # what was bought, line by line of the suppliers' invoices; the kit's form
+        folder="records",
+        needed=("supplier", "invoice", "invoiced_at", "seller_sku", "quantity"),
+        key=("supplier", "invoice", "invoiced_at", "seller_sku", "quantity"),
+        fields={
+            "supplier": Field("text"),
+            "buyer": Field("text"),  # to whom the invoice is made out
+            "invoice": Field("text"),  # its number
+            "invoiced_at": Field("time"),  # a day
+            "seller_sku": Field("text"),
+            "quantity": Field("count"),  # single units
+            "unit": Field("text"),
+            "shown_by": Field("text"),  # evidence id of the invoice
+        },
+    ),
+    "goods": Table(  # what each SKU is and what Seller Center asks for it; the kit's form
+        folder="records",
+        needed=("seller_sku", "goods_category"),
+        key=("seller_sku",),
+        fields={
+            "seller_sku": Field("text"),
+            "model": Field("text"),  # as it stands on papers: model, shade, variant
+            "goods_category": Field("text"),  # what the goods are, whatever the listing says
+            "role": Field("text"),  # of the seller for them: manufacturer, importer, repacker, reseller
+            "supplier": Field("text"),
+            "asked": Field("text"),  # papers that Category Requirements name, with ; between them
+            "listed_at": Field("time"),  # days
+            "ended_at": Field("time"),
+            "shown_by": Field("text"),  # evidence id
+        },
+    ),
+    "certificates": Table(  # the register: one row a paper, held, applied for or expired; the kit's form
+        folder="records",
+        needed=("document", "skus"),
+        key=("document", "number", "skus", "applied_at"),
+        fields={
+            "document": Field("text"),  # what kind of paper
+            "number": Field("text"),
+            "issuer": Field("text"),
+            "holder": Field("text"),
+            "models": Field("text"),  # that the paper itself names, with ; between them
+            "skus": Field("text"),  # for which the seller files it, with ; between them
+            "market": Field("text"),
+            "parameters": Field("text"),  # that a report covers
+            "applied_at": Field("time"),  # days
+            "valid_from": Field("time"),
+            "valid_to": Field("time"),
+            "shown_by": Field("text"),  # evidence id
+        },
+    ),
+    "pre_listing": Table(  # each check made before a product goes on sale; the kit's form
+        folder="records",
+        needed=("checked_at", "seller_sku", "result"),
+        key=("checked_at", "seller_sku", "result"),
+        fields={
+            "checked_at": Field("time"),
+            "seller_sku": Field("text"),
+            "prohibited_list": Field("text"),  # whether it was looked up, and in which state
+            "papers": Field("text"),  # that were looked at
+            "role": Field("text"),
+            "result": Field("text"),  # passed or refused
+        },
+    ),
 }
 """Name, in the order of the columns of the table."""
 
-DUE = frozenset({"label_due_at", "handover_due_at", "delivery_due_at", "auto_cancel_at", "release_at", "respond_by", "to_at"})
+DUE = frozenset(
+    {"label_due_at", "handover_due_at", "delivery_due_at", "auto_cancel_at", "release_at", "respond_by", "to_at", "valid_to"}
+)
 """Times that may lie ahead of the moment at which the file was written."""
 
 ORDERS = TABLES["orders"]

@@ -1,0 +1,165 @@
+"""Each claim either taken out of the listings or proved in one of the three ways that the platform's page names."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import replace
+
+from kit.audits._claims import Claim, claims
+from kit.audits._listings import Exports, exports
+from kit.audits.request import Request
+from kit.model import Audit, AuditRow, EvidenceItem, Fault, Gap, day_of
+from kit.policy import claim_words
+from kit.tools import figures
+
+NEEDED = {  # https://seller-th.tiktok.com/university/essay?knowledge_id=6837792713967361: three proofs, and what a test must name
+    "packaging": ("claim",),
+    "test": ("source", "participants", "date", "place"),
+    "approval": ("authority", "number"),
+}
+"""The facts that a paper of each kind must state; those of an approval are own judgement."""
+KINDS = {
+    "packaging": frozenset({"packaging", "packaging_photo"}),
+    "test": frozenset({"test_report"}),
+    "approval": frozenset({"ad_approval"}),
+}
+"""The kinds of evidence that are such a paper."""
+
+_Make = Callable[..., Gap]
+
+
+def audit(request: Request) -> Audit:
+    """Every claim of the sheet with its proof or removal, and every phrase of the notice that the sheet leaves out."""
+    found = Audit(
+        id="claim_sheet",
+        title="Claim sheet",
+        definition=(
+            "Each claim of the sheet is either taken out, and then must be gone from the latest export of listings, or proved by one of"
+            " three papers: the same claim on the packaging; a test that names source, number of participants, date and place; an"
+            " advertising approval of the government."
+        ),
+    )
+    sheet = claims(request)
+    if not sheet:
+        return replace(
+            found,
+            unavailable="there is no sheet of claims; put it as CSV (claim, sku, proof kind, proof, removed at) into records/",
+        )
+    told = exports(request)
+    wrong = {claim: tuple(_gaps(request, n, claim, told)) for n, claim in enumerate(sheet, 1)}
+    good = [claim for claim, gaps in wrong.items() if not gaps]
+    counts = {
+        "claims": len(wrong),
+        "removed": sum(bool(c.removed_at) for c in good),
+        "proved": sum(not c.removed_at for c in good),
+        "wanting": len(wrong) - len(good),
+    }
+    left = tuple(_left_out(request, sheet))
+    return replace(
+        found,
+        sentence=_sentence(counts),
+        heads=("Claim", "SKU", "Where", "Proof or removal"),
+        rows=tuple(_row(request, claim, is_good=not gaps) for claim, gaps in wrong.items()),
+        figures={name: f"{n:,}" for name, n in counts.items()},
+        gaps=(*(gap for gaps in wrong.values() for gap in gaps), *left),
+        faults=tuple(_faults(request, wrong)),
+        things=len(wrong),
+    )
+
+
+def _sentence(counts: dict[str, int]) -> str:
+    said = f"Of {counts['claims']} claims {counts['removed']} are removed and {counts['proved']} proved"
+    return f"{said}; {counts['wanting']} are neither." if counts["wanting"] else f"{said}."
+
+
+def _row(request: Request, claim: Claim, *, is_good: bool) -> AuditRow:
+    item = _paper(request, claim)
+    style, zone = request.policy.site.date_style, request.policy.zone
+    if claim.removed_at:
+        at = claim.removed_at.astimezone(zone)
+        stated = f"Removed on {figures.day(day_of(at, zone), style)}, {at:%H:%M}"
+    else:
+        stated = f"{claim.proof_kind.capitalize()}: {item.caption.en}" if item else claim.proof_kind or "none"
+    cited = (item.id,) if item and item.use == "exhibit" else ()
+    return AuditRow(cells=(claim.text, claim.sku, claim.place, stated), state="good" if is_good else "gap", exhibits=cited)
+
+
+def _gaps(request: Request, n: int, claim: Claim, told: Exports | str) -> Iterator[Gap]:
+    def gap(name: str, what: str, fix: str, *exhibits: str) -> Gap:
+        return Gap(
+            id=f"claim_sheet.{n}.{name}",
+            severity="error",
+            where=claim.where,
+            what=f"“{claim.text}”: {what}",
+            fix=fix,
+            exhibits=exhibits,
+        )
+
+    if claim.removed_at:
+        yield from _not_gone(claim, told, gap)
+        return
+    if not claim.proof:
+        yield gap("no_proof", "neither removed nor proved", "take it out and state when, or name the paper that proves it")
+        return
+    item = _paper(request, claim)
+    if item is None:
+        yield gap("no_paper", f"case.yaml has no evidence {claim.proof!r}", "give the id of the evidence that proves it")
+    elif claim.proof_kind not in KINDS:
+        yield gap("kind", f"{claim.proof_kind or 'nothing'!r} is none of the three proofs", f"write {', '.join(KINDS)}")
+    elif item.kind not in KINDS[claim.proof_kind] or item.status != "have":
+        what = f"{item.id} is {item.status}" if item.status != "have" else f"{item.id} is evidence of kind {item.kind}"
+        yield gap("paper", what, f"give a paper of kind {' or '.join(sorted(KINDS[claim.proof_kind]))}", item.id)
+    else:
+        yield from _unstated(claim, item, gap)
+
+
+def _not_gone(claim: Claim, told: Exports | str, gap: _Make) -> Iterator[Gap]:
+    latest = told if isinstance(told, str) else told.after
+    if isinstance(latest, str) or latest is None or (claim.removed_at and claim.removed_at > latest.at):
+        yield gap("unseen", "no export made after its removal shows that it is gone", "export the listings again into listings/")
+        return
+    still = [x.name for x in latest.listings if x.holds(claim.sku) and any(claim_words.holds(t, claim.text) for _, t in x.texts)]
+    if still:
+        yield gap(
+            "stands", f"stated as removed, but it stands in {', '.join(still[:5])}", "take it out, then export the listings again"
+        )
+
+
+def _unstated(claim: Claim, item: EvidenceItem, gap: _Make) -> Iterator[Gap]:
+    """What the paper must state and does not."""
+    stated = {key: text.strip() for key, text in item.facts}
+    if missing := [name for name in NEEDED[claim.proof_kind] if not stated.get(name)]:
+        fix = f"state {', '.join(missing)} in evidence.{item.id}.facts as the paper has it; without these it is no proof"
+        yield gap("unstated", f"{item.id} does not state {', '.join(missing)}", fix, item.id)
+    said = stated.get("claim", "")
+    if said and not (claim_words.holds(said, claim.text) or claim_words.holds(claim.text, said)):
+        yield gap(
+            "other", f"{item.id} says “{said}”", "use the words of the paper in the listing, or take the claim out", item.id
+        )
+
+
+def _left_out(request: Request, sheet: tuple[Claim, ...]) -> Iterator[Gap]:
+    """Phrases of the notice on which the sheet has no line."""
+    for n, phrase in enumerate(claim_words.complained(request.case), 1):
+        if not any(claim_words.holds(c.text, phrase) or claim_words.holds(phrase, c.text) for c in sheet):
+            yield Gap(
+                id=f"claim_sheet.notice_{n}",
+                severity="error",
+                where=sheet[0].where.partition(",")[0],
+                what=f"the notice objects to “{phrase}”, on which the sheet has no line",
+                fix="add the claim with its removal or its proof",
+            )
+
+
+def _faults(request: Request, wrong: dict[Claim, tuple[Gap, ...]]) -> Iterator[Fault]:
+    """As of the notice: claims that nothing proved, and claims that a whole proof covers."""
+    for claim, gaps in wrong.items():
+        if claim.proof and not gaps and not claim.removed_at:
+            item = _paper(request, claim)
+            yield Fault(
+                kind="proved", of=claim.text, said=f"“{claim.text}” is proved: {item.caption.en if item else claim.proof}."
+            )
+        else:
+            yield Fault(kind="unproved", of=claim.text, said=f"“{claim.text}” had no whole proof when the notice came.")
+
+
+def _paper(request: Request, claim: Claim) -> EvidenceItem | None:
+    return next((item for item in request.case.evidence if item.id == claim.proof), None)

@@ -1,0 +1,105 @@
+"""What a listing must not say (`claim_words.yaml`, read once): words of a notice and of forbidden classes of claims, found in a text."""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Annotated
+
+from pydantic import AfterValidator
+
+from kit.model import Case, Grade, Record, Statement
+from kit.model.record import Key, SiteCode, Text
+from kit.paths import POLICY
+from kit.tools import yaml_text
+
+COMPLAINED = "complained"  # the class of the notice's own words
+_AROUND = 36  # characters shown on either side
+
+
+def _compiles(shape: str) -> str:
+    re.compile(shape)
+    return shape
+
+
+class ClaimClass(Record):
+    """One class of claims that a page forbids, with words that show it; `shapes` are regular expressions without nested repeats."""
+
+    id: Key
+    name: Statement
+    source: Text
+    grade: Grade  # of the class; the words are own judgement
+    read_on: tuple[SiteCode, ...] = ()
+    en: tuple[Text, ...] = ()
+    zh: tuple[Text, ...] = ()
+    shapes: tuple[Annotated[str, AfterValidator(_compiles)], ...] = ()
+
+
+class _Sheet(Record):
+    classes: tuple[ClaimClass, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """Words found in a text: which class, as they stand there, and the words around."""
+
+    kind: str  # COMPLAINED, or the id of a class
+    phrase: str  # of the notice or of the sheet; what was found, for a shape
+    around: str
+
+
+@cache
+def classes() -> tuple[ClaimClass, ...]:
+    """Every class of claims."""
+    return yaml_text.read(_Sheet, POLICY / "claim_words.yaml").classes
+
+
+def complained(case: Case) -> tuple[str, ...]:
+    """The words to which the notice objects: fact `claims` of the evidence of kind notice, parted by semicolons."""
+    stated = [value for item in case.evidence if item.kind == "notice" for key, value in item.facts if key == "claims"]
+    return tuple(dict.fromkeys(part.strip(" “”\"'") for text in stated for part in text.split(";") if part.strip()))
+
+
+def said(text: str, phrases: Iterable[str]) -> Iterator[Said]:
+    """Each of the notice's phrases and each forbidden claim in the text, once a phrase."""
+    for phrase in phrases:
+        if found := _pattern(phrase).search(text):
+            yield Said(kind=COMPLAINED, phrase=phrase, around=_around(text, found))
+    for kind in classes():
+        for phrase in (*kind.en, *kind.zh):
+            if found := _pattern(phrase).search(text):
+                yield Said(kind=kind.id, phrase=phrase, around=_around(text, found))
+        for shape in kind.shapes:
+            if found := re.search(shape, text):
+                yield Said(kind=kind.id, phrase=found[0], around=_around(text, found))
+
+
+def holds(text: str, phrase: str) -> bool:
+    r"""Whether the phrase stands in the text, in whatever case and spacing.
+
+    >>> holds("Kills  99.9%\nof dust mites", "kills 99.9% of dust mites")
+    True
+    >>> holds("The secures", "cures")
+    False
+    """
+    return _pattern(phrase).search(text) is not None
+
+
+@cache
+def _pattern(phrase: str) -> re.Pattern[str]:
+    """A phrase as whole words; a script without spaces has no edges of words."""
+    inner = r"\s+".join(re.escape(word).replace(r"\#", r"\d[\d.,]{0,6}") for word in phrase.split())
+    left = r"(?<![^\W_])" if re.match(r"[!-~]", phrase) and phrase[0].isalnum() else ""
+    right = r"(?![^\W_])" if re.search(r"[!-~]$", phrase) and phrase[-1].isalnum() else ""
+    return re.compile(left + inner + right, re.IGNORECASE)
+
+
+def _around(text: str, found: "re.Match[str]") -> str:
+    """The words with a few on either side, cut at blanks."""
+    start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
+    left, right = text[start : found.start()], text[found.end() : end]
+    if start and " " in left:
+        left = "… " + left.partition(" ")[2]
+    if end < len(text) and " " in right:
+        right = right.rpartition(" ")[0] + " …"
+    return " ".join(f"{left}{found[0]}{right}".split())
