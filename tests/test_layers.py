@@ -43,6 +43,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
         "orders",
         "metrics",
         "causes",
+        "audits",
         "evidence",
         "made",
         "letter",
@@ -67,8 +68,10 @@ HEAVY = {  # never imported by `import kit`, `kit.model` or `poa --help`
 }  # fmt: skip
 EVERYWHERE = {"pydantic", "pandas", "numpy"}  # the records and the tables: the language that the rooms share
 BESIDES = {  # a second place that may touch a library, and why
-    "pypdfium2": {"verify"},  # verify reads with another library than the builder, and with no tool of the builder's
+    # verify reads with another library than the builder, and with no tool of the builder's; words are set anew for the same reader
+    "pypdfium2": {"verify", "kit.tools.pdf_redrawn"},
     "pypdf": {"verify"},
+    "uharfbuzz": {"kit.tools.pdf_redrawn"},  # what judges the builder's letters does not ask the builder's shaper
     "PIL": {"verify", "kit.tools.bilevel"},  # verify looks at the originals itself; only Pillow's TIFF writes fax codes
 }
 

@@ -1,4 +1,4 @@
-"""The only door to pypdfium2: what a reader sees in a PDF. Nothing but `with_looks` writes one."""
+"""The door to pypdfium2: what a reader sees in a PDF. Nothing but `with_looks` writes one."""
 
 import io
 from collections.abc import Iterable, Iterator, Sequence
@@ -10,6 +10,7 @@ from typing import Any
 from kit.model import Word
 from kit.tools.page_geometry import Box, Matrix, moved
 from kit.tools.pdf_passwords import passwords
+from kit.tools.pdf_redrawn import Press, Sign, signs, without_words
 from kit.tools.pdf_structure import Structure, Unreadable
 
 __all__ = ["Drawn", "Reading", "Unreadable", "hidden", "texts", "with_looks"]
@@ -80,6 +81,8 @@ class Reading:
         self.structure = Structure(path)
         self._shown = _shown(path)
         self._at: tuple[int, Any, Any] | None = None  # the page that is open, and its text
+        self._signs: tuple[int, tuple[Sign, ...]] | None = None  # of the page last asked for
+        self._press: Press | None = None
 
     @classmethod
     @contextmanager
@@ -91,6 +94,8 @@ class Reading:
         finally:
             reading._turn(None)
             reading._shown.close()
+            if reading._press is not None:
+                reading._press.close()
 
     @property
     def pages(self) -> int:
@@ -162,25 +167,23 @@ class Reading:
 
         Form fields are drawn only where all of the page is asked for.
         """
-        import numpy as np
-        from pypdfium2 import PdfBitmap, raw
+        return _painted((self._turn(page)[0],), size, area, self._shown.formenv)
 
-        shown = self._turn(page)[0]
-        bitmap = PdfBitmap.new_native(*size, raw.FPDFBitmap_Gray)
-        bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
-        flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
-        if area is None:
-            raw.FPDF_RenderPageBitmap(bitmap, shown, 0, 0, *size, 0, flags)
-            if self._shown.formenv:
-                raw.FPDF_FFLDraw(self._shown.formenv, bitmap, shown, 0, 0, *size, 0, flags)
-        else:
-            x, y = size[0] / (area[2] - area[0]), size[1] / (area[3] - area[1])
-            onto = raw.FS_MATRIX(x, 0, 0, y, -area[0] * x, (area[3] - shown.get_height()) * y)
-            raw.FPDF_RenderPageBitmapWithMatrix(bitmap, shown, onto, raw.FS_RECTF(0, 0, *size), flags)
-        try:
-            return np.array(bitmap.to_numpy()).reshape(size[1], size[0])
-        finally:
-            bitmap.close()
+    def signs(self, page: int) -> tuple[Sign, ...]:
+        """What each glyph says that a page draws itself, and how it is placed."""
+        if self._signs is None or self._signs[0] != page:
+            self._signs = (page, signs(*self._turn(page)))
+        return self._signs[1]
+
+    def redrawn(self, page: int, signs: Sequence[Sign], size: tuple[int, int], area: Box, *, on_its_ground: bool) -> Any:
+        """Like `pixels`, with signs in the place of the page's own text: on top of all else that it draws, or on white."""
+        if self._press is None:
+            self._press = Press()
+        with self._press.page(signs, self.size(page)) as words:
+            if not on_its_ground:
+                return _painted((words,), size, area)
+            with without_words(self._shown, page) as ground:
+                return _painted((ground, words), size, area)
 
     def _turn(self, page: int | None) -> tuple[Any, Any]:
         """Open a page and its text; one at a time, so that looking twice costs once and memory stays flat."""
@@ -235,6 +238,29 @@ def _shown(path: Path) -> Any:
             shown.init_forms()  # else the values of form fields are not shown
             return shown
     raise Unreadable("opens only with a password")
+
+
+def _painted(pages: Sequence[Any], size: tuple[int, int], area: Box | None, forms: Any = None) -> Any:
+    """Pages on top of one another in grey, all of them or an area, as an array of that width and height."""
+    import numpy as np
+    from pypdfium2 import PdfBitmap, raw
+
+    bitmap = PdfBitmap.new_native(*size, raw.FPDFBitmap_Gray)
+    bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
+    flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
+    for page in pages:
+        if area is None:
+            raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, 0, flags)
+            if forms:
+                raw.FPDF_FFLDraw(forms, bitmap, page, 0, 0, *size, 0, flags)
+        else:
+            x, y = size[0] / (area[2] - area[0]), size[1] / (area[3] - area[1])
+            onto = raw.FS_MATRIX(x, 0, 0, y, -area[0] * x, (area[3] - page.get_height()) * y)
+            raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, onto, raw.FS_RECTF(0, 0, *size), flags)
+    try:
+        return np.array(bitmap.to_numpy()).reshape(size[1], size[0])
+    finally:
+        bitmap.close()
 
 
 def _covers(shown: Any) -> Iterator[Box]:

@@ -9,7 +9,7 @@ from kit.model import Finding
 from kit.tools.atomic import sha256
 from kit.tools.pdf_read import Reading, Unreadable
 from kit.verify import claim as claims
-from kit.verify import drawn, seen, ways
+from kit.verify import drawn, lettering, seen, ways
 from kit.verify.claim import Claim, finding
 from kit.verify.compared import compared
 
@@ -24,6 +24,8 @@ _LOOKS = (
     seen.content,
     drawn.sheets,
     drawn.letter,
+    lettering.stamps,
+    lettering.letter,
     ways.links,
     ways.citations,
     ways.bookmarks,

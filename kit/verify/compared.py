@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Any
 from kit.model import Finding
 from kit.tools import worker
 from kit.tools.page_geometry import Box
+from kit.verify.alike import is_alike
 from kit.verify.claim import Claim, Part, finding
 from kit.verify.kinds import DECODED, ITSELF, kind_of
 from kit.verify.masks import blanked, covered, laid_bare
 
 if TYPE_CHECKING:
-    from numpy.typing import NDArray
-
     from kit.tools.pdf_read import Reading
 
 AT_ONCE = 2  # exhibits compared side by side, each in a process of its own
@@ -26,7 +25,6 @@ SIDE, TOP, FOOT, NOTE_FOOT = 28.0, 72.0, 20.0, 36.0  # where the design puts an 
 SCALES = (2.0, 3.0, 4.0)  # pixels a point; small letters snap to whole pixels, at each scale otherwise: so one that fits will do
 _APART, _FEW = 40, 1  # of 255, and pixels of a window so far apart: drawn by rule, two renderings hardly differ
 _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded anew and smaller
-_WINDOW = 9  # pixels
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
 
@@ -141,7 +139,7 @@ def _wrong(
     limits = (_APART_CODED, _FEW_CODED) if original.is_coded or masks else (_APART, _FEW)  # a covered page is a picture of itself
     sizes = ((max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES)
     if not any(
-        _is_alike(blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks), *limits)
+        is_alike(blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks), *limits)
         for pixels in sizes
     ):
         yield "does not show what the original shows"
@@ -160,35 +158,6 @@ def placed(sheet: tuple[float, float], size: tuple[float, float], foot: float) -
 
 def _is_skewed(one: tuple[float, float], other: tuple[float, float]) -> bool:
     return abs(one[0] * other[1] - one[1] * other[0]) > _SKEW * one[1] * other[1]
-
-
-def _is_alike(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int) -> bool:
-    """Whether two pictures differ in no more than how edges are smoothed: each within what the other has close by."""
-    import numpy as np
-
-    apart = np.maximum(_outside(here, there), _outside(there, here)) > limit
-    rows = np.add.reduceat(apart.astype(np.int32), range(0, apart.shape[0], _WINDOW), axis=0)
-    return bool(np.add.reduceat(rows, range(0, apart.shape[1], _WINDOW), axis=1).max(initial=0) <= few)
-
-
-def _outside(picture: "NDArray[Any]", other: "NDArray[Any]") -> "NDArray[Any]":
-    """How far each pixel lies outside the range of the other's pixels around it."""
-    import numpy as np
-
-    low, high = _spread(other, np.minimum), _spread(other, np.maximum)
-    beyond: NDArray[Any] = np.maximum(picture.astype(np.int16) - high, low.astype(np.int16) - picture)
-    return beyond
-
-
-def _spread(picture: "NDArray[Any]", pick: Any) -> "NDArray[Any]":
-    """The least or greatest of each pixel and its eight neighbours."""
-    wide = picture.copy()
-    pick(wide[:, 1:], picture[:, :-1], out=wide[:, 1:])
-    pick(wide[:, :-1], picture[:, 1:], out=wide[:, :-1])
-    high = wide.copy()
-    pick(high[1:], wide[:-1], out=high[1:])
-    pick(high[:-1], wide[1:], out=high[:-1])
-    return high
 
 
 def _beside(bundle: "Reading", page: int, area: Box, foot: float) -> bool:

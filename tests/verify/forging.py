@@ -35,3 +35,8 @@ def over(pdf, page, drawing):
     target = own(pdf, page)
     parts = target.Contents if isinstance(target.Contents, Array) else [target.Contents]
     target.Contents = Stream(pdf, b"q " + b"\n".join(p.read_bytes() for p in parts) + b" Q\n" + drawing)
+
+
+def rewrite(pdf, page, change):
+    """Change what a page draws."""
+    own(pdf, page).Contents = Stream(pdf, change(own(pdf, page).Contents.read_bytes()))
