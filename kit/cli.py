@@ -180,6 +180,42 @@ def check(
 
 
 @app.command()
+def review(
+    case: CaseFolder,
+    *,
+    html: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it as a page to send on.")] = None,
+    pdf: Annotated[
+        Path | None, typer.Option(metavar="FILE", help="Write it as a PDF: one sheet, the criteria behind it.")
+    ] = None,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Show what a reviewer sees in the first minute.
+
+    Cause, action, proof and page, a line each, and what is missing between them; the same through the form's text box; and
+    twelve criteria with what is missing and where, which is no chance of success.
+    """
+    from kit import first_minute as room
+    from kit.appeal import Appeal
+    from kit.tools.atomic import write_bytes, write_text
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    with terminal.progress() as progress:
+        appeal = Appeal.open(case, progress=progress)
+        minute = room.first_minute(appeal, terminal.lang)
+    if as_json:
+        terminal.json(room.entries(minute, terminal.lang))
+    room.tell(terminal, minute.context)
+    if html:
+        write_text(html, room.page(minute.context))
+        terminal.say("review_wrote", path=html)
+    if pdf:
+        write_bytes(pdf, room.pdf(minute.context))
+        terminal.say("review_wrote", path=pdf)
+    return _code(appeal.findings)
+
+
+@app.command()
 def build(
     case: CaseFolder,
     *,

@@ -305,6 +305,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "minute_since": ("since {moment}", "自 {moment} 起"),
     "minute_by": ("by {moment}", "{moment} 前"),
     "minute_on": ("{moment}", "{moment}"),
+    "minute_page": ("Exhibit {n}, p. {page}", "附件 {n} 第 {page} 页"),
+    "minute_no_page": ("Exhibit {n}, no page", "附件 {n}，无页码"),
     "minute_lines_left": ("and {count} lines more, without a gap", "另有 {count} 行，无缺口"),
     "minute_box": ("Through the form’s text box", "只看表单文本框"),
     "minute_box_why": (
@@ -322,7 +324,6 @@ PHRASES: dict[str, tuple[str, str]] = {
     "minute_exhibits": ("First page of each exhibit", "各附件首页"),
     "minute_thumbs_left": ("and {count} exhibits more", "另有 {count} 份附件"),
     "review_wrote": ("wrote {path}", "已写入 {path}"),
-    "review_missing": ("Missing: {says} ({where})", "缺：{says}（{where}）"),
     "rubric_title": ("Twelve criteria", "十二项标准"),
     "rubric_no_chance": (
         "Points say what the checks found missing, and where. They are no chance of success: the kit knows no appeal’s outcome.",
@@ -350,6 +351,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rubric_applies": ("applies", "触发"),
     "rubric_clear": ("not found", "未发现"),
     "rubric_open": ("open", "待定"),
+    "rubric_apart": (
+        "{count} findings cost no criterion anything ({rules}); poa check names them.",
+        "另有 {count} 条检查结果不影响任何标准（{rules}），详见 poa check。",
+    ),
     "rubric_source": (
         "Criteria, points and caps: {source}, read {seen}, grade {grade}: a proposal of ours, not the platform’s. Its scale: {bands}.",
         "标准、分值与上限：{source}，{seen} 查阅，等级 {grade}：系本方建议，并非平台规则。其尺度：{bands}。",

@@ -2,5 +2,6 @@
 
 from kit.first_minute.minute import Minute, first_minute
 from kit.first_minute.paper import page, pdf
+from kit.first_minute.told import entries, tell, text
 
-__all__ = ["Minute", "first_minute", "page", "pdf"]
+__all__ = ["Minute", "entries", "first_minute", "page", "pdf", "tell", "text"]

@@ -106,5 +106,6 @@ class MinuteContext:
     points: tuple[tuple[str, str], ...] = field(metadata={"help": "sums of the rubric: label, figure"})
     marks: tuple[Mark, ...] = field(metadata={"help": "the twelve criteria"})
     limits: tuple[Limit, ...] = field(metadata={"help": "the caps"})
+    apart: str = field(metadata={"help": "findings that cost no criterion anything; empty: none"})
     source: str = field(metadata={"help": "where the rubric comes from"})
     words: dict[str, str] = field(metadata={"help": "the page's own words"})

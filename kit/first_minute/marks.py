@@ -21,6 +21,12 @@ def points(score: Score, lang: Lang) -> Iterator[tuple[str, str]]:
     yield say(lang, "rubric_range"), least if least == most else say(lang, "rubric_to", least=least, most=most)
 
 
+def apart(score: Score, lang: Lang) -> str:
+    """How many findings cost no criterion anything, and of which rules."""
+    names = sorted({f.rule.partition(" ")[0] for f in score.apart})
+    return say(lang, "rubric_apart", count=len(score.apart), rules=", ".join(names)) if names else ""
+
+
 def source(rubric: Rubric, lang: Lang) -> str:
     """Where the rubric comes from, how far to trust it, and what it makes of so many points."""
     bands = ", ".join(say(lang, "rubric_band", least=b.least, says=said(b.says, lang)) for b in rubric.bands)

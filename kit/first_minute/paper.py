@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from kit.errors import RenderError
-from kit.first_minute.context import MinuteContext
+from kit.first_minute.context import Box, MinuteContext
 from kit.paths import TEMPLATES
 from kit.phrases import Lang, say
 from kit.tools.templates import rendered
@@ -35,13 +35,18 @@ def _html(context: MinuteContext) -> str:
 
 def _shapes(context: MinuteContext) -> Iterator[MinuteContext]:
     """The sheet whole, then with less and less: the longest texts go first, gaps in the chain never."""
+    one_row, texts = _fewer(context, 12), len(context.boxes)
     yield context
-    one_row = _fewer(context, 12)
-    for whole in range(len(context.boxes), -1, -1):
-        boxes = tuple(replace(b, is_whole=n < whole) for n, b in enumerate(context.boxes))
-        yield replace(one_row, boxes=boxes)
-    bare = replace(one_row, boxes=tuple(replace(b, is_whole=False) for b in context.boxes))
-    yield from (_shorter(bare, most) for most in (28, 18, 10))
+    if one_row != context:
+        yield one_row
+    for whole in reversed(range(texts)):
+        yield replace(one_row, boxes=_only(context.boxes, whole))
+    bare = replace(one_row, boxes=_only(context.boxes, 0))
+    yield from (_shorter(bare, most) for most in (30, 20, 10) if most < len(context.lines))
+
+
+def _only(boxes: tuple[Box, ...], whole: int) -> tuple[Box, ...]:
+    return tuple(replace(box, is_whole=n < whole) for n, box in enumerate(boxes))
 
 
 def _fewer(context: MinuteContext, most: int) -> MinuteContext:

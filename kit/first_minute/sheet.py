@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from kit.appeal import Appeal
 from kit.bundle.channels import fields, fitting_text, sentences
 from kit.first_minute.context import Box, Line, MinuteContext, Period, Tag, Thumb
-from kit.first_minute.marks import limits, marks, points, source
+from kit.first_minute.marks import apart, limits, marks, points, source
 from kit.letter.style import Style, style
 from kit.model import Evidence, Exhibit, Letter, Metric, Places
 from kit.paths import TEMPLATES
@@ -70,6 +70,7 @@ class _Sheet:
             points=tuple(points(self._score, self._lang)),
             marks=tuple(marks(self._score, self._lang)),
             limits=tuple(limits(self._score, self._lang)),
+            apart=apart(self._score, self._lang),
             source=source(self._score.rubric, self._lang),
             words={name: self._say(name) for name in _WORDS},
         )

@@ -46,6 +46,7 @@ class Score:
     rubric: Rubric
     criteria: tuple[Scored, ...]
     caps: tuple[Capped, ...]
+    apart: tuple[Finding, ...] = ()  # errors and warnings that cost no criterion anything
 
     @property
     def computed(self) -> float:
@@ -83,12 +84,13 @@ class Score:
 
 def scored(subject: Subject, findings: Iterable[Finding], skipped: Iterable[Skipped], rubric: Rubric) -> Score:
     """The subject's score from what the linter found and from the checks of the rubric."""
-    judge = _Judge(subject, tuple(findings), tuple(skipped))
-    return Score(
-        rubric=rubric,
-        criteria=tuple(judge.criterion(c) for c in rubric.criteria),
-        caps=tuple(judge.cap(c) for c in rubric.caps),
-    )
+    found = tuple(findings)
+    judge = _Judge(subject, found, tuple(skipped))
+    criteria, caps = tuple(judge.criterion(c) for c in rubric.criteria), tuple(judge.cap(c) for c in rubric.caps)
+    lost = [part.losses for part in criteria] + [part.losses for part in caps]
+    counted = [loss.finding for losses in lost for loss in losses]
+    apart = tuple(f for f in found if f.severity != "info" and f not in counted)
+    return Score(rubric=rubric, criteria=criteria, caps=caps, apart=apart)
 
 
 class _Judge:

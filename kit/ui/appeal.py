@@ -4,10 +4,12 @@ from typing import Any
 
 from kit import letter
 from kit.appeal import Appeal as Plain
+from kit.phrases import Lang
 from kit.report import Report
 from kit.ui import views
 from kit.ui.guide import guide
 from kit.ui.masks import masks
+from kit.ui.review import review
 from kit.ui.view import Cell, View, note, table
 
 
@@ -80,6 +82,10 @@ class Appeal(Plain):
     def checks(self) -> View:
         """What a reviewer would object to."""
         return views.findings(self.findings, self.skipped)
+
+    def first_minute(self, lang: Lang = "en") -> View:
+        """What a reviewer sees in the first minute, and twelve criteria with what is missing."""
+        return review(self, lang)
 
     def make(self, *, draft: bool = False) -> View:
         """Build the PDF and show what came of it; `report` keeps the figures."""
