@@ -1,0 +1,301 @@
+"""Collected on time, scanned late: each order of the notice held against the manifest line that its parcel was signed for under.
+
+What the manifests do not prove is not claimed: an order without a line, collected late, or under a number that is not of the
+carrier that signed. A manifest that contradicts the label or the scan is a gap, because a reviewer would find it too.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal
+
+from kit.audits.request import Request
+from kit.model import Audit, AuditRow, Gap, Metric, Rate
+from kit.tools import figures
+from kit.tools.tracking_numbers import shape
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+USUAL = 0.9
+"""Part of a carrier's numbers that must share one shape before another shape is named; own judgement."""
+
+Verdict = Literal[
+    "collected on time",
+    "collected late",
+    "no manifest line",
+    "number of another carrier",
+    "scanned in time",
+    "manifest contradicted",
+    "no deadline known",
+    "not in the exports",
+]
+_CLAIMED: Verdict = "collected on time"
+_STATES: Mapping[str, Literal["good", "gap", "open"]] = {
+    _CLAIMED: "good",
+    "scanned in time": "good",
+    "no deadline known": "open",
+    "not in the exports": "open",
+}
+_ORDER = ("manifest contradicted", "number of another carrier", "no manifest line", "not in the exports", "collected late")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Seen:
+    """An order of the notice with its manifest line. `why` says what a verdict rests on where the times do not."""
+
+    order_id: str
+    verdict: Verdict
+    order: Any = None  # its row of the orders
+    line: Any = None  # its row of the manifests
+    due: Any = None
+    scanned: Any = None
+    why: str = ""
+
+
+def audit(request: Request) -> Audit:
+    """Each order of the notice with collection, deadline and first scan, and which of them the manifests prove."""
+    found = Audit(
+        id="collections",
+        title="Orders of the notice held against the signed manifests",
+        definition=(
+            "Each order of the notice is looked for by its tracking number in the manifests that the carrier's driver signed. It was"
+            " collected on time if the signed time is not after its deadline, comes after its label and before its first scan. A"
+            " number that is not of the carrier's shape is not looked for."
+        ),
+    )
+    lines, orders, metric = request.table("collections"), request.orders, _main(request)
+    if lines is None or lines.empty:
+        return replace(
+            found, unavailable="there are no manifest lines; put them as CSV (manifest, tracking number, time) into records/"
+        )
+    if orders is None or metric is None or not (wanted := _wanted(request)):
+        return replace(found, unavailable="the notice names no orders and the exports show none that were late")
+    seen = tuple(_seen(request, wanted, lines, metric))
+    return replace(
+        found,
+        sentence=_sentence(seen),
+        heads=("Order", "Tracking number", "Manifest", "Collected", "Deadline", _recorded(metric)[1], "Result"),
+        rows=tuple(_row(request, one) for one in sorted(seen, key=_first_open)),
+        figures=_figures(seen, metric),
+        rates=_rates(request, seen, metric),
+        gaps=tuple(_gaps(request, seen, lines)),
+    )
+
+
+# --- what is looked at --------------------------------------------------------------------------
+
+
+def _main(request: Request) -> Metric | None:
+    analysis = request.analysis
+    return analysis.metric(analysis.main) if analysis.main else None
+
+
+def _recorded(metric: Metric) -> tuple[str, str]:
+    """The column of the time that the platform counts, and its head."""
+    return ("scan_at", "First scan") if metric.clock == "scan" else ("shipped_at", "Shipped")
+
+
+def _wanted(request: Request) -> tuple[str, ...]:
+    """The orders of the notice; where it lists none, those that the exports show late in its window."""
+    stated, affected = request.case.violation.orders, request.analysis.affected
+    return stated or (() if affected is None else tuple(affected["order_id"]))
+
+
+def _seen(request: Request, wanted: Iterable[str], lines: "pd.DataFrame", metric: Metric) -> Iterator[_Seen]:
+    assert request.orders is not None
+    assert request.analysis.judged is not None
+    orders = request.orders.orders
+    by_id = {row.order_id: row for row in orders.itertuples(index=False)}
+    due = dict(zip(request.analysis.judged["order_id"], request.analysis.judged["due_at"], strict=True))
+    by_number = {line.tracking_id: line for line in lines.sort_values("collected_at", kind="stable").itertuples(index=False)}
+    foreign = partial(_foreign, _usual(orders))
+    for order_id in wanted:
+        order = by_id.get(order_id)
+        if order is None:
+            yield _Seen(order_id=order_id, verdict="not in the exports")
+            continue
+        line = by_number.get(order.tracking_id) if _is(order.tracking_id) else None
+        scanned = getattr(order, _recorded(metric)[0])
+        yield _judged(
+            _Seen(order_id=order_id, verdict=_CLAIMED, order=order, line=line, due=due.get(order_id), scanned=scanned),
+            foreign(order),
+        )
+
+
+def _judged(one: _Seen, foreign: str) -> _Seen:
+    """The first thing that keeps an order from being claimed."""
+    if not _is(one.due):
+        return replace(one, verdict="no deadline known")
+    if foreign:
+        return replace(one, verdict="number of another carrier", why=foreign)
+    if one.line is None:
+        return replace(one, verdict="no manifest line")
+    at, label = one.line.collected_at, one.order.rts_at
+    if _is(label) and label > at:
+        return replace(one, verdict="manifest contradicted", why="its label was made after the time signed on the manifest")
+    if _is(one.scanned) and one.scanned < at:
+        return replace(one, verdict="manifest contradicted", why="the carrier scanned it before the time signed on the manifest")
+    if _is(one.scanned) and one.scanned <= one.due:
+        return replace(one, verdict="scanned in time")
+    return replace(one, verdict=_CLAIMED if at <= one.due else "collected late")
+
+
+def _usual(orders: "pd.DataFrame") -> dict[str, str]:
+    """The shape that nearly all numbers of a carrier have, where there is one."""
+    known = orders.dropna(subset=["tracking_id", "carrier"])
+    found = {}
+    for carrier, numbers in known.groupby(known["carrier"].astype(str))["tracking_id"]:
+        drawn, count = Counter(map(_drawn, numbers)).most_common(1)[0]
+        if count >= USUAL * len(numbers):
+            found[str(carrier)] = drawn
+    return found
+
+
+def _foreign(usual: Mapping[str, str], order: Any) -> str:
+    """Why the number is not the named carrier's, or nothing."""
+    if not (_is(order.tracking_id) and _is(order.carrier)):
+        return ""
+    number, carrier = str(order.tracking_id), str(order.carrier)
+    own = usual.get(carrier)
+    if own is None or _drawn(number) == own:
+        return ""
+    telling = next((fit.carrier for fit in shape(number).fits if fit.is_telling), None)
+    return f"shape of {telling}" if telling else f"unlike the others of {carrier}"
+
+
+def _drawn(number: str) -> str:
+    """A number's shape: letters as they stand, each digit as 9."""
+    return re.sub(r"\d", "9", number)
+
+
+# --- what is said -------------------------------------------------------------------------------
+
+
+def _count(seen: Iterable[_Seen]) -> Counter[str]:
+    return Counter(one.verdict for one in seen)
+
+
+def _sentence(seen: tuple[_Seen, ...]) -> str:
+    counted = _count(seen)
+    rest = [f"{n:,} {verdict}" for verdict, n in sorted(counted.items()) if verdict != _CLAIMED]
+    proved = f"{counted[_CLAIMED]:,} of {len(seen):,} orders of the notice were signed for by the carrier before their deadline"
+    return f"{proved}{'; not claimed: ' + ', '.join(rest) if rest else ''}."
+
+
+def _figures(seen: tuple[_Seen, ...], metric: Metric) -> dict[str, str]:
+    counted = _count(seen)
+    claimed = [one for one in seen if one.verdict == _CLAIMED]
+    waits = sorted((one.scanned - one.line.collected_at).total_seconds() / 3600 for one in claimed if _is(one.scanned))
+    names = {"late": "collected late", "unlisted": "no manifest line", "foreign": "number of another carrier"}
+    return {
+        "orders": f"{len(seen):,}",
+        "claimed": f"{len(claimed):,}",
+        "not_claimed": f"{len(seen) - len(claimed):,}",
+        **{name: f"{counted[verdict]:,}" for name, verdict in names.items()},
+        "manifests": f"{len({one.line.manifest for one in claimed}):,}",
+        "median_wait": f"{waits[len(waits) // 2]:.0f} hours" if waits else figures.NOT_APPLICABLE,
+        "clock": _recorded(metric)[1].lower(),
+    }
+
+
+def _rates(request: Request, seen: tuple[_Seen, ...], metric: Metric) -> dict[str, Rate]:
+    """The rate with the orders of the notice, and without those that the manifests prove."""
+    during = metric.rate("during")
+    if during is None or request.analysis.affected is None:
+        return {}
+    late = set(request.analysis.affected["order_id"])
+    proved = sum(one.verdict == _CLAIMED and one.order_id in late for one in seen)
+    plain = replace(during, low=None, high=None, excluded=())
+    return {"counted": plain, "recounted": replace(plain, numerator=during.numerator - proved)}
+
+
+def _first_open(one: _Seen) -> tuple[int, str]:
+    return _ORDER.index(one.verdict) if one.verdict in _ORDER else len(_ORDER), one.order_id
+
+
+def _row(request: Request, one: _Seen) -> AuditRow:
+    line = one.line
+    cells = (
+        one.order_id,
+        str(one.order.tracking_id) if one.order is not None and _is(one.order.tracking_id) else "",
+        str(line.manifest) if line is not None else "",
+        _moment(request, line.collected_at if line is not None else None),
+        _moment(request, one.due),
+        _moment(request, one.scanned),
+        f"{one.verdict}: {one.why}" if one.why else one.verdict,
+    )
+    shown = _slip(request, line)
+    return AuditRow(cells=cells, state=_STATES.get(one.verdict, "gap"), exhibits=(shown,) if shown else ())
+
+
+def _moment(request: Request, at: Any) -> str:
+    if not _is(at):
+        return ""
+    local = at.tz_convert(request.policy.zone)
+    day = f"{local:%b} {local.day}" if request.policy.site.date_style == "month_first" else f"{local.day} {local:%b}"
+    return f"{day}, {local:%H:%M}"
+
+
+def _slip(request: Request, line: Any) -> str | None:
+    """The evidence that shows a manifest line, if the case has it."""
+    stated = str(line.shown_by) if line is not None and _is(line.shown_by) else None
+    return stated if stated in {e.id for e in request.case.evidence if e.status == "have"} else None
+
+
+# --- what is wanting ----------------------------------------------------------------------------
+
+
+def _gaps(request: Request, seen: tuple[_Seen, ...], lines: "pd.DataFrame") -> Iterator[Gap]:
+    for one in seen:
+        if one.verdict == "manifest contradicted":
+            yield Gap(
+                id=f"collections.{one.order_id}.contradicted",
+                severity="error",
+                where=_place(one.line),
+                what=f"manifest {one.line.manifest} does not fit order {one.order_id}: {one.why}",
+                fix="hold the manifest's time and time zone against the signed slip; where the slip says so, do not claim the order",
+            )
+        elif one.verdict == "not in the exports":
+            yield Gap(
+                id=f"collections.{one.order_id}.unknown",
+                severity="warning",
+                where="violation.orders",
+                what=f"order {one.order_id} of the notice is in no export",
+                fix="add the export that holds it, or correct the number",
+            )
+    claimed = {str(one.line.manifest): one.line for one in seen if one.verdict == _CLAIMED}
+    for manifest, line in claimed.items():
+        if _slip(request, line) is None:
+            yield Gap(
+                id=f"collections.{manifest}.unsigned",
+                severity="error",
+                where=_place(line),
+                what=f"orders are claimed by manifest {manifest}, and no exhibit shows it signed",
+                fix="name the evidence id of the signed manifest in the column Evidence, and add the file to case.yaml",
+            )
+    yield from _twice(lines)
+
+
+def _twice(lines: "pd.DataFrame") -> Iterator[Gap]:
+    """A parcel is collected once."""
+    for number, times in lines.groupby("tracking_id", observed=True):
+        if len(set(times["collected_at"])) > 1:
+            manifests = ", ".join(sorted(set(times["manifest"].astype(str))))
+            yield Gap(
+                id=f"collections.{number}.twice",
+                severity="warning",
+                where=_place(next(times.itertuples(index=False))),
+                what=f"parcel {number} is signed for twice, at different times: {manifests}",
+                fix="correct the line that is wrong by its signed manifest",
+            )
+
+
+def _place(line: Any) -> str:
+    return f"{line.source_file}:{line.source_line}"
+
+
+def _is(value: Any) -> bool:
+    return value is not None and value == value  # noqa: PLR0124 - a missing value is unlike itself
