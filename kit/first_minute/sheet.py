@@ -23,6 +23,7 @@ _WORDS = (
     "minute_box_why", "minute_exhibits", "minute_unread", "rubric_title", "rubric_no_chance", "rubric_criterion", "rubric_points",
     "rubric_found", "rubric_nothing", "rubric_not_computable", "rubric_person", "rubric_unseen", "rubric_caps", "rubric_caps_why",
 )  # fmt: skip
+_DISPUTE = {"minute_chain": "minute_points_chain", "minute_action": "minute_points_head"}
 
 
 def sheet(appeal: Appeal, woven: Chain, score: Score, places: Places, lang: Lang) -> MinuteContext:
@@ -43,7 +44,7 @@ class _Sheet:
 
     def context(self) -> MinuteContext:
         """All that the template sees."""
-        case, gaps = self._appeal.case, len(self._chain.gaps)
+        case = self._appeal.case
         metric = next(iter(self._appeal.metrics), None)
         boxes = tuple(self._boxes())
         return MinuteContext(
@@ -58,9 +59,7 @@ class _Sheet:
             metric=clean(self._metric(metric)),
             notice=clean(self._notice(metric)),
             periods=tuple(self._periods(metric)) if metric and not metric.unavailable else (),
-            said=self._say("minute_gaps", count=gaps)
-            if gaps
-            else self._say("minute_closed" if self._chain.is_closed else "minute_none"),
+            said=self._verdict(),
             is_closed=self._chain.is_closed,
             lines=tuple(self._lines()),
             left_out="",
@@ -72,11 +71,22 @@ class _Sheet:
             limits=tuple(limits(self._score, self._lang)),
             apart=apart(self._score, self._lang),
             source=source(self._score.rubric, self._lang),
-            words={name: self._say(name) for name in _WORDS},
+            words={name: self._say(self._renamed(name)) for name in _WORDS},
         )
 
     def _say(self, key: str, **values: object) -> str:
         return say(self._lang, key, **values)
+
+    def _renamed(self, word: str) -> str:
+        """A dispute has points where a plan has causes."""
+        return _DISPUTE.get(word, word) if self._chain.stance == "dispute" else word
+
+    def _verdict(self) -> str:
+        """Whether the chain closes."""
+        gaps = len(self._chain.gaps)
+        if gaps:
+            return self._say("minute_gap" if gaps == 1 else "minute_gaps", count=gaps)
+        return self._say("minute_closed" if self._chain.is_closed else "minute_none")
 
     # --- top --------------------------------------------------------------------------------------
 

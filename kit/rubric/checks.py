@@ -1,5 +1,6 @@
 """What no rule of the linter looks at: named checks of the rubric. Each gives what is missing, or why it cannot tell."""
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -17,6 +18,7 @@ class Loss:
     finding: Finding | None = None
 
 
+_OTHERS = re.compile(r"\b(?:carriers?|couriers?|buyers?|customers?|platform|algorithm|TikTok)\b", re.IGNORECASE)
 Check = Callable[[Subject], tuple[Loss, ...] | Statement]
 
 
@@ -123,6 +125,22 @@ def no_reason_against(subject: Subject) -> tuple[Loss, ...]:
     return (Loss(by="no_reason_against", where="dispute.wrong", says=text),)
 
 
+def blamed_without_proof(subject: Subject) -> tuple[Loss, ...]:
+    """Points of a dispute that speak of carrier, buyer or platform and that no record proves."""
+    assert subject.letter is not None
+    links = [link for link in chain(subject).links if link.kind == "point" and link.gaps]
+    passages = [(link.where, subject.letter.passage(f"{link.where}.what")) for link in links]
+    return tuple(
+        Loss(
+            by="blamed_without_proof",
+            where=where,
+            says=said(f"“{found[0]}” is named as the reason, without a record", f"以“{found[0]}”为由，却没有记录作证"),
+        )
+        for where, passage in passages
+        if passage and (found := _OTHERS.search(passage.text))
+    )
+
+
 def no_exhibit(subject: Subject) -> tuple[Loss, ...]:
     """A letter that cites nothing."""
     assert subject.letter is not None
@@ -151,6 +169,6 @@ def _named(*checks: Check) -> Iterator[tuple[str, Check]]:
 CHECKS: Mapping[str, Check] = dict(
     _named(
         correction_open, no_cause, cause_without_figure, no_issue_answered, issue_without_cause, nothing_done, no_measure,
-        all_future, no_reason_against, no_exhibit, no_chain, gap_in_chain,
+        all_future, no_reason_against, blamed_without_proof, no_exhibit, no_chain, gap_in_chain,
     )
 )  # fmt: skip

@@ -67,7 +67,7 @@ def test_a_broken_chain_shows_its_gaps_and_caps(broken):
         ("page", "preventive.0"),
     }
     html, told = page(minute.context), text(minute.context)
-    assert "4 gaps between cause and page" in told
+    assert "4 gaps on the way to a page" in told
     for said in ("no action answers this cause", "no exhibit proves it", "the exhibit has no page: its file is not there"):
         assert said in told
         assert said in html
@@ -196,7 +196,7 @@ def test_the_command_prints_and_writes(small, tmp_path, capsys):
     html, paper = tmp_path / "minute.html", tmp_path / "minute.pdf"
     assert cli.main(["review", str(small), "--html", str(html), "--pdf", str(paper), "--lang", "en"]) == 0
     told = capsys.readouterr().out
-    assert "From cause to page: No gap between cause and page" in told
+    assert "From cause to page: No gap on the way to a page" in told
     assert f"wrote {html}" in told
     assert html.read_text(encoding="utf-8").startswith("<!doctype html>")
     assert paper.read_bytes().startswith(b"%PDF")

@@ -151,6 +151,7 @@ def test_a_dispute_needs_no_correction_if_it_proves_why():
         (bad("S703"), "admits_and_denies", 45),
         (bad("S708"), "admits_and_denies", 45),
         (bad("A203"), "blames", 45),
+        ({**DISPUTE, "dispute.wrong.0.exhibits": []}, "blames", 45),
         (bad("R102"), "nothing_new", 50),
         (RULES["E804"].bad[0], "required_missing", 55),
         (PROMISED, "all_future", 60),
@@ -164,6 +165,12 @@ def test_a_cap_ends_the_points(changes, name, most):
     assert found.least <= most
     assert found.most <= most
     assert cap("", name).state == "clear"
+
+
+def test_an_unproved_point_that_blames_nobody_brings_no_cap():
+    bare = {**DISPUTE, "dispute.wrong.0.exhibits": [], "dispute.wrong.0.what": "The count holds parcels that were cancelled."}
+    assert cap(bare, "blames").state == "clear"
+    assert criterion(bare, "proof").points == 0
 
 
 def test_the_lowest_cap_counts():
