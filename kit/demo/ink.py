@@ -53,3 +53,25 @@ def _letter(letter: str, chance: Random) -> tuple[float, float, float]:
         return chance.uniform(15, 21), chance.uniform(25, 31), chance.uniform(-1.5, 2)
     rise = chance.uniform(7, 12) * (1.9 if letter in "bdfhklt" else 1.0)
     return chance.uniform(6.5, 10), rise, chance.uniform(8, 12) if letter in "gjpqyz" else chance.uniform(-1.5, 2)
+
+
+def stamp(name: str, under: str, *, colour: str = "#A3262A", turn: float = -9) -> str:
+    """A round company stamp of 120 x 120 as an SVG element: two rings, the name along the upper half, a line across."""
+    size = min(10.5, 170 / max(1, len(name)))
+    text = "font-family='Source Sans 3' font-weight='600' text-anchor='middle'"
+    letters = "".join(
+        f"<text {text} font-size='{size:.1f}' transform='rotate({angle:.1f} 60 60)' x='60' y='22'>{letter}</text>"
+        for letter, angle in zip(name, _around(len(name)), strict=True)
+    )
+    return (
+        f'<svg xmlns="http://www.w3.org/2000/svg" width="120" height="120" viewBox="0 0 120 120"><g fill="{colour}" opacity="0.82"'
+        f' transform="rotate({turn} 60 60)"><circle cx="60" cy="60" r="54" fill="none" stroke="{colour}" stroke-width="2.6"/>'
+        f'<circle cx="60" cy="60" r="33" fill="none" stroke="{colour}" stroke-width="1.1"/>{letters}'
+        f"<text {text} font-size='9.5' x='60' y='63'>{under}</text></g></svg>"
+    )
+
+
+def _around(count: int) -> list[float]:
+    """The angles of so many letters over the upper half of a ring."""
+    step = min(14.0, 250 / max(1, count))
+    return [(n - (count - 1) / 2) * step for n in range(count)]
