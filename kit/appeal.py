@@ -106,7 +106,8 @@ class Appeal:
     @cached_property
     def family(self) -> Family:
         """What this kind of violation asks for."""
-        return policy.family(self.case.violation.family)
+        pack, stated = policy.family(self.case.violation.family), self.case.violation
+        return pack.about(pack.sort_of(stated.code, stated.title))
 
     # --- what the data say -----------------------------------------------------------------------
 

@@ -99,9 +99,19 @@ class EvidenceAsk(Record):
     need: Literal["required", "helpful"]
     stance: Literal["plan", "dispute"] | None = None  # None: both
     sites: tuple[SiteCode, ...] = ()  # (): all
+    sorts: tuple[Key, ...] = ()  # of the family's sorts; (): all
+    repeats: Literal["only", "required"] | None = None  # asked only of a repeated violation; there required, elsewhere helpful
     source: str | None = None
     grade: Grade
     read_on: tuple[SiteCode, ...] = ()  # sites whose own page says so; on others the grade is `derived`
+
+    def holds(self, site: str, stance: str, *, is_repeat: bool = False) -> bool:
+        """Whether it is asked for there."""
+        return self.stance in {None, stance} and (not self.sites or site in self.sites) and (is_repeat or self.repeats != "only")
+
+    def is_required(self, *, is_repeat: bool = False) -> bool:
+        """Whether an appeal goes without it only with a warning."""
+        return self.need == "required" or (is_repeat and self.repeats == "required")
 
     def grade_on(self, site: str) -> Grade:
         """How far to trust it on that site."""
@@ -131,6 +141,14 @@ class FamilyAudit(Record):
     rows: int = 0  # rows in the letter at most, gaps first; 0: not shown there
 
 
+class Sort(Record):
+    """One sort of violation within a family, known by words of its code or title: a trade mark, a patent, a counterfeit."""
+
+    id: Key
+    title: Statement
+    words: tuple[Text, ...]
+
+
 class Question(Record):
     """Something the kit asks a person."""
 
@@ -145,9 +163,25 @@ class Family(Record):
     id: Key
     title: Statement
     subject: Text  # the line under the letter's title; may hold placeholders
+    sorts: tuple[Sort, ...] = ()
     metrics: tuple[Key, ...] = ()
     audits: tuple[FamilyAudit, ...] = ()
     questions: tuple[Question, ...] = ()
     evidence: tuple[EvidenceAsk, ...] = ()
     patterns: tuple[CausePattern, ...] = ()
     reviewer: tuple[Statement, ...] = Field(default=())  # what a reviewer looks for
+
+    def sort_of(self, *said: str | None) -> Sort | None:
+        """The sort that a violation's code or title names, or None."""
+        text = " ".join(filter(None, said)).casefold()
+        return next((sort for sort in self.sorts if any(word.casefold() in text for word in sort.words)), None)
+
+    def about(self, sort: Sort | None) -> "Family":
+        """The family as it asks about that sort; what other sorts ask for is left out, and of an unknown one is only helpful."""
+        if not self.sorts:
+            return self
+        if sort is None:
+            asks = [ask.model_copy(update={"need": "helpful"}) if ask.sorts else ask for ask in self.evidence]
+        else:
+            asks = [ask for ask in self.evidence if not ask.sorts or sort.id in ask.sorts]
+        return self.model_copy(update={"evidence": tuple(asks)})

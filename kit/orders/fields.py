@@ -273,11 +273,11 @@ TABLES: dict[str, Table] = {
     ),
     "claims": Table(  # what listings say of the goods, and what proves it or when it was taken out; the kit's form
         folder="records",
-        needed=("claim", "sku"),
+        needed=("sku", "claim"),
         key=("claim", "sku"),
         fields={
             "claim": Field("text"),  # in the words of the listing
-            "sku": Field("text"),  # seller SKU, SKU ID or product ID; "all"
+            "sku": Field("id"),  # seller SKU, SKU ID or product ID; "all"
             "place": Field("text"),  # title, description, picture, video
             "proof_kind": Field("text"),  # packaging, test or approval
             "proof": Field("text"),  # evidence id
@@ -289,7 +289,7 @@ TABLES: dict[str, Table] = {
         needed=("sku", "attribute", "listed", "measured"),
         key=("sku", "attribute"),
         fields={
-            "sku": Field("text"),
+            "sku": Field("id"),
             "attribute": Field("text"),
             "listed": Field("text"),
             "measured": Field("text"),
@@ -299,12 +299,12 @@ TABLES: dict[str, Table] = {
     ),
     "purchases": Table(  # what was bought, line by line of the suppliers' invoices; the kit's form
         folder="records",
-        needed=("supplier", "invoice", "invoiced_at", "seller_sku", "quantity"),
+        needed=("invoice", "supplier", "invoiced_at", "seller_sku", "quantity"),
         key=("supplier", "invoice", "invoiced_at", "seller_sku", "quantity"),
         fields={
             "supplier": Field("text"),
             "buyer": Field("text"),  # to whom the invoice is made out
-            "invoice": Field("text"),  # its number
+            "invoice": Field("id"),  # its number
             "invoiced_at": Field("time"),  # a day
             "seller_sku": Field("text"),
             "quantity": Field("count"),  # single units

@@ -1,10 +1,10 @@
 """E822: a paper made out to somebody else than the seller."""
 
-import unicodedata
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.firm_names import folded
 
 HOLDER = (
     "holder",
@@ -18,30 +18,22 @@ HOLDER = (
     "customer",
     "owner_name",
 )
-_SHORT = {"limited": "ltd", "company": "co", "incorporated": "inc", "corporation": "corp"}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     seller = subject.seller
     names = [seller.legal_name, seller.legal_name_zh or "", *(s.name for s in seller.shops), *(p.name for p in seller.people)]
-    ours = {_folded(name) for name in names if name}
+    ours = {folded(name) for name in names if name}
     is_authorised = any("authori" in item.kind and item.status == "have" for item in subject.case.evidence)
     for n, item in enumerate(subject.case.evidence):
         for key, value in item.facts if item.use == "exhibit" and not is_authorised else ():
-            if key in HOLDER and _folded(value) not in ours:
+            if key in HOLDER and folded(value) not in ours:
                 yield Hit(
                     where=f"evidence.{n}.facts.{key}",
                     message=f"{item.id} names “{value}”; the seller is “{seller.legal_name}”",
                     fix="if that is another firm, add the letter of authorisation that links the two; if it is the same, have the paper corrected",
                     quote=value,
                 )
-
-
-def _folded(name: str) -> str:
-    """The name without marks and capitals, with one form of Ltd and the like."""
-    plain = unicodedata.normalize("NFKC", name).casefold()
-    words = "".join(c if c.isalnum() else " " for c in plain).split()
-    return " ".join(_SHORT.get(word, word) for word in words)
 
 
 RULE = Rule(

@@ -1,0 +1,225 @@
+"""The shop's listings searched for the mark: which name it, since which export, and whether a letter covers them."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from datetime import date
+
+from kit.audits._chain import GRANTS, RIGHTS, chain
+from kit.audits._listings import Export, Exports, Listing, exports
+from kit.audits.request import Request
+from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
+from kit.tools import figures
+
+_KEYS = ("brand", "mark", "trade_mark", "trademark")
+_SHOWN = 6  # SKUs named one by one in a sentence
+_TITLE = 44  # letters of a listing's title in the table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """One SKU that names the mark in one export or another: the fields where it stands, export by export."""
+
+    listing: Listing  # as it stands in the latest export that has it
+    is_complained: bool
+    is_covered: bool  # a letter of the chain takes it in
+    fields: tuple[tuple[str, ...], ...]  # of each export, the earliest first
+
+    @property
+    def is_named_now(self) -> bool:
+        """Whether the latest export still has it."""
+        return bool(self.fields[-1])
+
+
+def audit(request: Request) -> Audit:
+    """Each listing that names the mark, before and after, held against the notice and the chain of authorisation."""
+    found = Audit(
+        id="brand_listings",
+        title="Listings that name the mark",
+        definition=(
+            "Title, description, variation and brand field of every listing in each export were searched for the mark as a word,"
+            " whatever its capitals. Pictures were not read. A listing is covered where the chain of authorisation holds for its SKU."
+        ),
+    )
+    marks = _marks(request)
+    if not marks:
+        return replace(
+            found, unavailable="no paper states the mark; put it as brand into the facts of the notice or the certificate"
+        )
+    known = exports(request)
+    if isinstance(known, str):
+        return replace(found, unavailable=known)
+    states = _states(known)
+    rows = tuple(_found(request, marks, states))
+    place = states.index(known.stood)
+    return replace(
+        found,
+        sentence=_sentence(request, marks, states, rows),
+        heads=("SKU", "Listing", *(_day(request, e) for e in states), "In the notice", "Finding"),
+        rows=tuple(_row(one) for one in rows),
+        figures=_figures(request, marks, states, rows, place),
+        rates={
+            "named_then": _rate(request, known.stood, sum(bool(one.fields[place]) for one in rows)),
+            "named_now": _rate(request, states[-1], sum(one.is_named_now for one in rows)),
+        },
+        gaps=tuple(_gaps(request, marks, states, rows)),
+        faults=tuple(_faults(request, marks, known.stood, rows, place)),
+        things=len(known.stood.listings),
+        notes=("A mark in a picture, a video or a live is not found by this search: look at those by hand.",),
+    )
+
+
+# --- search ---------------------------------------------------------------------------------------
+
+
+def _marks(request: Request) -> tuple[str, ...]:
+    """The words to look for, as the notice, the certificates and the letters state them."""
+    papers = request.papers("notice", *RIGHTS, *GRANTS)
+    stated = [value for item in papers for key, value in item.facts if key in _KEYS]
+    return tuple({value.casefold(): value for value in reversed(stated)}.values())
+
+
+def _pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
+    """Any of the marks as a word; figures may stand beside it, letters not."""
+    words = (r"[\s-]?".join(re.escape(part) for part in re.split(r"[\s-]+", mark)) for mark in marks)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])", re.IGNORECASE)
+
+
+def _states(known: Exports) -> tuple[Export, ...]:
+    return tuple(export for export in (known.earlier, known.stood, known.after) if export)
+
+
+def _found(request: Request, marks: tuple[str, ...], states: tuple[Export, ...]) -> Iterator[Found]:
+    """Every SKU that names the mark somewhere, those of the notice first."""
+    pattern = _pattern(marks)
+    by_sku: dict[str, list[tuple[str, ...]]] = {}
+    latest: dict[str, Listing] = {}
+    for n, export in enumerate(states):
+        for listing in export.listings:
+            latest[listing.sku_id] = listing
+            by_sku.setdefault(listing.sku_id, [()] * len(states))[n] = _fields(pattern, listing)
+    named = frozenset(request.case.violation.skus)
+    skus = [sku for sku, fields in by_sku.items() if any(fields)]
+    covered = _covered(request, [latest[sku] for sku in skus])
+    found = [
+        Found(
+            listing=latest[sku], is_complained=latest[sku].is_among(named), is_covered=latest[sku].name in covered,
+            fields=tuple(by_sku[sku]),
+        )
+        for sku in skus
+    ]  # fmt: skip
+    yield from sorted(found, key=lambda one: (not one.is_complained, one.listing.name))
+
+
+def _fields(pattern: re.Pattern[str], listing: Listing) -> tuple[str, ...]:
+    """Where the mark stands in a listing."""
+    texts = (*listing.texts, *((("brand field", listing.brand),) if listing.brand else ()))
+    return tuple(name for name, text in texts if pattern.search(text))
+
+
+def _covered(request: Request, listings: list[Listing]) -> frozenset[str]:
+    """The SKUs for which the chain of authorisation holds on the day of the letter."""
+    found = chain(request, [listing.name for listing in listings], since_first_sale=False, until=request.today)
+    return frozenset(found.covered) if found and found.right else frozenset()
+
+
+# --- what is said -----------------------------------------------------------------------------------
+
+
+def _row(one: Found) -> AuditRow:
+    if one.is_named_now:
+        finding, state = ("Covered by the chain", "good") if one.is_covered else ("Names the mark", "gap")
+    else:
+        finding, state = "Put right", "good"
+    title = one.listing.title
+    cells = (
+        one.listing.name, title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…",
+        *(", ".join(fields) or "not named" for fields in one.fields), "yes" if one.is_complained else "no", finding,
+    )  # fmt: skip
+    return AuditRow(cells=cells, state="gap" if state == "gap" else "good")
+
+
+def _sentence(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], rows: tuple[Found, ...]) -> str:
+    named = " or ".join(f"“{mark}”" for mark in marks)
+    counts = [sum(bool(one.fields[n]) for one in rows) for n in range(len(states))]
+    told = [
+        f"{_counted(count)} of {len(export.listings):,} in the export of {_day(request, export)}"
+        for count, export in zip(counts, states, strict=True)
+    ]
+    return f"Listings that name {named}: {_joined(told)}."
+
+
+def _counted(count: int) -> str:
+    return f"{count:,}" if count else "none"
+
+
+def _joined(parts: list[str]) -> str:
+    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+
+
+def _figures(
+    request: Request, marks: tuple[str, ...], states: tuple[Export, ...], rows: tuple[Found, ...], place: int
+) -> dict[str, str]:
+    then = [one for one in rows if one.fields[place]]
+    found = {
+        "marks": ", ".join(marks),
+        "listings": f"{len(states[-1].listings):,}",
+        "then": f"{len(then):,}",
+        "then_in_title": f"{sum('title' in one.fields[place] for one in then):,}",
+        "then_complained": f"{sum(one.is_complained for one in then):,}",
+        "then_others": f"{sum(not one.is_complained for one in then):,}",
+        "now": f"{sum(one.is_named_now for one in rows):,}",
+        "now_uncovered": f"{sum(one.is_named_now and not one.is_covered for one in rows):,}",
+        "then_day": _day(request, states[place]),
+        "now_day": _day(request, states[-1]),
+    }
+    if place:
+        found["earlier"] = f"{sum(bool(one.fields[0]) for one in rows):,}"
+        found["earlier_day"] = _day(request, states[0])
+    return found
+
+
+def _rate(request: Request, export: Export, named: int) -> Rate:
+    day = day_of(export.at, request.policy.zone)
+    return Rate(numerator=named, denominator=len(export.listings), window=Window(start=day, end=day))
+
+
+def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], rows: tuple[Found, ...]) -> Iterator[Gap]:
+    open_ = [one for one in rows if one.is_named_now and not one.is_covered]
+    for is_complained in (True, False):
+        mine = [one.listing.name for one in open_ if one.is_complained == is_complained]
+        if mine:
+            of = "of the notice" if is_complained else "that the notice does not name"
+            more = f" and {len(mine) - _SHOWN} more" if len(mine) > _SHOWN else ""
+            yield Gap(
+                id=f"brand_listings.{'complained' if is_complained else 'others'}",
+                severity="error" if is_complained or request.case.stance == "plan" else "warning",
+                where="listings/",
+                what=(
+                    f"{len(mine)} {'listing' if len(mine) == 1 else 'listings'} {of} still name {' or '.join(marks)} in the export of"
+                    f" {_day(request, states[-1])}, and no letter covers them: {', '.join(mine[:_SHOWN])}{more}"
+                ),
+                fix="take the word out or end the listing and export again; or add the letter that covers it",
+            )
+    listed = {name for export in states for x in export.listings for name in (x.sku_id, x.seller_sku, x.product_id)}
+    if absent := [sku for sku in request.case.violation.skus if sku not in listed]:
+        yield Gap(
+            id="brand_listings.absent",
+            severity="warning",
+            where="violation.skus",
+            what=f"{len(absent)} SKUs of the notice stand in no export of listings: {', '.join(absent[:_SHOWN])}",
+            fix="export all listings, ended ones too; or say that these were ended before the first export",
+        )
+
+
+def _faults(request: Request, marks: tuple[str, ...], stood: Export, rows: tuple[Found, ...], place: int) -> Iterator[Fault]:
+    """Listings that named the mark when the notice came, with no letter that covers them now."""
+    for one in rows:
+        if one.fields[place] and not one.is_covered:
+            said = f"{one.listing.name}: {' or '.join(marks)} in {_joined(list(one.fields[place]))}, export of {_day(request, stood)}."
+            yield Fault(kind="mark_named", of=one.listing.name, said=said)
+
+
+def _day(request: Request, export: Export) -> str:
+    day: date = day_of(export.at, request.policy.zone)
+    return figures.day(day, request.policy.site.date_style)

@@ -1,0 +1,15 @@
+"""More had been sold than the invoices show."""
+
+from collections.abc import Mapping
+
+from kit.causes.ground import Verdict
+from kit.causes.records import shown_by
+from kit.model import Audit, Case
+
+RESTS_ON = "records"
+_KINDS = frozenset({"short"})
+
+
+def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
+    """Supported by the audit's faults as of the notice."""
+    return shown_by(audits, "purchases", _KINDS, things="SKUs", what="had been sold beyond what was bought when the notice came")

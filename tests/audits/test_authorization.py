@@ -1,0 +1,115 @@
+"""The chain from owner to seller holds only where each letter names the right firms, days, country, SKUs and number."""
+
+import pytest
+from made_chain import FIRST, INVOICE, RIGHT, SECOND, SOLD, audit, made
+
+PAPERS = {"RIGHT": RIGHT, "FIRST": FIRST, "SECOND": SECOND, "INVOICE": INVOICE}
+TOO_NEAR = ("Made Trading", "Made Tradings")
+
+
+def chain(folder, *, without=(), change=("", "", ""), sold=SOLD, **more):
+    """The audit with papers left out, or one text of one paper changed."""
+    where, old, new = change
+    papers = {name: text for name, text in PAPERS.items() if name not in without}
+    if where:
+        assert old in papers[where]
+        papers[where] = papers[where].replace(old, new)
+    return audit(made(folder / "case", papers=tuple(papers.values()), sold=sold, **more), "authorization")
+
+
+def test_a_whole_chain_covers_every_sku(tmp_path):
+    found = chain(tmp_path)
+    assert found.unavailable is None
+    assert found.gaps == ()
+    assert found.faults == ()
+    assert (
+        found.sentence
+        == "2 of 2 SKUs of the notice are covered by the chain for Torvhald: 2 links from Torvhald AS to Made Trading."
+    )
+    assert [(row.cells[0], row.state, row.exhibits) for row in found.rows] == [
+        ("Right", "good", ("right",)),
+        ("1", "good", ("first",)),
+        ("2", "good", ("second",)),
+    ]
+    assert found.figures["way"] == "Torvhald AS → Moorgate Outdoor Distribution Ltd → Made Trading"
+    assert (found.rates["covered"].numerator, found.rates["covered"].denominator) == (2, 2)
+
+
+@pytest.mark.parametrize(
+    ("change", "kind", "said"),
+    [
+        (("SECOND", "28 February 2027", "30 June 2026"), "expired", "in force from 1 July 2026 to the day of the letter"),
+        (("SECOND", "1 March 2026", "1 April 2026"), "late", "first sale was on 20 March 2026"),
+        (("SECOND", "TH-1, TH-2", "TH-1"), "sku_not_covered", "(TH-2)"),
+        (("SECOND", "territory: United Kingdom", "territory: Ireland"), "no_territory", "“Ireland”, and the site is United Kingdom"),
+        (("SECOND", "territory: United Kingdom", 'territory: "European Union"'), "no_territory", "“European Union”"),
+        (("SECOND", "territory: United Kingdom", 'territory: "worldwide except UK"'), "no_territory", "worldwide except UK"),
+        (("SECOND", "territory: United Kingdom", "note: none"), "territory_unsaid", "says no territory"),
+        (("SECOND", "taker: Made Trading", "taker: Made Tradings"), "name_differs", "“Made Tradings” and “Made Trading”"),
+        (("SECOND", "taker: Made Trading", "taker: Fell and Fern Ltd"), "missing_link", "from Fell and Fern Ltd to Made Trading"),
+        (("SECOND", "brand: Torvhald", "brand: Torvik"), "other_brand", "“Torvik”"),
+        (("FIRST", "UK00003811204", "UK00003811240"), "number_differs", "names the registration UK00003811240, and the certificate has UK00003811204"),
+        (("RIGHT", "status: registered", "status: pending"), "pending", "“pending”"),
+        (("RIGHT", "jurisdiction: United Kingdom", "jurisdiction: Norway"), "right_elsewhere", "the certificate is of Norway"),
+        (("RIGHT", "4 May 2031", "4 May 2026"), "right_ended", "ended on 4 May 2026"),
+        (("RIGHT", "caption: Certificate,", "caption: Certificate, status: applying,"), "right_not_here", "applying"),
+    ],
+)  # fmt: skip
+def test_each_gap_has_its_name(tmp_path, change, kind, said):
+    if kind == "right_not_here":
+        change = (
+            "RIGHT",
+            "file: evidence/contract.pdf, kind: trademark_certificate",
+            "status: applying, kind: trademark_certificate",
+        )
+    found = chain(tmp_path, change=change)
+    assert [gap.id.rpartition(".")[2] for gap in found.gaps] == [kind]
+    assert said in found.gaps[0].what
+    assert found.gaps[0].severity == ("warning" if kind == "territory_unsaid" else "error")
+    assert "gap" in {row.state for row in found.rows} or kind == "territory_unsaid"
+
+
+def test_a_chain_without_the_middle_names_what_is_missing(tmp_path):
+    found = chain(tmp_path, without=("FIRST",))
+    assert [gap.what for gap in found.gaps] == ["no letter leads from Torvhald AS to MOORGATE OUTDOOR DISTRIBUTION LIMITED"]
+    assert found.rows[-1].cells[0] == "missing"
+    assert "no letter" in found.drawing
+    assert found.rates["covered"].numerator == 0
+
+
+def test_letters_without_an_owner_have_no_beginning(tmp_path):
+    found = chain(tmp_path, without=("RIGHT",))
+    assert "no_right" in {gap.id.rpartition(".")[2] for gap in found.gaps}
+
+
+def test_without_any_paper_there_is_nothing_to_look_at(tmp_path):
+    assert chain(tmp_path, without=("RIGHT", "FIRST", "SECOND")).unavailable
+
+
+def test_two_letters_that_follow_one_another_cover_the_time_together(tmp_path):
+    earlier = (
+        SECOND.replace("id: second", "id: earlier")
+        .replace("1 March 2026", "1 February 2026")
+        .replace("28 February 2027", "31 May 2026")
+    )
+    later = SECOND.replace("1 March 2026", "1 June 2026")
+    whole = audit(made(tmp_path / "a", papers=(RIGHT, FIRST, earlier, later)), "authorization")
+    assert whole.gaps == ()
+    torn = audit(made(tmp_path / "b", papers=(RIGHT, FIRST, earlier, later.replace("1 June", "8 June"))), "authorization")
+    assert [gap.what for gap in torn.gaps] == [
+        "between MOORGATE OUTDOOR DISTRIBUTION LIMITED and Made Trading no letter was in force from 1 June 2026 to 7 June 2026"
+    ]
+
+
+def test_a_plan_is_held_to_today_and_its_faults_to_the_notice(tmp_path):
+    renewed = SECOND.replace("1 March 2026", "20 June 2026")
+    found = audit(made(tmp_path / "case", papers=(RIGHT, FIRST, renewed), stance="plan"), "authorization")
+    assert found.gaps == ()
+    assert {(fault.kind, fault.of) for fault in found.faults} == {("missing_link", "TH-1"), ("missing_link", "TH-2")}
+
+
+def test_the_owner_who_sells_needs_no_letter(tmp_path):
+    own = RIGHT.replace("owner: Torvhald AS", "owner: Made Trading")
+    found = audit(made(tmp_path / "case", papers=(own,)), "authorization")
+    assert found.gaps == ()
+    assert found.figures["links"] == "0"

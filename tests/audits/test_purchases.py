@@ -1,0 +1,58 @@
+"""Units sold never exceed units bought before; each invoice is of the chain, to the seller, among the evidence."""
+
+import pytest
+from made_chain import FIRST, INVOICE, PURCHASES, RIGHT, SECOND, audit, made
+
+SHEET = "records/purchases.csv"
+
+
+def balance(folder, *, sheet=PURCHASES, papers=(RIGHT, FIRST, SECOND, INVOICE), **more):
+    """The audit over a sheet of purchases."""
+    return audit(made(folder / "case", papers=papers, files={SHEET: sheet}, **more), "purchases")
+
+
+def test_units_bought_cover_units_sold(tmp_path):
+    found = balance(tmp_path)
+    assert found.gaps == ()
+    assert found.sentence == "50 units were bought and 41 sold; for 2 of 2 SKUs every unit sold had been bought before."
+    assert [row.cells[:6] for row in found.rows] == [
+        ("TH-1", "20 March 2026", "40", "32", "8", "MO-118"),
+        ("TH-2", "12 May 2026", "10", "9", "1", "MO-118"),
+    ]
+    assert {row.exhibits for row in found.rows} == {("bill",)}
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "kind", "said"),
+    [
+        ("TH-1,40", "TH-1,30", "short", "by 11 May 2026 2 more of TH-1 had been sold than bought (30 bought and 32 sold in all)"),
+        ("2026-03-02,TH-2", "2026-05-13,TH-2", "short", "by 12 May 2026 9 more of TH-2"),
+        (",TH-2,10", ",TH-9,10", "short", "no purchase of TH-2 is listed, and 9 were sold"),
+        (",Made Trading,", ",Made Trading Group,", "buyer", "made out to “Made Trading Group”"),
+        ("Moorgate Outdoor Distribution Ltd,", "Peak Surplus Ltd,", "supplier", "Peak Surplus Ltd, the supplier of MO-118"),
+        ("MO-118", "MO-811", "number", "the paper bill has the number MO-118"),
+        (",bill", ",", "no_paper", "is not among the evidence"),
+        ("2026-03-02", "2025-03-02", "age", "is 491 days old on the day of the letter; counted here: 365"),
+    ],
+)
+def test_each_gap_has_its_name(tmp_path, old, new, kind, said):
+    assert old in PURCHASES
+    found = balance(tmp_path, sheet=PURCHASES.replace(old, new))
+    kinds = {gap.id.rpartition(".")[2] for gap in found.gaps}
+    assert kinds == ({kind, "paper_supplier"} if kind == "supplier" else {kind})
+    assert any(said in gap.what for gap in found.gaps), found.gaps
+
+
+def test_sales_of_the_day_of_an_invoice_are_covered_by_it(tmp_path):
+    sold = (("TH-1", "2026-03-02", 40), ("TH-2", "2026-03-02", 10))
+    assert balance(tmp_path, sold=sold).gaps == ()
+
+
+def test_without_a_sheet_it_says_so(tmp_path):
+    assert "records/" in audit(made(tmp_path / "case"), "purchases").unavailable
+
+
+def test_without_orders_nothing_is_called_covered_by_sales(tmp_path):
+    found = balance(tmp_path, sold=())
+    assert found.untold == 2
+    assert any("no order exports" in note for note in found.notes)
