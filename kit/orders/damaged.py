@@ -22,6 +22,7 @@ _COUNTED = 100_000  # rows; in more than these, numbers are not told apart befor
 def as_numbers(column: Any) -> Mask:
     """Cells that are written as a number that is no whole one."""
     others = column.filter(pc.invert(pc.ascii_is_decimal(column)))
+    others = others.filter(pc.and_(pc.greater_equal(others, "0"), pc.less(others, ":")))  # those that begin with a digit
     if not pc.any(pc.match_substring_regex(others, WRITTEN)).as_py():
         return np.zeros(len(column), bool)
     return mask(pc.match_substring_regex(column, WRITTEN))

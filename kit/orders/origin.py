@@ -4,13 +4,13 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-import pyarrow.compute as pc
+import numpy as np
 
 from kit import policy
 from kit.errors import BadFile
 from kit.orders.amounts import CURRENCIES
 from kit.orders.export_format import TableFormat, folded, formats, table_formats
-from kit.orders.sheet import Request, Sheet
+from kit.orders.sheet import Request, Sheet, coded
 
 _MOST = 0.5  # of the filled cells
 _TOLD_BY = ("status", "return_type")  # texts that tell the language of the file
@@ -85,8 +85,9 @@ def _currencies(sheet: Sheet) -> set[str]:
 
 def _counted(sheet: Sheet, name: str) -> dict[str, int]:
     """Each text of a column, and how many cells have it."""
-    counts = pc.value_counts(sheet.table[name].cast("string").drop_null()).to_pylist()
-    return {folded(one["values"]): one["counts"] for one in counts}
+    codes, texts = coded(sheet.table[name])
+    counts = np.bincount(codes.drop_null(), minlength=len(texts)).tolist()
+    return {folded(text): count for text, count in zip(texts.to_pylist(), counts, strict=True) if count}
 
 
 def _other_currency(sheet: Sheet, site: str) -> str | None:
@@ -134,4 +135,4 @@ def _known(texts: dict[str, int], found: TableFormat, name: str) -> float:
 
 
 def _distinct(column: Any) -> list[str]:
-    return [text for text in pc.unique(column.cast("string")).to_pylist() if text]
+    return [text for text in coded(column)[1].to_pylist() if text]

@@ -14,6 +14,7 @@ from kit.orders.rules import Rule, said
 from kit.orders.sheet import TEXT, UTC_TIME, Lines, Mask, Request, Sheet, mask
 
 _LISTED = 3  # lines named in a note
+_NOTHING = pa.scalar(None, TEXT)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
@@ -85,8 +86,15 @@ def _cells(sheet: Sheet, request: Request, name: str, keep: Mask) -> Any:
     """The texts of the rows to keep; null elsewhere."""
     column = sheet.table[name]
     if (request.date_format or sheet.format.date_format) in date_formats.NUMBERS:  # 0 stands for none
-        column = pc.if_else(pc.equal(column, "0"), pa.scalar(None, TEXT), column)
-    return column if keep.all() else pc.if_else(pa.array(keep), column, pa.scalar(None, TEXT))
+        column = pc.if_else(pc.equal(column, "0"), _NOTHING, column)
+    if keep.all():
+        return column
+    kept = np.split(keep, np.cumsum([len(chunk) for chunk in column.chunks])[:-1])
+    chunks = [
+        chunk if some.all() else pc.if_else(pa.array(some), chunk, _NOTHING)  # most are whole: a copy of all takes much memory
+        for chunk, some in zip(column.chunks, kept, strict=True)
+    ]
+    return pa.chunked_array(chunks, TEXT)
 
 
 def _how_written(sheet: Sheet, found: dates.Understood) -> list[str]:
