@@ -14,7 +14,7 @@ from kit.model import Quarantined
 from kit.orders import damaged, shifted
 from kit.orders.damaged import BY_EXCEL
 from kit.orders.export_format import folded
-from kit.orders.sheet import THREADS, Mask, Ragged, Request, Sheet, mask, swallows, where
+from kit.orders.sheet import THREADS, Mask, Ragged, Request, Sheet, mask, swallows, texts, where
 from kit.orders.stripped import NUL
 
 _ID_DIGITS = (10, 25)
@@ -61,11 +61,11 @@ def described_rows(sheet: Sheet) -> Mask:
 
 def _may_describe(sheet: Sheet) -> Mask:
     """Rows whose first id is none: at the top, or anywhere if it is the header again or a known text."""
-    ids = sheet.table[main_id(sheet)]
+    ids = texts(sheet.table[main_id(sheet)])  # a word may be coded where no id is needed
     rows = ~_is_id(ids)
     if main_id(sheet) not in _DIGITS:  # ids that may be any text
-        texts = [sheet.header(main_id(sheet)), *(text for _, text in sheet.format.description)]
-        known = mask(pc.is_in(pc.utf8_lower(ids), pa.array([text.lower() for text in texts])))
+        words = [sheet.header(main_id(sheet)), *(text for _, text in sheet.format.description)]
+        known = mask(pc.is_in(pc.utf8_lower(ids), pa.array([word.lower() for word in words])))
         rows &= known | (np.arange(len(rows)) < max(1, sheet.explained))
     return rows
 
@@ -105,7 +105,8 @@ def _is_description(sheet: Sheet, row: int) -> bool:
     is_prose = len(re.findall(r"[^\W\d_]{2,}", cell)) >= 3 and not re.search(r"\d{6}", cell)
     times = [sheet.cell(name, row) for name in sheet.of_kind("time")]
     explained = any(times) and re.search(r"[^\W\d_]{2,}", cell) is not None and not re.search(r"\d", cell)
-    return row == 0 and (is_prose or explained) and not any(re.search(r"\d", text) for text in times)
+    has_prose = is_prose and sheet.rules.folder != "records"  # the kit's own forms explain nothing, and words stand there
+    return row == 0 and (has_prose or explained) and not any(re.search(r"\d", text) for text in times)
 
 
 _DIGITS = ("order_id",)  # the ids that are always a number

@@ -1,0 +1,152 @@
+"""What each market asks for, by category and role: `certificates.yaml`, read once, record by record with source and grade.
+
+The platform's own list (Category Requirements in Seller Center) comes first wherever a case states it; this is what is left
+where it does not. Shapes of numbers say *plausible* or *not recognised*, never valid or false.
+"""
+
+import re
+from collections.abc import Iterable
+from fnmatch import fnmatchcase
+from functools import cache
+from typing import Literal
+
+from kit.model import Grade, Record, Statement
+from kit.model.record import Day, Key, Text
+from kit.paths import POLICY
+from kit.tools import yaml_text
+
+EU = frozenset({"DE", "FR", "IT", "ES"})
+Role = Literal["manufacturer", "importer", "repacker", "reseller"]
+ROLES: tuple[Role, ...] = ("manufacturer", "importer", "repacker", "reseller")
+
+
+class PaperKind(Record):
+    """A kind of paper, and how people call it."""
+
+    id: Key
+    name: Statement
+    words: tuple[Text, ...]
+
+
+class Category(Record):
+    """A category of goods, and words by which a listing's own category is taken for it (own judgement)."""
+
+    id: Key
+    name: Statement
+    words: tuple[Text, ...]
+
+
+class Requirement(Record):
+    """What one market asks for in one category; `papers`: every one of these kinds."""
+
+    id: Text
+    market: Text  # a site, EU, or *
+    category: Text  # or *
+    document: Text
+    need: Literal["legal", "marketplace", "customary"]
+    papers: tuple[Key, ...] = ()
+    prohibited: bool = False  # no paper cures it
+    roles: tuple[Role, ...] = ()  # (): whoever sells
+    only_if: str | None = None
+    issuer: Text
+    holder: Text
+    valid_days: int | None = None
+    expiry: str | None = None
+    misnomers: tuple[Text, ...] = ()
+    source: str | None = None
+    grade: Grade
+    supports: str | None = None
+
+    @property
+    def is_verified(self) -> bool:
+        """Whether somebody looked it up at all."""
+        return self.grade != "own_knowledge"
+
+
+class NumberShape(Record):
+    """How the numbers of a paper look in a market."""
+
+    id: Key
+    market: Text
+    paper: Key | None = None
+    categories: tuple[Key, ...] = ()  # (): whatever the category
+    pattern: str | None = None  # None: such papers carry no number
+    fits: tuple[Text, ...] = ()
+    misses: tuple[Text, ...] = ()
+    check: str | None = None
+    source: str | None = None
+    grade: Grade
+
+
+class Matrix(Record):
+    """The whole file."""
+
+    seen: Day
+    kinds: tuple[PaperKind, ...]
+    categories: tuple[Category, ...]
+    requirements: tuple[Requirement, ...]
+    numbers: tuple[NumberShape, ...]
+
+
+@cache
+def matrix() -> Matrix:
+    """The matrix, read once."""
+    return yaml_text.read(Matrix, POLICY / "certificates.yaml")
+
+
+def market(site: str) -> str:
+    """The market whose law a site is under."""
+    return "EU" if site in EU else site
+
+
+def asked(site: str, category: str, role: str | None = None) -> tuple[Requirement, ...]:
+    """Everything that the matrix has for a category on a site, in that role if it is stated: its own before what is general."""
+    where = market(site)
+    fitting = (r for r in matrix().requirements if r.market in {where, "*"} and r.category in {category, "*"})
+    mine = (r for r in fitting if not r.roles or role is None or role in r.roles)
+    return tuple(sorted(mine, key=lambda r: (r.market == "*", r.category == "*")))
+
+
+def demanded(site: str, category: str, role: str | None = None) -> tuple[Requirement, ...]:
+    """What the law asks for without an if, and prohibitions: all that can be missing where the case states no list."""
+    found = asked(site, category, role)
+    prohibited = tuple(r for r in found if r.prohibited)
+    return prohibited or tuple(r for r in found if r.need == "legal" and r.papers and not r.only_if)
+
+
+def kind_of(words: str) -> str | None:
+    """The kind of paper that a register or a list means: `NPRA notification note` is a product_notification."""
+    return _first(words, ((k.id, (k.id.replace("_", " "), *k.words)) for k in matrix().kinds))
+
+
+def kind_name(kind: str, language: Literal["en", "zh"] = "en") -> str:
+    """How the kind is called."""
+    found = next((k.name for k in matrix().kinds if k.id == kind), None)
+    return (getattr(found, language) or found.en) if found else kind.replace("_", " ")
+
+
+def category_of(words: str) -> str | None:
+    """The category that a listing's own category is taken for, by its most special words; None: not recognised."""
+    parts = [part.strip() for part in re.split(r"[/>＞|]", re.sub(r"\(\d+\)", "", words)) if part.strip()]
+    known = [(c.id, (c.id.replace("_", " "), *c.words)) for c in matrix().categories]
+    return next((found for part in reversed(parts) if (found := _first(part, known))), None)
+
+
+def shape(number: str, site: str, paper: str, category: str | None) -> Literal["plausible", "not recognised"] | None:
+    """Whether a number looks like those of that market's papers; None where no shape is known."""
+    fitting = [
+        s
+        for s in matrix().numbers
+        if s.pattern and s.paper == paper and s.market == market(site) and (not s.categories or category in s.categories)
+    ]
+    if not fitting:
+        return None
+    return "plausible" if any(re.match(s.pattern or "", number.strip()) for s in fitting) else "not recognised"
+
+
+def _first(words: str, known: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
+    """The id whose words fit, the longest word first."""
+    text = " ".join(words.casefold().split())
+    pairs = ((word, name) for name, all_words in known for word in all_words)
+    fitting = [(len(word), name) for word, name in pairs if fnmatchcase(text, word.casefold())]
+    return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

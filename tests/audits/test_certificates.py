@@ -1,0 +1,135 @@
+"""Every SKU is held against its papers on two days; each planted fault is told as what it is, and no other."""
+
+import pytest
+from made_records import case
+
+from kit import causes
+
+GOODS = """Seller SKU,Model,Goods Category,Role,Supplier,Papers Asked For,Listed On,Listing Ended On
+TOY-1,Bear 30,Toys,importer,Fang Toys,Declaration of Conformity; EN 71 test report,2026-01-05,
+TOY-2,Bear 45,Toys,importer,Fang Toys,Declaration of Conformity; EN 71 test report,2026-01-05,{ended}
+"""
+REGISTER = """Document,Number,Issuer,Holder,Models Named,SKUs,Market,Parameters,Applied On,Valid From,Valid To
+UK Declaration of Conformity,FT-1,Fang Toys,Fang Toys,Bear 30; Bear 45,TOY-1; TOY-2,UK,,,2026-01-02,
+EN 71 test report,SZ-100,Lab,Fang Toys,Bear 30,TOY-1,UK,EN 71-1; EN 71-3,,2026-01-02,2027-01-01
+{second}
+"""
+GOOD = "EN 71 test report,SZ-101,Lab,Fang Toys,Bear 45,TOY-2,UK,EN 71-1; EN 71-3,,2026-01-03,2027-01-01"
+FAULTS = {
+    "covered": (GOOD, ()),
+    "missing": ("", ("missing",)),
+    "applying": ("EN 71 test report,,Lab,Fang Toys,Bear 45,TOY-2,UK,,2026-06-01,,", ("applying",)),
+    "later": (GOOD.replace("2026-01-03", "2026-06-20"), ("missing",)),
+    "expired": (GOOD.replace("2026-01-03,2027-01-01", "2025-01-03,2026-05-01"), ("expired",)),
+    "other model": (GOOD.replace("Bear 45", "Bear 30"), ("wrong_model",)),
+    "other market": (GOOD.replace(",UK,", ",DE,"), ("wrong_market",)),
+    "other holder": (GOOD.replace("Fang Toys", "Somebody Else"), ("wrong_holder",)),
+    "no parameter": (GOOD.replace("; EN 71-3", ""), ("parameter",)),
+}
+EDITS = {
+    "family: logistics": "family: certification\n  skus: [TOY-2]",
+    "evidence:\n": "evidence:\n  - {id: seen, file: evidence/screen.png, kind: notice, use: background, caption: Notice, facts: {parameter: EN 71-3}}\n",
+}  # fmt: skip
+
+
+def audit(folder, second=GOOD, ended="", **files):
+    made = {"records/goods.csv": GOODS.format(ended=ended), "records/certificates.csv": REGISTER.format(second=second)}
+    appeal = case(folder / "case", files=made | files, edits=EDITS)
+    return appeal, next(a for a in appeal.audits if a.id == "certificates")
+
+
+@pytest.mark.parametrize("planted", FAULTS)
+def test_each_fault_is_told_as_what_it_is(tmp_path, planted):
+    second, kinds = FAULTS[planted]
+    _, found = audit(tmp_path, second)
+    assert tuple(fault.kind for fault in found.faults) == kinds
+    assert {fault.of for fault in found.faults} <= {"TOY-2"}
+    assert (found.rates["before"].numerator, found.rates["before"].denominator) == (2 - len(kinds), 2)
+    still = () if planted == "later" else kinds
+    assert tuple(gap.id for gap in found.gaps) == tuple(f"certificates.TOY-2.{kind}" for kind in still)
+
+
+def test_an_ended_listing_is_no_gap_and_stays_a_fault(tmp_path):
+    _, found = audit(tmp_path, "", ended="2026-06-12")
+    assert [fault.kind for fault in found.faults] == ["missing"]
+    assert (found.gaps, found.rates["after"].numerator, found.rates["after"].denominator) == ((), 1, 1)
+    assert found.figures["ended"] == "1"
+
+
+def test_a_letter_of_the_holder_ties_its_paper_from_its_day(tmp_path):
+    second = (
+        GOOD.replace("Fang Toys", "Hall Import Ltd") + "\nLetter of authorisation,,,Hall Import Limited,,TOY-2,UK,,,2026-06-15,"
+    )
+    _, found = audit(tmp_path, second)
+    assert [fault.kind for fault in found.faults] == ["wrong_holder"]
+    assert found.gaps == ()
+
+
+def test_a_number_is_plausible_or_not_recognised_and_never_more(tmp_path):
+    goods = "Seller SKU,Goods Category,Papers Asked For\nLIP-1,Cosmetics,Cosmetic notification\n"
+    register = "Document,Number,SKUs,Valid From\nCosmetic notification,{},LIP-1,2026-01-01\n"
+    for number, told in (("UKCP-00012345", 0), ("12345", 1)):
+        files = {"records/goods.csv": goods, "records/certificates.csv": register.format(number)}
+        appeal = case(tmp_path / number, files=files, edits={"family: logistics": "family: certification"})
+        gaps = [g for a in appeal.audits for g in a.gaps if g.id.endswith(".shape")]
+        assert [g.severity for g in gaps] == ["warning"] * told
+        assert all("not recognised" in g.what and "valid" not in g.what and "false" not in g.what for g in gaps)
+
+
+def test_prohibited_goods_have_no_cure(tmp_path):
+    goods = "Seller SKU,Goods Category,Papers Asked For\nVAPE-1,E-cigarettes,Test report\n"
+    register = "Document,Number,SKUs,Valid From\nTest report,SZ-1,VAPE-1,2026-01-01\n"
+    files = {"records/goods.csv": goods, "records/certificates.csv": register}
+    appeal = case(tmp_path / "case", files=files, edits={"family: logistics": "family: certification"})
+    found = appeal.audits[0]
+    (gap,) = found.gaps
+    assert (found.faults[0].kind, gap.severity) == ("prohibited", "error")
+    assert "no paper cures it" in gap.fix
+
+
+def test_what_the_matrix_asks_for_is_a_warning_that_says_so(tmp_path):
+    goods = "Seller SKU,Goods Category,Role\nTOY-1,Toys,importer\n"
+    register = "Document,Number,SKUs,Valid From\nUK Declaration of Conformity,FT-1,TOY-1,2026-01-01\n"
+    files = {"records/goods.csv": goods, "records/certificates.csv": register}
+    appeal = case(tmp_path / "case", files=files, edits={"family: logistics": "family: certification"})
+    (gap,) = appeal.audits[0].gaps
+    assert (gap.severity, "CERT-050" in gap.what, "Category Requirements" in gap.what) == ("warning", True, True)
+    assert any("not by a list of the platform" in note for note in appeal.audits[0].notes)
+
+
+def test_the_listing_export_contradicts_an_ended_listing_and_names_strangers(tmp_path):
+    listing = "product_id,sku_id,seller_sku,category,product_name\n" + "".join(f"{k}\n" for k in ("v", "l", "m", "h"))
+    rows = "1729000000000000001,1729000000000000011,TOY-1,Toys (600),Bear\n1729000000000000002,1729000000000000012,TOY-2,Toys (600),Bear\n"
+    more = "1729000000000000003,1729000000000000013,TOY-9,Toys (600),Bear\n"
+    _, found = audit(tmp_path, ended="2026-06-12", **{"listings/now.csv": listing + rows + more})
+    assert [gap.id for gap in found.gaps] == ["certificates.TOY-2.still_listed", "certificates.TOY-9.unknown"]
+
+
+def test_the_register_is_held_against_the_paper(tmp_path):
+    second = GOOD + "\nUK Declaration of Conformity,FT-2,Fang Toys,Fang Toys,,TOY-1,UK,,,2026-01-02,,doc"
+    files = {
+        "records/goods.csv": GOODS.format(ended=""),
+        "records/certificates.csv": REGISTER.format(second=second)
+        .replace("Valid To\n", "Valid To,Evidence\n")
+        .replace("2027-01-01\n", "2027-01-01,\n")
+        .replace("2026-01-02,\n", "2026-01-02,,\n", 1),
+    }
+    paper = "  - {id: doc, file: evidence/contract.pdf, kind: declaration_of_conformity, caption: D, use: background, facts: {number: FT-3, signed: 2 January 2026}}\n"
+    edits = {**EDITS, "evidence:\n": EDITS["evidence:\n"] + paper}
+    appeal = case(tmp_path / "case", files=files, edits=edits)
+    (gap,) = appeal.audits[0].gaps
+    assert (gap.severity, gap.exhibits) == ("error", ("doc",))
+    assert "FT-2" in gap.what
+    assert "FT-3" in gap.what
+
+
+def test_each_fault_supports_its_own_cause_and_denies_the_others(tmp_path):
+    appeal, found = audit(tmp_path, FAULTS["expired"][0])
+    told = {f.pattern: f.verdict for f in of_causes(appeal, found)}
+    assert told["paper_expired"] == "supported"
+    assert {v for p, v in told.items() if p != "paper_expired"} == {"denied", "not run"}
+    assert sum(v == "denied" for v in told.values()) >= 8
+
+
+def of_causes(appeal, found):
+    return causes.tested(appeal.case, appeal.orders, appeal.analysis, appeal.policy, appeal.family, audits=(found,))
