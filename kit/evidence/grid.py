@@ -15,6 +15,8 @@ MAX_TEXT = 600  # characters of a cell
 _POINT = 4.3  # of a character of 8 pt, in the mean
 _PADDING = 9.0
 _NARROW, _BROAD = 26.0, 150.0  # a column's least and greatest width; where there is room, it may be broader
+_SHORT = 20  # characters of an id, a date, a number
+_ROUNDED = 0.01  # points
 _BOLD, _FOLDED = 1.05, 0.6  # a head's width by that of plain text, and the share of it that a line of two takes
 _ROW_NUMBERS = 30.0
 _SIDE = 2 * pages.MARGIN
@@ -234,11 +236,22 @@ def _ranges(columns: Sequence[int], letters: Sequence[str]) -> str:
 
 
 def _width(column: Sequence[Cell]) -> float:
-    """What a column wants: its longest line on one line; its head, which is the first row, may take two."""
+    """What a column wants: its longest line on one line; its head, which is the first row, may take two. No short value breaks."""
     head, *others = [max(map(_characters, cell.text.split("\n"))) for cell in column] or [1.0]
     longest_word = max(map(_characters, column[0].text.split()), default=1.0) if column else 1.0
     longest = max([longest_word * _BOLD, head * _BOLD * _FOLDED, *others])
-    return max(_NARROW, longest * _POINT + _PADDING)
+    return max(_NARROW, longest * _POINT + _PADDING, *_short(column))
+
+
+def _short(column: Sequence[Cell]) -> Iterator[float]:
+    """The widths that the column's short values need as they are set; of the head each word."""
+    values = {line for cell in column[1:] for line in cell.text.split("\n")}
+    words_of_head = set(column[0].text.split()) if column else set()
+    weights: tuple[tuple[set[str], Weight], ...] = ((values, REGULAR), (words_of_head, SEMIBOLD))
+    for texts, weight in weights:
+        for text in texts:
+            if len(text) <= _SHORT:
+                yield shaped(text, weight).wide(_SIZE) + _PADDING + _ROUNDED
 
 
 def _characters(text: str) -> float:

@@ -162,6 +162,18 @@ class Reading:
 
         return any(True for _ in self._turn(page)[0].get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP))
 
+    def pictures(self, page: int) -> tuple[Box, ...]:
+        """Where the pictures of a page stand, as shares of it from its upper left corner; () if one stands within a drawing."""
+        from pypdfium2 import raw
+
+        shown = self._turn(page)[0]
+        own, every = (list(shown.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=depth)) for depth in (1, _DEEP))
+        if len(own) < len(every):
+            return ()
+        onto, (width, height) = _onto_screen(shown), shown.get_size()
+        boxes = (_turned(onto, picture.get_bounds()) for picture in own)
+        return tuple((b[0] / width, b[1] / height, b[2] / width, b[3] / height) for b in boxes)
+
     def pixels(self, page: int, size: tuple[int, int], area: Box | None) -> Any:
         """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.
 

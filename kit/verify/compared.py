@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from kit.model import Finding
 from kit.tools import worker
 from kit.tools.page_geometry import Box
-from kit.verify.alike import is_alike
+from kit.verify.alike import is_alike, keeps_lines
 from kit.verify.claim import Claim, Part, finding
 from kit.verify.kinds import DECODED, ITSELF, kind_of
 from kit.verify.masks import blanked, covered, laid_bare
@@ -136,16 +136,28 @@ def _wrong(
 ) -> Iterator[str]:
     """Whether the page shows the original where the design puts it, but for what is covered, and nothing beside it."""
     area = placed(bundle.size(page), size, NOTE_FOOT if is_picture else FOOT)
-    limits = (_APART_CODED, _FEW_CODED) if original.is_coded or masks else (_APART, _FEW)  # a covered page is a picture of itself
-    sizes = ((max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES)
-    if not any(
-        is_alike(blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks), *limits)
-        for pixels in sizes
-    ):
+    sizes = [(max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES]
+    looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks)) for pixels in sizes)
+    if not _shows(looks, original, is_covered=bool(masks)):
         yield "does not show what the original shows"
     yield from laid_bare(bundle, page, area, masks, original.drawn)
     if _beside(bundle, page, area, NOTE_FOOT if is_picture else 0.0):
         yield "shows something beside the original's page"
+
+
+def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool) -> bool:
+    """Whether two looks at a page agree at one of the scales: strictly where it is drawn by rule, loosely where it is a picture."""
+    is_loose = is_covered or original.is_coded  # a covered page is a picture of itself
+    waiting: list[tuple[Sequence[Box], int, int]] = [((), _APART_CODED, _FEW_CODED)] if is_loose else []
+    if not is_covered and (original.pictures or not original.is_coded):
+        waiting.append((original.pictures, _APART, _FEW))
+    for n, (here, there) in enumerate(looks):
+        if is_loose and n == 0 and not keeps_lines(here, there):
+            return False
+        waiting = [w for w in waiting if not is_alike(blanked(here, w[0]), blanked(there, w[0]), *w[1:])]
+        if not waiting:
+            return True
+    return False
 
 
 def placed(sheet: tuple[float, float], size: tuple[float, float], foot: float) -> Box:
@@ -178,11 +190,12 @@ def _beside(bundle: "Reading", page: int, area: Box, foot: float) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Page:
-    """A page as the original has it: width and height in any unit, what draws it in so many pixels, whether it holds pictures."""
+    """A page as the original has it: width and height in any unit, what draws it in so many pixels, whether it holds pictures and where."""
 
     shape: tuple[float, float]
     drawn: Callable[[tuple[int, int]], Any]
     is_coded: bool = True
+    pictures: tuple[Box, ...] = ()  # where they stand, in shares of the page from its upper left corner; () where nobody knows
 
 
 def _pages(job: _Job) -> Iterator[_Page]:
@@ -207,7 +220,12 @@ def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
 
     with Reading.of(path) as reading:
         for n in picked:
-            yield _Page(shape=reading.size(n), drawn=partial(_of_pdf, reading, n), is_coded=reading.has_pictures(n))
+            yield _Page(
+                shape=reading.size(n),
+                drawn=partial(_of_pdf, reading, n),
+                is_coded=reading.has_pictures(n),
+                pictures=reading.pictures(n),
+            )
 
 
 def _of_pdf(reading: "Reading", page: int, pixels: tuple[int, int]) -> Any:
