@@ -354,6 +354,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "rubric_applies": ("applies", "触发"),
     "rubric_clear": ("not found", "未发现"),
     "rubric_open": ("open", "待定"),
+    "rubric_loss": ("{what} Found: {says}", "应为：{what}实际：{says}"),
     "rubric_apart": (
         "{count} findings cost no criterion anything ({rules}); poa check names them.",
         "另有 {count} 条检查结果不影响任何标准（{rules}），详见 poa check。",

@@ -308,7 +308,11 @@ def test_every_phrase_is_said_somewhere():
     computed = (
         asked
         | {"ready", "draft", "refused", "error", "warning", "info"}
-        | {k for k in PHRASES if k.startswith(("allows_", "fate_", "mask_", "media_", "stance_", "section_", "page_"))}
+        | {
+            k
+            for k in PHRASES
+            if k.startswith(("allows_", "fate_", "mask_", "media_", "stance_", "section_", "page_", "minute_", "rubric_"))
+        }
     )
     assert not [key for key in PHRASES if key not in computed and f'"{key}"' not in source]
     assert say("zh", "stopped") == "已中断"

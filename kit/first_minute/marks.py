@@ -65,5 +65,6 @@ def limits(score: Score, lang: Lang) -> Iterator[Limit]:
 def _loss(loss: Loss, lang: Lang) -> tuple[str, str]:
     """What is missing, with the rule in the reader's language, and where."""
     rule = next((r for r in rules() if r.title == loss.by), None) if lang == "zh" else None
-    told = f"{rule.what.zh} {said(loss.says, lang)}" if rule else said(loss.says, lang)
+    says = said(loss.says, lang)
+    told = say(lang, "rubric_loss", what=rule.what.zh, says=says) if rule else says
     return clean(told), clean(loss.where)

@@ -107,6 +107,12 @@ def test_each_lost_point_names_what_is_missing_and_where(changes, name, points, 
     assert where is None or where in {loss.where for loss in found.losses}
 
 
+def test_a_rule_of_actions_and_measures_costs_only_where_it_speaks():
+    unowned = {"preventive.0.owner": None}
+    assert criterion(unowned, "prevent").points == 7
+    assert criterion(unowned, "correct").points == 14
+
+
 def test_a_note_costs_nothing_and_what_touches_no_criterion_is_named():
     noted = score({"corrective.0.what": "The color of the label changed ({{ exhibit.cutoff_screen }})."})
     assert noted.computed == 95
