@@ -40,13 +40,18 @@ def writing(path: Path) -> Iterator[Path]:
         yield part
         with part.open("rb+") as file:
             os.fsync(file.fileno())
-        part.chmod(0o644)
+        part.chmod(_mode(path))
         part.replace(path)
     except OSError as error:
         raise cannot_write(path, error) from None
     finally:
         with suppress(FileNotFoundError):
             part.unlink()
+
+
+def _mode(path: Path) -> int:
+    """Who may read and write the file: as it was, else as its folder says of those who may look into it."""
+    return path.stat().st_mode & 0o777 if path.is_file() else path.parent.stat().st_mode & 0o666
 
 
 @contextmanager

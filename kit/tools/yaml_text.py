@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from difflib import SequenceMatcher
 from io import StringIO
 from itertools import accumulate
 from pathlib import Path
@@ -11,6 +12,7 @@ import yaml
 from pydantic import ValidationError
 from ruamel.yaml import YAML
 from ruamel.yaml.comments import CommentedMap, CommentedSeq
+from ruamel.yaml.error import YAMLError
 from ruamel.yaml.resolver import VersionedResolver
 
 from kit.errors import BadFile
@@ -103,10 +105,37 @@ def _walked(node: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 
 
 def write(path: Path, document: Any) -> None:
-    """Write a document that `load` gave, comments kept, atomically."""
-    out = StringIO()
-    _yaml().dump(document, out)
-    write_text(path, out.getvalue())
+    """Write a document that `load` gave, atomically: comments stay, and what was not changed keeps its lines as they were."""
+    made = dump(document)
+    write_text(path, _kept(_text(path), made) if path.is_file() else made)
+
+
+def _kept(before: str, made: str) -> str:
+    """The lines before with only the changes that were made; as they were made where they cannot be told from new folds."""
+    folded = dump(_yaml().load(StringIO(before)))
+    places = _places(folded.splitlines(keepends=True), lines := before.splitlines(keepends=True))
+    changes = SequenceMatcher(None, folded.splitlines(keepends=True), new := made.splitlines(keepends=True), autojunk=False)
+    merged, at = list[str](), 0
+    for kind, first, last, start, end in changes.get_opcodes():
+        if kind != "equal":
+            if first not in places or last not in places:
+                return made
+            merged += [*lines[at : places[first]], *new[start:end]]
+            at = places[last]
+    whole = "".join([*merged, *lines[at:]])
+    try:
+        is_same = dump(_yaml().load(StringIO(whole))) == made
+    except YAMLError:
+        return made
+    return whole if is_same else made
+
+
+def _places(folded: list[str], before: list[str]) -> dict[int, int]:
+    """Of the boundaries between lines of a text folded anew, those that lie between the same lines before."""
+    places = {}
+    for kind, first, last, start, end in SequenceMatcher(None, folded, before, autojunk=False).get_opcodes():
+        places |= {first + n: start + n for n in range(last - first + 1)} if kind == "equal" else {first: start, last: end}
+    return places
 
 
 def append(document: Any, key: str, item: dict[str, str], *, notes: dict[str, str]) -> None:
