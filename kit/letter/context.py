@@ -125,6 +125,8 @@ class LetterContext:
     causes: tuple[CauseRow, ...] = field(metadata={"help": "table cause, action, proof; empty in a dispute"})
     sections: tuple[Section, ...] = field(metadata={"help": "the three sections"})
     results: Results | None = field(metadata={"help": "charts; None without order data"})
+    restored: tuple[Entry, ...] = field(metadata={"help": "what became of buyers and stock; `letter` is the label"})
+    promises: tuple[Entry, ...] = field(metadata={"help": "what became of earlier promises; `letter` is the label"})
     records: tuple[Records, ...] = field(metadata={"help": "what the records say, audit by audit"})
     zone_name: str = field(metadata={"help": "zone of the times in section 2: London time"})
     signature: Signature | None = field(metadata={"help": "None: nobody signs"})

@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.letter.author import Author, Filled
 from kit.letter.style import Style
-from kit.model import Audit, AuditRow, Family, Metric, OpenCase, Point, instant
+from kit.model import Audit, AuditRow, Family, Metric, OpenCase, Point, Restored, instant
 
 AFTER = 2  # the section behind which results and records stand
 LETTERS = "ABCDEFGHIJKLMNOPQRSTUVWXYZ"
@@ -71,6 +71,8 @@ class Outline:
     causes: tuple[CauseOutline, ...] = ()
     sections: tuple[tuple[str, str, tuple[Said, ...]], ...] = field(default=())  # title, layout, entries
     audits: tuple[AuditOutline, ...] = ()  # after section 2
+    restored: tuple[tuple[str, Said], ...] = ()  # label, what became of them: behind those
+    promises: tuple[tuple[str, Said], ...] = ()  # what became of it, the promise with its reason: at the end
 
     @property
     def said(self) -> Iterator[Said]:
@@ -83,6 +85,8 @@ class Outline:
             yield from entries
             if n == AFTER:
                 yield from (shown.said for shown in self.audits)
+                yield from (line for _, line in self.restored)
+        yield from (line for _, line in self.promises)
 
     @property
     def cites(self) -> tuple[str, ...]:
@@ -156,7 +160,37 @@ class _Outliner:
             ),
             ("Preventive measures", "measures", tuple(self._measure(n) for n in range(len(self._case.preventive)))),
         )
-        return Outline(subject=subject, summary=summary, causes=causes, sections=sections)
+        return Outline(
+            subject=subject,
+            summary=summary,
+            causes=causes,
+            sections=sections,
+            restored=tuple(self._restored()),
+            promises=tuple(self._promises()),
+        )
+
+    def _restored(self) -> Iterator[tuple[str, Said]]:
+        """What became of buyers and of stock."""
+        for name, label in (("buyers", "Buyers"), ("stock", "Stock")):
+            thing: Restored | None = getattr(self._case.put_right, name)
+            if thing and (text := thing.what or thing.not_applicable):
+                filled = self._author.fill(f"put_right.{name}.{'what' if thing.what else 'not_applicable'}", text.en)
+                yield label, Said(filled=filled, exhibits=_beside(thing.exhibits, filled))
+
+    def _promises(self) -> Iterator[tuple[str, Said]]:
+        """Each promise of an earlier appeal of which the case says what became."""
+        for n, appeal in enumerate(self._case.history):
+            for k, promise in enumerate(appeal.promises):
+                if promise.became:
+                    where = f"history.{n}.promises.{k}"
+                    filled = self._author.fill(where, promise.en)
+                    because = self._author.fill(f"{where}.because", promise.because.en) if promise.because else None
+                    notes = (("", because),) if because else ()
+                    when = f"promised in the appeal of {self._style.day(appeal.date)}"
+                    yield (
+                        promise.became.capitalize(),
+                        Said(filled=filled, exhibits=_beside(promise.exhibits, filled), when=when, notes=notes),
+                    )
 
     def _cause_row(self, n: int) -> CauseOutline:
         cause = self._case.root_causes[n]

@@ -5,7 +5,21 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from kit.letter.style import Style
-from kit.model import Analysis, Audit, Case, Driver, Evidence, EvidenceItem, Fact, Family, Metric, OpenCase, Policy, Rate
+from kit.model import (
+    Analysis,
+    Audit,
+    Case,
+    Driver,
+    Evidence,
+    EvidenceItem,
+    Fact,
+    Family,
+    Metric,
+    OpenCase,
+    Policy,
+    Rate,
+    Restored,
+)
 from kit.tools import figures
 from kit.tools.templates import BadPlaceholder
 
@@ -79,6 +93,7 @@ def names(
         "cause": _dated("root cause", "cause", {c.id: {"when": c.when, "until": c.until} for c in case.root_causes}, style),
         "action": _dated("corrective action", "action", {a.id: {"done": a.done} for a in case.corrective}, style),
         "measure": _measures(case, style),
+        "put_right": _put_right(case),
         "case": _case(opened, style),
         "seller": _seller(opened),
     }
@@ -297,6 +312,20 @@ def _dated(what: str, name: str, things: Mapping[str, Mapping[str, object]], sty
         dates = {m: _leaf(f"{name}.{key}.{m}", "case", f"{name}.{key}.{m}", style.moment(v)) for m, v in moments.items() if v}  # type: ignore[arg-type]
         known[key] = Names(f"date of {name}.{key}:", dates, empty=f"it has no {' or '.join(moments)} in case.yaml")
     return Names(what, known)
+
+
+def _put_right(case: Case) -> Names:
+    known = {}
+    for name in ("buyers", "stock"):
+        thing: Restored | None = getattr(case.put_right, name)
+        counts = {"count": thing.count, "of": thing.of} if thing else {}
+        parts = {
+            part: _leaf(f"put_right.{name}.{part}", "case", f"put_right.{name}.{part}", f"{number:,}")
+            for part, number in counts.items()
+            if number is not None
+        }
+        known[name] = Names(f"count of put_right.{name}:", parts, empty="case.yaml states no count there")
+    return Names("put_right", known)
 
 
 def _measures(case: Case, style: Style) -> Names:

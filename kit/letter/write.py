@@ -64,6 +64,8 @@ def write(
             causes=tuple(_cause_row(row, labels) for row in said.causes),
             sections=_sections(said, labels),
             results=results(case, drawn, labels=labels, style=ways) if drawn else None,
+            restored=tuple(replace(_entry(line, labels), letter=label) for label, line in said.restored),
+            promises=tuple(replace(_entry(line, labels), letter=label) for label, line in said.promises),
             records=tuple(_records(shown, labels) for shown in said.audits),
             zone_name=ways.zone_name,
             signature=head.signature(opened, policy, ways),
@@ -132,7 +134,10 @@ def _entry(said: Said, labels: Mapping[str, str], layout: str = "") -> Entry:
         when=tidy(said.when),
         who=said.who,
         role=said.role,
-        notes=tuple(Markup("{}: {}").format(label, _inline(text, labels)) for label, text in said.notes),
+        notes=tuple(
+            Markup("{}: {}").format(label, _inline(text, labels)) if label else _inline(text, labels)
+            for label, text in said.notes
+        ),
         measured=_html(said.measured, labels) if said.measured else Markup(""),
         # In the table of actions the proof has its column, wherever else the exhibit is cited.
         tags=_tags(said.pages if layout == "actions" else beside, labels),

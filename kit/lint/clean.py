@@ -84,6 +84,10 @@ CASE: dict[str, Any] = {
             "exhibits": ["new_contract", "manifests"],
         }
     ],
+    "put_right": {
+        "buyers": {"what": "Every parcel was delivered.", "count": 412, "of": 412},
+        "stock": {"not_applicable": "No goods were at fault."},
+    },
     "evidence": [
         {
             "id": "old_contract",

@@ -27,7 +27,8 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
         found += found_here
         if why:
             skipped.append(Skipped(rule=rule.title, why=why))
-    loud = [f for f in found if not any(hides(s, f) for s in silences)]
+    papers = {rule.title for rule in rules() if rule.only_by_paper}
+    loud = [f for f in found if not any(hides(s, f) and (s.exhibits or f.rule not in papers) for s in silences)]
     for rule in rules():
         if rule.review is not None:
             loud += [_finding(rule, hit, subject) for hit in rule.review(silences, tuple(found))]

@@ -85,6 +85,7 @@ class Rule:
     review: Review | None = None  # instead of `check`: looks at the silences, after all else
     needs: frozenset[Part] = frozenset()
     stance: Literal["plan", "dispute"] | None = None  # None: both
+    only_by_paper: bool = False  # silenced only by a silence that names exhibits
     unseen: Callable[[Subject], str | None] = _all_seen  # what of the subject it could not look at, and why
 
     def __post_init__(self) -> None:
@@ -113,11 +114,15 @@ def said(en: str, zh: str) -> Statement:
     return Statement(en=en, zh=zh)
 
 
+def means(silence: Silence, rule: str) -> bool:
+    """Whether the silence names the rule of that title."""
+    code, _, name = rule.partition(" ")
+    return silence.rule.strip() in {code, name, rule}
+
+
 def hides(silence: Silence, finding: Finding) -> bool:
     """Whether a person has said that this finding is accepted."""
-    code, _, name = finding.rule.partition(" ")
-    is_rule = silence.rule.strip() in {code, name, finding.rule}
-    return is_rule and silence.fingerprint in {None, finding.fingerprint}
+    return means(silence, finding.rule) and silence.fingerprint in {None, finding.fingerprint}
 
 
 def _problems(rule: Rule) -> Iterable[str]:

@@ -51,6 +51,14 @@ class NoticeFigure(Record):
     value: Text
 
 
+class EarlierViolation(Record):
+    """A violation of the same kind before this one."""
+
+    id: ViolationId
+    date: Day
+    failed: Statement | None = None  # which measure of that time did not hold, and why
+
+
 class Violation(Record):
     """The one violation that this case answers, as the notice states it."""
 
@@ -67,6 +75,7 @@ class Violation(Record):
     figures: tuple[NoticeFigure, ...] = ()
     orders: tuple[str, ...] = ()
     skus: tuple[str, ...] = ()
+    repeats: tuple[EarlierViolation, ...] = ()  # the same kind before: the platform then asks for more
 
 
 class Summary(Record):
@@ -160,6 +169,31 @@ class Preventive(Record):
     exhibits: tuple[Key, ...] = ()
 
 
+class Restored(Record):
+    """What became of those whom the violation touched: what was done, for how many, or why there was nothing to do."""
+
+    what: Statement | None = None
+    count: Annotated[int, Field(ge=0)] | None = None  # put right so far
+    of: Annotated[int, Field(ge=0)] | None = None  # touched in all
+    exhibits: tuple[Key, ...] = ()
+    not_applicable: Statement | None = None
+
+    @model_validator(mode="after")
+    def _says_one_thing(self) -> Self:
+        if (self.what is None) == (self.not_applicable is None):
+            raise ValueError("give what was done, or not_applicable with the reason")
+        if self.count is not None and self.of is not None and self.count > self.of:
+            raise ValueError(f"count: {self.count} were put right, of only {self.of}")
+        return self
+
+
+class PutRight(Record):
+    """Buyers and stock after the violation."""
+
+    buyers: Restored | None = None
+    stock: Restored | None = None
+
+
 class Point(Record):
     """One paragraph of a dispute."""
 
@@ -223,6 +257,14 @@ class EvidenceItem(Record):
         return self
 
 
+class Promise(Statement):
+    """What an earlier appeal promised, and what became of it."""
+
+    became: Literal["kept", "replaced", "broken", "open"] | None = None
+    because: Statement | None = None  # why it was broken or replaced, and by what; when it will be kept
+    exhibits: tuple[Key, ...] = ()
+
+
 class EarlierAppeal(Record):
     """An appeal of this violation that was sent before."""
 
@@ -230,7 +272,7 @@ class EarlierAppeal(Record):
     manifest: str | None = None  # of that build, so that its exhibits keep their numbers; None: looked for beside the file
     outcome: Literal["rejected", "approved", "closed", "unknown"]
     date: Day
-    promises: tuple[Statement, ...] = ()
+    promises: tuple[Promise, ...] = ()
 
 
 class Silence(Record):
@@ -239,6 +281,7 @@ class Silence(Record):
     rule: Text
     fingerprint: str | None = None  # None: the whole rule
     reason: Text
+    exhibits: tuple[Key, ...] = ()  # papers that show why; some rules are silenced by nothing else
 
 
 class Case(Record):
@@ -262,6 +305,7 @@ class Case(Record):
     root_causes: tuple[RootCause, ...] = ()
     corrective: tuple[Corrective, ...] = ()
     preventive: tuple[Preventive, ...] = ()
+    put_right: PutRight = PutRight()
     dispute: Dispute = Dispute()
     evidence: tuple[EvidenceItem, ...] = ()
     history: tuple[EarlierAppeal, ...] = ()
@@ -301,7 +345,17 @@ def _dangling(case: Case) -> list[str]:
         ("dispute.wrong", dispute.wrong),
         ("dispute.asks", dispute.asks),
     )
-    found = []
+    found = [
+        f"{where}.exhibits: no evidence {e!r}"
+        for where, thing in (
+            *((f"put_right.{name}", getattr(case.put_right, name)) for name in ("buyers", "stock")),
+            *((f"silence.{n}", silence) for n, silence in enumerate(case.silence)),
+            *((f"history.{n}.promises.{k}", p) for n, appeal in enumerate(case.history) for k, p in enumerate(appeal.promises)),
+        )
+        if thing is not None
+        for e in thing.exhibits
+        if e not in evidence
+    ]
     for name, things in groups:
         for thing in things:
             found += [f"{name}.{thing.id}.exhibits: no evidence {e!r}" for e in thing.exhibits if e not in evidence]

@@ -51,10 +51,10 @@ def family(family_id: str, folder: Path = POLICY) -> Family:
     return _family(_file(folder / "families", family_id, "family"))
 
 
-def asks(pack: Family, *, site: str, stance: str) -> tuple[EvidenceAsk, ...]:
-    """What the family asks for on a site and stance, required first."""
-    meant = [a for a in pack.evidence if a.stance in {None, stance} and (not a.sites or site in a.sites)]
-    return tuple(sorted(meant, key=lambda a: a.need != "required"))
+def asks(pack: Family, *, site: str, stance: str, is_repeat: bool = False) -> tuple[EvidenceAsk, ...]:
+    """What the family asks for on a site and stance, required first; a repeated violation is asked for more."""
+    meant = [a for a in pack.evidence if a.holds(site, stance, is_repeat=is_repeat)]
+    return tuple(sorted(meant, key=lambda a: not a.is_required(is_repeat=is_repeat)))
 
 
 def _names(folder: Path) -> list[str]:

@@ -13,9 +13,15 @@ class Ask:
     """One thing asked for, the items that answer it, and how it stands."""
 
     ask: EvidenceAsk
+    is_required: bool
     items: tuple[EvidenceItem, ...]
     state: State
     findings: tuple[Finding, ...]
+
+    @property
+    def need(self) -> Literal["required", "helpful"]:
+        """How much this case needs it."""
+        return "required" if self.is_required else "helpful"
 
     @property
     def is_open(self) -> bool:
@@ -26,17 +32,18 @@ class Ask:
 def checklist(case: Case, family: Family, findings: tuple[Finding, ...]) -> tuple[Ask, ...]:
     """Each ask of the family that holds for this site and stance: required ones first, open ones first."""
     asks = [_ask(ask, case, findings) for ask in family.evidence if _holds(ask, case)]
-    return tuple(sorted(asks, key=lambda a: (a.ask.need != "required", not a.is_open)))
+    return tuple(sorted(asks, key=lambda a: (not a.is_required, not a.is_open)))
 
 
 def _holds(ask: EvidenceAsk, case: Case) -> bool:
-    return ask.stance in {None, case.stance} and (not ask.sites or case.violation.site in ask.sites)
+    return ask.holds(case.violation.site, case.stance, is_repeat=bool(case.violation.repeats))
 
 
 def _ask(ask: EvidenceAsk, case: Case, findings: tuple[Finding, ...]) -> Ask:
     items = tuple(e for e in case.evidence if e.kind in ask.kinds)
     about = tuple(f for f in findings if any(f.where.startswith(f"evidence.{e.id}") for e in items))
-    return Ask(ask=ask, items=items, state=_state(items, about), findings=about)
+    is_required = ask.is_required(is_repeat=bool(case.violation.repeats))
+    return Ask(ask=ask, is_required=is_required, items=items, state=_state(items, about), findings=about)
 
 
 def _state(items: tuple[EvidenceItem, ...], findings: tuple[Finding, ...]) -> State:

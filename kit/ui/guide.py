@@ -70,14 +70,17 @@ def request_text(case: Case, asks: tuple[Ask, ...], lang: str) -> str:
     wanted = [a for a in asks if a.is_open]
     if not wanted:
         return words["nothing"]
-    lines = [f"{n}. {_say(a.ask.what, lang)} ({words[a.ask.need]}, {words[a.state]})" for n, a in enumerate(wanted, 1)]
+    lines = [
+        f"{n}. {_say(a.ask.what, lang)} ({words['required' if a.is_required else 'helpful']}, {words[a.state]})"
+        for n, a in enumerate(wanted, 1)
+    ]
     return "\n".join([words["hello"].format(id=case.violation.id), *lines])
 
 
 def _fill(boxes: tuple[Any, ...], case: Case, asks: tuple[Ask, ...]) -> None:
     language, open_only, progress, counted, rows, request = boxes
     lang = language.value
-    required = [a for a in asks if a.ask.need == "required"]
+    required = [a for a in asks if a.is_required]
     have = sum(not a.is_open for a in required)
     progress.max, progress.value = max(len(required), 1), have
     counted.value = escape(_WORDS[lang]["count"].format(have=have, all=len(required)))
@@ -99,7 +102,7 @@ def _table(asks: tuple[Ask, ...], lang: str) -> View:
     rows = [
         (
             Cell(words[a.state], _LOOK[a.state]),
-            words[a.ask.need],
+            words[a.need],
             _say(a.ask.what, lang),
             Cell(", ".join(_say(e.caption, lang) for e in a.items) or "–", "s"),
         )

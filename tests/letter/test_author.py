@@ -96,7 +96,7 @@ def test_no_text_of_people_becomes_html(known, text):
         ("{{ policy.late_dispatch.nothing }}", "no policy fact late_dispatch. 'nothing'; known: deadline, limit"),
         ("{{ measure.run.since }}", "known: by"),
         ("{{ cause.unseen.when }}", "it has no when or until"),
-        ("{{ ''.__class__.__mro__ }}", "a placeholder starts with one of action, case"),
+        ("{{ ''.__class__.__mro__ }}", "a placeholder starts with one of action, audit, case"),
         ("{{ metric.__class__ }}", "no metric '__class__'"),
         ("{{ metric.late_dispatch.during.__init__.__globals__ }}", "__init__"),
         ("{{ exhibit.contract.page.__globals__ }}", "nothing stands behind .__globals__"),

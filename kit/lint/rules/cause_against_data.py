@@ -41,6 +41,7 @@ RULE = Rule(
     source="seed 000: 根因归类错误（如将算法误判归为人为失误）; research/appeals.md §4 (cap: contradicts the shop's data)",
     grade="seed",
     check=check,
+    only_by_paper=True,
     bad=(
         {**_LABEL, "causes": _tested("denied")},
         {**_LABEL, "causes": _tested("denied"), "root_causes.0.exhibits": []},

@@ -9,8 +9,9 @@ OTHER = {"evidence.0.kind": "photo", "evidence.2.kind": "photo"}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    is_repeat = bool(subject.case.violation.repeats)
     for ask in subject.family.evidence:
-        if ask.need == "required" and _is_asked(ask, subject):
+        if ask.is_required(is_repeat=is_repeat) and _is_asked(ask, subject):
             grade = ask.grade_on(subject.case.violation.site)
             items = [i for i in subject.case.evidence if i.kind in ask.kinds]
             if not any(i.status == "have" and i.use == "exhibit" for i in items):
@@ -24,8 +25,8 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 
 def _is_asked(ask: EvidenceAsk, subject: Subject) -> bool:
-    at_site = not ask.sites or subject.case.violation.site in ask.sites
-    return at_site and ask.stance in {None, subject.case.stance}
+    case = subject.case
+    return ask.holds(case.violation.site, case.stance, is_repeat=bool(case.violation.repeats))
 
 
 RULE = Rule(

@@ -40,6 +40,7 @@ def _values(records: Records) -> dict[str, str]:
         "coordinator_zh": s.coordinator[1],
         "notice_rate": records.truth.handover["during"].percent,
         "contract_number": contract_number(records),
+        "late": str(len(records.truth.late_ids)),
         **dates("missed_on", records.missed_on),
         **dates("booked_on", records.booked_on),
         **dates("taken_on", records.taken_on),
