@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 
 from kit.causes.ground import ENOUGH, FEW, NOT_STATED, SURE, Ground, Mask, Verdict, rose
 from kit.causes.group import CLEAR, SLIGHT, Group, Rival, against_rivals, group_of, part
-from kit.model import Rate
+from kit.model import Driver, Rate
 
 SHOWN = 3
 PLURAL = {"warehouse": "warehouses", "carrier": "carriers", "sku": "SKUs", "weekday": "weekdays", "hour": "hours"}
@@ -97,7 +97,7 @@ def concentrated(ground: Ground, name: str) -> Verdict | str:
 
 def column_of(ground: Ground, name: str) -> Column:
     """A column as the analysis split it; each value's orders against all others that the metric counts."""
-    drivers = tuple(d for d in ground.analysis.drivers if d.column == name)
+    drivers = tuple(d for d in ground.analysis.drivers if d.column == name and not _is_unsent(d))
     looked_at = max(len(drivers), _values_of(ground, name))
     pairs = [(d.before, d.during) for d in drivers]
     whole, values = ground.rates(), []
@@ -165,6 +165,11 @@ def _none_stands_out(ground: Ground, column: Column) -> Verdict:
         small = f"With {ground.number(bad)} only a large difference would show."
         return Verdict(verdict="unclear", evidence_against=(none, small))
     return Verdict(verdict="denied", evidence_against=(none,))
+
+
+def _is_unsent(driver: Driver) -> bool:
+    """Orders without a carrier: none is stated until a parcel is sent, so a blank follows from being late or cancelled."""
+    return driver.column == "carrier" and driver.value == NOT_STATED
 
 
 def _values_of(ground: Ground, name: str) -> int:

@@ -79,8 +79,13 @@ def drivers(material: Material, judged: Judged) -> tuple[Driver, ...]:
         adjusted = [(code, d if d.p_value is None else replace(d, p_value=next(corrected))) for code, d in of_one]
         adjusted.sort(key=lambda pair: (-pair[1].excess, pair[1].value))
         ranked.append(_shortened(column, adjusted, judged, material))
-    ranked.sort(key=lambda of_one: -_stands_out(of_one[0], total1))
+    ranked.sort(key=lambda of_one: -_stands_out(_named(of_one), total1))
     return tuple(d for of_one in ranked for d in of_one)
+
+
+def _named(of_one: list[Driver]) -> Driver:
+    """The first value that has a name: what is blank because an order never left explains nothing."""
+    return next((d for d in of_one if d.value != UNSTATED), of_one[0])
 
 
 def columns(material: Material) -> Iterator[Column]:
