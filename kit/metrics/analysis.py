@@ -215,10 +215,7 @@ def _judged(material: Material, measured: tuple[Measured, ...]) -> pd.DataFrame:
     missing = pd.Series(pd.NaT, index=material.frame.index, dtype=UTC)
     due_at = missing if isinstance(due, str) else due.due_at
     table = pd.DataFrame({"order_id": material.frame["order_id"], "day": material.days, "due_at": due_at})
-    table["period"] = "none"
-    for name, window in material.periods:
-        table.loc[within(material.days, window), "period"] = name
-    table["period"] = table["period"].astype("category")
+    table["period"] = _period(material)
     for clock in CLOCKS:
         judged = material.judged.get(clock)
         none = np.ones(len(table), dtype=bool)
@@ -228,6 +225,15 @@ def _judged(material: Material, measured: tuple[Measured, ...]) -> pd.DataFrame:
         if one.judged:
             table[one.metric.id] = pd.arrays.BooleanArray(one.judged.bad.copy(), ~one.judged.counted)
     return table
+
+
+def _period(material: Material) -> pd.Categorical:
+    """The period of each order, "none" where it is in none."""
+    names = sorted({"none", *dict(material.periods)})
+    codes = np.full(len(material.days), names.index("none"), dtype=np.int8)
+    for name, window in material.periods:
+        codes[within(material.days, window)] = names.index(name)
+    return pd.Categorical.from_codes(codes, pd.Index(names, dtype="str")).remove_unused_categories()
 
 
 def _notes(material: Material) -> tuple[str, ...]:

@@ -1,7 +1,9 @@
 """What reading and measuring orders costs, as ratios in one run: against pyarrow.csv and fastexcel reading the same columns.
 
-Both readers work in the same bounded worker, warm, on the same file in the page cache. The peer gives texts and nothing
-else: no ids checked, no dates, no lines, no metrics. `make bench` prints the ratios; run it on an idle machine.
+Both readers work in a bounded worker, on the same file in the page cache, and both times hold the start of that worker,
+which a file of this size never finds warm. The peer gives texts and nothing else: no ids checked, no dates, no lines, no
+metrics. What each stage takes is printed too, and the ratio without the workers' start. `make bench` prints all of it; run
+it on an idle machine.
 """
 
 import json
@@ -12,6 +14,7 @@ import sys
 from dataclasses import replace
 from pathlib import Path
 from statistics import median
+from tempfile import TemporaryDirectory
 from threading import Event, Thread
 from time import perf_counter
 
@@ -28,8 +31,8 @@ from kit.orders import export_format, read_orders
 from kit.tools import worker
 
 ROUNDS = 5
-ASKED, HELD = 2, 5  # times the peer: what is asked, and what holds today
-ASKED_MB, HELD_MB = 1_000, 1_150  # of one process: what is asked, and what holds today for the worker
+ASKED, HELD = 2, 4  # times the peer: what is asked, and what holds today
+ASKED_MB = 1_000  # of one process
 WINDOW = Window(start="2026-05-11", end="2026-06-07")
 
 
@@ -46,10 +49,15 @@ def opened(folder):
     return replace(found, case=found.case.model_copy(update={"violation": violation}))
 
 
+def resolved(case):
+    """The rules of the case's site."""
+    return policy.resolve("UK", case.case.profile, seller_type="cross_border", fulfilment="seller", day=case.case.letter.date)
+
+
 def measured(folder):
     """Files to typed tables to all metrics of the family."""
     case = opened(folder)
-    rules = policy.resolve("UK", case.case.profile, seller_type="cross_border", fulfilment="seller", day=case.case.letter.date)
+    rules = resolved(case)
     read_took, orders = timed(lambda: read_orders(case, rules))
     analyse_took, analysis = timed(lambda: metrics.analyse(case.case, orders, rules, policy.family("logistics")))
     return read_took, analyse_took, len(orders.lines), analysis.metric("late_dispatch").rate("during").denominator
@@ -89,6 +97,38 @@ def lazy(path):
     orders = frame.group_by("Order ID").agg(time("Created Time").first(), time("Shipped Time").max())
     late = orders.select((pl.col("Shipped Time") - pl.col("Created Time") > pl.duration(hours=48)).mean())
     return late.collect(engine="streaming").item()
+
+
+def stages(request, places):
+    """Seconds on the wall and of the processors of each stage in the worker, and of the peer; that is how a reader finds what is left to gain."""
+    from kit.orders import cache, csv_rows
+    from kit.orders.typed import typed
+
+    found = {}
+
+    def told(name, work):
+        used = os.times()
+        took, value = timed(work)
+        now = os.times()
+        found[name] = (took, now.user + now.system - used.user - used.system)
+        return value
+
+    told("pyarrow.csv", lambda: peer(request.path))
+    sheet = told("rows as texts", lambda: csv_rows.read(request))
+    said = told("texts understood", lambda: typed(sheet, request))
+    told("handed over and kept", lambda: cache.write((said,), places))
+    return found
+
+
+def staged(folder):
+    """Seconds of a worker's start with its imports, and of the stages in it."""
+    from kit.orders import reading
+
+    case = opened(folder)
+    (request,) = reading._requests(case, resolved(case), "orders", b"k" * 32, [])
+    start, _ = timed(lambda: worker.run(columns))
+    with TemporaryDirectory() as one, TemporaryDirectory() as other:
+        return start, worker.run(stages, request, (Path(one), Path(other)), megabytes=8_000, seconds=600)
 
 
 # --- in a process of its own --------------------------------------------------------------------
@@ -176,8 +216,24 @@ def test_a_million_rows_to_all_metrics(million):
         f"\n1,000,000 rows: {best['read']:.2f} s to the tables + {best['metrics']:.2f} s metrics = {ratio:.2f} x"
         f" (pyarrow.csv {said['peer']:.2f} s); asked {ASKED} x, held to {HELD} x; a second look {said['again']:.2f} s"
     )
+    print(_told(*json.loads(run.stdout.splitlines()[0]), best))
     assert all(r["lines"] == 1_000_000 and r["of"] > 0 for r in found)
     assert ratio <= HELD
+
+
+def _told(start, found, best):
+    """Where the time goes, and what the limit that is asked leaves of it."""
+    floor, rows = found["pyarrow.csv"][0], found["rows as texts"][0]
+    inside = sum(took for took, _ in found.values()) - floor
+    warm = (best["read"] - start + best["metrics"]) / floor
+    lines = [f"{name}: {took:.2f} s on the wall, {cpu:.2f} s of the processors" for name, (took, cpu) in found.items()]
+    lines += [
+        f"merged, one row an order: {best['read'] - start - inside:.2f} s",
+        f"metrics: {best['metrics']:.2f} s",
+        f"start of a worker, in the times of both above: {start:.2f} s; without it {warm:.2f} x",
+        f"asked {ASKED} x without it: {ASKED * floor:.2f} s, of which {ASKED * floor - rows:.2f} s are left once the rows are texts",
+    ]
+    return "\n".join(f"  {line}" for line in lines)
 
 
 @pytest.mark.bench
@@ -193,11 +249,9 @@ def test_memory_of_a_million_rows(million):
     shutil.rmtree(million / "build", ignore_errors=True)
     _, used = peaks([sys.executable, __file__, "once", str(million)])
     print(
-        f"\npeak of 1,000,000 rows: {used['own']:.0f} MB, the worker {used['worker']:.0f} MB; asked {ASKED_MB:,} MB,"
-        f" the worker held to {HELD_MB:,} MB; both {used['both']:.0f} MB"
+        f"\npeak of 1,000,000 rows: {used['own']:.0f} MB, the worker {used['worker']:.0f} MB, both {used['both']:.0f} MB; limit {ASKED_MB:,} MB each"
     )
-    assert used["own"] < ASKED_MB
-    assert used["worker"] < HELD_MB
+    assert max(used["own"], used["worker"]) < ASKED_MB
 
 
 @pytest.mark.bench
@@ -254,6 +308,7 @@ if __name__ == "__main__":
 
     where = Path(sys.argv[2])
     if sys.argv[1] == "rounds":
+        print(json.dumps(test_orders_bench.staged(where)))
         print(json.dumps(test_orders_bench.rounds(where, int(sys.argv[3]))))
     else:
         print(json.dumps({"lines": test_orders_bench.measured(where)[2]}))
