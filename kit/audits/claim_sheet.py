@@ -53,6 +53,7 @@ def audit(request: Request) -> Audit:
         "wanting": len(wrong) - len(good),
     }
     left = tuple(_left_out(request, sheet))
+    meant = {claim: gaps for claim, gaps in wrong.items() if _is_meant(request, claim)}
     return replace(
         found,
         sentence=_sentence(counts),
@@ -60,14 +61,18 @@ def audit(request: Request) -> Audit:
         rows=tuple(_row(request, claim, is_good=not gaps) for claim, gaps in wrong.items()),
         figures={name: f"{n:,}" for name, n in counts.items()},
         gaps=(*(gap for gaps in wrong.values() for gap in gaps), *left),
-        faults=tuple(_faults(request, wrong)),
-        things=len(wrong),
+        faults=tuple(_faults(request, meant)),
+        things=len(meant),
     )
 
 
 def _sentence(counts: dict[str, int]) -> str:
-    said = f"Of {counts['claims']} claims {counts['removed']} are removed and {counts['proved']} proved"
-    return f"{said}; {counts['wanting']} are neither." if counts["wanting"] else f"{said}."
+    said = [
+        f"{counts[name]} are {word}"
+        for name, word in (("removed", "removed"), ("proved", "proved"), ("wanting", "neither"))
+        if counts[name]
+    ]
+    return f"Of {counts['claims']} claims {' and '.join(said)}."
 
 
 def _row(request: Request, claim: Claim, *, is_good: bool) -> AuditRow:
@@ -149,8 +154,14 @@ def _left_out(request: Request, sheet: tuple[Claim, ...]) -> Iterator[Gap]:
             )
 
 
+def _is_meant(request: Request, claim: Claim) -> bool:
+    """Whether the notice objects to it; any claim where its words are not stated."""
+    phrases = claim_words.complained(request.case)
+    return not phrases or any(claim_words.holds(claim.text, p) or claim_words.holds(p, claim.text) for p in phrases)
+
+
 def _faults(request: Request, wrong: dict[Claim, tuple[Gap, ...]]) -> Iterator[Fault]:
-    """As of the notice: claims that nothing proved, and claims that a whole proof covers."""
+    """Of the claims that the notice means, as of its day: those that nothing proved, and those that a whole proof covers."""
     for claim, gaps in wrong.items():
         if claim.proof and not gaps and not claim.removed_at:
             item = _paper(request, claim)

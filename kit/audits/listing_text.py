@@ -19,7 +19,7 @@ TOGETHER = 3
 OFF_PLATFORM = frozenset({"other_site", "contact", "wholesale"})
 SUPPLIER = ("supplier_sheet", "supplier_text")
 _NAMED = 6  # SKUs named in a gap
-_SHOWN = 2  # phrases of a SKU that are quoted
+_SHOWN = 2  # sentences of a SKU that are quoted
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,19 +150,26 @@ class _Search:
     @property
     def sentence(self) -> str:
         """The result with its counts."""
-        f = self.figures
-        said = f"The words of the notice stood in {f['before_skus']} of {f['skus']} SKUs on {f['before_day']}"
-        if self.told.after:
-            return f"{said} and in {f['after_skus']} of {len(self.told.after.listings):,} on {f['after_day']}."
-        return f"{said}."
+        counts = [
+            f"{len(self._complained(export, hits)):,} of {len(export.listings):,}{' SKUs' if n == 0 else ''} on {self._day(export)}"
+            for n, (hits, export) in enumerate(self._shown)
+        ]
+        *first, last = (f"in {count}" for count in counts)
+        return f"The words of the notice stood {', '.join(first)}{' and ' if first else ''}{last}."
 
     # --- rows -----------------------------------------------------------------------------------
 
     @property
     def heads(self) -> tuple[str, ...]:
         """Of the table."""
-        days = [f"Found on {self._day(export)}" for export in (self.told.stood, self.told.after) if export]
+        days = [f"Found on {self._day(export)}" for _, export in self._shown]
         return ("SKU", "In the notice", "Words, and where", *days)
+
+    @property
+    def _shown(self) -> list[tuple[Hits, Export]]:
+        """The exports in their order, each with what was found in it."""
+        pairs = ((self.earlier, self.told.earlier), (self.stood, self.told.stood), (self.after, self.told.after))
+        return [(hits, export) for hits, export in pairs if export]
 
     def rows(self) -> Iterator[AuditRow]:
         """One for each SKU with a hit, those of the notice first, each group by its name."""
@@ -171,9 +178,8 @@ class _Search:
         for listing in sorted(hit, key=lambda x: (not x.is_among(self.named), x.name)):
             shown = self.stood.get(listing.sku_id) or self.after[listing.sku_id]
             counts = [
-                str(len({h.said.phrase for h in hits.get(listing.sku_id, ())}))
-                for hits, export in ((self.stood, self.told.stood), (self.after, self.told.after))
-                if export
+                str(len({h.said.phrase for h in hits.get(listing.sku_id, ()) if h.said.kind == COMPLAINED or not self.phrases}))
+                for hits, _ in self._shown
             ]
             named = "yes" if listing.is_among(self.named) else "no"
             yield AuditRow(cells=(listing.name, named, _quoted(shown), *counts), state=self._state(listing))
@@ -316,11 +322,14 @@ def _some(names: list[str]) -> str:
 
 
 def _quoted(hits: tuple[Hit, ...]) -> str:
-    """The first phrases with their field, those of the notice first."""
+    """The sentences that hold the words, each once with its field, those of the notice first."""
     order = sorted(hits, key=lambda h: h.said.kind != COMPLAINED)
-    first = list({h.said.phrase.casefold(): h for h in reversed(order)}.values())[::-1]
-    said = "; ".join(f"{h.field}: “{h.said.around}”" for h in first[:_SHOWN])
-    return said + (f"; {len(first) - _SHOWN} more" if len(first) > _SHOWN else "")
+    found = list(dict.fromkeys((h.field, h.said.sentence) for h in order))
+    by_field: dict[str, list[str]] = {}
+    for field, sentence in found[:_SHOWN]:
+        by_field.setdefault(field, []).append(sentence)
+    said = "; ".join(f"{field}: “{' '.join(sentences)}”" for field, sentences in by_field.items())
+    return said + (f"; {len(found) - _SHOWN} more" if len(found) > _SHOWN else "")
 
 
 def _class_name(kind: str) -> str:

@@ -325,6 +325,7 @@ TABLES: dict[str, Table] = {
             "asked": Field("text"),  # papers that Category Requirements name, with ; between them
             "listed_at": Field("time"),  # days
             "ended_at": Field("time"),
+            "relisted_at": Field("time"),  # on sale again
             "shown_by": Field("text"),  # evidence id
         },
     ),

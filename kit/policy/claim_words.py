@@ -12,6 +12,7 @@ from kit.model import Case, Grade, Record, Statement
 from kit.model.record import Key, SiteCode, Text
 from kit.paths import POLICY
 from kit.tools import yaml_text
+from kit.tools.prose import sentence_around
 
 COMPLAINED = "complained"  # the class of the notice's own words
 _AROUND = 36  # characters shown on either side
@@ -46,6 +47,7 @@ class Said:
     kind: str  # COMPLAINED, or the id of a class
     phrase: str  # of the notice or of the sheet; what was found, for a shape
     around: str
+    sentence: str  # the whole of it, up to 300 characters
 
 
 @cache
@@ -64,14 +66,18 @@ def said(text: str, phrases: Iterable[str]) -> Iterator[Said]:
     """Each of the notice's phrases and each forbidden claim in the text, once a phrase."""
     for phrase in phrases:
         if found := _pattern(phrase).search(text):
-            yield Said(kind=COMPLAINED, phrase=phrase, around=_around(text, found))
+            yield _said(COMPLAINED, phrase, text, found)
     for kind in classes():
         for phrase in (*kind.en, *kind.zh):
             if found := _pattern(phrase).search(text):
-                yield Said(kind=kind.id, phrase=phrase, around=_around(text, found))
+                yield _said(kind.id, phrase, text, found)
         for shape in kind.shapes:
             if found := re.search(shape, text):
-                yield Said(kind=kind.id, phrase=found[0], around=_around(text, found))
+                yield _said(kind.id, found[0], text, found)
+
+
+def _said(kind: str, phrase: str, text: str, found: "re.Match[str]") -> Said:
+    return Said(kind=kind, phrase=phrase, around=_around(text, found), sentence=sentence_around(text, found.start()))
 
 
 def holds(text: str, phrase: str) -> bool:
@@ -95,9 +101,11 @@ def _pattern(phrase: str) -> re.Pattern[str]:
 
 
 def _around(text: str, found: "re.Match[str]") -> str:
-    """The words with a few on either side, cut at blanks."""
-    start, end = max(0, found.start() - _AROUND), min(len(text), found.end() + _AROUND)
-    left, right = text[start : found.start()], text[found.end() : end]
+    """The words with a few of their line on either side, cut at blanks."""
+    first, last = text.rfind("\n", 0, found.start()) + 1, text.find("\n", found.end())
+    text, at = text[first : None if last < 0 else last], (found.start() - first, found.end() - first)
+    start, end = max(0, at[0] - _AROUND), min(len(text), at[1] + _AROUND)
+    left, right = text[start : at[0]], text[at[1] : end]
     if start and " " in left:
         left = "… " + left.partition(" ")[2]
     if end < len(text) and " " in right:

@@ -17,6 +17,7 @@ from kit.tools.page_geometry import Box, Matrix
 _FAMILIES = ("SourceSans3", "SourceCodePro", "NotoSansSC", "NotoSansThai", "NotoSansArabic")
 _LONGEST = 200  # bytes of a font's name
 _CLOSE = 0.01  # points between the signs that one glyph draws
+_BROKEN = "\x02"  # what pdfium says of a hyphen at which a line ends
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,7 +39,7 @@ def signs(shown: Any, text: Any) -> tuple[Sign, ...]:
     own = {cast(raw.FPDFPage_GetObject(shown, n), c_void_p).value for n in range(raw.FPDFPage_CountObjects(shown))}
     found: list[Sign] = []
     for n in range(text.count_chars()):
-        letter, owner = chr(raw.FPDFText_GetUnicode(text, n)), raw.FPDFText_GetTextObject(text, n)
+        letter, owner = chr(raw.FPDFText_GetUnicode(text, n)).replace(_BROKEN, "-"), raw.FPDFText_GetTextObject(text, n)
         if not owner or cast(owner, c_void_p).value not in own or letter.isspace() or raw.FPDFText_IsGenerated(text, n) == 1:
             continue
         if raw.FPDFTextObj_GetTextRenderMode(owner) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP):

@@ -23,7 +23,7 @@ def _sheet(*last: str) -> dict[str, object]:
     return {"audits": (Audit(id="claim_sheet", title="Claim sheet", definition="Claims and proofs.", rows=rows),)}
 
 
-_DISPUTE = {
+_DISPUTE: dict[str, object] = {
     "stance": "dispute", "root_causes": [], "corrective": [], "preventive": [], "letter.summary": None,
     "evidence.2": None, "evidence.1": None, "evidence.0": None,
     "dispute": {

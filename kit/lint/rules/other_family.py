@@ -1,6 +1,8 @@
 """S702: words of another kind of violation."""
 
+import re
 from collections.abc import Iterable
+from functools import cache
 
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
@@ -20,7 +22,15 @@ WORDS: dict[str, tuple[str, ...]] = {
     "refunds": ("refund rate", "return rate", "negative review rate", "dispute rate", "return request* not answered"),
     "content": ("misleading claim*", "prohibited product*|good*|item*", "not as described", "exaggerated claim*"),
 }  # fmt: skip
-_PATTERNS = {family: pattern(words) for family, words in WORDS.items()}
+ALSO: dict[str, tuple[str, ...]] = {"content": ("test report*",)}
+"""Words of another kind that this one needs: a claim is proved by a test."""
+
+
+@cache
+def _patterns(ours: str) -> dict[str, re.Pattern[str]]:
+    """The words of every other kind."""
+    spared = ALSO.get(ours, ())
+    return {family: pattern([w for w in words if w not in spared]) for family, words in WORDS.items() if family != ours}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -29,9 +39,8 @@ def check(subject: Subject) -> Iterable[Hit]:
     if ours not in WORDS:
         return  # deactivation, payout hold and the like may have any of these causes
     for passage in subject.letter.passages:
-        for family, words in _PATTERNS.items():
-            found = words.search(passage.text) if family != ours else None
-            if found:
+        for family, words in _patterns(ours).items():
+            if found := words.search(passage.text):
                 yield Hit(
                     where=passage.where,
                     message=f"“{found.group()}” belongs to a violation of the kind {family}; this letter answers one of {ours}",

@@ -40,7 +40,7 @@ def unseen(subject: Subject) -> str | None:
 def _after(subject: Subject) -> Iterator[Evidence]:
     """Pictures of listings that a corrective action or a measure cites, and no cause."""
     case = subject.case
-    proving = {i for action in (*case.corrective, *case.preventive) for i in action.exhibits}
+    proving = {i for action in case.corrective for i in action.exhibits} | {i for rule in case.preventive for i in rule.exhibits}
     before = {i for cause in case.root_causes for i in cause.exhibits}
     for one in subject.evidence or ():
         if one.item.kind in PICTURES and one.item.id in proving - before:

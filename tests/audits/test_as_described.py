@@ -1,0 +1,31 @@
+"""Goods as listed and as measured: a difference that nobody put right is a gap."""
+
+from test_listing_text import appeal, audit
+
+HEAD = "SKU,Attribute,Listed,Measured,Paper,Corrected at\n"
+
+
+def measured(folder, *lines):
+    return audit(appeal(folder, more={"records/attributes.csv": HEAD + "".join(lines)}, b=["x"]), "as_described")
+
+
+def test_numbers_of_one_unit_and_words_are_compared(tmp_path):
+    found = measured(tmp_path / "case", "S0,Suction,12 kPa,12.0 kPa,screen,\n", "S0,Cover,Cotton,cotton,screen,\n")
+    assert found.sentence == "0 of 2 attributes differ from the goods; 0 of them are corrected in the listing."
+    assert (found.gaps, found.faults, found.things) == ((), (), 2)
+
+
+def test_a_difference_is_a_gap_until_the_listing_is_corrected(tmp_path):
+    found = measured(
+        tmp_path / "case",
+        "S0,Suction,12 kPa,9.5 kPa,screen,\n",
+        "S1,Cable,5 m,4.5 m,screen,2026-06-12 10:00\n",
+        "S1,Weight,1 kg,1 kg,,\n",
+    )
+    assert [(g.id, g.severity) for g in found.gaps] == [
+        ("as_described.1.differs", "error"),
+        ("as_described.3.unshown", "warning"),
+    ]
+    assert {f.of for f in found.faults} == {"S0, Suction", "S1, Cable"}
+    assert [r.state for r in found.rows] == ["gap", "good", "good"]
+    assert found.figures == {"attributes": "3", "differ": "2", "corrected": "1"}
