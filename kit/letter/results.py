@@ -72,9 +72,9 @@ def _by_week(
     if letters:
         named = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
         notes.append(f"{named}: the actions in the table on page 1.")
-    source = next((labels[e.id] for e in case.evidence if e.made and e.id in labels), None)
+    source = next((labels[e.id] for e in case.evidence if e.made == "affected_orders" and e.id in labels), None)
     if source:
-        notes.append(f"Late orders: Exhibit {source}.")
+        notes.append(f"{_these(metric)}: Exhibit {source}.")
     return ChartFigure(
         name="weekly.svg",
         svg=svg,
@@ -128,8 +128,18 @@ def _by_driver(found: tuple[Driver, ...], metric: Metric, svg: str) -> ChartFigu
         total = rate.numerator if metric.better == "low" else rate.denominator - rate.numerator
     first = found[0]
     share = first.during.numerator / total
-    title = f"{first.value}: {share:.0%} of the late orders" if share >= 0.5 else f"Late orders by {first.column}"
-    return ChartFigure(name="drivers.svg", svg=svg, title=title, subtitle=f"Late orders by {first.column}, {total:,} in all")
+    by = f"{_these(metric)} by {_COLUMNS.get(first.column, first.column)}"
+    title = f"{first.value}: {share:.0%} of {_these(metric)[0].lower()}{_these(metric)[1:]}" if share >= 0.5 else by
+    return ChartFigure(name="drivers.svg", svg=svg, title=title, subtitle=f"{by}, {total:,} in all")
+
+
+_COLUMNS = {"sku": "SKU"}
+
+
+def _these(metric: Metric) -> str:
+    """What the metric complains of: Late orders; Orders cancelled by the seller's fault."""
+    called = metric.called if metric.better == "low" else f"not {metric.called}"
+    return f"{metric.noun} {called}".capitalize() if " " in called else f"{called} {metric.noun}".capitalize()
 
 
 # --- what is drawn --------------------------------------------------------------------------------

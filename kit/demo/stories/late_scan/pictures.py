@@ -98,7 +98,7 @@ def _dock(s: Scenario) -> Iterator[str]:
     yield '<polygon points="226,54 300,90 300,180 226,217" fill="#555"/><polygon points="456,45 390,86 390,172 456,206" fill="#505050"/><rect x="300" y="88" width="90" height="90" fill="#2a2a2a"/>'
     for x, y, wide, rows in ((302, 178, 86, 3), (60, 330, 130, 4), (485, 300, 120, 3)):
         for row in range(rows):
-            at = x
+            at = float(x)
             while at < x + wide - 10:
                 size = chance.uniform(17, 30)
                 tone = chance.choice(("#b9b9b9", "#a8a8a8", "#c6c6c6", "#989898"))

@@ -72,7 +72,7 @@ def refunds(scenario: Scenario, found: tuple[Order, ...]) -> bytes:
     """Each cancelled order of the notice with its refund."""
     s, cancelled = scenario, faults(found)
     rows = [
-        (str(n), o.order_id, SKUS[o.sku][1], f"{o.cancelled:%d %b %H:%M}", f"{SKUS[o.sku][3]:.2f}")
+        (str(n), o.order_id, SKUS[o.sku][1], f"{o.cancelled:%d %b %H:%M}", o.reason, f"{SKUS[o.sku][3]:.2f}")
         for n, o in enumerate(cancelled, 1)
         if o.cancelled
     ]
@@ -86,10 +86,10 @@ def refunds(scenario: Scenario, found: tuple[Order, ...]) -> bytes:
             ("As of 截至", "16 September 2026"),
         )
         + table(
-            ("No.", "Order ID", "SKU", "Canceled and refunded", "USD"),
+            ("No.", "Order ID", "SKU", "Canceled and refunded", "Reason", "USD"),
             rows,
-            numbers=(0, 4),
-            total=("", "Total", "", "", f"{total:,.2f}"),
+            numbers=(0, 5),
+            total=("", "Total", "", "", "", f"{total:,.2f}"),
         )
         + f'<div style="display:flex;align-items:flex-end">{signed((signature(s.signer[0]), f"{s.signer[0]} {s.signer[1]}, Operations Manager", "16 September 2026"))}<div>{stamp("ORVANE AUDIO SHENZHEN", "2026-09-16")}</div></div>'
     )
