@@ -8,13 +8,14 @@ DEMO := build/demo
 PYTEST := $(BIN)/python -m pytest
 unexport PYTHONDONTWRITEBYTECODE  # images often set it: each of the tests' many processes would compile all that it loads
 
-.PHONY: help demo test test-slow bench lint docs notebooks picture lock clean
+.PHONY: help demo test test-slow bench score lint docs notebooks picture lock clean
 
 help:
 	@echo "make demo       set up and build the example case to a PDF"
 	@echo "make test       set up and run the tests"
 	@echo "make test-slow  real installs, renders and kill tests"
 	@echo "make bench      ratios against their floors, printed"
+	@echo "make score      what the rules find in the labelled letters, and what they miss"
 	@echo "make lint       ruff and mypy"
 	@echo "make docs       write the generated pages again"
 	@echo "make notebooks  run the notebooks and keep their outputs (nbval holds them)"
@@ -35,6 +36,9 @@ test-slow: $(DEV)
 
 bench: $(DEV)
 	$(PYTEST) -m bench -s -p no:xdist
+
+score: $(DEV)
+	$(BIN)/python -m tests.lint_set
 
 lint: $(DEV)
 	$(BIN)/ruff format --check .

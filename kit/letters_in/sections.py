@@ -24,6 +24,7 @@ _NUMBER = re.compile(
     re.IGNORECASE,
 )
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s{1,3}(?=[A-Z])")  # "2 Corrective actions"; before other words it may be a day
+_MARKS = re.compile(r"^#{1,6}\s{1,3}|^(?:\*\*|__)(?=\S)|(?:\*\*|__)(?=:?\s*$)")  # Markdown pasted into plain text
 _OVER = re.compile(r"[.!?;,。！？；，]\s*$")
 _LABEL = re.compile(r"(?P<label>[^:：]{2,60})[:：]\s*(?P<rest>\S.*)?$", re.DOTALL)
 
@@ -55,7 +56,7 @@ def placed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Placed]:
 
 def opened(paragraph: Paragraph) -> tuple[str | None, bool]:
     """The section that a paragraph opens, if it opens one, and whether it does nothing else."""
-    text = paragraph.text
+    text = _MARKS.sub("", paragraph.text)
     label = _LABEL.match(text)
     if label and label["rest"] and not paragraph.is_heading:
         said = _bare(label["label"])

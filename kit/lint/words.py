@@ -1,7 +1,7 @@
 """Word rules: a YAML file in `kit/lint/rules/` that lists phrases a letter should not hold.
 
 A phrase is matched without regard to case. A space stands for any white space, a `*` at the end of a word for any
-ending, `|` between words of one place for a choice (`strengthen*|improve* management`), `<others>` for a choice of
+ending, `|` between words of one place for a choice (`strengthen*|improve* management`), `_` for a space within a choice, `<others>` for a choice of
 `choices.yaml`. A place that ends in `?` may be absent, `..` stands for up to three words and `#` for a number. Nothing else is special,
 so a pattern cannot be slow. `instead` maps a phrase to the right words: its findings carry a remedy.
 """
@@ -149,7 +149,7 @@ def _choices() -> dict[str, tuple[str, ...]]:
 
 
 def _words(words: str) -> str:
-    return r"\s{1,4}".join(map(_word, words.split()))
+    return r"\s{1,4}".join(map(_word, words.replace("_", " ").split()))
 
 
 def _word(word: str) -> str:

@@ -84,7 +84,7 @@ _UNIT = re.compile(r"\d(?:h|hrs?|kg|g|cm|mm|m|ml|l|k|x|mb|kb|d|pcs|days?|min|s)$
 _TOKEN = re.compile(r"[^\s,;()\[\]{}“”\"'’‘!?|<>]+")
 _REFERENCE = re.compile(
     r"\b(?:EN|ISO|IEC|ISO/IEC|UN|ASTM|BS|DIN|UL|GB|CFR|Regulation|Directive|Annex|Article|Class|[Vv]ersion"
-    r"|[Pp]ages?|[Tt]able|[Ss]tep|[Ll]ine|[Ff]igure|pp?\.)\s?(?:\([A-Z]{2,3}\)\s?)?\d[\w./:()-]{0,30}"
+    r"|[Pp]ages?|[Tt]able|[Ss]tep|[Ll]ine|[Ff]igure|[Ss]tation|[Gg]ate|[Dd]ock|[Bb]ay|[Bb]elt|[Aa]isle|[Uu]nit|[Bb]uilding|pp?\.)\s?(?:\([A-Z]{2,3}\)\s?)?\d[\w./:()-]{0,30}"
     r"|\b[Ss]ections?\s\d{1,2}\b(?!\.\d)"  # of this letter; a "section 7.2" of some policy is a claim
     r"|(?<![\w.])\d{1,3}\s(?=CFR\b)|(?m:^)\s{0,4}\d{1,2}[.)]\s"
 )

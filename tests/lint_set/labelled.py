@@ -21,10 +21,11 @@ KEYS = {"family", "site", "day", "style", "text", "changes", "earlier", "defects
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Label:
-    """A rule and the words, or the place in the case, where it should speak, or may."""
+    """A rule and the words, or the place in the case, where it should speak, or may; `others` may speak in its stead."""
 
     rule: str
     at: str
+    others: tuple[str, ...] = ()
 
     @property
     def is_place(self) -> bool:
@@ -33,7 +34,7 @@ class Label:
 
     def meets(self, finding: Finding, subject: Subject) -> bool:
         """Whether the finding is of this rule and speaks of this place, or of some of these words."""
-        if finding.rule.split()[0] != self.rule:
+        if finding.rule.split()[0] not in {self.rule, *self.others}:
             return False
         if self.is_place:
             return finding.where == self.at or finding.where.startswith((f"{self.at}.", f"{self.at}:"))
@@ -74,8 +75,9 @@ def _labelled(path: Path, kind: str) -> Labelled:
 
 
 def _labels(stated: Mapping[str, list[str]]) -> Iterator[Label]:
-    for rule, places in stated.items():
-        yield from (Label(rule=rule, at=" ".join(at.split())) for at in places)
+    for words, places in stated.items():
+        rule, *others = words.split("|")  # G602|G605: either will do
+        yield from (Label(rule=rule, at=" ".join(at.split()), others=tuple(others)) for at in places)
 
 
 def _problems(letter: Labelled) -> Iterator[str]:
@@ -83,8 +85,7 @@ def _problems(letter: Labelled) -> Iterator[str]:
 
     known = {rule.id for rule in rules()}
     for label in (*letter.defects, *letter.optional):
-        if label.rule not in known:
-            yield f"no rule {label.rule}"
+        yield from (f"no rule {rule}" for rule in (label.rule, *label.others) if rule not in known)
         if not label.is_place and not any(_places(p.text, label.at) for p in letter.subject.letter.passages):
             yield f"{label.rule}: no passage says {label.at!r}"
 

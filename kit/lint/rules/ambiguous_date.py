@@ -1,10 +1,13 @@
 """D401: a date that can be read two ways, or that no calendar has."""
 
+import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.written_dates import long, written
+
+_SORT_CODE = re.compile(r"\d\d-[3-9]\d-[3-9]\d|[4-9]\d-\d\d-\d\d")  # of a British bank; no part could be a month
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -15,7 +18,7 @@ def check(subject: Subject) -> Iterable[Hit]:
                 readings = " or ".join(long(day) for day in date.days)
                 message = f"“{date.text}” can be read two ways: {readings}"
                 yield Hit(where=passage.where, message=message, fix="write the month as a word", quote=date.text)
-            elif date.is_impossible:
+            elif date.is_impossible and not _SORT_CODE.fullmatch(date.text):
                 message = f"“{date.text}” is no day of any calendar"
                 yield Hit(
                     where=passage.where, message=message, fix="look up the day in the exhibit and correct it", quote=date.text

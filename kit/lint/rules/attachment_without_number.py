@@ -11,7 +11,7 @@ from kit.tools.prose import exhibits
 _ATTACHED = pattern(
     (
         "see|find|check|refer the|our attached|enclosed|attachment*|annex", "see|find|check attached|enclosed|attachment*",
-        "find the|our attached|enclosed", "as attached", "in the attachment*|annex|enclosure*|appendix", "attached file*|document*|screenshot*|picture*|photo*|evidence|proof|contract*",
+        "find the|our attached|enclosed", "as attached", "is|are enclosed|appended", "receipt|invoice*|contract*|certificate*|letter*|report*|proof|evidence|document*|screenshot*|photo* .. is|are attached", "see|find the|our? appendix|annex|enclosure*", "evidence|proof|screenshots|documents provided|uploaded|submitted below|above|separately", "please check|see|find|refer .. attachment*|attached|files|enclosed", "in the attachment*|annex|enclosure*|appendix", "attached file*|document*|screenshot*|picture*|photo*|evidence|proof|contract*",
         "enclosed file*|document*|screenshot*|picture*|photo*", "screenshot*|picture*|photo* below|above|attached", "shown below|above",
         "refer to the attachment*|attached", "attachment 1|2|3|4|5|6|7|8|9", "as shown in the|our picture*|screenshot*|photo*|figure|attachment*",
     )

@@ -25,8 +25,15 @@ _STREET = re.compile(
 )
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")
 _BUYER = re.compile(r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)s?\b", re.IGNORECASE)
+_ONE_BUYER = re.compile(
+    r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)\b(?!\s(?:service|care|support))", re.IGNORECASE
+)
+_OF_BUYER = re.compile(
+    r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)(?:['’]s\sname)?(?:,|:|\snamed|\scalled|\sis|\swas)?\s$",
+    re.IGNORECASE,
+)
 _NAME = re.compile(
-    r"\b(?:[Bb]uyer|[Cc]ustomer|[Rr]ecipient|[Cc]onsignee|[Ss]hopper)(?:\s(?:named|called)\s|['’]s\sname\sis\s|[:,]\s?|\s)"
+    r"\b(?:[Bb]uyer|[Cc]ustomer|[Rr]ecipient|[Cc]onsignee|[Ss]hopper)(?:\s(?:named|called|is|was)\s|['’]s\sname\sis\s|[:,]\s?|\s)"
     r"(?P<name>(?:(?:Mr|Mrs|Ms|Miss|Dr)\.?\s)?(?!Service|Centre|Center|Support|Care|Protection|Data|Relations|Team|ID|Id|Order)"
     r"[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})\b"
     r"|\b(?P<titled>(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)\b"
@@ -35,6 +42,9 @@ NEXT = "take it out; the order id is enough for the platform to find the buyer"
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None:
+        yield from _alone(subject)
+        return
     data = known(subject)
     staff = " ".join(p.name for p in subject.seller.people)
     for passage in printed(subject):
@@ -45,6 +55,18 @@ def check(subject: Subject) -> Iterable[Hit]:
             is_ours = quote in data.words or _is_staff(quote, staff) or any(a < end and start < b for a, b in days)
             if not is_ours and not any(t.start <= start and end <= t.end for t in passage.traces):
                 yield _hit(passage.where, noun, quote, sentence_around(text, start))
+
+
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case, which may name the seller's own people and places: what a sentence about a buyer holds."""
+    assert subject.letter is not None
+    for passage in subject.letter.passages:
+        days = [(w.start, w.end) for w in written(passage.text)]
+        for noun, start, end in _found(passage.text):
+            sentence, quote = sentence_around(passage.text, start), passage.text[start:end]
+            is_other = noun == "person's name" and not _OF_BUYER.search(passage.text[:start][-40:])
+            if _ONE_BUYER.search(sentence) and not is_other and not any(a < end and start < b for a, b in days):
+                yield _hit(passage.where, noun, quote, sentence)
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int]]:

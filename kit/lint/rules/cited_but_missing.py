@@ -4,12 +4,15 @@ from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import exhibits
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     opened = {e.item.id for e in subject.evidence or ()}
     numbers = {item.id: n for n, item in enumerate(subject.case.evidence)}
+    if subject.letter.context is None and subject.letter.labels:
+        yield from _unknown(subject)
     for cited in subject.letter.cites:
         if cited not in numbers:
             yield Hit(
@@ -36,6 +39,22 @@ def check(subject: Subject) -> Iterable[Hit]:
                 message=f"the letter cites {cited}, but its file {item.file or item.made} could not be opened",
                 fix="put the file there as received and run again",
             )
+
+
+def _unknown(subject: Subject) -> Iterable[Hit]:
+    """Exhibits that a letter written elsewhere names by a number that the case has not."""
+    assert subject.letter is not None
+    numbers = {number for _, number in subject.letter.labels}
+    for passage in subject.letter.passages:
+        traced = {(t.start, t.end) for t in passage.traces if t.kind == "exhibit"}
+        for start, end, number in exhibits(passage.text):
+            if number not in numbers and (start, end) not in traced:
+                yield Hit(
+                    where=passage.where,
+                    message=f"“{passage.text[start:end]}” is cited, and the case has no exhibit of that number",
+                    fix="add the paper to evidence:, or correct the number",
+                    quote=passage.text[start:end],
+                )
 
 
 RULE = Rule(

@@ -12,11 +12,26 @@ _PAPER = re.compile(
     r"\b(?:FDA|certificat\w{1,6}|registration|clearance|UKCA|CE\smark\w{0,3}|test\sreports?|licen[cs]e|approv\w{1,3})\b|\b510\(k\)",
     re.IGNORECASE,
 )
+_CALLED = re.compile(r"\bprohibited\s(?:product|item|goods|article|merchandise)", re.IGNORECASE)
+_OFFER = re.compile(
+    r"\b(?:prepar\w{1,4}|submit\w{0,4}|obtain\w{0,4}|appl(?:y|ied|ying)\sfor|upload\w{0,3}|provid\w{1,4})\s(?:[\w-]{1,20}\s){0,4}?"
+    r"(?:test\sreports?|certificat\w{1,6}|licen[cs]es?|permits?|approvals?|registrations?)\b",
+    re.IGNORECASE,
+)
 _REFUSES = re.compile(r"\b(?:no|not|cannot|prohibited|forbidden|never|neither)\b", re.IGNORECASE)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    calls_it_so = any(_CALLED.search(p.text) for p in subject.letter.passages) if subject.letter else False
     for passage, _, sentence in told(subject):
+        offer = _OFFER.search(sentence) if calls_it_so else None
+        if offer and not _FORBIDDEN.search(sentence) and not _REFUSES.search(sentence):
+            yield Hit(
+                where=passage.where,
+                message=f"the letter calls the goods prohibited, and “{offer.group()}” offers a paper for them: “{sentence[:160]}”",
+                fix="say when which listings were ended, and what keeps such goods from being listed again",
+                quote=sentence,
+            )
         goods, paper = _FORBIDDEN.search(sentence), _PAPER.search(sentence)
         if goods and paper and not _REFUSES.search(sentence):
             yield Hit(

@@ -1,5 +1,6 @@
 """D406: what happened or caused it, on a day after the letter."""
 
+import re
 from collections.abc import Iterable
 
 from kit.lint.parts import told
@@ -7,21 +8,31 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.written_dates import long, written
 
+_WAS = re.compile(r"\b(?:was|were|has\sbeen|have\sbeen|had\sbeen)\b", re.IGNORECASE)
+_COMING = re.compile(
+    r"\b(?:will|shall|until|valid|through|expir\w{1,6}|planned|due|to\sbe|scheduled|agreed|ordered|booked)\b", re.IGNORECASE
+)
 PAST = ("root_causes.", "letter.summary.happened", "letter.summary.why", "dispute.happened.")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     today = subject.today
     for passage, _, sentence in told(subject):
-        if passage.where.startswith(PAST):
+        is_told = passage.where.startswith(PAST)
+        if is_told or (_WAS.search(sentence) and not _COMING.search(sentence)):
             for date in written(sentence):
-                if date.days and min(date.days) > today:
+                if date.days and min(date.days) > today and (is_told or _is_that_day(sentence, date.start)):
                     yield Hit(
                         where=passage.where,
                         message=f"“{date.text}” lies after the letter of {long(today)}, in a text that tells what happened: “{sentence[:160]}”",
                         fix="look up the day in the exhibit and correct it",
                         quote=date.text,
                     )
+
+
+def _is_that_day(sentence: str, start: int) -> bool:
+    """Whether something is said of the day itself: "on 3 May", and not "until 3 May"."""
+    return start == 0 or sentence[:start].rstrip().lower().endswith("on")
 
 
 RULE = Rule(

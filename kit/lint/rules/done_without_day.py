@@ -1,7 +1,7 @@
 """M313: something said to be done, in a paragraph that names no day."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
@@ -15,20 +15,42 @@ _DONE = re.compile(
     r"|upgraded|set\sup|terminated|contacted|refunded|compensated|reviewed|checked|inspected|trained)\b",
     re.IGNORECASE,
 )
+_PAST = re.compile(
+    r"\b(?:have|has|had|['’]ve)\s(?:\w{1,15}\s){0,2}?\w{2,15}(?:ed|en|wn|nt|pt|lt|ld|ut|un)\b"
+    r"|\b(?:was|were)\s(?:\w{1,15}\s)?\w{2,15}ed\b"
+    r"|^(?:\W|\d){0,6}(?:(?:we|i|he|she|they|the|our|all)\s(?:\w{1,15}\s){0,3}?)?(?:\w{3,15}ed|sent|made|took|gave|put|set|bought"
+    r"|told|spoke|wrote|held|paid|read|began|rewrote|sped)\b",
+    re.IGNORECASE,
+)
+_COMING = re.compile(r"\b(?:will|shall|going\sto)\b", re.IGNORECASE)
 _DATED = ("corrective.", "preventive.")  # the letter prints their day beside them
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    dated = set(_dated(subject))
     for passage, _, sentence in told(subject):
-        found = _DONE.search(sentence)
-        is_dated = any(w.names_a_day for w in written(passage.text)) or (subject.stated and passage.where.startswith(_DATED))
-        if found and not is_dated:
+        is_action = passage.where.startswith("corrective.") and not _COMING.search(sentence)
+        found = _DONE.search(sentence) or (_PAST.search(sentence) if is_action else None)
+        if found and passage.where not in dated:
             yield Hit(
                 where=passage.where,
                 message=f"“{found.group()}” says that it is done, and nothing near it says when: “{sentence[:160]}”",
                 fix="give the day and the time that the exhibit shows",
                 quote=sentence,
             )
+
+
+def _dated(subject: Subject) -> Iterator[str]:
+    """Places of passages that name a day themselves, by the letter's print, or by the line that opens their list."""
+    assert subject.letter is not None
+    is_open = False
+    for passage in subject.letter.passages:
+        has_day = any(w.names_a_day for w in written(passage.text))
+        if has_day:
+            is_open = passage.text.rstrip().endswith(":")
+        is_printed = subject.stated and passage.where.startswith(_DATED) and " " not in passage.where
+        if has_day or is_open or is_printed:
+            yield passage.where
 
 
 RULE = Rule(

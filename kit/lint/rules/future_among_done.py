@@ -8,7 +8,9 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 from kit.tools.written_dates import written
 
-_FUTURE = re.compile(r"\b(?:will|shall|(?:is|are|am)\sgoing\sto|(?:plan|plans|intend|intends)\sto)\b", re.IGNORECASE)
+_FUTURE = re.compile(
+    r"\b(?:will|shall|(?:is|are|am)\sgoing\sto|(?:plan|plans|intend|intends|hope|hopes|expect)\sto)\b", re.IGNORECASE
+)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -16,8 +18,8 @@ def check(subject: Subject) -> Iterable[Hit]:
     for passage, _, sentence in told(subject):
         if not passage.where.startswith("corrective.") or not _FUTURE.search(sentence):
             continue
-        coming = [day for w in written(sentence) for day in w.days if day > today]
-        if coming:
+        days = [day for w in written(sentence) for day in w.days]
+        if not days or any(day > today for day in days):
             yield Hit(
                 where=passage.where,
                 message=f"this is still to come, and stands among what is done: “{sentence[:160]}”",

@@ -8,6 +8,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,60}")
+_NAME = re.compile(r"[(（][^()（）]{0,60}?[\u4e00-\u9fff]{2,24}\s?[)）]")  # a name beside its English form
 MANY = 0.2  # of the characters; own judgement of what is no slip
 
 
@@ -16,7 +17,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     if subject.stated and language(subject).startswith(("zh", "ja")):  # a letter alone is to be in English, as both seeds ask
         return
     for passage in subject.letter.passages:
-        runs = _RUN.findall(passage.text)
+        runs = _RUN.findall(_NAME.sub("", passage.text))
         if runs:
             share = sum(map(len, runs)) / max(1, len("".join(passage.text.split())))
             yield Hit(

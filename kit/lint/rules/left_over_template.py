@@ -8,7 +8,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
 
 _OPEN = re.compile(
-    r"\[(?:your|insert|date|name|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"
+    r"\[(?:your|insert|date|name|violation|case|title|role|describe|specify|add|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"
     r"|<(?:your|insert|date|name|company|shop|order|product)[^>\n]{0,60}>"
     r"|\{\{?[^}\n]{0,60}\}?\}"
     r"|(?<!\w)(?:x{3,8}|XX|TBD|TBC|TODO|FIXME|lorem ipsum|YYYY|DD/MM|MM/DD|20XX|20\?\?)(?!\w)"

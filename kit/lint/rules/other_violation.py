@@ -9,6 +9,7 @@ from kit.tools.prose import codes, sentences
 
 _SPEAKS = re.compile(r"\bviolations?\b|\benforcements?\b", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d{8,40}")
+_NAMED = re.compile(r"\bviolation\s(?:ID|number|no\.?|case)?\s?[:#]?\s?(?P<id>\d{15,25})(?!\d)", re.IGNORECASE)
 _SECOND = re.compile(
     r"\b(?:both|two|three|several|all)\s(?:of\s)?(?:the\s|these\s|our\s)?(?:violations|enforcements|penalties|notices)\b"
     r"|\b(?:the\s)?(?:other|second|another)\s(?:violation|enforcement|penalty)\b",
@@ -18,6 +19,9 @@ _SECOND = re.compile(
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
+    if subject.stated is None:
+        yield from _alone(subject)
+        return
     violation = subject.case.violation
     ours = {str(violation.id), *violation.orders, *violation.skus}
     for passage in subject.letter.passages:
@@ -32,6 +36,15 @@ def check(subject: Subject) -> Iterable[Hit]:
             if second:
                 quote = " ".join(second.group().split())
                 yield _hit(passage.where, f"“{quote}” speaks of more than one violation", quote, "warning")
+
+
+def _alone(subject: Subject) -> Iterable[Hit]:
+    """Of a letter without its case: a second id that is called a violation."""
+    assert subject.letter is not None
+    named = [(p.where, found["id"]) for p in subject.letter.passages for found in _NAMED.finditer(p.text)]
+    for where, violation in named:
+        if violation != named[0][1]:
+            yield _hit(where, f"“{violation}” is another violation than {named[0][1]}", violation)
 
 
 def _hit(where: str, message: str, quote: str, severity: Severity | None = None) -> Hit:

@@ -13,7 +13,9 @@ _ADMITS = pattern(
         "our mistake*|fault|error*|negligence|oversight", "we apologi*", "we are|were very|so|truly sorry", "we are|were sorry",
         "we admit*|acknowledge* our|the|that", "we failed to", "we were late", "we did violate", "we violated|breached",
         "root cause", "corrective action*", "preventive measure*", "we will improve|correct|rectify", "we accept the violation|penalty",
-        "it will not happen again", "plan of action", "our responsibility", "we take responsibility",
+        "it will not happen again", "plan of action", "our responsibility", "we|i .. take|accept|bear .. responsibility|blame", "we|i .. apologi*", "we|i .. sorry", "in the future|in future|from now we|i",
+        "we|i will .. improve|correct|rectify|check|train|strengthen|pack|ship|pay|ensure|strive|faster|better", "we|i .. could|should have .. been|checked|done|noticed|answered|shipped",
+        "we|i .. admit*|acknowledge*|concede*|confess*", "our|my own? fault|mistake*|carelessness|failure|failing*", "it|this|the error was our|my .. fault|mistake|error|failure",
     )
 )  # fmt: skip
 

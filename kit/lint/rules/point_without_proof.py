@@ -4,11 +4,15 @@ from collections.abc import Iterable
 
 from kit.lint.clean import DISPUTE
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import section
 from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
+    if subject.stated is None:
+        yield from _alone(subject)
+        return
     kinds = {item.id: item.kind for item in subject.case.evidence}
     for part in ("happened", "wrong"):
         for n, point in enumerate(getattr(subject.case.dispute, part)):
@@ -22,6 +26,18 @@ def check(subject: Subject) -> Iterable[Hit]:
                     fix="cite a record that others made or a system keeps: manifest, tracking page, carrier letter, order page with its time",
                     severity=None if part == "wrong" else "warning",
                 )
+
+
+def _alone(subject: Subject) -> Iterable[Hit]:
+    """Of a letter without its case: grounds of a dispute, and not one exhibit in the whole letter."""
+    grounds = section(subject, "dispute.wrong")
+    if grounds and subject.letter and not subject.letter.cites:
+        yield Hit(
+            where=grounds[0].where,
+            message="no point of the dispute names an exhibit",
+            fix="name after each point the record that proves it, by its exhibit number",
+            quote=grounds[0].text,
+        )
 
 
 def _points(**points: object) -> dict[str, object]:

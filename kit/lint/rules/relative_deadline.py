@@ -27,6 +27,13 @@ _STANDING = re.compile(
 )
 
 
+_AGO = re.compile(
+    r"\b(?:yesterday|last\s(?:week|month|quarter|year)|(?:a\sfew|several|some|two|three|\d{1,2})\s(?:days|weeks|months)\sago"
+    r"|recently|the\sother\sday|a\s(?:day|week|month)\sago|tomorrow|by\sthe\send\sof\s(?:the|this)\s(?:week|month|quarter|year))\b",
+    re.IGNORECASE,
+)
+
+
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
@@ -38,7 +45,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             if found:
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found}” is a deadline without a day: “{sentence[:160]}”",
+                    message=f"“{found}” is a time without a day: “{sentence[:160]}”",
                     fix="write the full date, e.g. by 20 July 2026",
                     quote=sentence,
                 )
@@ -50,6 +57,9 @@ def _deadline(sentence: str) -> str | None:
     month = _MONTH_ONLY.search(sentence)
     if month:
         return month.group()
+    ago = _AGO.search(sentence)
+    if ago:
+        return ago.group()
     relative = _RELATIVE.search(sentence)
     if relative and _AGREED.search(sentence) and not _STANDING.search(sentence):
         return relative.group()
@@ -74,6 +84,7 @@ RULE = Rule(
         "From July the planner checks the timetable.",
         "The new scanner will be installed by the end of next month.",
         "A second van is to be hired in the next two weeks.",
+        "Last week the planner moved the cut-off.",
     ),
     good=(
         "The planner trains the team by 20 July 2026.",

@@ -4,10 +4,19 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import undated
 from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from undated(
+            subject,
+            "corrective",
+            "no day stands in what the letter tells of its actions",
+            "give each action the day and time at which it was finished",
+        )
+        return
     for n, action in enumerate(subject.case.corrective):
         where = f"corrective.{n}.done"
         if action.done is None:

@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import undated
 from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from undated(
+            subject,
+            "preventive",
+            "no day stands in what the letter tells of its measures",
+            "say since which day each measure holds, or by which day it will",
+        )
+        return
     for n, measure in enumerate(subject.case.preventive):
         if measure.since is None and measure.by is None:
             yield Hit(

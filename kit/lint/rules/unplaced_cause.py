@@ -3,10 +3,19 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import undated
 from kit.model import Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from undated(
+            subject,
+            "root_causes",
+            "no day stands in what the letter tells of the cause",
+            "say when it began, which operation went wrong, and whose role it was",
+        )
+        return
     if not subject.case.root_causes:
         yield Hit(
             where="root_causes", message="the plan names no root cause", fix="state at least one: what, role, when, exhibits"

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-from kit.tools.written_dates import written
+from kit.tools.written_dates import MONTH, written
 
+_MONTH = re.compile(
+    rf"\b(?:[Ii]n|[Oo]f|[Dd]uring|[Ss]ince|[Ff]rom|[Uu]ntil|[Bb]y|[Ee]arly|[Mm]id|[Ll]ate|[Ee]nd\sof)[\s-](?P<month>{MONTH})(?!\s?\d)"
+)
 _YEAR = re.compile(r"(?<!\d)20\d\d(?!\d)")
 _DATED = ("corrective.", "preventive.")  # the letter prints a full date beside them
 
@@ -16,14 +19,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     for passage in subject.letter.passages:
         if _YEAR.search(passage.text) or (subject.stated and passage.where.startswith(_DATED)):
             continue
-        for date in written(passage.text):
-            if date.names_a_day and date.year is None:
-                yield Hit(
-                    where=passage.where,
-                    message=f"“{date.text}” has no year, nor has anything else in this text",
-                    fix="write the full date once in each paragraph",
-                    quote=date.text,
-                )
+        days = [date.text for date in written(passage.text) if date.names_a_day and date.year is None]
+        for text in (*days, *(found.group() for found in _MONTH.finditer(passage.text))):
+            yield Hit(
+                where=passage.where,
+                message=f"“{text}” has no year, nor has anything else in this text",
+                fix="write the full date once in each paragraph",
+                quote=text,
+            )
 
 
 RULE = Rule(
@@ -44,6 +47,6 @@ RULE = Rule(
     good=(
         "The planner saw it on 12 June.",
         {"letter.summary.why": "On 11 May 2026 the van left early, and on 12 May too."},
-        {"alone": True, "corrective.0.what": "The planner may move 3 vans."},
+        {"alone": True, "corrective.0.what": "The planner may move 3 vans, or march on."},
     ),
 )
