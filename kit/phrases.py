@@ -117,6 +117,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "{kept} taken in, {data} data exports, {same} here already, {refused} refused, {left_out} left out",
         "收下 {kept} 个，数据导出 {data} 个，重复 {same} 个，未收 {refused} 个，略过 {left_out} 个",
     ),
+    "intake_next": (
+        "Next: in case.yaml say of each new item its kind, caption and what it shows, set use: exhibit, then run poa check",
+        "下一步：在 case.yaml 中为每个新条目填写类型、标题和所证明的内容，设 use: exhibit，然后运行 poa check",
+    ),
+    "intake_next_inbox": (
+        "Next: name what a case needs in its case.yaml, as file: ../inbox/…",
+        "下一步：在需要它的 case.yaml 中写明 file: ../inbox/…",
+    ),
+    "intake_next_refused": (
+        "Next: of each refused file read the reason, ask the client for it again and take it in again",
+        "下一步：查看每个未收文件的原因，请客户重新提供后再收入",
+    ),
     # poa mask, poa facts
     "mask_number": ("No.", "编号"),
     "mask_evidence": ("Evidence", "证据"),

@@ -4,7 +4,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -67,6 +67,19 @@ def tell(terminal: Terminal, fates: Sequence[Fate]) -> None:
     terminal.table(terminal.heads("intake_file", "intake_outcome", "intake_kept_as", "intake_said"), rows)
     counts = {outcome: sum(f.outcome == outcome for f in fates) for outcome in get_args(Outcome)}
     terminal.say("intake_counted", **counts)
+    for phrase in _next(fates):
+        terminal.say(phrase)
+
+
+def _next(fates: Iterable[Fate]) -> Iterator[str]:
+    """What a person does now, as names of phrases."""
+    fates = tuple(fates)
+    if any(fate.evidence for fate in fates):
+        yield "intake_next"
+    if any(fate.outcome == "kept" and not fate.evidence for fate in fates):
+        yield "intake_next_inbox"
+    if not is_clean(fates):
+        yield "intake_next_refused"
 
 
 def _folder(fates: Iterable[Fate]) -> str:

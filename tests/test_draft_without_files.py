@@ -48,6 +48,7 @@ def test_a_draft_goes_without_them_and_says_so(tmp_path):
     report = appeal.build(draft=True)
     assert report.status == "draft"
     assert {f.where for f in report.findings if f.rule == "E800 unusable-file"} == {files[i] for i in gone}
+    assert not [f for f in report.findings if f.rule.startswith("E801")], "each is told once"
     manifest = json.loads((folder / "build" / "manifest.json").read_text())
     assert not {x["id"] for x in manifest["exhibits"]} & set(gone)
     assert [f for f in verify(appeal.pdf, manifest, folder) if f.severity == "error"] == []

@@ -23,7 +23,7 @@ def test_the_folder_is_said_once_and_what_was_refused_stands_last(example, sent,
     assert main(["intake", str(example), str(sent)]) == 1
     lines = capsys.readouterr().out.splitlines()
     assert lines[0] == f"{sent}/"
-    assert [line.split("\t")[:2] for line in lines[1:-1]] == [
+    assert [line.split("\t")[:2] for line in lines[1:-3]] == [
         ["note.txt", "taken in"],
         ["photos/IMG_1.JPG", "taken in"],
         [".DS_Store", "left out"],
@@ -33,7 +33,9 @@ def test_the_folder_is_said_once_and_what_was_refused_stands_last(example, sent,
         ["~$staff.xlsx", "left out"],
         ["empty.pdf", "refused"],
     ]
-    assert "2 taken in" in lines[-1]
+    assert "2 taken in" in lines[-3]
+    assert "poa check" in lines[-2], "what to do with what was taken in"
+    assert "ask the client" in lines[-1], "and with what was not"
     assert sum(str(sent) in line for line in lines) == 1
 
 

@@ -46,6 +46,8 @@ class Slot:
         else:
             self.image.write(made.content, filter=Name.DCTDecode)
             self.image.BitsPerComponent = 8
+            if "/ColorSpace" not in self.image:  # JPEG 2000 says it itself; a JPEG may not
+                self.image.ColorSpace = Name.DeviceRGB if images.pixels(made.content).colours == 3 else Name.DeviceGray
         self.image.Width, self.image.Height = made.width, made.height
 
     def tightened(self) -> bool:
@@ -102,7 +104,8 @@ def slot(image: Any, least: int) -> Slot | None:
         return None
     if bits == 1 and (is_mask or _is_single(space)) and coding == Name.FlateDecode:
         return Slot(image=image, width=width, height=height, bytes=size, bits=1)
-    is_plain = _colours(space) in (1, 3) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
+    is_own = coding == Name.JPXDecode and space is None  # it says its colours itself
+    is_plain = (is_own or _colours(space) in (1, 3)) and "/Decode" not in image and not isinstance(image.get("/Mask"), Array)
     if coding == Name.JPXDecode and not image.get("/SMaskInData", 0):
         bits = 8  # what it says of its samples itself is what counts
     if bits != 8 or not is_plain or coding not in (Name.DCTDecode, Name.FlateDecode, Name.JPXDecode):

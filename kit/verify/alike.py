@@ -8,7 +8,7 @@ if TYPE_CHECKING:
 WINDOW = 9  # pixels
 # Of pictures coded anew at the smallest level that the bundle takes, no tile kept less than 0.73 of its range; erased print keeps 0.1.
 _TILE, _AROUND = 8, 2  # pixels, at 2 a point; and how far around a tile its lines may have moved
-_RANGE, _KEPT = 20, 0.5  # of 255, between a tile's darkest and lightest pixel; and the share of it that must be there too
+_KEPT = 0.5  # of a tile's range between its darkest and lightest pixel: so much must be there too
 
 
 def is_alike(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int) -> bool:
@@ -20,13 +20,13 @@ def is_alike(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int) 
     return bool(np.add.reduceat(rows, range(0, apart.shape[1], WINDOW), axis=1).max(initial=0) <= few)
 
 
-def keeps_lines(here: "NDArray[Any]", there: "NDArray[Any]") -> bool:
-    """Whether wherever one picture has lines, however faint, the other has some too, and no picture is flat where the other is not."""
+def keeps_lines(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> bool:
+    """Whether wherever one picture has lines, if only so faint (of 255), the other has some too, and no picture is flat where the other is not."""
     one, other = _soft(here), _soft(there)
-    return not any(_is_lost(a[at:, at:], b[at:, at:]) for a, b in ((one, other), (other, one)) for at in (0, _TILE // 2))
+    return not any(_is_lost(a[at:, at:], b[at:, at:], faint) for a, b in ((one, other), (other, one)) for at in (0, _TILE // 2))
 
 
-def _is_lost(here: "NDArray[Any]", there: "NDArray[Any]") -> bool:
+def _is_lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> bool:
     """Whether a tile of the second picture has lines of which the first has none there nor close by."""
     import numpy as np
 
@@ -34,7 +34,7 @@ def _is_lost(here: "NDArray[Any]", there: "NDArray[Any]") -> bool:
     for _ in range(_AROUND):
         low, high = _spread(low, np.minimum), _spread(high, np.maximum)
     had, has = _tiles(there, np.max) - _tiles(there, np.min), _tiles(high, np.max) - _tiles(low, np.min)
-    return bool(((had >= _RANGE) & (has < _KEPT * had)).any())
+    return bool(((had >= faint) & (has < _KEPT * had)).any())
 
 
 def _tiles(picture: "NDArray[Any]", pick: Any) -> "NDArray[Any]":

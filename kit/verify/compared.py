@@ -25,6 +25,7 @@ SIDE, TOP, FOOT, NOTE_FOOT = 28.0, 72.0, 20.0, 36.0  # where the design puts an 
 SCALES = (2.0, 3.0, 4.0)  # pixels a point; small letters snap to whole pixels, at each scale otherwise: so one that fits will do
 _APART, _FEW = 40, 1  # of 255, and pixels of a window so far apart: drawn by rule, two renderings hardly differ
 _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded anew and smaller
+_FAINT, _FAINT_IN_DRAFT = 20, 45  # of 255, between a line of a picture and its ground; a draft's mark itself makes up to 20
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
 
@@ -38,6 +39,7 @@ class _Job:
     shown: Path
     part: Part
     kind: str | None
+    is_draft: bool = False
 
     @property
     def is_itself(self) -> bool:
@@ -73,6 +75,7 @@ def compared(pdf: Path, folder: Path, claim: Claim, without: set[str]) -> Iterat
             shown=folder / part.shown.file,
             part=part,
             kind=kind_of(folder / part.source),
+            is_draft=claim.draft,
         )
         for part in claim.parts
         if part.source not in without
@@ -125,34 +128,34 @@ def differences(job: _Job) -> list[tuple[int, str]]:
                     found.append((page, "is said to have another shape than the original's page"))
                     continue
                 masks = job.part.masks_of(page)
-                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, is_picture=job.is_picture)]
+                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, job=job)]
     except (Unreadable, OSError, ValueError, IndexError) as error:
         return [*found, (job.part.first + len(found), f"could not be compared with its original ({str(error)[:80]})")]
     return found
 
 
 def _wrong(
-    bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", masks: Sequence[Box], *, is_picture: bool
+    bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", masks: Sequence[Box], *, job: _Job
 ) -> Iterator[str]:
     """Whether the page shows the original where the design puts it, but for what is covered, and nothing beside it."""
-    area = placed(bundle.size(page), size, NOTE_FOOT if is_picture else FOOT)
+    area = placed(bundle.size(page), size, NOTE_FOOT if job.is_picture else FOOT)
     sizes = [(max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES]
     looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks)) for pixels in sizes)
-    if not _shows(looks, original, is_covered=bool(masks)):
+    if not _shows(looks, original, _FAINT_IN_DRAFT if job.is_draft else _FAINT, is_covered=bool(masks)):
         yield "does not show what the original shows"
     yield from laid_bare(bundle, page, area, masks, original.drawn)
-    if _beside(bundle, page, area, NOTE_FOOT if is_picture else 0.0):
+    if _beside(bundle, page, area, NOTE_FOOT if job.is_picture else 0.0):
         yield "shows something beside the original's page"
 
 
-def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool) -> bool:
+def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", faint: int, *, is_covered: bool) -> bool:
     """Whether two looks at a page agree at one of the scales: strictly where it is drawn by rule, loosely where it is a picture."""
     is_loose = is_covered or original.is_coded  # a covered page is a picture of itself
     waiting: list[tuple[Sequence[Box], int, int]] = [((), _APART_CODED, _FEW_CODED)] if is_loose else []
     if not is_covered and (original.pictures or not original.is_coded):
         waiting.append((original.pictures, _APART, _FEW))
     for n, (here, there) in enumerate(looks):
-        if is_loose and n == 0 and not keeps_lines(here, there):
+        if is_loose and n == 0 and not keeps_lines(here, there, faint):
             return False
         waiting = [w for w in waiting if not is_alike(blanked(here, w[0]), blanked(there, w[0]), *w[1:])]
         if not waiting:

@@ -37,6 +37,7 @@ def found(text, known=None, **more):
         ("Invoice No.: INV/2026/00417", ("invoice_number", "INV/2026/00417", "high")),
         ("INVOICE NUMBER\nAB12-99", ("invoice_number", "AB12-99", "high")),
         ("between Calder Express (the Carrier) and", ("carrier", "Calder Express", "medium")),
+        ("Issued by: Prüfinstitut Nord GmbH\r\nHamburg", ("issuer", "Prüfinstitut Nord GmbH", "medium")),
         ("Issued by: Prüfinstitut Nord GmbH, Hamburg", ("issuer", "Prüfinstitut Nord GmbH", "medium")),
         ("Grand total: £1,240.50", ("amount", "£1,240.50", "high")),
         ("Brand: Lanyu  Model: X", ("brand", "Lanyu", "medium")),

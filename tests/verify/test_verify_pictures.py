@@ -11,6 +11,7 @@ from made_bundle import VIOLATION
 from pikepdf import Array, Dictionary, Name, Stream
 from PIL import Image, ImageDraw
 
+from kit import bundle
 from kit.verify import verify
 
 SCAN, LETTERHEAD = 3, 4  # pages
@@ -120,3 +121,12 @@ def test_one_covered_character_of_a_page_that_also_holds_a_picture(found):
         form.write(form.read_bytes() + b" 1 g 60 664.5 4.5 9 re f")
 
     assert found(change) == ["page 4"]
+
+
+def test_the_mark_of_a_draft_over_a_picture_is_nothing_added(tmp_path):
+    (tmp_path / "evidence").mkdir()
+    scan().save(tmp_path / "evidence" / "scan.jpg", quality=92)
+    built = made_bundle.built(
+        tmp_path, made_bundle.evidence(tmp_path / "evidence" / "scan.jpg"), draft="DRAFT, not for submission"
+    )
+    assert verify(built.path, bundle.manifest(built), tmp_path) == ()
