@@ -206,7 +206,9 @@ class Appeal:
     @property
     def findings(self) -> tuple[Finding, ...]:
         """What a reviewer would object to, errors first."""
-        return (*self._left_out, *self._linted[0])
+        left_out = tuple(self._left_out)
+        gone = {f"evidence.{n}.file" for n, item in enumerate(self.case.evidence) if item.file in {f.where for f in left_out}}
+        return (*left_out, *(f for f in self._linted[0] if f.where not in gone or not f.rule.startswith("E801")))  # told once
 
     @property
     def skipped(self) -> tuple[Skipped, ...]:
