@@ -36,6 +36,7 @@ from kit.model import (
     Policy,
     ProposedFact,
     Skipped,
+    Slip,
     Stated,
     Subject,
 )
@@ -197,6 +198,7 @@ class Appeal:
             buyer_data=self.buyer_data,
             letter=self.letter,
             claims=self.claims,
+            slips=self._timed("grammar", lambda: self._slips),
             proposed=self.proposed_facts,
             others=self._timed("others", lambda: evidence.others(self.opened)),
             unlisted=self.opened.unlisted,
@@ -269,6 +271,10 @@ class Appeal:
         found = evidence.buyer_data(looked, pages, named, self.case.violation.site, own)
         whole = replace(found, unsearched=(*found.unsearched, *(("orders", why) for why in unread)))
         return evidence.decided(whole, {item.id: item.masks for item in self.case.evidence})
+
+    @property
+    def _slips(self) -> tuple[Slip, ...] | None:
+        return lint.slips(self.letter, self.letter.context.language, self.case, self.opened.seller)
 
     def _written(self) -> Letter:
         return letter.write(self.opened, self.policy, self.family, self.analysis, self.evidence, audits=self.audits)

@@ -64,11 +64,12 @@ def check_letter(
     """A letter in a file, alone or held against a case in the place of its own letter; raises KitError."""
     from kit.evidence.stamped import of_exhibit
     from kit.letters_in import read_letter
-    from kit.lint import lint
+    from kit.lint import lint, slips
 
     if case is None:
         read = read_letter(path, stance=stance, is_left_out=of_exhibit)
-        subject, silences = Subject(stated=None, letter=read.letter, today=today), tuple[Silence, ...]()
+        found = slips(read.letter, "en-US")
+        subject, silences = Subject(stated=None, letter=read.letter, slips=found, today=today), tuple[Silence, ...]()
     else:
         from kit.appeal import Appeal
 
@@ -94,9 +95,11 @@ def check_letter(
 def _in_its_place(subject: Subject, letter: Letter) -> Subject:
     """The case with that letter instead of its own, its facts held against the exhibits anew."""
     from kit.claims import held
+    from kit.lint import slips
 
     claims = held(letter, subject.evidence or (), subject.case, subject.seller, subject.orders)
-    return replace(subject, letter=letter, claims=claims)
+    found = slips(letter, subject.policy.site.language, subject.case, subject.seller)
+    return replace(subject, letter=letter, claims=claims, slips=found)
 
 
 def _numbering(letter: Letter, subject: Subject) -> Iterator[str]:

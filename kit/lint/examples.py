@@ -48,7 +48,7 @@ from kit.model import (
 from kit.tools.written_dates import long
 
 PARTS = (
-    "signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "audits", "buyer_data", "claims", "others",
+    "signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "audits", "slips", "buyer_data", "claims", "others",
     "proposed",
 )  # fmt: skip
 
@@ -112,6 +112,7 @@ def _subject(document: dict[str, Any], facts: dict[str, dict[str, Any]], opened:
         "causes": (),
         "audits": (),
         "claims": (),
+        "slips": (),
         "others": (),
         "evidence": tuple(_evidence(case, opened)),
         "today": case.letter.date,

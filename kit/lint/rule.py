@@ -17,6 +17,7 @@ MISSING: Mapping[Part, str] = {
     "evidence": "the evidence files were not opened",
     "letter": "the letter was not written",
     "claims": "the letter was not held against its exhibits",
+    "slips": "no grammar checker is installed (pip install 'poa-kit[grammar]')",
     "others": "the text of an earlier appeal could not be read",
 }
 """Why a rule is skipped that needs the part."""

@@ -254,7 +254,19 @@ class Skipped:
     applies: bool = True  # False: it is for another kind of letter, so nothing is missing
 
 
-Part = Literal["case", "orders", "metrics", "drivers", "causes", "audits", "evidence", "letter", "claims", "others"]
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """A slip of grammar or spelling in a passage, as a checker sees it. `start`/`end` count characters of `Passage.text`."""
+
+    where: str
+    start: int
+    end: int
+    quote: str
+    says: str
+    instead: tuple[str, ...] = ()
+
+
+Part = Literal["case", "orders", "metrics", "drivers", "causes", "audits", "evidence", "letter", "claims", "slips", "others"]
 """A part of a Subject that may not be there."""
 
 
@@ -294,6 +306,7 @@ class Subject:
     buyer_data: BuyerData | None = None
     letter: Letter | None = None
     claims: tuple[Claim, ...] | None = None
+    slips: tuple[Slip, ...] | None = None
     proposed: tuple[ProposedFact, ...] = ()  # what the evidence seems to state, accepted by nobody yet
     others: tuple[OtherLetter, ...] | None = None
     unlisted: tuple[str, ...] = ()  # files in evidence/ that case.yaml does not name
