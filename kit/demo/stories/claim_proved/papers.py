@@ -77,13 +77,13 @@ def report(scenario: Scenario) -> bytes:
             ("Participants", count),
             ("Issued", "2 June 2026"),
         )
-        + "<h2>Method</h2><p>One forearm of each participant was treated, the other was left as it was. Room of 22 °C and 45% humidity, thirty minutes of rest"
+        + "<h2>Method</h2><p>All participants had dry skin on the forearm. One forearm of each participant was treated, the other was left as it was. Room of 22 °C and 45% humidity, thirty minutes of rest"
         " before each reading. Skin hydration by corneometer (mean of five readings). On day 15 each participant rated the dryness of her skin from 0 to 10, as on day 1.</p>"
         + "<h2>Claims tested</h2><p>“"
         + HYDRATES
         + "” and “"
         + LESS_DRY
-        + "”, in these words, as printed on the packaging of batch MC2607.</p>"
+        + "”, in these words, as on the artwork of the carton, version 3.</p>"
     )
     rows = (
         ("Before use", f"{_BASE}", "31.6", "–"),
