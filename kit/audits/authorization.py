@@ -103,6 +103,7 @@ def audit(request: Request) -> Audit:
         things=len(skus),
         drawing=drawing.chain(request, now),
         notes=tuple(_notes(request, now)),
+        reads=("orders",),
     )
 
 

@@ -13,7 +13,7 @@ from kit.tools import figures
 
 _KEYS = ("brand", "mark", "trade_mark", "trademark")
 _SHOWN = 6  # SKUs named one by one in a sentence
-_TITLE = 44  # letters of a listing's title in the table
+_TITLE = 40  # letters of a listing's title in the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,7 +55,7 @@ def audit(request: Request) -> Audit:
     return replace(
         found,
         sentence=_sentence(request, marks, states, rows),
-        heads=("SKU", "Listing", *(_day(request, e) for e in states), "In the notice", "Finding"),
+        heads=("SKU", "Listing", *_heads(request, states), "In the notice", "Finding"),
         rows=tuple(_row(one) for one in rows),
         figures=_figures(request, marks, states, rows, place),
         rates={
@@ -66,6 +66,7 @@ def audit(request: Request) -> Audit:
         faults=tuple(_faults(request, marks, known.stood, rows, place)),
         things=len(known.stood.listings),
         notes=("A mark in a picture, a video or a live is not found by this search: look at those by hand.",),
+        reads=("listings",),
     )
 
 
@@ -137,6 +138,13 @@ def _row(one: Found) -> AuditRow:
         *(", ".join(fields) or "not named" for fields in one.fields), "yes" if one.is_complained else "no", finding,
     )  # fmt: skip
     return AuditRow(cells=cells, state="gap" if state == "gap" else "good")
+
+
+def _heads(request: Request, states: tuple[Export, ...]) -> tuple[str, ...]:
+    """The days of the exports; the year only where they are of several."""
+    days = [day_of(export.at, request.policy.zone) for export in states]
+    several = len({day.year for day in days}) > 1
+    return tuple(figures.day(day, request.policy.site.date_style, year=several) for day in days)
 
 
 def _sentence(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], rows: tuple[Found, ...]) -> str:

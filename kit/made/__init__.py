@@ -29,7 +29,7 @@ def make(
     ]
     if unknown:
         raise BadFile("case.yaml", unknown)
-    if orders is None and (blind := [(n, item) for n, item in wanted if item.made in KINDS]):
+    if orders is None and (blind := [(n, item) for n, item in wanted if _needs_orders(item.made)]):
         places = [f"evidence.{n}.made: {item.made} is made from order data; put the exports into orders/" for n, item in blind]
         raise BadFile("case.yaml", places)
     done = {}
@@ -40,6 +40,11 @@ def make(
         if drawn is not None:
             done[item.id] = drawn
     return done
+
+
+def _needs_orders(name: str | None) -> bool:
+    """Whether the kind is made from order data; a form is not."""
+    return name in KINDS and getattr(import_module(f"kit.made.{name}"), "NEEDS_ORDERS", True)
 
 
 __all__ = ["KINDS", "make"]

@@ -28,7 +28,7 @@ def draw(request: Request, out: Path) -> Path | None:
         made_on=request.case.letter.date.isoformat(),
         audit=audit,
         states=_STATES,
-        readings=tuple(r for r in request.readings if r.file.split("/")[0] in {"records", "listings"}),
+        readings=tuple(r for r in request.readings if r.file.split("/")[0] in audit.reads),
         csv_name=name,
         digest=sha256(content).hexdigest(),
     )
