@@ -36,10 +36,11 @@ _CLAIMED: Verdict = "collected on time"
 _STATES: Mapping[str, Literal["good", "gap", "open"]] = {
     _CLAIMED: "good",
     "scanned in time": "good",
+    "manifest contradicted": "gap",
     "no deadline known": "open",
     "not in the exports": "open",
 }
-_ORDER = ("manifest contradicted", "number of another carrier", "no manifest line", "not in the exports", "collected late")
+_ORDER = (_CLAIMED, "scanned in time", "collected late", "no manifest line", "number of another carrier", "manifest contradicted")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -78,7 +79,7 @@ def audit(request: Request) -> Audit:
         found,
         sentence=_sentence(seen),
         heads=("Order", "Tracking number", "Manifest", "Collected", "Deadline", _recorded(metric)[1], "Result"),
-        rows=tuple(_row(request, one) for one in sorted(seen, key=_first_open)),
+        rows=tuple(_row(request, one) for one in sorted(seen, key=_claimed_first)),
         figures=_figures(seen, metric),
         rates=_rates(request, seen, metric),
         gaps=tuple(_gaps(request, seen, lines)),
@@ -212,8 +213,10 @@ def _rates(request: Request, seen: tuple[_Seen, ...], metric: Metric) -> dict[st
     return {"counted": plain, "recounted": replace(plain, numerator=during.numerator - proved)}
 
 
-def _first_open(one: _Seen) -> tuple[int, str]:
-    return _ORDER.index(one.verdict) if one.verdict in _ORDER else len(_ORDER), one.order_id
+def _claimed_first(one: _Seen) -> tuple[int, str, str]:
+    """What the letter claims, manifest by manifest, then what it does not."""
+    place = _ORDER.index(one.verdict) if one.verdict in _ORDER else len(_ORDER)
+    return place, str(one.line.manifest) if one.line is not None else "", one.order_id
 
 
 def _row(request: Request, one: _Seen) -> AuditRow:
@@ -228,15 +231,19 @@ def _row(request: Request, one: _Seen) -> AuditRow:
         f"{one.verdict}: {one.why}" if one.why else one.verdict,
     )
     shown = _slip(request, line)
-    return AuditRow(cells=cells, state=_STATES.get(one.verdict, "gap"), exhibits=(shown,) if shown else ())
+    return AuditRow(cells=cells, state=_STATES.get(one.verdict, "plain"), exhibits=(shown,) if shown else ())
 
 
 def _moment(request: Request, at: Any) -> str:
     if not _is(at):
         return ""
     local = at.tz_convert(request.policy.zone)
-    day = f"{local:%b} {local.day}" if request.policy.site.date_style == "month_first" else f"{local.day} {local:%b}"
-    return f"{day}, {local:%H:%M}"
+    day = (
+        f"{local:%b}\N{NO-BREAK SPACE}{local.day}"
+        if request.policy.site.date_style == "month_first"
+        else f"{local.day}\N{NO-BREAK SPACE}{local:%b}"
+    )
+    return f"{day},\N{NO-BREAK SPACE}{local:%H:%M}"
 
 
 def _slip(request: Request, line: Any) -> str | None:

@@ -129,7 +129,7 @@ def _by_driver(found: tuple[Driver, ...], metric: Metric, svg: str) -> ChartFigu
     first = found[0]
     share = first.during.numerator / total
     by = f"{_these(metric)} by {_COLUMNS.get(first.column, first.column)}"
-    title = f"{first.value}: {share:.0%} of {_these(metric)[0].lower()}{_these(metric)[1:]}" if share >= 0.5 else by
+    title = f"{first.value}: {share:.0%} of the {_these(metric)[0].lower()}{_these(metric)[1:]}" if share >= 0.5 else by
     return ChartFigure(name="drivers.svg", svg=svg, title=title, subtitle=f"{by}, {total:,} in all")
 
 
