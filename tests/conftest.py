@@ -8,9 +8,13 @@ from pathlib import Path
 
 import pytest
 import small_case
+from hypothesis import settings
 from tests_root import EXAMPLE
 
 from kit.report import Report
+
+settings.register_profile("kit", deadline=None)  # no test is timed
+settings.load_profile("kit")
 
 
 def pytest_addoption(parser):

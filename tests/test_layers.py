@@ -64,7 +64,8 @@ LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}
 
 HEAVY = {  # never imported by `import kit`, `kit.model` or `poa --help`
     "pandas", "pyarrow", "numpy", "weasyprint", "altair", "vl_convert", "pikepdf", "pypdf", "pypdfium2", "pyvips", "PIL",
-    "holidays", "uharfbuzz", "fontTools", "fastexcel", "jupyterlab", "papermill", "ipywidgets", "IPython", "nbformat", "nbconvert",
+    "holidays", "rapidfuzz", "uharfbuzz", "fontTools", "fastexcel", "jupyterlab", "papermill", "ipywidgets", "IPython", "nbformat",
+    "nbconvert",
 }  # fmt: skip
 EVERYWHERE = {"pydantic", "pandas", "numpy"}  # the records and the tables: the language that the rooms share
 BESIDES = {  # a second place that may touch a library, and why
