@@ -16,7 +16,15 @@ KINDS = (
     "payment_screenshot",
     "sales_invoice",
 )
-WANTED = ("purchase_invoice", "supplier_invoice", "wholesale_invoice", "authorisation", "authorization")
+WANTED = (
+    "purchase_invoice",
+    "supplier_invoice",
+    "wholesale_invoice",
+    "authorisation",
+    "authorization",
+    "authorization_letter",
+    "distribution_agreement",
+)
 
 
 def check(subject: Subject) -> Iterable[Hit]:

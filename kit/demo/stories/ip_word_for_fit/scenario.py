@@ -120,5 +120,5 @@ def variant(number: int, seed: int = MAIN_SEED) -> Scenario:
 
 def skus(scenario: Scenario) -> tuple[str, ...]:
     """The SKUs that the notice names: every other one of those that took the word, then the rest."""
-    taken = CATALOGUE[: scenario.named]
+    taken = CATALOGUE[: max(scenario.named, 2 * scenario.complained)]
     return tuple(f.code for f in (*taken[::2], *taken[1::2]))[: scenario.complained]
