@@ -67,11 +67,8 @@ def audit(request: Request) -> Audit:
 
 
 def _sentence(counts: dict[str, int]) -> str:
-    said = [
-        f"{counts[name]} are {word}"
-        for name, word in (("removed", "removed"), ("proved", "proved"), ("wanting", "neither"))
-        if counts[name]
-    ]
+    words = (("removed", "removed"), ("proved", "proved"), ("wanting", "neither"))
+    said = [f"{counts[name]} {'is' if counts[name] == 1 else 'are'} {word}" for name, word in words if counts[name]]
     return f"Of {counts['claims']} claims {' and '.join(said)}."
 
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from kit.audits._claims import claims
+from kit.audits._exports_drawing import Stood, drawing
 from kit.audits._listings import Export, Exports, Listing, exports, sentences
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
@@ -59,6 +60,7 @@ def audit(request: Request) -> Audit:
         gaps=tuple(search.gaps()),
         faults=tuple(search.faults()),
         things=len(told.stood.listings),
+        drawing=search.drawing if phrases else None,
         notes=tuple(search.notes()),
     )
 
@@ -157,12 +159,25 @@ class _Search:
         *first, last = (f"in {count}" for count in counts)
         return f"The words of the notice stood {', '.join(first)}{' and ' if first else ''}{last}."
 
+    @property
+    def drawing(self) -> str | None:
+        """The SKUs with the words at each export; None where there is one export only."""
+        if len(self._shown) == 1:
+            return None
+        notice = self.request.case.violation.received
+        stood = [
+            Stood(at=export.at, day=self._day(export), held=len(self._complained(export, hits)), of=len(export.listings))
+            for hits, export in self._shown
+        ]
+        day = figures.day(day_of(notice, self.request.policy.zone), self.style)
+        return drawing(stood, notice=notice, notice_day=day)
+
     # --- rows -----------------------------------------------------------------------------------
 
     @property
     def heads(self) -> tuple[str, ...]:
         """Of the table."""
-        days = [f"Found on {self._day(export)}" for _, export in self._shown]
+        days = [f"Phrases on {self._day(export)}" for _, export in self._shown]
         return ("SKU", "In the notice", "Words, and where", *days)
 
     @property

@@ -29,3 +29,17 @@ def test_a_difference_is_a_gap_until_the_listing_is_corrected(tmp_path):
     assert {f.of for f in found.faults} == {"S0, Suction", "S1, Cable"}
     assert [r.state for r in found.rows] == ["gap", "good", "good"]
     assert found.figures == {"attributes": "3", "differ": "2", "corrected": "1"}
+
+
+RETURNS = """Return Order ID,Order ID,SKU ID,Seller SKU,Return Type,Return Reason,Time Requested
+57900000000000001,57600000000000001,172961104390001,S0,Refund,Product doesn't match description,12/05/2026 10:00:00
+57900000000000002,57600000000000002,172961104390001,S0,Refund,No longer needed,12/05/2026 11:00:00
+57900000000000003,57600000000000003,172961104390002,S1,Refund,Product doesn't match description,13/05/2026 10:00:00
+"""
+
+
+def test_returns_of_the_skus_that_differ_are_counted_by_their_reason(tmp_path):
+    more = {"records/attributes.csv": f"{HEAD}S0,Suction,12 kPa,9.5 kPa,screen,\n", "returns/returns.csv": RETURNS}
+    found = audit(appeal(tmp_path / "case", more=more, b=["x"]), "as_described")
+    assert found.figures["returns"] == "1"
+    assert found.sentence.endswith("1 returns of these SKUs say that the goods are not as described.")

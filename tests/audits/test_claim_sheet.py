@@ -23,7 +23,7 @@ WHOLE = "source: Lab, participants: '33', date: 4 May 2026, place: Bangkok"
 def test_removed_and_proved_claims_are_good(tmp_path):
     found = sheet(tmp_path / "case", REMOVED, "kills mites,all,title,test,screen,\n", facts=WHOLE)
     assert (found.gaps, found.figures) == ((), {"claims": "2", "removed": "1", "proved": "1", "wanting": "0"})
-    assert found.sentence == "Of 2 claims 1 are removed and 1 are proved."
+    assert found.sentence == "Of 2 claims 1 is removed and 1 is proved."
     assert {f.kind for f in found.faults} == {"proved", "unproved"}
 
 

@@ -1,5 +1,7 @@
 """Listings are searched before and after: what stood where, what is left, how the words came in."""
 
+import re
+
 import pytest
 from made_records import case
 
@@ -51,6 +53,13 @@ def test_one_edit_of_many_is_told_from_words_that_one_listing_holds(tmp_path):
     one = audit(appeal(tmp_path / "one", a=["x"] * 6, b=[WORDS] * 2 + ["x"] * 4, c=["x"] * 6))
     assert {k for k, _ in kinds(one)} == {"single", "beyond"}
     assert one.figures["edited_skus"] == "0"
+
+
+def test_the_drawing_shows_each_export_and_the_notice(tmp_path):
+    found = audit(appeal(tmp_path / "three", a=["x"] * 4, b=[WORDS] * 3 + ["x"], c=["x"] * 4))
+    assert re.findall(r">(\d+ of \d+)<", found.drawing) == ["0 of 4", "3 of 4", "0 of 4"]
+    assert "Notice, 9 June 2026" in found.drawing
+    assert audit(appeal(tmp_path / "one", b=[WORDS])).drawing is None
 
 
 def test_words_that_stood_there_before_are_no_edit(tmp_path):
