@@ -57,15 +57,23 @@ class Good:
     unread: tuple[str, ...]  # what it names and the kit knows no kind for
     listed: date | None
     ended: date | None
+    relisted: date | None
     sold: date | None  # first order
     is_live: bool  # on the letter's day
     exhibit: str | None
     where: str
 
     def is_on_sale(self, day: date) -> bool:
-        """Whether it was listed on that day."""
+        """Whether it was listed at some hour of that day."""
         began = self.listed or self.sold
-        return (began is None or began <= day) and (self.ended is None or self.ended > day)
+        if self.relisted and self.relisted <= day:
+            return True
+        return (began is None or began <= day) and (self.ended is None or self.ended >= day)
+
+    @property
+    def went_on_sale(self) -> date | None:
+        """The last day on which it went on sale."""
+        return self.relisted or self.listed or self.sold
 
 
 @dataclass(frozen=True, kw_only=True, eq=False)
@@ -146,7 +154,7 @@ class Register:
         sku = _text(row.seller_sku)
         named = _several(row.asked)
         kinds = {name: matrix.kind_of(name) for name in named}
-        ended = self._day(row.ended_at)
+        ended, relisted = self._day(row.ended_at), self._day(row.relisted_at)
         return replace(
             self._bare(sku, f"{row.source_file}, row {row.source_line}"),
             model=_text(row.model),
@@ -157,7 +165,10 @@ class Register:
             unread=tuple(name for name, kind in kinds.items() if not kind),
             listed=self._day(row.listed_at),
             ended=ended,
-            is_live=sku in self._live if self._live is not None else ended is None or ended > self.request.today,
+            relisted=relisted,
+            is_live=sku in self._live
+            if self._live is not None
+            else ended is None or relisted is not None or ended > self.request.today,
             exhibit=self._known(row.shown_by),
         )
 
@@ -174,6 +185,7 @@ class Register:
             unread=(),
             listed=None,
             ended=None,
+            relisted=None,
             sold=self.first_sold.get(sku),
             is_live=self._live is None or sku in self._live,
             exhibit=None,

@@ -66,8 +66,11 @@ class Judge:
 
     def worst(self, good: Good, day: date) -> Standing | None:
         """The kind of paper that stands worst on that day; None where nothing is known to be asked for."""
-        standings = [self._standing(good, kind, demand, day) for kind, demand in self.demands(good)]
-        return max(standings, key=lambda s: ORDER.index(s.state), default=None)
+        return max(self.each(good, day), key=lambda s: ORDER.index(s.state), default=None)
+
+    def each(self, good: Good, day: date) -> tuple[Standing, ...]:
+        """Every kind of paper that is asked for, as it stands on that day."""
+        return tuple(self._standing(good, kind, demand, day) for kind, demand in self.demands(good))
 
     def demands(self, good: Good) -> tuple[tuple[str, "matrix.Requirement | None"], ...]:
         """The kinds of paper asked for: by Seller Center's list, else by law as the matrix has it."""
@@ -122,8 +125,9 @@ class Judge:
         return _bare(self.parameter) not in _bare(paper.parameters)
 
     def _had_another(self, good: Good, paper: Paper) -> bool:
-        """Whether an earlier paper of the kind was in force when it was first sold."""
-        others = (p for p in self.register.papers if p is not paper and p.kind == paper.kind and _is_filed_for(p, good))
+        """Whether an earlier paper of the kind that names the model was in force when it was first sold."""
+        mine = (p for p in self.register.papers if p is not paper and p.kind == paper.kind and _is_filed_for(p, good))
+        others = (p for p in mine if not (good.model and p.models) or _bare(good.model) in map(_bare, p.models))
         return any(p.start and good.sold and p.start <= good.sold and (p.end is None or p.end >= good.sold) for p in others)
 
     def _said(self, good: Good, kind: str, state: State, paper: Paper | None) -> str:

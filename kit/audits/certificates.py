@@ -4,15 +4,18 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from decimal import Decimal
-from functools import cached_property
-from typing import Literal
+from functools import cache, cached_property
+from typing import TYPE_CHECKING, Literal
 
-from kit.audits._register import Good, Register, differences
+from kit.audits._register import Good, Paper, Register, differences
 from kit.audits._standing import GOOD, ORDER, SHOWN, SOON_DAYS, Judge, Standing
 from kit.audits.request import Request
-from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
+from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window
 from kit.policy import certificates as matrix
 from kit.tools import figures, statistics
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 _FIX: dict[str, str] = {
     "missing": "end the listing until the paper is there, then add the paper to records/ with its number and days",
@@ -50,7 +53,7 @@ def audit(request: Request) -> Audit:
     return replace(
         found,
         sentence=books.sentence,
-        heads=("SKU", "Model", "Asked for", "Number", f"On {books.day(books.notice)}", f"On {books.day(books.today)}"),
+        heads=books.heads,
         rows=tuple(books.rows()),
         figures=books.figures,
         rates=books.rates,
@@ -112,39 +115,63 @@ class _Books:
             f" {after.numerator:,} of {after.denominator:,} ({figures.share(after.value)})."
         )
 
+    @cached_property
+    def heads(self) -> tuple[str, ...]:
+        """What is asked for has a column where SKUs differ in it; a dispute shows the first sale, a plan the letter's day."""
+        asked = ("Asked for",) if self._is_mixed else ()
+        then = f"On {self.day(self.notice)}"
+        days = ("First sold", then) if self._is_disputed else (then, f"On {self.day(self.today)}")
+        return ("SKU", "Model", *asked, "Number", *days)
+
+    @cached_property
+    def _is_mixed(self) -> bool:
+        return len({kind for good in self.register.goods for kind, _ in self.judge.demands(good)}) != 1
+
+    @property
+    def _is_disputed(self) -> bool:
+        return self.request.case.stance == "dispute"
+
     def rows(self) -> Iterator[AuditRow]:
-        """Those at fault when the notice came first, the worst first; the others in their own order."""
-        goods = self.register.goods
-        yield from (self._row(good) for good in sorted(goods, key=self._rank))
+        """Those at fault when the notice came first, the worst first; a row for each paper asked for."""
+        for good in sorted(self.register.goods, key=self._rank):
+            then, now = self.judge.each(good, self.notice), self.judge.each(good, self.today)
+            yield from (self._row(good, *pair) for pair in (zip(then, now, strict=True) if then else [(None, None)]))
 
     def _rank(self, good: Good) -> int:
         standing = self.then.get(good)
         return 0 if standing is None or standing.state in {"covered", "expiring"} else -ORDER.index(standing.state)
 
-    def _row(self, good: Good) -> AuditRow:
-        then, now = self.then.get(good), self.now.get(good)
-        shown = now or then
+    def _row(self, good: Good, then: Standing | None, now: Standing | None) -> AuditRow:
+        shown = now if good in self.now or good not in self.then else then
         paper = shown.paper if shown else None
-        until = f", to {self.day(paper.end, year=True)}" if paper and paper.end else ""
-        cells = (
-            good.sku,
-            good.model or "-",
-            matrix.kind_name(shown.kind) if shown and shown.kind else "-",
-            f"{paper.number or '-'}{until}" if paper else "-",
-            SHOWN[then.state] if then else ("nothing asked for" if good in self.then else "not on sale"),
-            self._cell_now(good, now),
+        asked = matrix.kind_name(shown.kind) if shown and shown.kind else "-"
+        at_notice = (SHOWN[then.state] if then else "nothing asked for") if good in self.then else "not on sale"
+        first = self.day(good.sold, year=True) if good.sold else "no order"
+        days = (first, at_notice) if self._is_disputed else (at_notice, self._cell_now(good, now))
+        return AuditRow(
+            cells=(good.sku, good.model or "-", *((asked,) if self._is_mixed else ()), self._number(paper), *days),
+            state=self._state(good, now),
+            exhibits=tuple(dict.fromkeys(e for e in (paper.exhibit if paper else None, good.exhibit) if e)),
         )
-        exhibits = dict.fromkeys(e for e in (paper.exhibit if paper else None, good.exhibit) if e)
-        return AuditRow(cells=cells, state=self._state(good, now), exhibits=tuple(exhibits))
+
+    def _number(self, paper: Paper | None) -> str:
+        """The number with its last day, or with its first where it has no last."""
+        if paper is None:
+            return "-"
+        if paper.end:
+            return f"{paper.number or '-'}, to {self.day(paper.end, year=True)}"
+        return f"{paper.number or '-'}" + (f", from {self.day(paper.start, year=True)}" if paper.start else "")
 
     def _cell_now(self, good: Good, now: Standing | None) -> str:
         if good in self.now:
-            return SHOWN[now.state] if now else "nothing asked for"
-        return f"listing ended {self.day(good.ended)}" if good.ended else "not on sale"
+            again = f", listed again {self.day(good.relisted)}" if good.relisted else ""
+            return f"{SHOWN[now.state] if now else 'nothing asked for'}{again}"
+        end = f"listing ended {self.day(good.ended)}" if good.ended else "not on sale"
+        return f"{end}, applied for" if now and now.state == "applying" else end
 
     def _state(self, good: Good, now: Standing | None) -> Literal["good", "gap", "open", "plain"]:
         if good not in self.now:
-            return "plain"
+            return "open" if now and now.state == "applying" else "plain"
         if now is None:
             return "open"
         return "good" if now.is_good else "gap"
@@ -153,7 +180,20 @@ class _Books:
 
     @cached_property
     def rates(self) -> dict[str, Rate]:
-        return {"before": _rate(self.then, self.notice), "after": _rate(self.now, self.today)}
+        known = {"before": _rate(self.then, self.notice), "after": _rate(self.now, self.today)}
+        return known | {"window": window} if (window := self._each_day) else known
+
+    @property
+    def _each_day(self) -> Rate | None:
+        """How many of the SKUs that were on sale in the notice's days were covered on each of those days."""
+        window = self.request.case.violation.window
+        if window is None:
+            return None
+        days = [window.start + timedelta(days=n) for n in range((window.end - window.start).days + 1)]
+        sold = {good: on for good in self.register.goods if (on := [day for day in days if good.is_on_sale(day)])}
+        good = sum(all(s is None or s.is_good for s in (self.judge.worst(good, day) for day in on)) for good, on in sold.items())
+        low, high = statistics.wilson(good, len(sold)) if sold else (None, None)
+        return Rate(numerator=good, denominator=len(sold), window=window, low=low, high=high)
 
     @cached_property
     def figures(self) -> dict[str, str]:
@@ -168,44 +208,48 @@ class _Books:
             "applying_now": sum(self._is_applied_for(good) for good in self.register.goods if good not in self.now),
         }
         counts |= {state: sum(s.state == state for s in wrong) for state in ORDER if state not in GOOD}
-        return {name: f"{count:,}" for name, count in counts.items()} | self._revenue | self._sold
+        return {name: f"{count:,}" for name, count in counts.items()} | self._revenue
 
     def _is_applied_for(self, good: Good) -> bool:
         standing = self.judge.worst(good, self.today)
         return standing is not None and standing.state == "applying"
 
     @cached_property
-    def _sold(self) -> dict[str, str]:
-        """Orders of the notice's days that hold a SKU at fault."""
-        orders, window = self.request.orders, self.request.case.violation.window
-        if orders is None or orders.lines.empty or window is None:
-            return {}
-        faulty = {good.sku for good, s in self.then.items() if s and not s.is_good}
-        lines = orders.lines
-        days = lines["created_at"].dt.tz_convert(self.request.policy.zone.key).dt.date
-        inside = (days >= window.start) & (days <= window.end) & lines["seller_sku"].astype(str).isin(faulty)
-        return {"orders_faulty": f"{lines.loc[inside, 'order_id'].nunique():,}"}
+    def _orders(self) -> "pd.DataFrame | None":
+        """Every order not cancelled that states its worth: its local day, and whether each of its SKUs was covered on that day."""
+        orders = self.request.orders
+        if orders is None or orders.orders.empty or orders.orders["order_amount"].isna().all():
+            return None
+        zone, by_sku = self.request.policy.zone.key, {good.sku: good for good in self.register.goods}
+        table, lines = orders.orders, orders.lines
+        chosen = table.loc[
+            table["cancelled_at"].isna() & table["order_amount"].notna(), ["order_id", "order_amount", "created_at"]
+        ]
+        days = lines["created_at"].dt.tz_convert(zone).dt.date
+        sold = lines["seller_sku"].astype(str).tolist()
+
+        @cache
+        def was_covered(sku: str, day: date) -> bool:
+            standing = self.judge.worst(by_sku[sku], day) if sku in by_sku else None
+            return standing is None or standing.is_good
+
+        bare = {order for order, sku, day in zip(lines["order_id"], sold, days, strict=True) if not was_covered(sku, day)}
+        return chosen.assign(day=chosen["created_at"].dt.tz_convert(zone).dt.date, is_covered=~chosen["order_id"].isin(bare))
 
     @cached_property
     def _revenue(self) -> dict[str, str]:
-        """What orders not cancelled were worth whose every SKU was covered, before the notice and since the listings were put right."""
-        window, since = self.request.case.violation.window, self._put_right
-        periods = {
-            "before": (window or Window(start=self.notice - timedelta(days=28), end=self.notice), self.then),
-            "after": (Window(start=since, end=self.today), self.now) if since else None,
-        }
+        """What orders were worth whose every SKU was covered on their day, of all: in the notice's days, and since the last listing ended."""
+        if self._orders is None:
+            return {}
+        window = self.request.case.violation.window or Window(start=self.notice - timedelta(days=28), end=self.notice)
+        ended = [good.ended for good in self.then if good.ended and self.notice <= good.ended < self.today]
+        since = Window(start=max(ended) + timedelta(days=1), end=self.today) if ended else None
         told: dict[str, str] = {}
-        for name, period in periods.items():
-            worth = _worth(self.request, *period) if period else None
-            if worth:
-                told |= {f"revenue_{name}": worth[0], f"revenue_{name}_share": worth[1]}
+        for name, days in (("before", window), ("after", since)):
+            found = _worth(self._orders, days, self.request.policy.site.currency) if days else None
+            if found:
+                told |= {f"{what}_{name}": text for what, text in found.items()}
         return told
-
-    @property
-    def _put_right(self) -> date | None:
-        zone = self.request.policy.zone
-        done = [day_of(action.done, zone) for action in self.request.case.corrective if action.done]
-        return max(done) + timedelta(days=1) if done and max(done) < self.today else None
 
     # --- what is wrong ---------------------------------------------------------------------------
 
@@ -242,7 +286,8 @@ class _Books:
 
     def _listings(self) -> Iterator[Gap]:
         for good in self.register.goods:
-            if self.register.listed_now is not None and good.is_live and good.ended and good.ended <= self.today:
+            is_back = good.relisted is not None and good.relisted <= self.today
+            if self.register.listed_now is not None and good.is_live and good.ended and good.ended <= self.today and not is_back:
                 yield Gap(
                     id=f"certificates.{good.sku}.still_listed",
                     severity="error",
@@ -306,10 +351,19 @@ class _Books:
                 )
 
     def notes(self) -> Iterator[str]:
+        kinds = {kind for good in self.register.goods for kind, _ in self.judge.demands(good)}
+        if not self._is_mixed:
+            yield f"The one paper asked for is the same for every SKU: {matrix.kind_name(min(kinds)).lower()}."
         demands = {d.id: d for good in self.register.goods for _, d in self.judge.demands(good) if d}
         for demand in demands.values():
             basis = f"{demand.grade}: {demand.source}" if demand.source else "unverified, own knowledge"
             yield f"Asked for by the kit's matrix, not by a list of the platform: {demand.document} ({demand.id}, {basis})."
+        yield from (
+            f"Orders not cancelled of {when} whose every SKU was covered on the day of the order were worth {self._revenue[f'revenue_{name}']};"
+            f" {self._revenue[f'orders_faulty_{name}']} of {self._revenue[f'orders_{name}']} orders held another SKU."
+            for name, when in (("before", "the notice's days"), ("after", "the days since the listings ended"))
+            if f"revenue_{name}" in self._revenue
+        )
         if any(s and s.state == "expiring" for s in self.now.values()):
             yield f"A paper that ends within {SOON_DAYS} days still covers its SKUs; the renewal calendar names it."
 
@@ -320,22 +374,17 @@ def _rate(standings: Mapping[Good, Standing | None], day: date) -> Rate:
     return Rate(numerator=good, denominator=of, window=Window(start=day, end=day), low=low, high=high)
 
 
-def _worth(request: Request, window: Window, standings: Mapping[Good, Standing | None]) -> tuple[str, str] | None:
-    """What orders of those days were worth whose every SKU was covered, of all: the amounts and their share."""
-    orders = request.orders
-    if orders is None or orders.orders.empty:
-        return None
-    table = orders.orders
-    days = table["created_at"].dt.tz_convert(request.policy.zone.key).dt.date
-    inside = (days >= window.start) & (days <= window.end) & table["cancelled_at"].isna() & table["order_amount"].notna()
-    chosen = table.loc[inside]
-    if chosen.empty:
-        return None
-    covered = {good.sku for good, s in standings.items() if s is None or s.is_good}
-    lines = orders.lines
-    uncovered = set(lines.loc[~lines["seller_sku"].astype(str).isin(covered), "order_id"])
+def _worth(orders: "pd.DataFrame", window: Window, currency: str) -> dict[str, str]:
+    """The amounts and their share, and how many orders were not covered."""
+    chosen = orders[(orders["day"] >= window.start) & (orders["day"] <= window.end)]
     whole = sum(chosen["order_amount"], Decimal(0))
-    part = sum(chosen.loc[~chosen["order_id"].isin(uncovered), "order_amount"], Decimal(0))
-    currency = request.policy.site.currency
-    share = figures.share(float(part / whole)) if whole else figures.NOT_APPLICABLE
-    return f"{currency} {part:,.2f} of {currency} {whole:,.2f} ({share})", share
+    if not whole:
+        return {}
+    part = sum(chosen.loc[chosen["is_covered"], "order_amount"], Decimal(0))
+    share = figures.share(float(part / whole))
+    return {
+        "revenue": f"{currency} {part:,.2f} of {currency} {whole:,.2f} ({share})",
+        "revenue_share": share,
+        "orders_faulty": f"{int((~chosen['is_covered']).sum()):,}",
+        "orders": f"{len(chosen):,}",
+    }

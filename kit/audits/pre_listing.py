@@ -31,7 +31,7 @@ def audit(request: Request) -> Audit:
     checks = tuple(_Check(row, request) for row in log.itertuples(index=False))
     since = _since(request) or checks[0].day
     books = Register(request=request)
-    fresh = [(good, day) for good in books.goods if (day := good.listed or good.sold) and since <= day <= request.today]
+    fresh = [(good, day) for good in books.goods if (day := good.went_on_sale) and since <= day <= request.today]
     gaps = tuple(_gaps(fresh, checks))
     passed, refused = (sum(c.result in words for c in checks) for words in (_PASSED, _REFUSED))
     checked = len(fresh) - len({gap.where for gap in gaps if gap.id.endswith(".unchecked")})

@@ -53,7 +53,7 @@ def audit(request: Request) -> Audit:
         drawing=_drawn(ending[:_MOST], books, style) if ending else None,
         files={"renewals.ics": calendar("Renewal of certificates", _entries(ending, style), made_on=request.today)},
         notes=(
-            f"Renewal is due {SOON_DAYS} days before the end by our own judgement; renewals.ics holds both days of each paper.",
+            f"Renewal is due {SOON_DAYS} days before the end by our own judgement; renewals.ics holds both days of each paper. In the drawing those last days are hollow.",
         ),
     )
 

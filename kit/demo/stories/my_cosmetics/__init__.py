@@ -1,0 +1,60 @@
+"""Malaysia, cosmetics without their papers: new shades never notified, shades under another's number, a notification that ended."""
+
+from collections.abc import Iterator
+
+from kit.demo import filled
+from kit.demo.filled import slug
+from kit.demo.stories.my_cosmetics import exports, papers, pictures
+from kit.demo.stories.my_cosmetics.scenario import AT_FAULT, MAIN, NAMED, PENDING, Scenario, variant
+from kit.demo.stories.my_cosmetics.shop import faulty_orders, held, orders
+
+NAME = MAIN.name
+
+
+def files(number: int, seed: int | None = None) -> Iterator[tuple[str, bytes]]:
+    """Every file of the case by its path in the folder: the committed one for 1, other shops for further numbers."""
+    return of(variant(number, MAIN.seed if seed is None else seed))
+
+
+def of(scenario: Scenario) -> Iterator[tuple[str, bytes]]:
+    """Every file of that shop's case."""
+    sold = orders(scenario)
+    yield "case.yaml", case_yaml(scenario).encode()
+    yield from exports.files(scenario, sold)
+    yield from pictures.files(scenario)
+    yield from papers.files(scenario)
+
+
+def case_yaml(scenario: Scenario) -> str:
+    """The text of `case.yaml`."""
+    s, touched = scenario, len(faulty_orders(scenario))
+    return filled.case_yaml(
+        __package__,
+        {
+            "name": s.name,
+            "client": slug(s.shop),
+            "seller": s.seller,
+            "seller_zh": s.seller_zh,
+            "shop": s.shop,
+            "shop_code": s.shop_code,
+            "mark": s.mark,
+            "holder": s.holder,
+            "other_holder": s.other_holder,
+            "violation": s.violation,
+            "signer": s.signer[0],
+            "signer_zh": s.signer[1],
+            "officer": s.officer[0],
+            "officer_zh": s.officer[1],
+            "lister": s.lister[0],
+            "lister_zh": s.lister[1],
+            "buyer": s.buyer[0],
+            "buyer_zh": s.buyer[1],
+            "skus": ", ".join(f"{s.mark}-{code}" for code in NAMED),
+            "ended": str(len(AT_FAULT)),
+            "pending": str(len(PENDING)),
+            "touched": str(touched),
+            "returned": str(papers.returned(s)),
+            "units": f"{sum(held(s).values()):,}",
+            "units_pending": str(sum(held(s)[code] for code in PENDING)),
+        },
+    )
