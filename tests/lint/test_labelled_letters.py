@@ -6,6 +6,8 @@ from lint_set.score import by_severity, scored
 
 from kit.lint import rules
 
+pytestmark = pytest.mark.slow  # eighty letters and more, each read and looked at by every rule
+
 FAMILIES = {
     "logistics", "ip", "certification", "refunds", "content", "deactivation", "listing_removal", "payout_hold", "risk_score",
 }  # fmt: skip

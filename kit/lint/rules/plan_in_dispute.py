@@ -15,7 +15,7 @@ _ADMITS = pattern(
         "root cause", "corrective action*", "preventive measure*", "we will improve|correct|rectify", "we accept the violation|penalty",
         "it will not happen again", "plan of action", "our responsibility", "we|i .. take|accept|bear .. responsibility|blame", "we|i .. apologi*", "we|i .. sorry", "in the future|in future|from now we|i",
         "we|i will .. improve|correct|rectify|check|train|strengthen|pack|ship|pay|ensure|strive|faster|better", "we|i .. could|should have .. been|checked|done|noticed|answered|shipped",
-        "we|i .. admit*|acknowledge*|concede*|confess*", "our|my own? fault|mistake*|carelessness|failure|failing*", "it|this|the error was our|my .. fault|mistake|error|failure",
+        "promise|pledge to .. better|more|careful|improve|check|faster|stop", "we|i .. admit*|acknowledge*|concede*|confess*", "our|my own? fault|mistake*|carelessness|failure|failing*", "it|this|the error was our|my .. fault|mistake|error|failure",
     )
 )  # fmt: skip
 
