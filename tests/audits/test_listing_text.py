@@ -134,3 +134,9 @@ def test_each_class_of_claims_has_its_page_and_its_words(kind):
 )
 def test_ordinary_words_are_no_claim(text):
     assert list(claim_words.said(text, ())) == []
+
+
+@pytest.mark.parametrize("text", ["KILLS\u200b mites", "ｋｉｌｌｓ ｍｉｔｅｓ", "kills\n  mites"])
+def test_words_that_are_hidden_from_a_search_are_found(text):
+    assert claim_words.holds(text, "Kills mites")
+    assert [s.kind for s in claim_words.said(text, ("kills mites",))] == [claim_words.COMPLAINED]
