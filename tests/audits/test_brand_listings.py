@@ -1,0 +1,85 @@
+"""The mark is found as a word in every field of every export, and held against notice, letters and the last export."""
+
+import pytest
+from made_chain import FIRST, RIGHT, SECOND, audit, made
+
+HEADS = "product_id,category,brand,product_name,product_description,sku_id,variation_value,price,quantity,seller_sku"
+NOTICE = "{id: note, file: evidence/screen.png, kind: notice, caption: Notice, facts: {brand: Torvhald}}"
+EXPORTED = """letter:
+  date: 2026-07-06
+"""
+DATA = """data:
+  listings:
+    - {file: listings/a.csv, exported: "2026-05-01T10:00+01:00"}
+    - {file: listings/b.csv, exported: "2026-06-09T11:00+01:00"}
+    - {file: listings/c.csv, exported: "2026-07-05T10:00+01:00"}
+"""
+
+
+def export(*listings):
+    """An export of such listings: seller SKU, brand, title, description."""
+    explained = ["V4,,,,,,,,,", "Product ID,,,,,,,,,", "Mandatory,,,,,,,,,", "Do not change,,,,,,,,,"]
+    rows = [
+        f"17297330826{n:04},Cups,{brand},{title},{text},17297330900{n:04},,9.50,5,{sku}"
+        for n, (sku, brand, title, text) in enumerate(listings, 1)
+    ]
+    return "\n".join((HEADS, *explained, *rows)) + "\n"
+
+
+CLEAN = export(
+    ("TH-1", "", "Steel bottle", "<p>Bottle</p>"), ("TH-2", "", "Steel cup", "<p>Cup</p>"), ("OWN-1", "", "Mug", "<p>Mug</p>")
+)
+NAMED = export(
+    ("TH-1", "", "Bottle like Torvhald", "<p>Bottle</p>"), ("TH-2", "", "Steel cup", "<p>Fits <b>TORVHALD</b> lids</p>"),
+    ("OWN-1", "", "Mug", "<p>Torvhalden wool</p>"),
+)  # fmt: skip
+
+
+def search(folder, *, last=CLEAN, papers=(NOTICE,), stance="plan", stood=NAMED):
+    """The audit over three exports."""
+    files = {"listings/a.csv": CLEAN, "listings/b.csv": stood, "listings/c.csv": last}
+    return audit(
+        made(folder / "case", papers=papers, files=files, stance=stance, sold=(), edits={EXPORTED: f"{DATA}{EXPORTED}"}),
+        "brand_listings",
+    )
+
+
+def test_before_and_after(tmp_path):
+    found = search(tmp_path)
+    assert [row.cells for row in found.rows] == [
+        ("TH-1", "Steel bottle", "not named", "title", "not named", "yes", "Put right"),
+        ("TH-2", "Steel cup", "not named", "description", "not named", "yes", "Put right"),
+    ]
+    assert found.gaps == ()
+    assert {fault.of for fault in found.faults} == {"TH-1", "TH-2"}
+    assert (found.rates["named_then"].numerator, found.rates["named_now"].numerator, found.things) == (2, 0, 3)
+
+
+@pytest.mark.parametrize(("stance", "severity"), [("plan", "error"), ("dispute", "warning")])
+def test_a_listing_beyond_the_notice_is_named_too(tmp_path, stance, severity):
+    last = export(("TH-1", "", "Steel bottle", ""), ("TH-2", "", "Cup", ""), ("OWN-1", "Torvhald", "Mug", ""))
+    (gap,) = search(tmp_path, last=last, stance=stance).gaps
+    assert (gap.id, gap.severity) == ("brand_listings.others", severity)
+    assert "OWN-1" in gap.what
+
+
+def test_a_reseller_may_name_the_brand_of_covered_goods(tmp_path):
+    found = search(tmp_path, last=NAMED, papers=(RIGHT, FIRST, SECOND), stance="dispute")
+    assert [(row.cells[0], row.cells[-1], row.state) for row in found.rows] == [
+        ("TH-1", "Covered by the chain", "good"),
+        ("TH-2", "Covered by the chain", "good"),
+    ]
+    assert found.gaps == ()
+    assert found.faults == ()
+
+
+def test_a_sku_that_no_export_has_is_said(tmp_path):
+    gone = export(("TH-1", "", "Torvhald bottle", ""))
+    files = {"listings/a.csv": gone}
+    data = DATA.split("    - {file: listings/b", maxsplit=1)[0]
+    appeal = made(tmp_path / "case", papers=(NOTICE,), files=files, sold=(), stance="plan", edits={EXPORTED: f"{data}{EXPORTED}"})
+    assert ("brand_listings.absent", "warning") in {(gap.id, gap.severity) for gap in audit(appeal, "brand_listings").gaps}
+
+
+def test_without_a_mark_there_is_nothing_to_search_for(tmp_path):
+    assert "brand" in search(tmp_path, papers=()).unavailable
