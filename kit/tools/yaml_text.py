@@ -132,7 +132,7 @@ def _kept(before: str, made: str) -> str:
 
 def _places(folded: list[str], before: list[str]) -> dict[int, int]:
     """Of the boundaries between lines of a text folded anew, those that lie between the same lines before."""
-    places = {}
+    places: dict[int, int] = {}
     for kind, first, last, start, end in SequenceMatcher(None, folded, before, autojunk=False).get_opcodes():
         places |= {first + n: start + n for n in range(last - first + 1)} if kind == "equal" else {first: start, last: end}
     return places
