@@ -9,6 +9,7 @@ from kit.cli import BUG, commands
 from kit.errors import Exit
 from kit.lint.pages import pages as rules
 from kit.lint.seeds import page as seeds
+from kit.policy.certificates_page import page as certificates
 from kit.policy.pages import page as families
 from kit.report import schema
 from kit.tools.atomic import write_text
@@ -38,6 +39,7 @@ def cli() -> str:
 
 
 PAGES: dict[str, Callable[[], str]] = {
+    "docs/certificates.md": certificates,
     "docs/cli.md": cli,
     "docs/families.md": families,
     "docs/rules.md": rules,

@@ -205,6 +205,7 @@ class _Books:
             "ended": sum(good.ended is not None and self.notice <= good.ended <= self.today for good in self.then),
             "on_sale_now": len(self.now),
             "papers": len(self.register.papers),
+            "without_role": sum(good.role not in matrix.ROLES for good in self.register.goods),
             "applying_now": sum(self._is_applied_for(good) for good in self.register.goods if good not in self.now),
         }
         counts |= {state: sum(s.state == state for s in wrong) for state in ORDER if state not in GOOD}

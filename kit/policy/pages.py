@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from kit.model import CausePattern, EvidenceAsk, Family
 from kit.policy.packs import codes, families
 
-_GRADES = {
+GRADES = {
     "official": "official page",
     "code": "public code",
     "third_party": "third party",
@@ -55,7 +55,7 @@ def _overview(packs: tuple[Family, ...]) -> str:
         "Metrics",
         "Records looked through",
     )
-    return _table(heads, rows)
+    return table(heads, rows)
 
 
 def _counts(pack: Family, stance: str) -> str:
@@ -80,8 +80,8 @@ def _family(pack: Family) -> str:
     lines = [f"## {pack.id}\n\n{pack.title.en}. {pack.title.zh or ''}\n"]
     if pack.sorts:
         lines.append(f"Sorts: {', '.join(sort.title.en for sort in pack.sorts)}.\n")
-    lines.append(_table(("Evidence", "Need", "For", "Sites", "Trust"), [_evidence(ask) for ask in pack.evidence]))
-    lines.append(_table(("Cause", "Test, or why none runs", "Trust"), [_cause(pattern) for pattern in pack.patterns]))
+    lines.append(table(("Evidence", "Need", "For", "Sites", "Trust"), [_evidence(ask) for ask in pack.evidence]))
+    lines.append(table(("Cause", "Test, or why none runs", "Trust"), [_cause(pattern) for pattern in pack.patterns]))
     return "\n".join(lines)
 
 
@@ -89,14 +89,15 @@ def _evidence(ask: EvidenceAsk) -> tuple[str, ...]:
     need = {"only": f"{ask.need}, if repeated", "required": "required if repeated", None: ask.need}[ask.repeats]
     sites = ", ".join(ask.sites) or "all"
     read_on = f", read on {', '.join(ask.read_on)}" if ask.read_on else ""
-    return (ask.what.en, need, ask.stance or "both", sites, f"{_GRADES[ask.grade]}{read_on}")
+    return (ask.what.en, need, ask.stance or "both", sites, f"{GRADES[ask.grade]}{read_on}")
 
 
 def _cause(pattern: CausePattern) -> tuple[str, ...]:
-    return (pattern.name.en, f"`{pattern.test}`" if pattern.test else f"not run: {pattern.why_not}", _GRADES[pattern.grade])
+    return (pattern.name.en, f"`{pattern.test}`" if pattern.test else f"not run: {pattern.why_not}", GRADES[pattern.grade])
 
 
-def _table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+def table(heads: tuple[str, ...], rows: Sequence[tuple[str, ...]]) -> str:
+    """A Markdown table."""
     lines = [heads, tuple("---" for _ in heads), *rows]
     return (
         "\n".join("| " + " | ".join(cell.replace("|", "\\|").replace("\n", " ") for cell in line) + " |" for line in lines) + "\n"
