@@ -194,18 +194,20 @@ def _rate(request: Request, export: Export, named: int) -> Rate:
 
 def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], rows: tuple[Found, ...]) -> Iterator[Gap]:
     open_ = [one for one in rows if one.is_named_now and not one.is_covered]
+    is_plan = request.case.stance == "plan"
     for is_complained in (True, False):
         mine = [one.listing.name for one in open_ if one.is_complained == is_complained]
-        if mine:
+        if mine and (is_plan or not is_complained):  # in a dispute the chain itself says what is wanting for those of the notice
             of = "of the notice" if is_complained else "that the notice does not name"
             more = f" and {len(mine) - _SHOWN} more" if len(mine) > _SHOWN else ""
             yield Gap(
                 id=f"brand_listings.{'complained' if is_complained else 'others'}",
-                severity="error" if is_complained or request.case.stance == "plan" else "warning",
+                severity="error" if is_plan else "warning",
                 where="listings/",
                 what=(
-                    f"{len(mine)} {'listing' if len(mine) == 1 else 'listings'} {of} still name {' or '.join(marks)} in the export of"
-                    f" {_day(request, states[-1])}, and no letter covers them: {', '.join(mine[:_SHOWN])}{more}"
+                    f"{len(mine)} {'listing' if len(mine) == 1 else 'listings'} {of} {'has' if len(mine) == 1 else 'have'}"
+                    f" {' or '.join(marks)} in the export of {_day(request, states[-1])}, and no letter covers"
+                    f" {'it' if len(mine) == 1 else 'them'}: {', '.join(mine[:_SHOWN])}{more}"
                 ),
                 fix="take the word out or end the listing and export again; or add the letter that covers it",
             )

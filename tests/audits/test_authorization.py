@@ -113,3 +113,20 @@ def test_the_owner_who_sells_needs_no_letter(tmp_path):
     found = audit(made(tmp_path / "case", papers=(own,)), "authorization")
     assert found.gaps == ()
     assert found.figures["links"] == "0"
+
+
+@pytest.mark.parametrize(
+    ("change", "word"),
+    [
+        (("SECOND", "28 February 2027", "30 June 2026"), "not in force now"),
+        (("SECOND", "TH-1, TH-2", "TH-1"), "SKUs not named"),
+        (("SECOND", "MOORGATE OUTDOOR", "MOORGATE OUTDOORS"), "names differ"),
+    ],
+)
+def test_the_drawing_says_what_its_colour_says(tmp_path, change, word):
+    whole, broken = chain(tmp_path / "a").drawing, chain(tmp_path / "b", change=change).drawing
+    assert word in broken
+    assert "stroke-dasharray" in broken
+    assert word not in whole
+    assert "stroke-dasharray" not in whole
+    assert "MOORGATE OUTDOORS DISTRIBUTION LIMITED" in broken or "OUTDOORS" not in change[2]
