@@ -464,6 +464,58 @@ def policy(
 
 
 @app.command()
+def batch(
+    target: Annotated[
+        Path, typer.Argument(metavar="CLIENT|FOLDER|BATCH.YAML", help="Folder with cases below it, or a list of cases.")
+    ],
+    *,
+    workers: Annotated[int, typer.Option("-j", "--jobs", min=1, help="How many cases at a time.")] = 1,
+    draft: Annotated[bool, typer.Option("--draft", help="Build even with errors; every page is marked DRAFT.")] = False,
+    limit: Annotated[float, typer.Option(min=1, help="Seconds that a case may take.")] = 600,
+    out: Annotated[Path | None, typer.Option(help="Folder that gets the summary; else the one that holds the cases.")] = None,
+    quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
+    as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON as each case ends, then one for all.")] = False,
+    lang: Lang = None,
+) -> int:
+    """Run every case's notebook, each in a process of its own.
+
+    Each case gets its executed notebook, a page of it, PDF and report; batch.html, batch.csv and batch.json say what is
+    ready, refused and why, deadlines first. What is done from the same inputs is kept: start it again after a stop.
+    """
+    from datetime import UTC, datetime
+
+    from kit.batch import told as room
+
+    terminal = Terminal(_lang(lang), quiet=quiet or as_json)
+    return room.batch(
+        terminal, target, workers=workers, draft=draft, limit=limit, out=out, as_json=as_json, now=datetime.now(UTC)
+    )
+
+
+@app.command()
+def status(
+    target: Annotated[
+        Path, typer.Argument(metavar="CLIENT|FOLDER|BATCH.YAML", help="Folder with cases below it, or a list of cases.")
+    ] = Path(),
+    *,
+    as_json: Json = False,
+    lang: Lang = None,
+) -> int:
+    """Say how each case stands, earliest deadline first; runs nothing."""
+    from datetime import UTC, datetime
+
+    from kit.batch import standing as room
+    from kit.batch.jobs import find
+
+    terminal = Terminal(_lang(lang), quiet=as_json)
+    found = room.standing(find(target, lang=terminal.lang))
+    if as_json:
+        terminal.json(room.entries(found))
+    room.tell(terminal, found, now=datetime.now(UTC))
+    return Exit.CLEAN
+
+
+@app.command()
 def doctor(*, as_json: Json = False, lang: Lang = None) -> int:
     """Name what this machine lacks and how to get it."""
     from kit import doctor as room

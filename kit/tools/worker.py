@@ -82,11 +82,12 @@ def run(func: Callable[..., T], *args: Any, seconds: float = SECONDS, megabytes:
 
 def _warm() -> "_Child | None":
     """A child that waits and was told the same as a fresh one would be; others end."""
-    while _idle:
-        child = _idle.pop()
-        if child.told == _told():
-            return child
-        child.close()
+    with suppress(IndexError):  # another thread may take the last one
+        while _idle:
+            child = _idle.pop()
+            if child.told == _told():
+                return child
+            child.close()
     return None
 
 

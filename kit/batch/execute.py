@@ -1,0 +1,209 @@
+"""One case in a process of its own: its family's notebook, executed by papermill and written whole or not at all.
+
+What came of it is read from the `report.json` that this very run wrote, never from the notebook: papermill marks each cell of
+a run whose kernel died as completed.
+"""
+
+import json
+import os
+import re
+import shutil
+import sys
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager
+from dataclasses import replace
+from pathlib import Path
+from tempfile import mkdtemp
+from time import monotonic, sleep
+from typing import Any
+
+from kit.appeal import withdraw
+from kit.batch.jobs import Job
+from kit.batch.outcome import Outcome, about, failed
+from kit.errors import CannotWrite, KitError
+from kit.paths import NOTEBOOKS
+from kit.report import Report
+from kit.tools.atomic import sha256, write_text
+from kit.tools.locks import held
+
+SCRATCH = "poa-batch-"
+_SHOWN = 3  # error findings that a summary names
+_COLOUR = re.compile(r"\x1b\[[0-9;]*m")
+_FILE = re.compile(r"^(?P<file>[^\n:]+): (?:\d+ problems?|cannot be written)")
+_STARTED = 60  # seconds that a kernel may take to start
+_ENDING = 5.0  # seconds
+
+
+def execute(job: Job, limit: float) -> Outcome:
+    """Run the case's notebook for at most `limit` seconds and leave notebook, page, PDF and report in its build folder."""
+    began = monotonic()
+    build = job.folder / "build"
+    assert job.case
+    source = NOTEBOOKS / f"{job.case.violation.family}.ipynb"
+    if not source.is_file():
+        return failed(job, f"there is no notebook for the family {job.case.violation.family}", file="case.yaml")
+    with _alone(build):
+        _clear(job.folder)
+        outcome = _run(job, source, began + limit)
+    return _timed(outcome, monotonic() - began)
+
+
+@contextmanager
+def _alone(build: Path) -> Iterator[None]:
+    """No other batch on this case; one that was killed a moment ago may still be ending."""
+    until = monotonic() + _ENDING
+    while True:
+        with ExitStack() as stack:
+            try:
+                stack.enter_context(held(build / ".batch.lock", what="a batch of this case"))
+            except CannotWrite:
+                if monotonic() > until:
+                    raise
+            else:
+                yield
+                return
+        sleep(0.2)
+
+
+def _clear(folder: Path) -> None:
+    """Take away what earlier runs left, also halves of a run that was killed: what is there afterwards is of this run."""
+    build = folder / "build"
+    with held(build / ".lock", what="the build of this case"):
+        withdraw(folder)
+        for name in ("notebook.ipynb", "notebook.html"):
+            (build / name).unlink(missing_ok=True)
+        for part in build.rglob(".*.part"):
+            shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
+
+
+def _run(job: Job, source: Path, until: float) -> Outcome:
+    from kit.batch import page
+
+    with _scratch() as scratch:
+        notebook, problem = _executed(job, source, scratch, until)
+        if notebook is not None:
+            document = shown(notebook)
+            write_text(job.folder / "build" / "notebook.ipynb", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
+            write_text(job.folder / "build" / "notebook.html", page.page(document, job.case.violation.id if job.case else ""))
+        return problem or reported(job)
+
+
+def _executed(job: Job, source: Path, scratch: Path, until: float) -> tuple[dict[str, Any] | None, Outcome | None]:
+    """The notebook as far as it ran, and why it did not run to its end."""
+    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # a second of grammars for formats that no notebook uses
+    import papermill
+    from nbclient.exceptions import CellTimeoutError, DeadKernelError
+
+    from kit.batch import kernels
+    from kit.batch.parameters import checked, literal
+
+    os.environ["IPYTHONDIR"] = str(scratch / "ipython")  # nobody's start-up files, nobody's history
+    done, problem = scratch / "notebook.ipynb", None
+    try:
+        # `..` as seen from build/: the notebook names no place of this machine and can be run again where it lies
+        given = checked(source, {"case": "..", "draft": job.draft, "interactive": False, "lang": job.lang})
+        papermill.execute_notebook(
+            literal(source),
+            literal(done),
+            parameters=given,
+            kernel_name="python3",
+            progress_bar=False,
+            cwd=str(job.folder / "build"),
+            start_timeout=_STARTED,
+            timeout_func=lambda _cell: max(1, int(until - monotonic())),
+            autosave_cell_every=0,
+            request_save_on_cell_execute=True,
+            **kernels.settings(scratch),
+        )
+    except papermill.PapermillExecutionError as error:
+        problem = _told(job, error)
+    except CellTimeoutError:
+        problem = _stopped(job, done, "the time limit of a case was reached; give more with --limit, or look at the cell")
+    except DeadKernelError:
+        problem = _stopped(job, done, "the kernel died in this cell: too little memory, or a fault in a library")
+    except KitError as error:
+        problem = failed(job, str(error), file=source.name)
+    return (json.loads(done.read_text(encoding="utf-8")) if done.is_file() else None), problem
+
+
+def _told(job: Job, error: Any) -> Outcome:
+    """The cell, the sentence and the file of an error in a cell."""
+    said = _COLOUR.sub("", str(error.evalue)).strip()
+    match = _FILE.match(said)
+    file = match["file"].removeprefix("../") if match else ""
+    known = error.ename in {"BadFile", "Usage", "MissingTool", "RenderError", "CannotWrite", "KitError", "Exceeded"}
+    return failed(
+        job,
+        said if known else f"{error.ename}: {said}",
+        cell=_cell(error.exec_count, error.source),
+        file="." if file == ".." else file,
+    )
+
+
+def _stopped(job: Job, done: Path, why: str) -> Outcome:
+    """A run that ended inside a cell: the last one that papermill saw begin."""
+    cells = json.loads(done.read_text(encoding="utf-8"))["cells"] if done.is_file() else []
+    code = [c for c in cells if c["cell_type"] == "code"]
+    ran = [(n, c) for n, c in enumerate(code, 1) if c["metadata"].get("papermill", {}).get("start_time")]
+    number, last = ran[-1] if ran else (0, None)
+    return failed(job, why, cell=_cell(number, "".join(last["source"])) if last else "", file="notebook.ipynb")
+
+
+def _cell(number: int | None, source: str) -> str:
+    lines = [line for line in source.splitlines() if line.strip() and not line.startswith("#")]
+    return f"In [{number}]: {lines[-1][:120] if lines else ''}"
+
+
+def reported(job: Job) -> Outcome:
+    """What the report in the build folder says; failed where there is none or its PDF is not the one that it names."""
+    path = job.folder / "build" / "report.json"
+    try:
+        report = Report.model_validate_json(path.read_bytes())
+    except FileNotFoundError:
+        return failed(job, "the notebook ran to its end and wrote no report; it must end with appeal.make()", file="report.json")
+    except ValueError as error:
+        return failed(job, f"the report cannot be read: {error}", file="build/report.json")
+    if report.pdf and not _is_there(job.folder / report.pdf.path, report.pdf.sha256):
+        return failed(job, "the PDF is not the one that the report names; run the batch again", file=report.pdf.path)
+    errors = [f for f in report.findings if f.severity == "error"]
+    return about(
+        job,
+        report.status,
+        pdf=report.pdf.path if report.pdf else None,
+        pages=report.pdf.pages if report.pdf else 0,
+        megabytes=round(report.pdf.bytes / 1e6, 2) if report.pdf else 0.0,
+        errors=tuple(f"{f.where}: {f.message}" for f in errors[:_SHOWN]),
+        error_count=len(errors),
+        warning_count=sum(f.severity == "warning" for f in report.findings),
+    )
+
+
+def _is_there(path: Path, digest: str) -> bool:
+    return path.is_file() and sha256(path) == digest
+
+
+def shown(notebook: dict[str, Any]) -> dict[str, Any]:
+    """The executed notebook without places of this machine."""
+    told = notebook["metadata"].get("papermill", {})
+    for name in ("input_path", "output_path", "environment_variables"):
+        told.pop(name, None)
+    notebook["metadata"].pop("widgets", None)  # nobody can click, and uploads would lie in it
+    return notebook
+
+
+@contextmanager
+def _scratch() -> Iterator[Path]:
+    """A private folder for the kernel's sockets, locked while it is in use; those of runs that were killed are swept."""
+    from kit.batch.swept import sweep
+
+    scratch = Path(mkdtemp(prefix=SCRATCH))
+    sweep(scratch.parent, SCRATCH)
+    try:
+        with held(scratch / ".lock", what="a kernel"):
+            yield scratch
+    finally:
+        shutil.rmtree(scratch, ignore_errors=True)
+
+
+def _timed(outcome: Outcome, seconds: float) -> Outcome:
+    return replace(outcome, seconds=round(seconds, 2))

@@ -1,0 +1,63 @@
+"""What came of one case: ready, draft, refused with its errors, or failed with the cell, the sentence and the file."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Literal
+
+from kit.batch.jobs import Job
+
+State = Literal["ready", "draft", "refused", "failed"]
+STATES: tuple[State, ...] = ("failed", "refused", "draft", "ready")  # what needs a person first
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """One case after its run; paths are relative to the case folder."""
+
+    path: str
+    id: str
+    violation_id: str
+    family: str
+    site: str
+    deadline: str | None
+    state: State
+    pdf: str | None = None
+    pages: int = 0
+    megabytes: float = 0.0
+    errors: tuple[str, ...] = ()  # the first error findings: place and message
+    error_count: int = 0
+    warning_count: int = 0
+    cell: str = ""  # of the notebook, where a run failed: its number and its first line
+    sentence: str = ""  # why it failed
+    file: str = ""  # that it failed on
+    seconds: float = 0.0
+    kept: bool = False  # done by an earlier run from the same inputs
+
+    @property
+    def why(self) -> str:
+        """Why the case is not ready, in one line."""
+        first = self.errors[0] if self.errors else ""
+        more = f" (and {self.error_count - 1} more)" if self.error_count > 1 else ""
+        return self.sentence or (first + more)
+
+    def as_dict(self) -> dict[str, Any]:
+        """The outcome as JSON has it."""
+        return asdict(self)
+
+
+def about(job: Job, state: State, **more: Any) -> Outcome:
+    """The outcome of a job: what its case.yaml says of it, and what happened."""
+    case = job.case
+    stated: dict[str, Any] = {
+        "path": job.name,
+        "id": case.id if case else job.folder.name,
+        "violation_id": case.violation.id if case else "",
+        "family": case.violation.family if case else "",
+        "site": case.violation.site if case else "",
+        "deadline": job.deadline.isoformat() if job.deadline else None,
+    }
+    return Outcome(**stated, state=state, **more)
+
+
+def failed(job: Job, sentence: str, *, cell: str = "", file: str = "", seconds: float = 0.0) -> Outcome:
+    """A case that has no result."""
+    return about(job, "failed", sentence=" ".join(sentence.split()), cell=cell, file=file, seconds=round(seconds, 2))

@@ -1,0 +1,140 @@
+"""What is ready, refused and why, deadlines first: for a terminal, as a page, as CSV, as JSON."""
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from kit.batch.outcome import STATES, Outcome
+from kit.paths import TEMPLATES
+from kit.phrases import Lang, say
+from kit.terminal import Terminal, clean
+from kit.tools.atomic import write_json, write_text
+from kit.tools.formula import harmless
+from kit.tools.templates import rendered
+
+_COLUMNS = (
+    "deadline", "state", "id", "violation_id", "family", "site", "path", "pdf", "pages", "megabytes", "error_count",
+    "warning_count", "why", "cell", "file", "seconds",
+)  # fmt: skip
+_HEADS = ("deadline", "status", "case", "violation", "batch_why")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """A case as the page shows it."""
+
+    state: str
+    label: str
+    deadline: str
+    left: str
+    name: str
+    link: str
+    violation: str
+    lines: tuple[str, ...]
+    place: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchContext:
+    """What the template sees."""
+
+    lang: str = field(metadata={"help": "en or zh"})
+    css: str = field(metadata={"help": "Style of the page"})
+    title: str = field(metadata={"help": "Name of the folder"})
+    counts: tuple[tuple[str, str], ...] = field(metadata={"help": "State, and how many in words"})
+    heads: tuple[str, ...] = field(metadata={"help": "Heads of the table"})
+    rows: tuple[Row, ...] = field(metadata={"help": "The cases, earliest deadline first"})
+
+
+def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:
+    """How many cases are in each state, what needs a person first."""
+    found = Counter(o.state for o in outcomes)
+    return {state: found[state] for state in STATES if found[state]}
+
+
+def write_summary(folder: Path, outcomes: Sequence[Outcome], lang: Lang, *, now: datetime) -> dict[str, Any]:
+    """Write batch.json, batch.csv and batch.html, each whole or not at all; gives what batch.json holds."""
+    document = {"counts": counts(outcomes), "cases": [o.as_dict() for o in outcomes]}
+    write_json(folder / "batch.json", document)
+    write_text(folder / "batch.csv", _csv(outcomes))
+    write_text(folder / "batch.html", _page(folder, outcomes, lang, now))
+    return document
+
+
+def tell(terminal: Terminal, outcomes: Sequence[Outcome]) -> None:
+    """The table and the counts."""
+    rows = [(_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, _why(o)) for o in outcomes]
+    terminal.table(terminal.heads(*_HEADS), rows)
+    for _, said in counted(counts(outcomes), terminal.lang):
+        terminal.line(said)
+
+
+def counted(found: Mapping[str, int], lang: Lang) -> Iterable[tuple[str, str]]:
+    """Each state with its count in words."""
+    return tuple((state, f"{count} {say(lang, f'state_{state}')}") for state, count in found.items())
+
+
+def left(deadline: str | None, now: datetime, lang: Lang) -> str:
+    """How long until the deadline, in hours or days."""
+    if deadline is None:
+        return say(lang, "no_deadline")
+    hours = (datetime.fromisoformat(deadline).astimezone(UTC) - now).total_seconds() / 3600
+    if hours < 0:
+        return say(lang, "overdue")
+    return say(lang, "hours_left", count=int(hours)) if hours < 96 else say(lang, "days_left", count=int(hours // 24))
+
+
+def _why(outcome: Outcome) -> str:
+    return "; ".join(part for part in (outcome.cell, outcome.why, outcome.file) if part)
+
+
+def _day(deadline: str | None) -> str:
+    return deadline[:16].replace("T", " ") if deadline else ""
+
+
+def _csv(outcomes: Iterable[Outcome]) -> str:
+    """With a mark of UTF-8, so that Excel reads Chinese; no cell is a formula."""
+    text = io.StringIO()
+    sheet = csv.writer(text, lineterminator="\r\n")
+    sheet.writerow(_COLUMNS)
+    for outcome in outcomes:
+        told = [getattr(outcome, name) for name in _COLUMNS]
+        sheet.writerow([harmless(_text(cell)) for cell in told])
+    return "\ufeff" + text.getvalue()
+
+
+def _text(cell: object) -> str:
+    return "" if cell is None else " ".join(clean(str(cell)).split())
+
+
+def _page(folder: Path, outcomes: Sequence[Outcome], lang: Lang, now: datetime) -> str:
+    context = BatchContext(
+        lang=lang,
+        css=(TEMPLATES / "batch.css").read_text(encoding="utf-8"),
+        title=clean(folder.resolve().name),
+        counts=tuple(counted(counts(outcomes), lang)),
+        heads=tuple(say(lang, head) for head in _HEADS),
+        rows=tuple(_row(o, lang, now) for o in outcomes),
+    )
+    return rendered("batch.html.j2", **{name: getattr(context, name) for name in context.__slots__})
+
+
+def _row(outcome: Outcome, lang: Lang, now: datetime) -> Row:
+    lines = outcome.errors or ((outcome.sentence,) if outcome.sentence else ())
+    more = outcome.error_count - len(outcome.errors)
+    return Row(
+        state=outcome.state,
+        label=say(lang, f"state_{outcome.state}"),
+        deadline=_day(outcome.deadline),
+        left=left(outcome.deadline, now, lang),
+        name=clean(outcome.path),
+        link=outcome.pdf or "",
+        violation=" ".join(part for part in (outcome.violation_id, outcome.family, outcome.site) if part),
+        lines=tuple(clean(line) for line in lines) + ((say(lang, "batch_more", count=more),) if more > 0 else ()),
+        place=clean("; ".join(part for part in (outcome.cell, outcome.file) if part)),
+    )

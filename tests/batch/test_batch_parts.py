@@ -1,0 +1,350 @@
+"""The parts of a batch that need no kernel: which cases, which parameters, what is done, what the summary says."""
+
+import csv
+import json
+import sqlite3
+from datetime import UTC, datetime
+from pathlib import Path, PurePosixPath
+
+import pytest
+
+from kit.batch import inputs, page, state, summary
+from kit.batch.jobs import find
+from kit.batch.outcome import about, failed
+from kit.batch.parameters import checked, literal
+from kit.errors import BadFile, LedgerError, Usage
+from kit.paths import NOTEBOOKS
+
+NOW = datetime(2026, 7, 1, tzinfo=UTC)
+LOGISTICS = NOTEBOOKS / "logistics.ipynb"
+
+
+@pytest.fixture
+def client(small, tmp_path, monkeypatch):
+    """Three small cases below a client's folder, the last named with the earliest deadline; the ledger beside them."""
+    import shutil
+
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    root = tmp_path / "client"
+    for n in (1, 2, 3):
+        folder = shutil.copytree(small, root / f"case-{n}")
+        text = (folder / "case.yaml").read_text(encoding="utf-8")
+        text = text.replace("7529184460371124", f"752918446037112{n}").replace("2026-07-09T23:59", f"2026-07-{20 - n}T23:59")
+        (folder / "case.yaml").write_text(text, encoding="utf-8")
+    return root
+
+
+# --- which cases ----------------------------------------------------------------------------
+
+
+def test_cases_are_found_below_a_folder_deadlines_first(client):
+    (client / "case-1" / "build").mkdir(exist_ok=True)
+    (client / "case-1" / "build" / "case.yaml").write_text("id: made")
+    (client / ".hidden").mkdir()
+    (client / ".hidden" / "case.yaml").write_text("id: hidden")
+    assert [job.name for job in find(client)] == ["case-3", "case-2", "case-1"]
+    assert [job.name for job in find(client / "case-2")] == ["case-2"]
+
+
+def test_a_batch_file_names_its_cases(client):
+    file = client / "batch.yaml"
+    file.write_text("cases: [case-2, case-1, case-2]\ndraft: true\nlang: zh\n", encoding="utf-8")
+    found = find(file)
+    assert [(job.name, job.draft, job.lang) for job in found] == [("case-2", True, "zh"), ("case-1", True, "zh")]
+    file.write_text("cases: [case-9, case-1, ../none]\n", encoding="utf-8")
+    with pytest.raises(BadFile) as told:
+        find(file)
+    assert len(told.value.problems) == 2
+
+
+def test_no_case_and_no_folder_are_told(tmp_path):
+    with pytest.raises(Usage):
+        find(tmp_path)
+    with pytest.raises(BadFile):
+        find(tmp_path / "none")
+
+
+def test_a_case_that_cannot_be_read_is_a_job_with_its_problem(client):
+    (client / "case-2" / "case.yaml").write_text("id: [", encoding="utf-8")
+    broken = find(client)[-1]  # no deadline is known: last
+    assert broken.name == "case-2"
+    assert broken.case is None
+    assert "line" in broken.problem
+
+
+def test_one_violation_is_answered_once(client):
+    text = (client / "case-2" / "case.yaml").read_text(encoding="utf-8")
+    (client / "case-2" / "case.yaml").write_text(text.replace("7529184460371122", "7529184460371121"), encoding="utf-8")
+    problems = {job.name: job.problem for job in find(client)}
+    assert not problems["case-1"]
+    assert "case-1" in problems["case-2"]
+    (client / "case-2" / "case.yaml").write_text(
+        text.replace("7529184460371122", "7529184460371121").replace("attempt: 1", "attempt: 2"), encoding="utf-8"
+    )
+    assert not any(job.problem for job in find(client))
+
+
+# --- parameters -----------------------------------------------------------------------------
+
+
+def test_good_parameters_pass():
+    given = {"case": "../x", "draft": True, "interactive": False, "lang": "zh"}
+    assert checked(LOGISTICS, given) == given
+
+
+class Sly(str):
+    __slots__ = ()
+
+    def __repr__(self):
+        return "__import__('os').abort()"
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("case = 1\nimport os\nb", "x"),
+        ("unknown", "x"),
+        ("case", b"x'; import os"),
+        ("case", ("a", "b")),
+        ("case", Path("x")),
+        ("case", PurePosixPath("x")),
+        ("case", ValueError("x")),
+        ("case", Sly("x")),
+        ("case", 5),
+        ("draft", "yes"),
+        ("draft", 1),
+        ("draft", ["yes"]),
+    ],
+    ids=str,
+)
+def test_what_papermill_would_run_as_code_is_refused(name, value):
+    with pytest.raises(Usage) as told:
+        checked(LOGISTICS, {name: value, "lang": "en"})
+    assert len(told.value.problems) == 1
+
+
+def test_every_wrong_parameter_is_told_at_once():
+    with pytest.raises(Usage) as told:
+        checked(LOGISTICS, {"a": 1, "b": 2, "draft": "no"})
+    assert len(told.value.problems) == 3
+
+
+@pytest.mark.parametrize("name", ["{client}", "{0}", "{x.__class__}", "报告{1}", "{{", "}"])
+def test_braces_in_a_path_stay_braces(name):
+    from papermill.parameterize import parameterize_path
+
+    assert parameterize_path(literal(Path("/x") / name), {"client": "../../etc"}) == f"/x/{name}"
+
+
+# --- what is done ---------------------------------------------------------------------------
+
+
+def change(client, what):
+    case = client / "case-1"
+    if what == "case.yaml":
+        with (case / "case.yaml").open("a") as file:
+            file.write("\n# a word\n")
+    elif what == "evidence":
+        path = case / "evidence" / "screen.png"
+        path.write_bytes(path.read_bytes() + b"\0")
+    elif what == "added":
+        (case / "orders").mkdir()
+        (case / "orders" / "more.csv").write_text("a")
+    elif what == "renamed":
+        (case / "evidence" / "screen.png").rename(case / "evidence" / "screen2.png")
+    elif what == "format":
+        (client / "formats").mkdir()
+        (client / "formats" / "own.yaml").write_text("a: b")
+
+
+@pytest.mark.parametrize("what", ["case.yaml", "evidence", "added", "renamed", "format"])
+def test_a_changed_input_is_another_digest(client, what):
+    job = next(job for job in find(client) if job.name == "case-1")
+    before = inputs.digest(job)
+    assert before == inputs.digest(job)
+    change(client, what)
+    assert before != inputs.digest(job)
+
+
+def test_what_is_made_is_no_input(client):
+    job = next(job for job in find(client) if job.name == "case-1")
+    before = inputs.digest(job)
+    (job.folder / "build").mkdir(exist_ok=True)
+    (job.folder / "build" / "report.json").write_text("{}")
+    (job.folder / "logistics.ipynb").write_text("{}")
+    (client / "inbox").mkdir()
+    (client / "inbox" / "not linked.pdf").write_text("x")
+    assert before == inputs.digest(job)
+
+
+def test_a_linked_file_and_the_clients_own_are_inputs(client):
+    case, text = client / "case-1", (client / "case-1" / "case.yaml").read_text(encoding="utf-8")
+    (client / "inbox").mkdir()
+    (case / "evidence" / "contract.pdf").rename(client / "inbox" / "contract.pdf")
+    seller, rest = text.split("seller:\n")[1].split("shop: MADE", 1)
+    (client / "client.yaml").write_text("\n".join(line[2:] for line in seller.splitlines()), encoding="utf-8")
+    head = text.split("seller:\n")[0]
+    moved = f"{head}shop: MADE{rest}".replace("evidence/contract.pdf", "../inbox/contract.pdf")
+    (case / "case.yaml").write_text(moved, encoding="utf-8")
+    job = next(job for job in find(client) if job.name == "case-1")
+    assert job.case is not None, job.problem
+    named = {path.name for path in inputs.inputs(job)}
+    assert {"client.yaml", "contract.pdf", "screen.png", "case.yaml"} <= named
+    before = inputs.digest(job)
+    (client / "client.yaml").write_text("id: other\n")
+    assert before != inputs.digest(job)
+
+
+@pytest.fixture
+def built(client):
+    """One case built as a batch leaves it, without the kernel: (job, digest, outcome)."""
+    from kit.appeal import Appeal
+    from kit.batch.execute import reported
+
+    job = next(job for job in find(client) if job.name == "case-1")
+    assert Appeal.open(job.folder).build().status == "ready"
+    for name in ("notebook.ipynb", "notebook.html"):
+        (job.folder / "build" / name).write_text("{}")
+    return job, inputs.digest(job), reported(job)
+
+
+def test_done_means_the_same_inputs_kit_and_output(built, monkeypatch):
+    job, told, outcome = built
+    assert outcome.state == "ready"
+    with state.opened() as known:
+        assert known.done(job, told) is None
+        known.note(job, outcome, told)
+        assert known.done(job, told).pdf == outcome.pdf
+        assert known.done(job, told).kept
+        assert known.done(job, "another digest") is None
+        from dataclasses import replace
+
+        assert known.done(replace(job, draft=True), told) is None
+        assert known.done(replace(job, lang="zh"), told) is None
+        with monkeypatch.context() as patch:
+            patch.setattr(inputs, "engine", lambda: "another kit")
+            assert known.done(job, told) is None
+        assert known.done(job, told)
+        pdf = job.folder / outcome.pdf
+        whole = pdf.read_bytes()
+        pdf.write_bytes(whole[:-1])
+        assert known.done(job, told) is None
+        pdf.write_bytes(whole)
+        assert known.done(job, told)
+        (job.folder / "build" / "notebook.html").unlink()
+        assert known.done(job, told) is None
+
+
+def test_a_failed_case_is_never_done(built):
+    job, told, _ = built
+    with state.opened() as known:
+        known.note(job, failed(job, "why"), told)
+        assert known.done(job, told) is None
+
+
+def test_a_ledger_that_is_none_is_refused_and_stays(tmp_path, monkeypatch):
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    (tmp_path / "ledger.sqlite").write_bytes(b"no database at all" * 100)
+    with pytest.raises(LedgerError), state.opened():
+        pass
+    assert (tmp_path / "ledger.sqlite").read_bytes().startswith(b"no database")
+
+
+def test_the_ledger_keeps_what_others_keep_there(built, tmp_path):
+    job, told, outcome = built
+    with sqlite3.connect(tmp_path / "ledger.sqlite") as db:
+        db.execute("create table others (x)")
+        db.execute("insert into others values (7)")
+    db.close()
+    with state.opened() as known:
+        known.note(job, outcome, told)
+    db = sqlite3.connect(tmp_path / "ledger.sqlite")
+    assert db.execute("select x from others").fetchall() == [(7,)]
+    assert db.execute("select count(*) from batch_case").fetchall() == [(1,)]
+    assert db.execute("pragma journal_mode").fetchone() == ("wal",)
+    db.close()
+
+
+# --- what is told ---------------------------------------------------------------------------
+
+
+def test_status_follows_the_files(built, capsys, client):
+    from kit.cli import main
+
+    def states():
+        assert main(["status", str(client), "--json"]) == 0
+        found = json.loads(capsys.readouterr().out)["cases"]
+        assert [c["path"] for c in found] == ["case-3", "case-2", "case-1"]
+        assert found[2]["deadline"] == "2026-07-19T23:59:00+01:00"
+        return {c["path"]: c["state"] for c in found}
+
+    job, told, outcome = built
+    assert states() == {"case-1": "ready", "case-2": "new", "case-3": "new"}
+    with state.opened() as known:
+        known.note(job, outcome, told)
+    assert states()["case-1"] == "ready"
+    (client / "case-2" / "case.yaml").write_text("id: [", encoding="utf-8")
+    change(client, "evidence")
+    assert main(["status", str(client), "--json"]) == 0
+    found = json.loads(capsys.readouterr().out)["cases"]
+    assert {c["path"]: c["state"] for c in found} == {"case-1": "changed", "case-2": "unreadable", "case-3": "new"}
+    assert main(["status", str(client), "--lang", "zh"]) == 0
+    assert "文件已变动" in capsys.readouterr().out
+
+
+def test_the_summary_is_harmless_and_says_why(client, tmp_path):
+    jobs = find(client)
+    evil = "=cmd|'/c calc'!A0"
+    told = [
+        failed(jobs[0], evil, cell="In [4]: appeal.rows()", file="orders/<b>x.csv"),
+        about(jobs[1], "refused", errors=("a.b: <script>alert(1)</script>",), error_count=5),
+        about(jobs[2], "ready", pdf="build/x.pdf", pages=3),
+    ]
+    document = summary.write_summary(tmp_path, told, "en", now=NOW)
+    assert document["counts"] == {"failed": 1, "refused": 1, "ready": 1}
+    assert json.loads((tmp_path / "batch.json").read_text())["cases"][1]["error_count"] == 5
+    rows = list(csv.DictReader((tmp_path / "batch.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert [row["path"] for row in rows] == ["case-3", "case-2", "case-1"]
+    assert rows[0]["why"] == "'" + evil
+    assert not [cell for row in rows for cell in row.values() if cell.startswith(("=", "+", "-", "@"))]
+    html = (tmp_path / "batch.html").read_text()
+    assert "<script" not in html
+    assert "&lt;script&gt;" in html
+    assert "In [4]: appeal.rows()" in html
+    assert "and 4 more errors" in html
+    assert "17 days" in html
+
+
+def test_the_page_context_is_what_the_template_uses():
+    from kit.tools.templates import names_used
+
+    assert names_used("batch.html.j2") == set(summary.BatchContext.__slots__)
+    assert names_used("batch_notebook.html.j2") == {"title", "body", "css"}
+
+
+EVIL = (
+    '<script>alert(1)</script><img src="x" onerror="alert(2)"><img src="file:///etc/passwd"><a href="javascript:alert(3)">a</a>'
+    '<iframe src="http://127.0.0.1/"></iframe><object data="file:///etc/passwd"></object><p onclick="x()">kept</p>'
+    '<link rel="stylesheet" href="http://127.0.0.1/x.css"><svg onload="alert(4)"><script>1</script></svg><img src="data:image/png;base64,AA">'
+)
+
+
+def test_the_page_of_a_notebook_runs_and_fetches_nothing():
+    output = {"output_type": "display_data", "metadata": {}, "data": {"text/html": EVIL, "application/javascript": "alert(5)"}}
+    drawing = {"output_type": "display_data", "metadata": {}, "data": {"image/svg+xml": "<svg onload='alert(6)'></svg>"}}
+    code = {"cell_type": "code", "id": "a", "metadata": {}, "execution_count": 1, "source": EVIL, "outputs": [output, drawing]}
+    text = {"cell_type": "markdown", "id": "b", "metadata": {}, "source": EVIL + "\n\n![x](file:///etc/passwd) <p>said</p>"}
+    html = page.page({"cells": [code, text], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, "<b>title</b>")
+    from bs4 import BeautifulSoup
+
+    soup = BeautifulSoup(html, "html.parser")
+    assert "kept" in soup.get_text()
+    assert "said" in soup.get_text()
+    assert not soup.find_all(["script", "object", "embed", "link", "svg", "form"])
+    assert not [name for tag in soup.find_all() for name in tag.attrs if name.startswith("on")]
+    led = [tag[name] for tag in soup.find_all() for name in ("src", "href", "data", "srcset") if tag.get(name)]
+    assert led
+    assert all(target.startswith(("data:image/", "#")) for target in led), led
+    assert all("sandbox" in frame.attrs for frame in soup.find_all("iframe"))
+    assert "default-src 'none'" in html
+    assert "&lt;b&gt;title" in html
