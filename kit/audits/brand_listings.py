@@ -13,7 +13,7 @@ from kit.tools import figures
 
 _KEYS = ("brand", "mark", "trade_mark", "trademark")
 _SHOWN = 6  # SKUs named one by one in a sentence
-_TITLE = 40  # letters of a listing's title in the table
+_TITLE = 60  # letters of a listing's title in the table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -135,7 +135,7 @@ def _row(one: Found) -> AuditRow:
     title = one.listing.title
     cells = (
         one.listing.name, title if len(title) <= _TITLE else f"{title[: _TITLE - 1]}…",
-        *(", ".join(fields) or "not named" for fields in one.fields), "yes" if one.is_complained else "no", finding,
+        *(", ".join(fields) or "none" for fields in one.fields), "yes" if one.is_complained else "no", finding,
     )  # fmt: skip
     return AuditRow(cells=cells, state="gap" if state == "gap" else "good")
 

@@ -47,8 +47,8 @@ def search(folder, *, last=CLEAN, papers=(NOTICE,), stance="plan", stood=NAMED):
 def test_before_and_after(tmp_path):
     found = search(tmp_path)
     assert [row.cells for row in found.rows] == [
-        ("TH-1", "Steel bottle", "not named", "title", "not named", "yes", "Put right"),
-        ("TH-2", "Steel cup", "not named", "description", "not named", "yes", "Put right"),
+        ("TH-1", "Steel bottle", "none", "title", "none", "yes", "Put right"),
+        ("TH-2", "Steel cup", "none", "description", "none", "yes", "Put right"),
     ]
     assert found.gaps == ()
     assert {fault.of for fault in found.faults} == {"TH-1", "TH-2"}
