@@ -132,7 +132,9 @@ def _order(s: Scenario, order: Order, exported: date) -> dict[str, str]:
     status = "Cancelled" if order.is_cancelled else "Completed" if is_there else "Shipped" if is_gone else "To ship"
     town = _TOWNS[order.number * 7 % len(_TOWNS)]
     return {
-        "Order ID": str(577_400_000_000_000_000 + s.seed * 10_000_000_000 + order.number * 7_919),
+        "Order ID": str(
+            577_400_000_000_000_000 + s.seed * 10_000_000_000 + order.number * 7_920 + 311
+        ),  # never ends in noughts, as an id that Excel has damaged would
         "Order Status": status,
         "Order Substatus": {"To ship": "Awaiting shipment", "Shipped": "In transit"}.get(status, status),
         "Cancelation/Return Type": "Cancel" if order.is_cancelled else "",
