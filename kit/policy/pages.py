@@ -89,7 +89,8 @@ def _evidence(ask: EvidenceAsk) -> tuple[str, ...]:
     need = {"only": f"{ask.need}, if repeated", "required": "required if repeated", None: ask.need}[ask.repeats]
     sites = ", ".join(ask.sites) or "all"
     read_on = f", read on {', '.join(ask.read_on)}" if ask.read_on else ""
-    return (ask.what.en, need, ask.stance or "both", sites, f"{GRADES[ask.grade]}{read_on}")
+    of = ", ".join(filter(None, (ask.stance or "both", *(sort.replace("_", " ") for sort in ask.sorts))))
+    return (ask.what.en, need, of, sites, f"{GRADES[ask.grade]}{read_on}")
 
 
 def _cause(pattern: CausePattern) -> tuple[str, ...]:
