@@ -14,7 +14,8 @@ class TiedKernels(AsyncKernelManager):
     def format_kernel_cmd(self, extra_arguments: list[str] | None = None) -> list[str]:
         """The command line of a kernel."""
         file = os.path.realpath(self.connection_file)
-        return [sys.executable, "-m", "kit.batch.tied", "-f", file, "--HistoryManager.enabled=False", *(extra_arguments or ())]
+        own = [sys.executable, "-P", "-m", "kit.batch.tied", "-f", file]  # -P: nothing is imported from the folder of a case
+        return [*own, "--IPKernelApp.ignore_cwd=True", "--HistoryManager.enabled=False", *(extra_arguments or ())]
 
 
 def settings(scratch: Path) -> dict[str, Any]:
