@@ -30,7 +30,28 @@ TH = (
     "Additional address information", "Payment Method", "Weight(kg)", "Product Category", "Package ID", "Seller Note",
     "Checked Status", "Checked Marked by",
 )  # fmt: skip
-"""All headers of the two sites as public code reads them (order_export_headers)."""
+ID = (
+    "Order ID", "Order Status", "Order Substatus", "Cancelation/Return Type", "Normal or Pre-order", "SKU ID", "Seller SKU",
+    "Product Name", "Variation", "Quantity", "Sku Quantity of return", "SKU Unit Original Price",
+    "SKU Subtotal Before Discount", "SKU Platform Discount", "SKU Seller Discount", "SKU Subtotal After Discount",
+    "Shipping Fee After Discount", "Original Shipping Fee", "Shipping Fee Seller Discount", "Shipping Fee Platform Discount",
+    "Distance Shipping Fee", "Distance Fee", "Order Refund Amount", "Payment platform discount", "Buyer Service Fee",
+    "Handling Fee", "Shipping Insurance", "Item Insurance", "Order Amount", "Created Time", "Paid Time", "RTS Time",
+    "Shipped Time", "Delivered Time", "Cancelled Time", "Cancel By", "Cancel Reason", "Fulfillment Type", "Warehouse Name",
+    "Tracking ID", "Delivery Option", "Shipping Provider Name", "Buyer Message", "Buyer Username", "Recipient", "Phone #",
+    "Zipcode", "Country", "Province", "Regency and City", "Districts", "Villages", "Detail Address",
+    "Additional address information", "Payment Method", "Weight(kg)", "Product Category", "Package ID", "Purchase Channel",
+    "Seller Note", "Checked Status", "Checked Marked by", "Tokopedia Invoice Number", "Order Channel", "Creator Handle",
+)  # fmt: skip
+"""All headers of the sites as public code reads them (order_export_headers)."""
+
+RETURNS = (
+    "Return Order ID", "Order ID", "Order Amount", "Order Status", "Order Substatus", "Payment Method", "SKU ID",
+    "Seller SKU", "Product Name", "SKU Name", "Buyer Username", "Return Type", "Time Requested", "Return Reason",
+    "Return unit price", "Return Quantity", "Return Logistics Tracking ID", "Return Status", "Return Sub Status",
+    "Refund Time", "Dispute Status", "Appeal Status", "Compensation Status", "Compensation Amount", "Buyer Note",
+)  # fmt: skip
+"""The headers that return exports of all sites share (returns_export_headers)."""
 
 _TABBED = frozenset({"Order ID", "SKU ID", "Product ID", "Package ID", "Zipcode"})
 

@@ -20,7 +20,7 @@ from kit.model import (
     Rate,
     Restored,
 )
-from kit.tools import figures
+from kit.tools import figures, statistics
 from kit.tools.templates import BadPlaceholder
 
 Kind = Literal["metric", "audit", "exhibit", "policy", "evidence", "case"]
@@ -121,7 +121,17 @@ def _metric(metric: Metric, style: Style) -> Names:
     if metric.unavailable:
         return Names(f"value of metric {metric.id}:", {}, empty=metric.unavailable)
     known: dict[str, object] = {period: _rate(metric, period, rate, style) for period, rate in metric.periods}
+    if needed := _needed(metric):
+        known["needed"] = _leaf(f"metric.{metric.id}.needed", "metric", f"{metric.id}.needed", f"{needed:,}")
     return Names(f"period of metric {metric.id}", known)
+
+
+def _needed(metric: Metric) -> int | None:
+    """How many on each side would show a difference of the size that lies between during and after; None if there is none."""
+    during, after = metric.rate("during"), metric.rate("after")
+    if during is None or after is None or during.value is None or after.value is None:
+        return None
+    return statistics.orders_needed(during.value, after.value)
 
 
 def _rate(metric: Metric, period: str, rate: Rate, style: Style) -> Names:
@@ -191,6 +201,9 @@ def _driver(driver: Driver, during: Rate | None) -> Names:
         "share": f"{late / during.numerator:.0%}" if during and during.numerator else figures.NOT_APPLICABLE,
         "rate_before": figures.share(driver.before.value),
         "rate_during": figures.share(driver.during.value),
+        "rise": f"{driver.excess:.1f}",  # its part of it, in orders
+        "rate_part": f"{driver.rate_part:.1f}",
+        "mix_part": f"{driver.mix_part:.1f}",
     }
     parts = {name: _leaf(f"{what}.{name}", "metric", f"{ref}.{name}", text) for name, text in texts.items()}
     return _leaf(what, "metric", f"{ref}.value", driver.value, parts)

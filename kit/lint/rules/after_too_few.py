@@ -1,0 +1,83 @@
+"""E880: a figure after the fix that its numbers cannot tell from the one before it, and no word of how many it would take."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from kit.lint.rule import Hit, Rule, said
+from kit.model import Metric, Rate, Subject, Window
+from kit.tools import statistics
+
+
+def check(subject: Subject) -> Iterable[Hit]:
+    assert subject.letter is not None
+    refs = {t.ref for p in subject.letter.passages for t in p.traces if t.kind == "metric"}
+    for metric in subject.metrics or ():
+        is_stated = any(ref.startswith(f"{metric.id}.after") for ref in refs)
+        if not is_stated or f"{metric.id}.needed" in refs or (needed := _lacking(metric)) is None:
+            continue
+        during, after = metric.rate("during"), metric.rate("after")
+        assert during is not None
+        assert after is not None
+        yield Hit(
+            where=f"metrics.{metric.id}.after",
+            message=(
+                f"{metric.title}: {after.denominator:,} {metric.noun} after the fix and {during.denominator:,} during cannot show"
+                f" the difference that the letter states; about {needed:,} on each side could"
+            ),
+            fix=f"say so with {{{{ metric.{metric.id}.needed }}}}, or wait and export again",
+        )
+
+
+def _lacking(metric: Metric) -> int | None:
+    """How many on each side would show the difference, if these do not; None if they do, or if there is none."""
+    during, after = metric.rate("during"), metric.rate("after")
+    if during is None or after is None or during.value is None or after.value is None:
+        return None
+    low, high = statistics.newcombe(during.numerator, during.denominator, after.numerator, after.denominator)
+    return statistics.orders_needed(during.value, after.value) if low <= 0 <= high else None
+
+
+def _late(during: tuple[int, int], after: tuple[int, int]) -> tuple[Metric, ...]:
+    def rate(counts: tuple[int, int], month: int) -> Rate:
+        window = Window(start=date(2026, month, 1), end=date(2026, month, 28))
+        return Rate(numerator=counts[0], denominator=counts[1], window=window)
+
+    return (
+        Metric(
+            id="late_dispatch", title="Late dispatch rate", definition="", clock="handover", unit="%", noun="orders",
+            sentence="", periods=(("during", rate(during, 5)), ("after", rate(after, 6))),
+        ),
+    )  # fmt: skip
+
+
+_SAID = {"letter.summary.now": "Since then {{ metric.late_dispatch.after }} were late."}
+
+RULE = Rule(
+    id="E880",
+    name="after-too-few",
+    severity="warning",
+    stance="plan",
+    needs=frozenset({"letter", "metrics"}),
+    what=said(
+        "A figure after the fix is told from the one before by its numbers, or the letter says how many it would take.",
+        "整改后的数据在数量上足以与之前区分，否则信中要说明还需多少订单。",
+    ),
+    why=said(
+        "A better share of a few orders is what chance gives as well; a reviewer counts them.",
+        "少量订单的好转也可能出于偶然；审核员会数订单。",
+    ),
+    source="research/orders.md §4 (difference of two shares by Newcombe's interval, orders needed at 80 % power)",
+    grade="own_knowledge",
+    check=check,
+    bad=(
+        {**_SAID, "metrics": _late((9, 58), (0, 14))},
+        {**_SAID, "metrics": _late((412, 3926), (5, 60))},
+        {**_SAID, "metrics": _late((4, 40), (1, 35))},
+    ),
+    good=(
+        "",
+        {**_SAID, "metrics": _late((412, 3926), (10, 2000))},
+        {**_SAID, "metrics": _late((4, 40), (0, 0))},
+        {"letter.summary": None, "metrics": _late((4, 40), (1, 35))},
+    ),
+)
