@@ -473,6 +473,7 @@ def batch(
     draft: Annotated[bool, typer.Option("--draft", help="Build even with errors; every page is marked DRAFT.")] = False,
     limit: Annotated[float, typer.Option(min=1, help="Seconds that a case may take.")] = 600,
     out: Annotated[Path | None, typer.Option(help="Folder that gets the summary; else the one that holds the cases.")] = None,
+    watch: Annotated[bool, typer.Option("--watch", help="Go on, and run again the cases whose files change.")] = False,
     quiet: Annotated[bool, typer.Option("--quiet", help="Print nothing but errors.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print a line of JSON as each case ends, then one for all.")] = False,
     lang: Lang = None,
@@ -482,14 +483,10 @@ def batch(
     Each case gets its executed notebook, a page of it, PDF and report; batch.html, batch.csv and batch.json say what is
     ready, refused and why, deadlines first. What is done from the same inputs is kept: start it again after a stop.
     """
-    from datetime import UTC, datetime
-
     from kit.batch import told as room
 
     terminal = Terminal(_lang(lang), quiet=quiet or as_json)
-    return room.batch(
-        terminal, target, workers=workers, draft=draft, limit=limit, out=out, as_json=as_json, now=datetime.now(UTC)
-    )
+    return room.batch(terminal, target, workers=workers, draft=draft, limit=limit, out=out, watch=watch, as_json=as_json)
 
 
 @app.command()

@@ -1,11 +1,14 @@
 """`poa batch`: what is told while the cases run and when they have ended."""
 
 import json
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.batch import jobs as rooms
 from kit.batch import summary
+from kit.batch import watch as watching
+from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
 from kit.batch.run import run_batch
 from kit.errors import Exit
@@ -21,14 +24,31 @@ def batch(
     draft: bool,
     limit: float,
     out: Path | None,
+    watch: bool,
     as_json: bool,
-    now: datetime,
 ) -> int:
-    """Run the batch, write its summary and tell it; gives 0 if all are as asked, else 1."""
-    found = rooms.find(target, draft=draft, lang=terminal.lang)
+    """Run the batch, write its summary and tell it; gives 0 if all are as asked, else 1. With `watch` it goes on until Ctrl-C."""
+
+    def find() -> tuple[Job, ...]:
+        return rooms.find(target, draft=draft, lang=terminal.lang)
+
     folder = out or rooms.home(target)
     if (folder / "case.yaml").is_file():
         folder = folder / "build"
+    known: dict[str, Outcome] = {}
+    for jobs, changed in watching.rounds(find):
+        ran = _run(terminal, changed, workers=workers, limit=limit, as_json=as_json)
+        known = {job.name: known[job.name] for job in jobs if job.name in known} | {o.path: o for o in ran}
+        outcomes = tuple(known[job.name] for job in jobs)
+        _tell(terminal, folder, outcomes, as_json=as_json)
+        if not watch:
+            break
+    wanted = {"ready", "draft"} if any(job.draft for job in jobs) else {"ready"}
+    return Exit.CLEAN if all(o.state in wanted for o in outcomes) else Exit.FINDINGS
+
+
+def _run(terminal: Terminal, jobs: Sequence[Job], *, workers: int, limit: float, as_json: bool) -> tuple[Outcome, ...]:
+    """What came of the jobs; each is told as it ends."""
     with terminal.progress() as progress:
 
         def told(outcome: Outcome, done: int, total: int) -> None:
@@ -40,16 +60,17 @@ def batch(
                 terminal.line(_line(terminal, outcome, done, total))
 
         if progress:
-            progress(0, len(found), "")
-        outcomes = run_batch(found, workers=workers, limit=limit, told=told)
-    document = summary.write_summary(folder, outcomes, terminal.lang, now=now)
+            progress(0, len(jobs), "")
+        return run_batch(jobs, workers=workers, limit=limit, told=told)
+
+
+def _tell(terminal: Terminal, folder: Path, outcomes: Sequence[Outcome], *, as_json: bool) -> None:
+    document = summary.write_summary(folder, outcomes, terminal.lang, now=datetime.now(UTC))
     if as_json:
-        print(json.dumps({"event": "batch", **document["counts"], "summary": str(folder)}))
+        print(json.dumps({"event": "batch", **document["counts"], "summary": str(folder)}), flush=True)
     terminal.line("")
     summary.tell(terminal, outcomes)
     terminal.say("batch_wrote", folder=folder)
-    wanted = {"ready", "draft"} if draft or any(job.draft for job in found) else {"ready"}
-    return Exit.CLEAN if all(o.state in wanted for o in outcomes) else Exit.FINDINGS
 
 
 def _line(terminal: Terminal, outcome: Outcome, done: int, total: int) -> str:

@@ -348,3 +348,22 @@ def test_the_page_of_a_notebook_runs_and_fetches_nothing():
     assert all("sandbox" in frame.attrs for frame in soup.find_all("iframe"))
     assert "default-src 'none'" in html
     assert "&lt;b&gt;title" in html
+
+
+def test_watching_gives_the_cases_whose_files_changed(client):
+    from kit.batch.watch import rounds
+
+    found = rounds(lambda: find(client), pause=0.01)
+    assert [job.name for job in next(found)[1]] == ["case-3", "case-2", "case-1"]
+    (client / "case-2" / "build").mkdir(exist_ok=True)
+    (client / "case-2" / "build" / "report.json").write_text("{}")  # what is made is no change
+    change(client, "evidence")
+    jobs, changed = next(found)
+    assert [job.name for job in changed] == ["case-1"]
+    assert len(jobs) == 3
+    import shutil
+
+    shutil.copytree(client / "case-1", client / "case-4")
+    assert [job.name for job in next(found)[1]] == ["case-4"]
+    (client / "case-3" / "case.yaml").write_text("id: [", encoding="utf-8")
+    assert [(job.name, bool(job.problem)) for job in next(found)[1]] == [("case-3", True)]

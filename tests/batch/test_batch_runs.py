@@ -112,6 +112,40 @@ def test_a_kernel_that_hangs_is_stopped_at_the_limit_and_leaves_no_process(ran, 
     assert not [pid for pid in ours(tmp_path / "hangs") if "kit.batch.tied" in command(pid)]
 
 
+# --- whole ----------------------------------------------------------------------------------
+
+
+def test_a_batch_of_good_and_bad_cases_gives_each_its_due(small, tmp_path, monkeypatch, capsys):
+    from kit.appeal import Appeal
+    from kit.cli import main
+
+    monkeypatch.setenv("POA_HOME", str(tmp_path / "{home}"))
+    root = cases(small, tmp_path / "{home}" / "报告 {0}", 3)
+    text = (root / "case-2" / "case.yaml").read_text(encoding="utf-8")
+    (root / "case-2" / "case.yaml").write_text(text.replace("    done: ", "    # done: ", 1), encoding="utf-8")
+    (root / "case-3" / "case.yaml").write_text("id: [", encoding="utf-8")
+    plain = shutil.copytree(root / "case-1", tmp_path / "plain")
+    assert Appeal.open(plain).build().status == "ready"
+
+    assert main(["batch", str(root), "-j", "2", "--json"]) == 1
+    *told, whole = [json.loads(line) for line in capsys.readouterr().out.splitlines()]
+    assert {e["path"]: e["state"] for e in told} == {"case-1": "ready", "case-2": "refused", "case-3": "failed"}
+    assert [e["done"] for e in told] == [1, 2, 3]
+    assert whole == {"event": "batch", "failed": 1, "refused": 1, "ready": 1, "summary": str(root)}
+    summary = json.loads((root / "batch.json").read_text())
+    assert [c["path"] for c in summary["cases"]] == ["case-2", "case-1", "case-3"]  # the nearest deadline first, none last
+    assert "does not say when" in summary["cases"][0]["errors"][0]
+    assert summary["cases"][2]["file"] == "case.yaml"
+    assert not list((root / "case-2" / "build").glob("*.pdf"))
+
+    reports = [json.loads((folder / "build" / "report.json").read_text()) for folder in (plain, root / "case-1")]
+    assert all(report.pop("timings") for report in reports)
+    assert reports[0] == reports[1]
+    assert main(["status", str(root), "--json"]) == 0
+    states = {c["path"]: c["state"] for c in json.loads(capsys.readouterr().out)["cases"]}
+    assert states == {"case-1": "ready", "case-2": "refused", "case-3": "unreadable"}
+
+
 # --- killed ---------------------------------------------------------------------------------
 
 
