@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit
 from kit.model import Evidence, Metric, Passage, Remedy, Subject
-from kit.tools.prose import sentence_around, sentences
+from kit.tools.prose import excerpt, sentence_around, sentences
 
 BROKEN_SIGNATURE = ("was changed afterwards", "does not hold")
 """In a note of evidence, as `kit.tools.pdf_signatures` says it; a test holds them together."""
@@ -70,7 +70,7 @@ def judged(subject: Subject, verdict: str, noun: str, fix: str) -> Iterator[Hit]
         if claim.verdict == verdict:
             yield Hit(
                 where=claim.where,
-                message=f"“{claim.text}” {noun}: {claim.why}: “{claim.sentence[:160]}”",
+                message=f"“{claim.text}” {noun}: {claim.why}: “{excerpt(claim.sentence)}”",
                 fix=fix,
                 quote=claim.text,
                 refs=claim.refs,

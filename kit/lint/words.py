@@ -19,7 +19,7 @@ from kit.model import Grade, Record, Remedy, Severity, Statement, Subject
 from kit.model.case import Pairs
 from kit.model.record import Text
 from kit.tools import yaml_text
-from kit.tools.prose import sentence_around
+from kit.tools.prose import excerpt, sentence_around
 
 Phrases = Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())]
 
@@ -74,7 +74,7 @@ def read(path: Path) -> Rule:
                     message = words.message.format(f"“{' '.join(found.group().split())}”")
                     yield Hit(
                         where=passage.where,
-                        message=f"{message}: “{sentence[:160]}”",
+                        message=f"{message}: “{excerpt(sentence)}”",
                         fix=words.fix,
                         quote=sentence,
                         remedy=_remedy(found.group(), right, is_safe=words.is_safe),

@@ -36,6 +36,19 @@ def sentence_around(text: str, at: int) -> str:
     return " ".join(text[start:end].split())
 
 
+_UNFINISHED = re.compile(r"(?<![!-~À-ɏ])[!-~À-ɏ]+$")  # the run of Latin letters, digits and marks at the end: part of a word
+
+
+def excerpt(text: str, most: int = 160) -> str:
+    """The text, or at most so many characters of it: it ends with a whole word and "…". Chinese may be cut at any character."""
+    if len(text) <= most:
+        return text
+    head = text[: most - 1]
+    if not text[most - 1].isspace() and (part := _UNFINISHED.search(head + text[most - 1])) and part.start():
+        head = head[: part.start()]
+    return head.rstrip(" \t\n,;:，、；：—–-") + "…"
+
+
 # --- times --------------------------------------------------------------------------------------
 
 _CLOCK = re.compile(

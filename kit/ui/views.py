@@ -18,6 +18,7 @@ from kit.model import (
 )
 from kit.report import Report
 from kit.tools import charts
+from kit.tools.prose import excerpt
 from kit.ui.view import Cell, View, note, table
 
 _VEGALITE = "application/vnd.vegalite.v5+json"  # what JupyterLab draws without fetching anything
@@ -162,7 +163,7 @@ def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
 
 def _aside(finding: Finding) -> str:
     """The message without the sentence at its end, which has a column of its own."""
-    return finding.message.removesuffix(f": “{finding.quote[:160]}”") if finding.quote else finding.message
+    return finding.message.removesuffix(f": “{excerpt(finding.quote)}”") if finding.quote else finding.message
 
 
 def _pages(finding: Finding) -> str:

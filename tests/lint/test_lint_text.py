@@ -7,7 +7,7 @@ import pytest
 
 from kit.lint import lint
 from kit.lint.examples import example
-from kit.tools.prose import clocks, codes, exhibits, figures, masked, sentences
+from kit.tools.prose import clocks, codes, excerpt, exhibits, figures, masked, sentences
 from kit.tools.written_dates import written
 
 
@@ -145,3 +145,21 @@ def test_hostile_text_takes_linear_time(name, most):
     part, whole = seconds(most // 4), seconds(most)
     assert whole < most * 60e-6
     assert whole < 7 * part + most * 3e-6, f"four times the text took {whole / part:.1f} times as long"
+
+
+@pytest.mark.parametrize(
+    ("text", "most", "shown"),
+    [
+        ("We ship each order.", 19, "We ship each order."),
+        ("We ship each order on time.", 19, "We ship each order…"),
+        ("We ship each order on time.", 18, "We ship each…"),
+        ("We ship late, and then not at all.", 15, "We ship late…"),
+        ("我们每天检查库存并记录结果", 8, "我们每天检查库…"),
+        ("我们 check every parcel", 9, "我们 check…"),
+        ("我们 check every parcel", 7, "我们…"),
+        ("Unbrokenserialnumber0123456789", 10, "Unbrokens…"),
+    ],
+)
+def test_an_excerpt_ends_with_a_whole_word(text, most, shown):
+    assert excerpt(text, most) == shown
+    assert len(excerpt(text, most)) <= most

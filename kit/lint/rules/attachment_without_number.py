@@ -6,7 +6,7 @@ from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
 from kit.model import Subject
-from kit.tools.prose import exhibits
+from kit.tools.prose import excerpt, exhibits
 
 _ATTACHED = pattern(
     (
@@ -25,7 +25,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if found and not any(start <= a < end for a, _, _ in exhibits(passage.text)):
             yield Hit(
                 where=passage.where,
-                message=f"“{found.group()}” names no exhibit: “{sentence[:160]}”",
+                message=f"“{found.group()}” names no exhibit: “{excerpt(sentence)}”",
                 fix="name the exhibit by placeholder, such as {{ exhibit.<id> }}, and its page",
                 quote=sentence,
             )

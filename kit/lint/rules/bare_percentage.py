@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-from kit.tools.prose import figures
+from kit.tools.prose import excerpt, figures
 from kit.tools.written_dates import written
 
 
@@ -19,7 +19,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if len(counts) < 2 and not any(w.month for w in written(sentence)):
             yield Hit(
                 where=passage.where,
-                message=f"“{found[0].written}” says neither of how many nor of which days: “{sentence[:160]}”",
+                message=f"“{found[0].written}” says neither of how many nor of which days: “{excerpt(sentence)}”",
                 fix="give n of d and the window, best by placeholder: {{ metric.<id>.<period>.full }}",
                 quote=sentence,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 _PAST = (
     r"(?!(?:need|proceed|succeed|exceed|feed|speed|shed|embed|breed|bleed|heed|shred|seed|weed|wed|sled)\b)"
@@ -46,7 +47,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         words = " ".join(slip.group().split())
         yield Hit(
             where=passage.where,
-            message=f"“{words[:80]}” is no English: “{sentence[:160]}”",
+            message=f"“{words[:80]}” is no English: “{excerpt(sentence)}”",
             fix="put the verb or the word right, and let a person read the letter: only some slips are known",
             quote=slip.group(),
         )

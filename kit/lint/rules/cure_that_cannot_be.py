@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 _FORBIDDEN = re.compile(r"\b(?:e-?cig\w{0,8}|electronic\scigarettes?|vap(?:e|es|ing)|nicotine\w{0,3}|hookahs?)\b", re.IGNORECASE)
 _PAPER = re.compile(
@@ -28,7 +29,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if offer and not _FORBIDDEN.search(sentence) and not _REFUSES.search(sentence):
             yield Hit(
                 where=passage.where,
-                message=f"the letter calls the goods prohibited, and “{offer.group()}” offers a paper for them: “{sentence[:160]}”",
+                message=f"the letter calls the goods prohibited, and “{offer.group()}” offers a paper for them: “{excerpt(sentence)}”",
                 fix="say when which listings were ended, and what keeps such goods from being listed again",
                 quote=sentence,
             )
@@ -36,7 +37,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if goods and paper and not _REFUSES.search(sentence):
             yield Hit(
                 where=passage.where,
-                message=f"no {paper.group()} makes “{goods.group()}” goods saleable on the platform: “{sentence[:160]}”",
+                message=f"no {paper.group()} makes “{goods.group()}” goods saleable on the platform: “{excerpt(sentence)}”",
                 fix="say when which listings were ended, and what keeps such goods from being listed again",
                 quote=sentence,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 from kit.tools.written_dates import long, written
 
 _WAS = re.compile(r"\b(?:was|were|has\sbeen|have\sbeen|had\sbeen)\b", re.IGNORECASE)
@@ -24,7 +25,7 @@ def check(subject: Subject) -> Iterable[Hit]:
                 if date.days and min(date.days) > today and (is_told or _is_that_day(sentence, date.start)):
                     yield Hit(
                         where=passage.where,
-                        message=f"“{date.text}” lies after the letter of {long(today)}, in a text that tells what happened: “{sentence[:160]}”",
+                        message=f"“{date.text}” lies after the letter of {long(today)}, in a text that tells what happened: “{excerpt(sentence)}”",
                         fix="look up the day in the exhibit and correct it",
                         quote=date.text,
                     )

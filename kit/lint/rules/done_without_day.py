@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 from kit.tools.written_dates import written
 
 _DONE = re.compile(
@@ -34,7 +35,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if found and passage.where not in dated:
             yield Hit(
                 where=passage.where,
-                message=f"“{found.group()}” says that it is done, and nothing near it says when: “{sentence[:160]}”",
+                message=f"“{found.group()}” says that it is done, and nothing near it says when: “{excerpt(sentence)}”",
                 fix="give the day and the time that the exhibit shows",
                 quote=sentence,
             )

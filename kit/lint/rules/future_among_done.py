@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 from kit.tools.written_dates import written
 
 _FUTURE = re.compile(
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if not days or any(day > today for day in days):
             yield Hit(
                 where=passage.where,
-                message=f"this is still to come, and stands among what is done: “{sentence[:160]}”",
+                message=f"this is still to come, and stands among what is done: “{excerpt(sentence)}”",
                 fix="move it to preventive with by:, or say what of it is finished and when",
                 quote=sentence,
             )

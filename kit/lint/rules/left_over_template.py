@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import found, printed
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 _OPEN = re.compile(
     r"\[(?:your|insert|date|name|violation|case|title|role|describe|specify|add|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"
@@ -21,7 +22,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     for passage, empty, sentence in found(printed(subject), _OPEN):
         yield Hit(
             where=passage.where,
-            message=f"“{empty.group()}” was never filled: “{sentence[:160]}”",
+            message=f"“{empty.group()}” was never filled: “{excerpt(sentence)}”",
             fix="fill it with the fact, or take the sentence out",
             quote=empty.group(),
         )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import found, respelt
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 NAMES = {
     "Tik Tok": "TikTok", "Tik tok": "TikTok", "TIK TOK": "TikTok", "tik tok": "TikTok", "Tiktok": "TikTok", "tiktok": "TikTok",
@@ -20,7 +21,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage, wrong, sentence in found(subject.letter.passages, _WRONG):
         old, new = wrong.group(), NAMES[wrong.group()]
-        yield respelt(passage, old, new, f"“{old}” is written {new}: “{sentence[:160]}”")
+        yield respelt(passage, old, new, f"“{old}” is written {new}: “{excerpt(sentence)}”")
 
 
 RULE = Rule(

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 _EU = {"DE", "FR", "IT", "ES"}
 MARKETS: dict[str, set[str]] = {
@@ -24,7 +25,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if found:
             yield Hit(
                 where=passage.where,
-                message=f"{found.group()} belongs to {', '.join(sorted(MARKETS[found.group()]))}, this violation to {site}: “{sentence[:160]}”",
+                message=f"{found.group()} belongs to {', '.join(sorted(MARKETS[found.group()]))}, this violation to {site}: “{excerpt(sentence)}”",
                 fix="name the paper that this market asks for (Category Requirements in Seller Center), or take the sentence out",
                 quote=sentence,
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 NAMES: dict[str, tuple[str, ...]] = {
     "US": ("US", "USA", "American", "United States"), "UK": ("UK", "British", "United Kingdom"), "DE": ("German", "Germany"),
@@ -31,7 +32,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             if other != site and not any(found.group() in name for name in ours):
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found.group()}” is another site; this appeal is to {site}: “{sentence[:160]}”",
+                    message=f"“{found.group()}” is another site; this appeal is to {site}: “{excerpt(sentence)}”",
                     fix="write each site its own letter, by its own rules and with its own orders",
                     quote=sentence,
                 )

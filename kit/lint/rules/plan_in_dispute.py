@@ -7,6 +7,7 @@ from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 _ADMITS = pattern(
     (
@@ -25,7 +26,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     for passage, words, sentence in found(subject.letter.passages, _ADMITS):
         yield Hit(
             where=passage.where,
-            message=f"“{words.group()}” admits in a dispute: “{sentence[:160]}”",
+            message=f"“{words.group()}” admits in a dispute: “{excerpt(sentence)}”",
             fix="take it out, or make the case a plan (stance plan) and leave the dispute out",
             quote=sentence,
         )

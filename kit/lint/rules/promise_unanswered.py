@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 from kit.tools.wording import words
 
 ENOUGH = 0.5  # of the promise's own words; own judgement
@@ -24,7 +25,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             if best < ENOUGH:
                 yield Hit(
                     where=f"history.{n}.promises.{k}",
-                    message=f"on {appeal.date} this was promised, and the letter does not say what became of it: “{promise.en[:160]}”",
+                    message=f"on {appeal.date} this was promised, and the letter does not say what became of it: “{excerpt(promise.en)}”",
                     fix="say when it was done and which exhibit shows it, or why it was replaced and by what",
                     quote=promise.en,
                 )

@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Promise, Subject
+from kit.tools.prose import excerpt
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -13,7 +14,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             where = f"history.{n}.promises.{k}"
             quote = promise.en[:160]
             if promise.became is None:
-                message = f"of what was promised on {appeal.date} the case does not say what became: “{quote}”"
+                message = f"of what was promised on {appeal.date} the case does not say what became: “{excerpt(promise.en)}”"
                 yield Hit(
                     where=where,
                     message=message,
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterable[Hit]:
                     severity="warning",
                 )
             elif why := _unproved(promise, subject):
-                yield Hit(where=where, message=f"{why}: “{quote}”", fix=_FIX[promise.became], quote=quote)
+                yield Hit(where=where, message=f"{why}: “{excerpt(promise.en)}”", fix=_FIX[promise.became], quote=quote)
 
 
 _FIX = {

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-from kit.tools.prose import sentences
+from kit.tools.prose import excerpt, sentences
 from kit.tools.written_dates import MONTH, written
 
 _RELATIVE = re.compile(
@@ -45,7 +45,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             if found:
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found}” is a time without a day: “{sentence[:160]}”",
+                    message=f"“{found}” is a time without a day: “{excerpt(sentence)}”",
                     fix="write the full date, e.g. by 20 July 2026",
                     quote=sentence,
                 )

@@ -5,6 +5,7 @@ from itertools import combinations
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 from kit.tools.wording import alike
 
 SAME = 0.9  # of the words; own judgement: a word or two may differ
@@ -20,7 +21,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if len(other.split()) >= 5 and alike(one, other) >= SAME:
             yield Hit(
                 where=f"{where}.what",
-                message=f"{second} says the same as {first}: “{other[:120]}”",
+                message=f"{second} says the same as {first}: “{excerpt(other, 120)}”",
                 fix="keep the one that is true of its place: an action is what was done, a measure what holds from now on",
                 quote=other[:300],
             )

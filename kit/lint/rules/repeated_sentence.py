@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 from kit.tools.wording import words
 
 LEAST = 8  # words; own judgement: shorter ones may well be said twice
@@ -17,7 +18,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if len(said_) >= LEAST and said_ in first:
             yield Hit(
                 where=passage.where,
-                message=f"this stands in {first[said_]} already: “{sentence[:160]}”",
+                message=f"this stands in {first[said_]} already: “{excerpt(sentence)}”",
                 fix="say it once, where it proves something",
                 quote=sentence,
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import OtherLetter, Subject
-from kit.tools.prose import sentences
+from kit.tools.prose import excerpt, sentences
 from kit.tools.wording import reworded
 
 MOST, SOME = 0.6, 0.25  # shares of sentences; research/lint.md §2, one letter a row: indicative
@@ -18,7 +18,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if share >= SOME:
             yield Hit(
                 where="letter",
-                message=f"{share:.0%} of the sentences stand in {other.name} in nearly the same words, e.g. “{pairs[0][0][:120]}”",
+                message=f"{share:.0%} of the sentences stand in {other.name} in nearly the same words, e.g. “{excerpt(pairs[0][0], 120)}”",
                 fix="write from what is new: the refusal's reason, what was done since, the paper that was missing",
                 severity=None if share >= MOST else "warning",
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import OtherLetter, Subject
-from kit.tools.prose import sentences
+from kit.tools.prose import excerpt, sentences
 from kit.tools.wording import reworded
 
 MOST = 0.6  # of the sentences, as for the first letter said again (R102)
@@ -20,7 +20,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if share >= MOST:
             yield Hit(
                 where="letter",
-                message=f"{share:.0%} of the sentences stand in the letter of {other.name} too, e.g. “{pairs[0][0][:120]}”",
+                message=f"{share:.0%} of the sentences stand in the letter of {other.name} too, e.g. “{excerpt(pairs[0][0], 120)}”",
                 fix="write what happened on this site: its orders, its warehouse, its carrier, its rules",
             )
 

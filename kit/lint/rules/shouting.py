@@ -7,6 +7,7 @@ from itertools import islice
 from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 _LOUD = re.compile(
     r"[!！]|\?{2,9}|[\U0001f300-\U0001faff\u2600-\u27bf]"
@@ -22,7 +23,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         for _, loud, sentence in islice(found((passage,), _LOUD), 1):  # one a passage is enough
             yield Hit(
                 where=passage.where,
-                message=f"“{loud.group()}” raises its voice: “{sentence[:160]}”",
+                message=f"“{loud.group()}” raises its voice: “{excerpt(sentence)}”",
                 fix="write it in plain letters, with a full stop",
                 quote=loud.group(),
             )

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from kit.lint.parts import found, language, respelt
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
+from kit.tools.prose import excerpt
 
 BRITISH = {  # -ize stays: it is British too
     "behavior": "behaviour", "canceled": "cancelled", "canceling": "cancelling", "catalog": "catalogue", "center": "centre",
@@ -32,7 +33,7 @@ def check(subject: Subject) -> Iterable[Hit]:
     right = BRITISH if spoken == "en-GB" else AMERICAN
     for passage, wrong, sentence in found(subject.letter.passages, _WORDS[spoken]):
         old, new = wrong.group(), right[wrong.group()]
-        yield respelt(passage, old, new, f"“{old}” is spelt {new} on this site ({spoken}): “{sentence[:160]}”")
+        yield respelt(passage, old, new, f"“{old}” is spelt {new} on this site ({spoken}): “{excerpt(sentence)}”")
 
 
 _US = "en-US"

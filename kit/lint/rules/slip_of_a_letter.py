@@ -11,6 +11,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Record, Remedy, Subject
 from kit.model.record import Text
 from kit.tools import yaml_text
+from kit.tools.prose import excerpt
 
 SHORTEST = 7  # shorter words have neighbours that are words too
 _LONG = re.compile(rf"(?<![\w@./'’-])[a-z]{{{SHORTEST},24}}(?![\w@/'’]|\.\w)")
@@ -53,7 +54,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if right:
             yield Hit(
                 where=passage.where,
-                message=f"“{word}” is one letter from “{right}”: “{sentence[:160]}”",
+                message=f"“{word}” is one letter from “{right}”: “{excerpt(sentence)}”",
                 fix=f"write “{right}” if that is meant",
                 quote=word,
                 remedy=Remedy(old=word, new=right, is_safe=False),

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.figures import computed, nearest, untraced
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Subject
-from kit.tools.prose import sentence_around
+from kit.tools.prose import excerpt, sentence_around
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -17,7 +17,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         hint = f" (the nearest computed figure is {near.shown} = {near.placeholder})" if near else ""
         yield Hit(
             where=passage.where,
-            message=f"“{figure.written}” comes from nowhere{hint}: “{sentence_around(passage.text, figure.start)[:160]}”",
+            message=f"“{figure.written}” comes from nowhere{hint}: “{excerpt(sentence_around(passage.text, figure.start))}”",
             fix="use a placeholder, or state the figure in the facts of the exhibit that shows it, or take it out",
             quote=f"{figure.written} in {sentence_around(passage.text, figure.start)}",
         )

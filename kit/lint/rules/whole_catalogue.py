@@ -8,6 +8,7 @@ from typing import Any
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Audit, Rate, Subject, Window
+from kit.tools.prose import excerpt
 
 _ALL = re.compile(
     r"\b(?:all|every|each)\b(?:\W+\w+){0,4}?\W+(?:products?|listings?|SKUs?|items?|goods|catalogue)\b", re.IGNORECASE
@@ -28,7 +29,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         if _ALL.search(sentence) and _HAS.search(sentence):
             yield Hit(
                 where=passage.where,
-                message=f"{after.numerator:,} of {after.denominator:,} SKUs on sale have every paper asked for, and the letter says all: “{sentence[:160]}”",
+                message=f"{after.numerator:,} of {after.denominator:,} SKUs on sale have every paper asked for, and the letter says all: “{excerpt(sentence)}”",
                 fix="end the listings that have none, or print {{ audit.certificates.after.counts }} and say what happens to the others",
                 quote=sentence,
             )

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Case, Subject
-from kit.tools.prose import sentences
+from kit.tools.prose import excerpt, sentences
 from kit.tools.written_dates import written
 
 _FUTURE = re.compile(
@@ -31,7 +31,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             if found and not _COURTESY.search(sentence) and not any(w.names_a_day for w in written(sentence)):
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found.group()}” speaks of the future and the sentence names no day: “{sentence[:160]}”",
+                    message=f"“{found.group()}” speaks of the future and the sentence names no day: “{excerpt(sentence)}”",
                     fix="say what is done and when, or by which day it will be (a placeholder such as {{ measure.<id>.by }})",
                     quote=sentence,
                 )
