@@ -1,0 +1,56 @@
+"""Requests of the notice's own list in a dispute: another's fault is claimed by the reason given, and nothing else is."""
+
+from dataclasses import replace
+
+import pytest
+from tests_root import ROOT
+
+from kit.appeal import Appeal
+from kit.audits.request import Request
+from kit.audits.return_requests import audit
+
+OTHERS = {"Missed estimated delivery date", "Package wasn't received"}
+
+
+@pytest.fixture(scope="module")
+def appeal():
+    return Appeal.open(ROOT / "cases" / "id-refund-spike")
+
+
+def disputed(appeal, orders):
+    """What the audit finds if the case disputes these orders of the notice."""
+    violation = appeal.case.violation.model_copy(update={"orders": tuple(orders)})
+    case = appeal.case.model_copy(update={"stance": "dispute", "violation": violation})
+    opened = replace(appeal.opened, case=case)
+    return audit(
+        Request(opened=opened, family=appeal.family, orders=appeal.orders, analysis=appeal.analysis, policy=appeal.policy)
+    )
+
+
+def reasons(appeal):
+    table = appeal.orders.table("returns").dropna(subset=["reason"])
+    return dict(zip(table["order_id"], table["reason"], strict=True))
+
+
+def test_only_orders_whose_reason_is_another_s_are_claimed(appeal):
+    given = reasons(appeal)
+    late = [order for order, reason in given.items() if reason in OTHERS][:4]
+    ours = [order for order, reason in given.items() if reason.startswith("Product is defective")][:6]
+    unknown = [order for order, reason in given.items() if reason == "Other"][:2]
+    found = disputed(appeal, [*late, *ours, *unknown])
+    states = {row.cells[0]: row.state for row in found.rows}
+    assert {states[order] for order in late} == {"good"}
+    assert {states[order] for order in ours} == {"plain"}
+    assert {states[order] for order in unknown} == {"open"}
+    counted, recounted = found.rates["counted"], found.rates["recounted"]
+    assert (counted.numerator, recounted.numerator) == (12, 8)
+    assert (
+        counted.denominator == recounted.denominator == appeal.analysis.metric("seller_fault_returns").rate("during").denominator
+    )
+
+
+def test_an_order_of_the_notice_that_no_file_of_returns_has_is_named(appeal):
+    given = reasons(appeal)
+    found = disputed(appeal, [next(iter(given)), "580000000000000001"])
+    assert [(gap.severity, gap.where) for gap in found.gaps] == [("warning", "violation.orders.1")]
+    assert found.rates["recounted"].numerator <= found.rates["counted"].numerator == 2
