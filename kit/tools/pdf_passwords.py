@@ -11,6 +11,11 @@ def passwords() -> tuple[str, ...]:
     return tuple(line for line in os.environ.get(VARIABLE, "").splitlines() if line)
 
 
+def add(password: str) -> None:
+    """One more to try, for as long as this process lives."""
+    os.environ[VARIABLE] = "\n".join(dict.fromkeys((*passwords(), password)))
+
+
 def told(tried: Sequence[str]) -> str:
     """What is wrong with a PDF that none of them opens, and what to do, as the end of a sentence."""
     if tried:
@@ -18,5 +23,5 @@ def told(tried: Sequence[str]) -> str:
         return f"opens only with a password, and {given}; mind capital letters and blanks in {VARIABLE}, or ask for a copy without one"
     return (
         f"opens only with a password; ask for a copy without one, or give it: export {VARIABLE}='…' in the terminal before poa runs,"
-        f" %env {VARIABLE}=… in a notebook, several one a line"
+        " several one a line; in a notebook run appeal.password(), which keeps it out of the notebook's file"
     )

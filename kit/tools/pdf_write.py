@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from types import TracebackType
-from typing import Any, Self
+from typing import Any, BinaryIO, Self
 
 from kit.model import PageSize, Tile
 from kit.tools import images
@@ -56,6 +56,9 @@ class Document:
 
     def __init__(self, letter: bytes) -> None:
         self._pdf = Pdf.open(io.BytesIO(letter))
+        self._pages = [
+            page.obj for page in self._pdf.pages
+        ]  # in order: asking the library for one costs as much as there are pages
         self._fonts = self._pdf.make_indirect(Dictionary())
         self._layers: list[tuple[Any, bool]] = []  # optional content of exhibits, and whether it is shown
         self._jumps: dict[tuple[int, float | None], Any] = {}
@@ -73,11 +76,11 @@ class Document:
     @property
     def pages(self) -> int:
         """Number of pages so far."""
-        return len(self._pdf.pages)
+        return len(self._pages)
 
     def size(self, page: int) -> PageSize:
         """Displayed size of a page, counted from 1."""
-        return geometry(self._pdf.pages[page - 1].obj)[1]
+        return geometry(self._pages[page - 1])[1]
 
     # --- exhibits ---------------------------------------------------------------------------------
 
@@ -184,6 +187,7 @@ class Document:
             )
         )
         self._pdf.pages.append(Page(page))
+        self._pages.append(page)
         areas = [
             Dictionary(
                 Type=Name.Annot, Subtype=Name.Link, Rect=array(n.area), Border=array((0, 0, 0)), A=self._go_to(n.page, n.top)
@@ -195,7 +199,7 @@ class Document:
 
     def overlay(self, page: int, drawing: bytes, opacity: float) -> None:
         """Draw over a page that is there; `/Dim gs` makes what follows see-through."""
-        target = self._pdf.pages[page - 1]
+        target = Page(self._pages[page - 1])
         size = geometry(target.obj)[1]
         form = self._overlays.get((drawing, size))
         if form is None:
@@ -218,7 +222,7 @@ class Document:
     def _go_to(self, page: int, top: float | None = None) -> Any:
         """The jump to a page or a height on it, one object for all links that lead there."""
         if (page, top) not in self._jumps:
-            target = self._pdf.pages[page - 1].obj
+            target = self._pages[page - 1]
             height = round(geometry(target)[1].height if top is None else top, 2)
             jump = Dictionary(S=Name.GoTo, D=Array([target, Name.XYZ, None, height, None]))
             self._jumps[page, top] = self._pdf.make_indirect(jump)
@@ -229,8 +233,8 @@ class Document:
     def cited(self, pages: int) -> dict[str, tuple[int, float]]:
         """Of each `exhibit://…` that the first pages link to, by what stands before its `/`: the first page, and how high."""
         found: dict[str, tuple[int, float]] = {}
-        for number, page in enumerate(self._pdf.pages[:pages], 1):
-            links = ((str(a.get("/A", Dictionary()).get("/URI", "")), a) for a in page.obj.get("/Annots", Array()))
+        for number, page in enumerate(self._pages[:pages], 1):
+            links = ((str(a.get("/A", Dictionary()).get("/URI", "")), a) for a in page.get("/Annots", Array()))
             places = [
                 (float(a.Rect[3]), address.removeprefix(LINK).partition("/")[0])
                 for address, a in links
@@ -243,9 +247,9 @@ class Document:
     def resolve(self, page_of: Mapping[str, int], pages: int) -> tuple[str, ...]:
         """Turn `exhibit://…` links of the first pages into jumps; gives those that lead nowhere, which become plain text."""
         lost = []
-        for page in self._pdf.pages[:pages]:
+        for page in self._pages[:pages]:
             kept = []
-            for annotation in page.obj.get("/Annots", Array()):
+            for annotation in page.get("/Annots", Array()):
                 address = str(annotation.get("/A", Dictionary()).get("/URI", ""))
                 if address.startswith(LINK) and address not in page_of:
                     lost.append(address)
@@ -253,22 +257,32 @@ class Document:
                 if address.startswith(LINK):
                     annotation.A = self._go_to(page_of[address])
                 kept.append(annotation)
-            if "/Annots" in page.obj:
-                page.obj.Annots = Array(kept)
+            if "/Annots" in page:
+                page.Annots = Array(kept)
         return tuple(dict.fromkeys(lost))
 
     def bookmark(self, exhibits: Iterable[Mark], index_page: int | None) -> None:
         """The letter's own bookmarks, then the index with the exhibits beneath it."""
-        index = self._pdf.pages[index_page - 1].obj.objgen if index_page else None
+        index = self._pages[index_page - 1].objgen if index_page else None
         with self._pdf.open_outline() as outline:
             kept = [i for i in outline.root if index is None or page_of(self._pdf, i) != index]
-            items = [_item(mark) for mark in exhibits]
+            items = [self._item(mark) for mark in exhibits]
             if index_page and items:
-                head = OutlineItem("Exhibits", index_page - 1, "Fit")
+                head = OutlineItem("Exhibits", self._whole(index_page))
                 head.children.extend(items)
                 items = [head]
             outline.root[:] = [*kept, *items]
         self._pdf.Root.PageMode = Name.UseOutlines
+
+    def _item(self, mark: Mark) -> OutlineItem:
+        item = OutlineItem(mark.title, self._whole(mark.page))
+        item.children.extend(self._item(m) for m in mark.under)
+        item.is_closed = True
+        return item
+
+    def _whole(self, page: int) -> Any:
+        """The place of a bookmark: a page, shown whole."""
+        return Array([self._pages[page - 1], Name.Fit])
 
     def set_fonts(self, subsets: Mapping[str, Subset]) -> None:
         """Embed the fonts that the drawings named."""
@@ -289,13 +303,16 @@ class Document:
 
     def save(self, path: Path) -> int:
         """Write it, the same bytes for the same content; gives the size."""
-        whole = io.BytesIO()  # to memory first: on a full disk qpdf would end the whole process
-        self._pdf.save(whole, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")
-        return path.write_bytes(whole.getbuffer())
+        with path.open("wb") as file:
+            kept = _Written(file)
+            self._pdf.save(kept, deterministic_id=True, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")  # type: ignore[arg-type]
+        if kept.why:
+            raise kept.why
+        return kept.bytes
 
     def counted(self) -> int:
         """The size that it would have, without writing it anywhere."""
-        counter = _Counter()
+        counter = _Written(None)
         self._pdf.save(counter, object_stream_mode=ObjectStreamMode.generate, min_version="1.7")  # type: ignore[arg-type]
         return counter.bytes
 
@@ -322,21 +339,22 @@ class Document:
         return tuple(s for s in slots if s is not None)
 
 
-class _Counter(io.RawIOBase):
-    """A file that only counts."""
+class _Written(io.RawIOBase):
+    """A file that is written, if there is one, and counted. It keeps its error: on one raised here qpdf would end the whole process."""
 
-    bytes = 0
+    def __init__(self, file: BinaryIO | None) -> None:
+        self._file = file
+        self.bytes = 0
+        self.why: OSError | None = None
 
     def writable(self) -> bool:
         return True
 
     def write(self, content: Any) -> int:
+        try:
+            if self._file and not self.why:
+                self._file.write(content)
+        except OSError as error:
+            self.why = error
         self.bytes += len(content)
         return len(content)
-
-
-def _item(mark: Mark) -> OutlineItem:
-    item = OutlineItem(mark.title, mark.page - 1, "Fit")
-    item.children.extend(_item(m) for m in mark.under)
-    item.is_closed = True
-    return item

@@ -9,6 +9,7 @@ from kit.report import Report
 from kit.ui import views
 from kit.ui.guide import guide
 from kit.ui.masks import masks
+from kit.ui.password import password
 from kit.ui.review import review
 from kit.ui.view import Cell, View, note, table
 
@@ -70,6 +71,10 @@ class Appeal(Plain):
     def masks(self, *, interactive: bool = True) -> Any:
         """Buyers' data that the evidence seems to show, to be covered on a copy; static where nobody can click."""
         return masks(self, interactive=interactive)
+
+    def password(self) -> Any:
+        """A field for the password of a PDF that opens only with one; it is written nowhere."""
+        return password()
 
     def facts(self) -> View:
         """Facts that the evidence's text seems to state; `poa facts --accept` writes what is right to case.yaml."""

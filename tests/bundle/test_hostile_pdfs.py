@@ -140,7 +140,7 @@ def test_a_password_is_asked_for_tried_and_noted(gathered, told, monkeypatch):
         "opens only with a password; ask for a copy without one, or give it: export POA_PDF_PASSWORDS='…' in the terminal"
         in asked
     )
-    assert "%env POA_PDF_PASSWORDS=… in a notebook" in asked
+    assert "in a notebook run appeal.password()" in asked
     monkeypatch.setenv(pdf_passwords.VARIABLE, "CANARY-wrong")
     wrong = told(hostile.locked())
     assert "and the password given does not open it; mind capital letters" in wrong
