@@ -30,7 +30,6 @@ SCRATCH = "poa-batch-"
 _SHOWN = 3  # error findings that a summary names
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FILE = re.compile(r"^(?P<file>[^\n:]+): (?:\d+ problems?|cannot be written)")
-_STARTED = 60  # seconds that a kernel may take to start
 _ENDING = 5.0  # seconds
 
 
@@ -109,7 +108,7 @@ def _executed(job: Job, source: Path, scratch: Path, until: float) -> tuple[dict
             kernel_name="python3",
             progress_bar=False,
             cwd=str(job.folder / "build"),
-            start_timeout=_STARTED,
+            start_timeout=max(1, int(until - monotonic())),
             timeout_func=lambda _cell: max(1, int(until - monotonic())),
             autosave_cell_every=0,
             request_save_on_cell_execute=True,
@@ -121,6 +120,8 @@ def _executed(job: Job, source: Path, scratch: Path, until: float) -> tuple[dict
         problem = _stopped(job, done, "the time limit of a case was reached; give more with --limit, or look at the cell")
     except DeadKernelError:
         problem = _stopped(job, done, "the kernel died in this cell: too little memory, or a fault in a library")
+    except (RuntimeError, TimeoutError) as error:  # what the client raises of a kernel that does not come up
+        problem = failed(job, f"the kernel did not start: {error}; run it again, and see `poa doctor`")
     except KitError as error:
         problem = failed(job, str(error), file=source.name)
     return (json.loads(done.read_text(encoding="utf-8")) if done.is_file() else None), problem

@@ -367,3 +367,21 @@ def test_watching_gives_the_cases_whose_files_changed(client):
     assert [job.name for job in next(found)[1]] == ["case-4"]
     (client / "case-3" / "case.yaml").write_text("id: [", encoding="utf-8")
     assert [(job.name, bool(job.problem)) for job in next(found)[1]] == [("case-3", True)]
+
+
+def test_what_a_killed_run_left_is_swept_and_what_is_in_use_stays(tmp_path):
+    import os
+
+    from kit.batch.swept import sweep
+    from kit.tools.locks import held
+
+    for name in ("poa-batch-left", "poa-batch-used", "poa-batch-young", "others"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "kernel.json").write_text("{}")
+    (tmp_path / "poa-batch-link").symlink_to(tmp_path / "others")
+    with held(tmp_path / "poa-batch-used" / ".lock", what="a kernel"):
+        for name in ("poa-batch-left", "poa-batch-used"):
+            os.utime(tmp_path / name, (1, 1))
+        sweep(tmp_path, "poa-batch-")
+        assert {p.name for p in tmp_path.iterdir()} == {"poa-batch-used", "poa-batch-young", "others", "poa-batch-link"}
+    assert (tmp_path / "others" / "kernel.json").is_file()

@@ -96,7 +96,7 @@ def test_an_earlier_result_is_no_result_of_this_run(small, ran):
 def test_a_kernel_that_dies_is_a_failure_though_papermill_calls_its_cells_completed(ran):
     outcome, build = ran(OPEN, "import os\nos._exit(1)", "appeal.build()")
     assert outcome.state == "failed"
-    assert outcome.cell == "In [3]: os._exit(1)"
+    assert outcome.cell == "In [4]: os._exit(1)"
     assert "kernel died" in outcome.sentence
     assert not list(build.glob("*.pdf"))
 
@@ -110,6 +110,15 @@ def test_a_kernel_that_hangs_is_stopped_at_the_limit_and_leaves_no_process(ran, 
     assert "while True" in outcome.cell
     assert time.monotonic() - began < 60
     assert not [pid for pid in ours(tmp_path / "hangs") if "kit.batch.tied" in command(pid)]
+
+
+def test_a_kernel_that_does_not_start_is_told(ran, monkeypatch):
+    from kit.batch import kernels
+
+    monkeypatch.setattr(kernels.TiedKernels, "format_kernel_cmd", lambda *_, **__: [sys.executable, "-c", "raise SystemExit(1)"])
+    outcome, _ = ran("1", limit=30)
+    assert outcome.state == "failed"
+    assert "kernel did not start" in outcome.sentence
 
 
 # --- whole ----------------------------------------------------------------------------------
