@@ -5,7 +5,6 @@ import sys
 from collections.abc import Iterable, Iterator
 from functools import cache
 from hashlib import sha256 as hasher
-from importlib.metadata import distributions
 from pathlib import Path
 
 from kit.batch.jobs import Job
@@ -29,7 +28,8 @@ def inputs(job: Job) -> tuple[Path, ...]:
 @cache
 def engine() -> str:
     """One digest of the kit's files, Python and every installed library with its version."""
-    installed = sorted(f"{d.metadata['Name']}=={d.version}" for d in distributions())
+    places = {Path(entry) for entry in sys.path if Path(entry).is_dir()}
+    installed = sorted(p.name for place in places for p in place.glob("*.dist-info"))  # the name holds the version
     own = [p for root in (PACKAGE, TEMPLATES, NOTEBOOKS) for p in sorted(root.rglob("*")) if p.is_file()]
     kept = (p for p in own if p.suffix != ".pyc" and ".ipynb_checkpoints" not in p.parts)
     told = "\n".join((sys.version, *installed, _of(PACKAGE.parent, kept)))

@@ -6,7 +6,6 @@ from collections.abc import Callable, Iterator, Sequence
 from time import monotonic
 
 from kit.batch import inputs, state
-from kit.batch.execute import execute
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome, failed
 from kit.errors import KitError
@@ -75,6 +74,8 @@ def _run(waiting: Sequence[tuple[Job, str]], workers: int, limit: float) -> Iter
 
 def _one(job: Job, limit: float) -> Outcome:
     """The case's outcome, whatever happens in its process."""
+    from kit.batch.execute import execute  # heavy: a batch that has nothing to run starts without it
+
     began = monotonic()
     try:
         return worker.run(execute, job, limit, seconds=limit + _GRACE, megabytes=_MEGABYTES)

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import Any
 
 from kit.batch import inputs, state
-from kit.batch.execute import reported
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
+from kit.batch.result import reported
 from kit.batch.summary import left
 from kit.phrases import say
 from kit.terminal import Terminal

@@ -9,9 +9,9 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from kit.batch import inputs
-from kit.batch.execute import reported
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
+from kit.batch.result import reported
 from kit.errors import LedgerError
 from kit.tools.atomic import sha256
 

@@ -199,7 +199,7 @@ def test_a_linked_file_and_the_clients_own_are_inputs(client):
 def built(client):
     """One case built as a batch leaves it, without the kernel: (job, digest, outcome)."""
     from kit.appeal import Appeal
-    from kit.batch.execute import reported
+    from kit.batch.result import reported
 
     job = next(job for job in find(client) if job.name == "case-1")
     assert Appeal.open(job.folder).build().status == "ready"
