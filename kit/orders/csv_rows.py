@@ -267,7 +267,8 @@ def _slow(request: Request, content: Content, head: Header) -> _Rows:
                     ragged.append(Ragged(line=line, cells=tuple(cells)))
                 line = content.line + reader.line_num
     except csv.Error:
-        raise BadFile(request.file, [f"line {line}: a quote that opens here is not closed; repair the file in a copy"]) from None
+        why = "a quote that opens here is not closed, or a cell holds more than any export writes"
+        raise BadFile(request.file, [f"line {line}: {why}; repair the file in a copy"]) from None
     except UnicodeDecodeError:
         raise _bad_utf8(request, content) from None
     arrays = {name: pa.chunked_array([pa.array(cells, pa.string())]) for name, cells in columns.items()}

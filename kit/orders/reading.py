@@ -29,6 +29,7 @@ from kit.tools.atomic import sha256
 Progress = Callable[[int, int, str], None]
 T = TypeVar("T")
 
+UNZIPPED_MB = 200  # of a workbook, unless the case raises it
 _ANSWERS = {".json", ".jsonl"}
 _SHEETS = {".csv", ".tsv", ".txt", ".xlsx", ".xlsm", ".xls"}
 _FOLDERS: dict[str, set[str]] = {**{table.folder: _SHEETS | _ANSWERS for table in TABLES.values()}, "tracking": _ANSWERS}
@@ -164,7 +165,7 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, secret: bytes, prob
             folder=folder,
             client_formats=client,
             secret=secret,
-            unzipped_bytes=(hint.unzipped_mb or 200) * 1_000_000,
+            unzipped_bytes=(hint.unzipped_mb or UNZIPPED_MB) * 1_000_000,
         )
     for name, hint in hints.items():
         problems.append(f"case.yaml data.{folder}: there is no file {name!r} in {folder}/")
@@ -234,13 +235,16 @@ def _bounded(
     func: Callable[..., T], request: Request, *more: object, problems: list[str], step: Callable[[str], None]
 ) -> T | None:
     """What the function gives in the bounded worker, or None with the problems noted."""
-    size = request.path.stat().st_size / 1e6
+    size, raised = request.path.stat().st_size / 1e6, max(0.0, request.unzipped_bytes / 1e6 - UNZIPPED_MB)
+    seconds = _SECONDS + size / 10 + raised / 5  # who lets a workbook unpack to more gives it the time, too
     try:
-        return worker.run(func, request, *more, seconds=_SECONDS + size / 10, megabytes=int(_MEGABYTES + 3 * size))
+        return worker.run(func, request, *more, seconds=seconds, megabytes=int(_MEGABYTES + 3 * size))
     except BadFile as error:
         problems += [f"{request.file}: {problem}" for problem in error.problems]
     except worker.Exceeded as error:
-        problems.append(f"{request.file}: reading was stopped: it {error.why}; export it in parts of fewer days")
+        problems.append(
+            f"{request.file}: reading was stopped: it {error.why}; export it in parts of fewer days, or try again on a machine that is less busy"
+        )
     finally:
         step(request.file)
     return None

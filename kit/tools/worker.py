@@ -172,7 +172,7 @@ class _Child:
             timer.cancel()
         if answer is None:
             code = self.process.wait()
-            raise Exceeded(f"took longer than {seconds:g} s" if late.is_set() else f"broke its reader ({_named(code)})")
+            raise Exceeded(f"took longer than {seconds:.3g} s" if late.is_set() else f"broke its reader ({_named(code)})")
         return answer
 
     @staticmethod

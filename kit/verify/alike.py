@@ -13,11 +13,17 @@ _KEPT = 0.5  # of a tile's range between its darkest and lightest pixel: so much
 
 def is_alike(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int) -> bool:
     """Whether two pictures differ in no more than how edges are smoothed: each within what the other has close by."""
+    return not differing(here, there, limit, few)
+
+
+def differing(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int) -> list[tuple[int, int]]:
+    """Row and column of the upper left pixel of each window in which more than so few pixels differ by more than edges do."""
     import numpy as np
 
     apart = np.maximum(_outside(here, there), _outside(there, here)) > limit
     rows = np.add.reduceat(apart.astype(np.int32), range(0, apart.shape[0], WINDOW), axis=0)
-    return bool(np.add.reduceat(rows, range(0, apart.shape[1], WINDOW), axis=1).max(initial=0) <= few)
+    counts = np.add.reduceat(rows, range(0, apart.shape[1], WINDOW), axis=1)
+    return [(int(y) * WINDOW, int(x) * WINDOW) for y, x in np.argwhere(counts > few)]
 
 
 def keeps_lines(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> bool:

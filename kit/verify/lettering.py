@@ -10,7 +10,7 @@ from kit.model import Finding
 from kit.tools.page_geometry import Box
 from kit.tools.pdf_read import Reading
 from kit.tools.pdf_redrawn import Sign
-from kit.verify.alike import is_alike
+from kit.verify.alike import WINDOW, differing
 from kit.verify.claim import Claim, finding
 from kit.verify.compared import FOOT, NOTE_FOOT
 from kit.verify.seen import BAND, BAR
@@ -19,7 +19,10 @@ from kit.verify.words import UNORDERED
 if TYPE_CHECKING:
     from numpy.typing import NDArray
 
-_SCALE = 3.0  # pixels a point: of two drawings of the same words no pixel lay more than 36 of 255 beyond the other's neighbours
+# Pixels a point. A glyph that lies between two pixels may be drawn on either, so what differs at one scale is drawn at others too.
+_SCALES = (3.0, 3.7, 2.6)
+_NEAR = 4.0  # points around such a place
+# Of two drawings of the same words no pixel lay more than 36 of 255 beyond the other's neighbours.
 _APART, _FEW = 48, 1  # of 255, and pixels of a window
 _RULE = 2.0  # points at the band's lower end, and at the foot's upper one, where a rule or frame stands
 _JOINED = ("NotoSansThai", "NotoSansArabic")  # draw letters as their neighbours want them
@@ -60,11 +63,30 @@ def _strange(reading: Reading, page: int) -> str:
 
 
 def _is_as_said(reading: Reading, page: int, area: Box, *, on_its_ground: bool) -> bool:
-    pixels = (max(1, round((area[2] - area[0]) * _SCALE)), max(1, round((area[3] - area[1]) * _SCALE)))
+    """Whether no place of the area looks otherwise at every scale."""
     signs, joined = _apart(reading, page)
-    here = _blanked(reading.pixels(page, pixels, area), area, joined)
-    there = _blanked(reading.redrawn(page, signs, pixels, area, on_its_ground=on_its_ground), area, joined)
-    return is_alike(here, there, _APART, _FEW)
+    suspect = [area]
+    for scale in _SCALES:
+        found: list[Box] = []
+        for part in suspect:
+            pixels = (max(1, round((part[2] - part[0]) * scale)), max(1, round((part[3] - part[1]) * scale)))
+            here = _blanked(reading.pixels(page, pixels, part), part, joined, scale)
+            there = _blanked(reading.redrawn(page, signs, pixels, part, on_its_ground=on_its_ground), part, joined, scale)
+            found += [_around(part, row, column, scale) for row, column in differing(here, there, _APART, _FEW)]
+        suspect = found
+    return not suspect
+
+
+def _around(area: Box, row: int, column: int, scale: float) -> Box:
+    """A window of the area's picture as a box of the page, with what lies near."""
+    left, top = area[0] + column / scale, area[3] - row / scale
+    width = WINDOW / scale
+    return (
+        max(area[0], left - _NEAR),
+        max(area[1], top - width - _NEAR),
+        min(area[2], left + width + _NEAR),
+        min(area[3], top + _NEAR),
+    )
 
 
 def _apart(reading: Reading, page: int) -> tuple[list[Sign], list[Box]]:
@@ -80,10 +102,10 @@ def _apart(reading: Reading, page: int) -> tuple[list[Sign], list[Box]]:
     return alone, others + [t.box for t in texts if not t.letters or any(UNORDERED.search(letter) for letter, _ in t.letters)]
 
 
-def _blanked(picture: "NDArray[Any]", area: Box, boxes: Sequence[Box]) -> "NDArray[Any]":
+def _blanked(picture: "NDArray[Any]", area: Box, boxes: Sequence[Box], scale: float) -> "NDArray[Any]":
     """The picture with these boxes in one tone."""
     for left, low, right, high in boxes:
-        rows = slice(max(0, int((area[3] - high - _REACH) * _SCALE)), max(0, int((area[3] - low + _REACH) * _SCALE)))
-        columns = slice(max(0, int((left - area[0] - _REACH) * _SCALE)), max(0, int((right - area[0] + _REACH) * _SCALE)))
+        rows = slice(max(0, int((area[3] - high - _REACH) * scale)), max(0, int((area[3] - low + _REACH) * scale)))
+        columns = slice(max(0, int((left - area[0] - _REACH) * scale)), max(0, int((right - area[0] + _REACH) * scale)))
         picture[rows, columns] = 255
     return picture

@@ -19,7 +19,7 @@ ANYWHERE = {"warehouse", "carrier", "sku", "volume_spike", "new_place", "pre_ord
 EXECUTABLE = {
     "logistics": ANYWHERE
     | {"label_late", "handover_late", "scan_late", "weekday", "hour", "holiday", "many_packages", "stock_out", "system_down"}
-    | {"number_typed_wrong", "number_repeated", "label_without_parcel"},
+    | {"number_typed_wrong", "number_repeated", "label_without_parcel", "scanned_late_collected_on_time"},
     "refunds": ANYWHERE
     | {"cancelled_no_stock", "cancelled_price", "cancelled_at_request", "cancelled_ready", "cancelled_address"}
     | {"cancelled_near_deadline", "returned_size", "returned_wrong_item", "returned_not_as_described", "returned_missing_parts"}

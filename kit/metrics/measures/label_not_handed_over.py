@@ -54,7 +54,8 @@ def measure(material: Material) -> tuple[Measured, ...]:
         f"Open on {figures.day(exported.date(), material.style)} at {exported:%H:%M}: {int(judged.bad.sum()):,} of {of:,} orders."
     )
     found = of_orders.measured(material, judged, named, reconstructed=due.said, more=more)
-    return (replace(found, notes=older_scans(int(material.older.sum()))),)
+    older = older_scans(int(material.older.sum()))
+    return (replace(found, notes=older, must_know=older),)
 
 
 def judge(material: Material) -> Judged:

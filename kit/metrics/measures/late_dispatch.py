@@ -54,7 +54,8 @@ def _measured(material: Material, clock: Clock) -> Measured:
         reconstructed=due.said,
     )
     older = older_scans(int(material.older.sum()))
-    return replace(found, notes=(*older, *(_by_period(material) if clock == "scan" else ())))
+    by_period = _by_period(material) if clock == "scan" else ()
+    return replace(found, notes=(*older, *by_period), must_know=older)
 
 
 def _asked(material: Material) -> str:
