@@ -13,6 +13,7 @@ from kit.verify.words import plain
 
 _TAG = re.compile(r"(?:Exhibit\d+[A-Z]?)?\|?p\.\d+")
 _NAMED = re.compile(r"Exhibit\d+[A-Z]?")
+_RANGE = re.compile(r"(\d+[A-Z]?)\s?–\s?(\d+[A-Z]?)")
 _FIRST = re.compile(r"First cited p\. (\d+)")
 _HEAD = re.compile(r"Exhibit\s*(\d+[A-Z]?)\s*:", re.IGNORECASE)
 _LEAST = 4  # characters of an address that say what it is
@@ -40,13 +41,21 @@ def _says_its_address(reading: Reading, page: int, link: Jump) -> bool:
 
 
 def citations(reading: Reading, claim: Claim) -> Iterator[Finding]:
-    """Each exhibit is cited by a link of the letter, first on the page that its stamp says; no tag is without a link."""
+    """Each exhibit is cited by a link of the letter, first on the page that its stamp says; no tag is without a link.
+
+    "Exhibits 4–7" links both its ends, and so cites those between.
+    """
     if claim.draft:
         return  # it may lack exhibits, and marks their citations
     pages = range(1, min(reading.pages, (claim.index_page or claim.letter_pages + 1) - 1) + 1)
     leading = {page: reading.structure.links(page) for page in pages}
+    between = {page: _between(reading, claim, page, links) for page, links in leading.items()}
     for part in claim.parts:
-        citing = [page for page, links in leading.items() if any(k.page and part.first <= k.page <= part.last for k in links)]
+        citing = [
+            page
+            for page, links in leading.items()
+            if part.n in between[page] or any(k.page and part.first <= k.page <= part.last for k in links)
+        ]
         if not citing:
             yield finding("V107 link", "letter", f"no link of the letter leads to Exhibit {part.n}")
         elif part.first <= reading.pages:
@@ -61,6 +70,14 @@ def citations(reading: Reading, claim: Claim) -> Iterator[Finding]:
         if bare := _bare(reading, page, links):
             message = f"has {bare} tag{'s' if bare > 1 else ''} of an exhibit without a link"
             yield finding("V107 link", f"page {page}", message)
+
+
+def _between(reading: Reading, claim: Claim, page: int, links: tuple[Jump, ...]) -> set[str]:
+    """The numbers of exhibits within the ranges of a page whose two ends are links to their exhibits."""
+    order = [part.n for part in claim.parts]
+    led = {part.n for part in claim.parts for k in links if k.page and part.first <= k.page <= part.last}
+    ranges = _RANGE.findall(reading.text(page, (0.0, 0.0, *reading.size(page)))) if led else []
+    return {n for first, last in ranges if {first, last} <= led for n in order[order.index(first) : order.index(last) + 1]}
 
 
 def _bare(reading: Reading, page: int, links: tuple[Jump, ...]) -> int:

@@ -59,3 +59,17 @@ def test_an_index_behind_the_mark_of_a_draft_is_read(tmp_path):
     shown = [made_bundle.evidence(path, id=f"e{n}") for n in range(1, 41)]
     draft = made_bundle.built(tmp_path, *shown, draft="DRAFT, not for submission")
     assert verify(draft.path, bundle.manifest(draft)) == ()
+
+
+@pytest.mark.parametrize(("n", "is_cited"), [(2, True), (4, False)])
+def test_a_range_cites_what_lies_between_its_ends(built, tmp_path, n, is_cited):
+    path = tmp_path / f"{VIOLATION}.pdf"
+    with pikepdf.open(built.path) as pdf:
+        page = pdf.pages[built.exhibits[n - 1].first_page - 1].obj
+        annots = pdf.pages[0].obj.Annots
+        kept = [a for a in annots if a.A.D[0].objgen != page.objgen]
+        assert len(kept) < len(annots)
+        pdf.pages[0].obj.Annots = pdf.make_indirect(Array(kept))
+        pdf.save(path)
+    found = [f.message for f in verify(path, claims(built, path))]
+    assert (f"no link of the letter leads to Exhibit {n}" not in found) is is_cited
