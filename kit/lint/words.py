@@ -3,7 +3,7 @@
 A phrase is matched without regard to case. A space stands for any white space, a `*` at the end of a word for any
 ending, `|` between words of one place for a choice (`strengthen*|improve* management`), `_` for a space within a choice, `<others>` for a choice of
 `choices.yaml`. A place that ends in `?` may be absent, `..` stands for up to three words and `#` for a number. Nothing else is special,
-so a pattern cannot be slow. `instead` maps a phrase to the right words: its findings carry a remedy.
+so a pattern cannot be slow. `reads` names kinds of sentences by classes of words (`kit.lint.sense`). `instead` maps a phrase to the right words: its findings carry a remedy.
 """
 
 import re
@@ -15,6 +15,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from kit.lint.rule import Hit, Rule
+from kit.lint.sense import Read, readers
 from kit.model import Grade, Record, Remedy, Severity, Statement, Subject
 from kit.model.case import Pairs
 from kit.model.record import Text
@@ -41,6 +42,7 @@ class WordRule(Record):
     instead: Pairs = ()  # phrases with what to write; a closed set, never a fact
     is_safe: bool = False  # whether `instead` keeps the meaning for sure
     unless: Phrases = ()  # in the same sentence: no finding
+    reads: tuple[Read, ...] = ()  # kinds of sentences, told by their words
     places: tuple[Text, ...] = ()  # only passages whose place starts so; (): all
     bad: tuple[str, ...]
     good: tuple[str, ...]
@@ -62,6 +64,7 @@ def read(path: Path) -> Rule:
     words = yaml_text.read(WordRule, path)
     speaks, silent = pattern(words.phrases), pattern(words.unless) if words.unless else None
     right = tuple((pattern((phrase,)), new) for phrase, new in words.instead)
+    kinds = readers(words.reads, pattern)
 
     def check(subject: Subject) -> Iterable[Hit]:
         assert subject.letter is not None
@@ -79,6 +82,13 @@ def read(path: Path) -> Rule:
                         quote=sentence,
                         remedy=_remedy(found.group(), right, is_safe=words.is_safe),
                     )
+        yield from _of_kinds(subject)
+
+    def _of_kinds(subject: Subject) -> Iterable[Hit]:
+        for passage, found, sentence in kinds(subject):
+            if not (speaks.search(sentence) or (silent and silent.search(sentence))):
+                message = f"{words.message.format(f'“{found}”')}: “{sentence[:160]}”"
+                yield Hit(where=passage.where, message=message, fix=words.fix, quote=sentence)
 
     return Rule(
         id=words.id, name=words.name, severity=words.severity, what=words.what, why=words.why, source=words.source,

@@ -15,7 +15,7 @@ from kit.lint.examples import example
 from kit.model import Case, Finding, OtherLetter, Subject
 
 FOLDER = Path(__file__).parent
-SETS = ("clean", "defective", "held_out")
+SETS = ("clean", "defective", "held_out", "fresh_two", "kept_back")
 KEYS = {"family", "site", "day", "style", "text", "changes", "earlier", "defects", "optional"}
 
 

@@ -12,7 +12,8 @@ from kit.tools.prose import excerpt
 _ADMITS = pattern(
     (
         "our mistake*|fault|error*|negligence|oversight", "we apologi*", "we are|were very|so|truly sorry", "we are|were sorry",
-        "we admit*|acknowledge* our|the|that", "we failed to", "we were late", "we did violate", "we violated|breached",
+        "we admit*|acknowledge* our|the|that", "we failed to", "we|i will|shall change|alter|remove|rename|redesign|amend|stop|delete|avoid|adjust|update|replace|retrain|be",
+        "our|my <staff> .. careless*|forgot|overlooked|neglected|failed|missed|mixed|mistaken|wrong|sloppy", "more careful|cautious|attentive|vigilant", "we were late", "we did violate", "we violated|breached",
         "root cause", "corrective action*", "preventive measure*", "we will improve|correct|rectify", "we accept the violation|penalty",
         "it will not happen again", "plan of action", "our responsibility", "we|i .. take|accept|bear .. responsibility|blame", "we|i .. apologi*", "we|i .. sorry", "in the future|in future|from now we|i",
         "we|i will .. improve|correct|rectify|check|train|strengthen|pack|ship|pay|ensure|strive|faster|better", "we|i .. could|should have .. been|checked|done|noticed|answered|shipped",

@@ -9,7 +9,7 @@ from kit.tools.prose import excerpt, sentences
 from kit.tools.written_dates import MONTH, written
 
 _RELATIVE = re.compile(
-    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|fourteen|thirty|a\sfew"
+    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|fourteen|thirty|a\sfew|few|a\scouple\sof"
     r"|several)\s(?:(?:calendar|working|business)\s)?(?:days?|weeks?|months?)"
     r"|(?:from|by|during|in|at|before|until)\s(?:the\s(?:end|start|beginning|middle)\sof\s)?(?:next|this|the\scoming)\s(?:week|month|quarter|year)"
     r"|(?:next|the\scoming|in\sthe\scoming)\s(?:weeks?|months?|quarter))\b",
@@ -20,7 +20,8 @@ _MONTH_ONLY = re.compile(
     rf"(?P<month>{MONTH})(?!\s\d{{1,2}}\b)(?:\s\d{{4}}\b)?"
 )
 _AGREED = re.compile(
-    r"\b(?:will|shall|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4})\b", re.IGNORECASE
+    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4})\b",
+    re.IGNORECASE,
 )
 _STANDING = re.compile(
     r"\b(?:each|every|all|any|always|per|after|of\s(?:the\s)?(?:order|request|receipt|payment)\w{0,2})\b", re.IGNORECASE

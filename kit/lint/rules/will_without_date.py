@@ -10,7 +10,7 @@ from kit.tools.written_dates import written
 
 _FUTURE = re.compile(
     r"\b(?:will|shall|won't|(?:are|is|am)\s(?:going|planning|about)\sto|(?:plan|plans|intend|intends|aim|aims|hope|hopes)\sto"
-    r"|we['’]ll|from\snow\son|(?:going|moving)\sforward)\b",
+    r"|(?:we|i|they|he|she|it|you)['’]ll|['’](?:m|re|s)\s(?:going|planning|about|looking)\sto|from\snow\son|(?:going|moving)\sforward)\b",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
