@@ -29,7 +29,7 @@ demo: $(RUN)
 
 test: $(DEV)
 	$(PYTEST) -n auto --dist loadfile -p no:nbval -m "not slow and not bench"
-	$(PYTEST) --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
+	$(PYTEST) -n auto --dist loadfile --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 test-slow: $(DEV)
 	$(PYTEST) -m "slow and not bench"
