@@ -87,7 +87,11 @@ def _extras() -> Check:
     return Check(name="extras", state="ok", found="all are here")
 
 
-_EXTRAS = {"ocr": "text in pictures is read", "grammar": "slips of English are told", "signatures": "validity of signed PDFs is checked"}
+_EXTRAS = {
+    "ocr": "text in pictures is read",
+    "grammar": "slips of English are told",
+    "signatures": "validity of signed PDFs is checked",
+}
 
 
 def _absent() -> Iterator[tuple[str, str | None]]:

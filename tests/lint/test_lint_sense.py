@@ -30,7 +30,9 @@ def test_a_sentence_that_no_phrase_knows_is_told_by_its_kind(where, text, rule):
 
 def test_a_sentence_is_bare_only_without_figures():
     assert "B103" in _said("preventive", "We are going to check things with more care.")
-    assert "B103" not in _said("preventive", "Since 1 July 2026 the clerk counts 40 parcels at 19:30 to check things (Exhibit 2).")
+    assert "B103" not in _said(
+        "preventive", "Since 1 July 2026 the clerk counts 40 parcels at 19:30 to check things (Exhibit 2)."
+    )
 
 
 def test_in_a_section_with_a_day_a_plain_sentence_is_left_alone():

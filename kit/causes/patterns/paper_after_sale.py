@@ -11,4 +11,6 @@ RESTS_ON = "records"
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by the audit's faults as of the notice."""
-    return shown_by(audits, "certificates", frozenset({"issued_after_sale"}), things="SKUs", what="were sold before their paper was issued")
+    return shown_by(
+        audits, "certificates", frozenset({"issued_after_sale"}), things="SKUs", what="were sold before their paper was issued"
+    )

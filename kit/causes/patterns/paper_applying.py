@@ -11,4 +11,6 @@ RESTS_ON = "records"
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by the audit's faults as of the notice."""
-    return shown_by(audits, "certificates", frozenset({"applying"}), things="SKUs", what="were on sale while the paper was only applied for")
+    return shown_by(
+        audits, "certificates", frozenset({"applying"}), things="SKUs", what="were on sale while the paper was only applied for"
+    )

@@ -11,4 +11,10 @@ RESTS_ON = "records"
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by the audit's faults as of the notice."""
-    return shown_by(audits, "certificates", frozenset({"missing"}), things="SKUs", what="had no paper of the kind asked for, and none applied for")
+    return shown_by(
+        audits,
+        "certificates",
+        frozenset({"missing"}),
+        things="SKUs",
+        what="had no paper of the kind asked for, and none applied for",
+    )

@@ -11,4 +11,6 @@ RESTS_ON = "records"
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by the audit's faults as of the notice."""
-    return shown_by(audits, "certificates", frozenset({"wrong_market"}), things="SKUs", what="had a paper of another market filed for them")
+    return shown_by(
+        audits, "certificates", frozenset({"wrong_market"}), things="SKUs", what="had a paper of another market filed for them"
+    )

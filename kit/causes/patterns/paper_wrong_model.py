@@ -11,4 +11,10 @@ RESTS_ON = "records"
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by the audit's faults as of the notice."""
-    return shown_by(audits, "certificates", frozenset({"wrong_model"}), things="SKUs", what="had a paper filed for them that names another model")
+    return shown_by(
+        audits,
+        "certificates",
+        frozenset({"wrong_model"}),
+        things="SKUs",
+        what="had a paper filed for them that names another model",
+    )

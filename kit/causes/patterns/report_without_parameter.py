@@ -11,4 +11,10 @@ RESTS_ON = "records"
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by the audit's faults as of the notice."""
-    return shown_by(audits, "certificates", frozenset({"parameter"}), things="SKUs", what="had a report that does not cover what the notice complains of")
+    return shown_by(
+        audits,
+        "certificates",
+        frozenset({"parameter"}),
+        things="SKUs",
+        what="had a report that does not cover what the notice complains of",
+    )
