@@ -135,6 +135,13 @@ def test_captions_of_joined_scripts_look_as_they_say(tmp_path):
     assert verify(built.path, bundle.manifest(built), tmp_path) == ()
 
 
+def test_a_chinese_caption_that_had_to_be_shortened_looks_as_it_says(tmp_path):
+    (tmp_path / "evidence").mkdir()
+    path = made_bundle.text_pdf(tmp_path / "evidence" / "a.pdf", 1)
+    built = made_bundle.built(tmp_path, made_bundle.evidence(path, caption="仓库交接记录与承运商签收确认" * 12))
+    assert verify(built.path, bundle.manifest(built), tmp_path) == ()
+
+
 def test_a_draft_looks_as_it_says(tmp_path):
     (tmp_path / "evidence").mkdir()
     built = made_bundle.built(tmp_path, *made_bundle.contract_and_photo(tmp_path), draft="DRAFT, not for submission")
