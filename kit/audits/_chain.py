@@ -22,7 +22,22 @@ RIGHTS = ("trademark_certificate", "design_certificate", "patent_certificate", "
 GRANTS = ("authorization_letter", "distribution_agreement", "licence")
 _STARTS = ("valid_from", "effective", "signed", "issued", "date")
 _ENDS = ("valid_to", "valid_until", "expires")
-_PENDING = ("pending", "applied", "applying", "application", "filed", "申请中", "待审")
+_REGISTERED = ("registered", "registration", "in force", "granted", "live", "注册", "有效", "授权")
+_NOT_SO = (
+    *(
+        "not registered",
+        "unregistered",
+        "pending",
+        "applied for",
+        "applying",
+        "cancel",
+        "expired",
+        "lapsed",
+        "opposed",
+        "revoked",
+    ),
+    *("withdrawn", "refused", "invalid", "surrender", "dead", "申请中", "待审", "注销", "无效", "失效", "撤销", "驳回", "未注册"),
+)
 _ALIKE = 0.85  # of all characters in order: below, two names are two firms; own judgement
 _MOST_STEPS = 6
 _ONE = timedelta(days=1)
@@ -44,8 +59,10 @@ class Right:
 
     @property
     def is_pending(self) -> bool:
-        """Whether it is applied for only."""
-        return any(word in self.status.casefold() for word in _PENDING)
+        """Whether its status says that it is not registered, or no more; no status says nothing."""
+        said = self.status.casefold()
+        is_registered = any(word in said for word in _REGISTERED) and not any(word in said for word in _NOT_SO)
+        return bool(said.strip()) and not is_registered
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -122,7 +122,7 @@ class Judge:
     def _lacks_parameter(self, good: Good, paper: Paper) -> bool:
         if not self.parameter or paper.kind != "test_report" or good.sku not in self.register.request.case.violation.skus:
             return False
-        return _bare(self.parameter) not in _bare(paper.parameters)
+        return not _names(self.parameter, paper.parameters)
 
     def _had_another(self, good: Good, paper: Paper) -> bool:
         """Whether an earlier paper of the kind that names the model was in force when it was first sold."""
@@ -167,6 +167,12 @@ def _of(good: Good) -> str:
 
 def _is_filed_for(paper: Paper, good: Good) -> bool:
     return good.sku in paper.skus or (not paper.skus and _bare(good.model) in map(_bare, paper.models))
+
+
+def _names(parameter: str, text: str) -> bool:
+    """Whether the text names the parameter itself: EN 71-3:2019 is EN 71-3, EN 71-33 is not."""
+    words = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", parameter)))
+    return re.search(rf"(?<![^\W_]){words}(?![^\W_])", text, re.IGNORECASE) is not None
 
 
 def _bare(text: str) -> str:

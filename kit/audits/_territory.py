@@ -18,7 +18,9 @@ _REGIONS = {
     ("north america", "北美"): ("US", "MX"),
     ("gulf", "GCC"): ("SA", "AE"),
 }
-_EXCEPT = re.compile(r"\b(?:except|excluding|other than|but not|save for)\b|除", re.IGNORECASE)
+_EXCEPT = re.compile(
+    r"\b(?:except|exclud\w+|other than|but not|not including|not for|without|apart from|save for)\b|除|不含|不包括", re.IGNORECASE
+)
 
 
 def covers(territory: str, site: SitePack) -> bool:

@@ -1,6 +1,7 @@
 """The shop's listings searched for the mark: which name it, since which export, and whether a letter covers them."""
 
 import re
+import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -81,9 +82,15 @@ def _marks(request: Request) -> tuple[str, ...]:
 
 
 def _pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the marks as a word; figures may stand beside it, letters not."""
-    words = (r"[\s-]?".join(re.escape(part) for part in re.split(r"[\s-]+", mark)) for mark in marks)
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?![^\W\d_])", re.IGNORECASE)
+    """Any of the marks as a word, parted or not, also as a plural; figures may stand beside it, letters not."""
+    words = (r"[\s-]*".join(map(re.escape, re.sub(r"[\s-]+", "", _plain(mark)))) for mark in marks)
+    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?:['’]?s)?(?![^\W\d_])", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """The text without accents, wide letters and what does not show, as a mark is recognised all the same."""
+    folded = unicodedata.normalize("NFKD", text)
+    return "".join(c for c in folded if unicodedata.category(c) not in {"Mn", "Cf"})
 
 
 def _states(known: Exports) -> tuple[Export, ...]:
@@ -115,7 +122,7 @@ def _found(request: Request, marks: tuple[str, ...], states: tuple[Export, ...])
 def _fields(pattern: re.Pattern[str], listing: Listing) -> tuple[str, ...]:
     """Where the mark stands in a listing."""
     texts = (*listing.texts, *((("brand field", listing.brand),) if listing.brand else ()))
-    return tuple(name for name, text in texts if pattern.search(text))
+    return tuple(name for name, text in texts if pattern.search(_plain(text)))
 
 
 def _covered(request: Request, listings: list[Listing]) -> frozenset[str]:

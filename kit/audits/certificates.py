@@ -266,6 +266,8 @@ class _Books:
     def gaps(self) -> Iterator[Gap]:
         late = {"issued_after_sale"} if self.request.case.stance == "dispute" else set()
         yield from (self._gap(s) for s in self.now.values() if s and (not s.is_good or s.state in late))
+        if self.request.case.stance == "dispute":
+            yield from (self._denied(s) for good, s in self.then.items() if s and not s.is_good and good not in self.now)
         yield from self._listings()
         yield from self._unknown()
         yield from self._papers()
@@ -282,6 +284,18 @@ class _Books:
             where=good.where,
             what=f"{good.sku} is on sale on the letter's day, and {standing.said}{basis}",
             fix=_FIX[standing.state],
+            exhibits=tuple(e for e in (standing.paper.exhibit if standing.paper else None,) if e),
+        )
+
+    def _denied(self, standing: Standing) -> Gap:
+        """Goods that are off sale since: a dispute says that their papers were in force when the notice came."""
+        good = standing.good
+        return Gap(
+            id=f"certificates.{good.sku}.then.{standing.state}",
+            severity="error",
+            where=good.where,
+            what=f"the letter disputes the notice, and on its day {standing.said}",
+            fix="show the paper that was in force on that day; without one, answer by a plan",
             exhibits=tuple(e for e in (standing.paper.exhibit if standing.paper else None,) if e),
         )
 
@@ -307,6 +321,14 @@ class _Books:
 
     def _unknown(self) -> Iterator[Gap]:
         for good in self.register.goods:
+            if good.category is None and not good.asked and not good.unread:
+                yield Gap(
+                    id=f"certificates.{good.sku}.category",
+                    severity="error",
+                    where=good.where,
+                    what=f"{good.sku}: its category is not recognised and no papers asked for are stated, so nothing could be held against it",
+                    fix="state Papers Asked For as Category Requirements list them, or a category that docs/certificates.md knows",
+                )
             for name in good.unread:
                 yield Gap(
                     id=f"certificates.{good.sku}.asked",

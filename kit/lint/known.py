@@ -52,7 +52,12 @@ def known(subject: Subject) -> Known:
     if case.violation.window:
         found.figures.add((Decimal(case.violation.window.days), False))
     found.figures |= {(Decimal(len(ids)), False) for ids in (case.violation.orders, case.violation.skus) if ids}
-    found.words |= {str(case.violation.id), *case.violation.orders, *case.violation.skus}
+    found.words |= {
+        str(case.violation.id),
+        *(str(r.id) for r in case.violation.repeats),
+        *case.violation.orders,
+        *case.violation.skus,
+    }
     return found
 
 

@@ -89,7 +89,7 @@ def _longest(phrase: str) -> str:
 
 def _read(text: str) -> str:
     """The text as a reader takes it: wide letters as plain ones, one kind of apostrophe, nothing that does not show."""
-    return unicodedata.normalize("NFKC", text).replace("’", "'").translate(_UNSEEN)
+    return unicodedata.normalize("NFKC", text).replace("’", "'").replace("‐", "-").replace("&", " and ").translate(_UNSEEN)
 
 
 _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
@@ -100,7 +100,7 @@ def _said(kind: str, phrase: str, text: str, found: "re.Match[str]") -> Said:
 
 
 def holds(text: str, phrase: str) -> bool:
-    r"""Whether the phrase stands in the text, in whatever case and spacing.
+    r"""Whether the phrase stands in the text, in whatever case, spacing, hyphens and commas, with & for "and".
 
     >>> holds("Kills  99.9%\nof dust mites", "kills 99.9% of dust mites")
     True
@@ -110,10 +110,14 @@ def holds(text: str, phrase: str) -> bool:
     return _pattern(_read(phrase)).search(_read(text)) is not None
 
 
+_BREAK = re.compile(r"\s+|(?<!\d)[-,]|[-,](?!\d)")  # between words; within a figure these marks belong to it
+
+
 @cache
 def _pattern(phrase: str) -> re.Pattern[str]:
     """A phrase as whole words; a script without spaces has no edges of words."""
-    inner = r"\s+".join(re.escape(word).replace(r"\#", r"\d[\d.,]{0,6}") for word in phrase.split())
+    words = filter(None, _BREAK.split(re.sub(r"\s+%", "%", phrase)))
+    inner = r"[\s,-]+".join(re.escape(word).replace(r"\#", r"\d[\d.,]{0,6}").replace("%", r"\s?%") for word in words)
     left = r"(?<![^\W_])" if re.match(r"[!-~]", phrase) and phrase[0].isalnum() else ""
     right = r"(?![^\W_])" if re.search(r"[!-~]$", phrase) and phrase[-1].isalnum() else ""
     return re.compile(left + inner + right, re.IGNORECASE)

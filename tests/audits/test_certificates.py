@@ -133,3 +133,13 @@ def test_each_fault_supports_its_own_cause_and_denies_the_others(tmp_path):
 
 def of_causes(appeal, found):
     return causes.tested(appeal.case, appeal.orders, appeal.analysis, appeal.policy, appeal.family, audits=(found,))
+
+
+@pytest.mark.parametrize(
+    ("parameters", "is_named"),
+    [("EN 71-1; EN 71-3:2019+A1", True), ("EN71-3", True), ("EN 71-1; EN 71-33", False), ("EN 171-3", False)],
+)
+def test_a_parameter_is_named_whole(parameters, is_named):
+    from kit.audits._standing import _names
+
+    assert _names("EN 71-3", parameters) is is_named

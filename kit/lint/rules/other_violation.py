@@ -23,7 +23,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         yield from _alone(subject)
         return
     violation = subject.case.violation
-    ours = {str(violation.id), *violation.orders, *violation.skus}
+    ours = {str(violation.id), *(str(r.id) for r in violation.repeats), *violation.orders, *violation.skus}
     for passage in subject.letter.passages:
         for start, end in sentences(passage.text):
             sentence = passage.text[start:end]

@@ -22,7 +22,7 @@ def check(subject: Subject) -> Iterable[Hit]:
             yield Hit(
                 where=where,
                 message=f"the letter does not mention violation {earlier.id} of {earlier.date}, which was of the same kind",
-                fix="name it in the root cause, say why the measures of that time did not hold, and what differs now",
+                fix="name it by its id or date in the root cause, say why the measures of that time did not hold, and what differs now",
             )
 
 
