@@ -1,5 +1,6 @@
 """Which pages of a PDF cannot be read whole: their operators, or what they draw, are damaged inside."""
 
+import base64
 import zlib
 from collections.abc import Iterator, Sequence
 from pathlib import Path
@@ -20,20 +21,34 @@ class Nothing(ValueError):
 
 def decoded(stream: Any) -> tuple[bytes, bool]:
     """What a stream unpacks to, and whether that is all; of a damaged one what stands before the damage."""
-    is_packed = stream.get("/Filter") in (Name.FlateDecode, Array([Name.FlateDecode]))
+    raw = _packed(stream)
     try:
-        return stream.read_bytes(), not is_packed or _has_end(stream.read_raw_bytes())
+        return stream.read_bytes(), raw is None or _has_end(raw)
     except PdfError:
         pass
-    if not is_packed or _has_predictor(stream):
+    if raw is None or _has_predictor(stream):
         return b"", False
-    raw, unpacker, found = stream.read_raw_bytes(), zlib.decompressobj(), bytearray()
+    unpacker, found = zlib.decompressobj(), bytearray()
     try:
         for at in range(0, len(raw), _PIECE):
             found += unpacker.decompress(raw[at : at + _PIECE])
     except zlib.error:
         pass
     return bytes(found), False
+
+
+def _packed(stream: Any) -> bytes | None:
+    """The packed data of a stream, also of one that is written in letters; None where it is coded otherwise."""
+    coding = stream.get("/Filter")
+    names = [str(name) for name in coding] if isinstance(coding, Array) else [str(coding)]
+    if names == ["/FlateDecode"]:
+        return bytes(stream.read_raw_bytes())
+    if names == ["/ASCII85Decode", "/FlateDecode"]:
+        try:
+            return base64.a85decode(stream.read_raw_bytes().strip().removeprefix(b"<~").removesuffix(b"~>"))
+        except ValueError:
+            return b"???"  # no packed data have such an end
+    return None
 
 
 def _has_end(raw: bytes) -> bool:
@@ -109,5 +124,5 @@ def _is_whole(part: Any, judged: dict[tuple[int, int], bool]) -> bool:
         if coding == Name.DCTDecode:
             judged[part.objgen] = images.is_whole(part.read_raw_bytes())
         else:
-            judged[part.objgen] = coding not in (Name.FlateDecode, Array([Name.FlateDecode])) or decoded(part)[1]
+            judged[part.objgen] = _packed(part) is None or decoded(part)[1]
     return judged[part.objgen]
