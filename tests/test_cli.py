@@ -299,7 +299,10 @@ def test_language(lang, environment, expected):
 
 def test_every_phrase_is_said_somewhere():
     source = "".join(
-        p.read_text(encoding="utf-8").replace("'", '"') for p in Path(cli.__file__).parent.glob("*.py") if p.name != "phrases.py"
+        p.read_text(encoding="utf-8").replace("'", '"')
+        for room in ("*.py", "batch/*.py", "first_minute/*.py")
+        for p in Path(cli.__file__).parent.glob(room)
+        if p.name != "phrases.py"
     )
     asked = {
         f"ask_{name}" for name in ("ticket", "route", "stance", "attempt", "site", "family", "violation_id", "title", "received")
@@ -311,7 +314,9 @@ def test_every_phrase_is_said_somewhere():
         | {
             k
             for k in PHRASES
-            if k.startswith(("allows_", "fate_", "mask_", "media_", "stance_", "section_", "page_", "minute_", "rubric_"))
+            if k.startswith(
+                ("allows_", "fate_", "mask_", "media_", "stance_", "section_", "page_", "minute_", "rubric_", "state_")
+            )
         }
     )
     assert not [key for key in PHRASES if key not in computed and f'"{key}"' not in source]

@@ -85,7 +85,9 @@ def test_without_a_mark_there_is_nothing_to_search_for(tmp_path):
     assert "brand" in search(tmp_path, papers=()).unavailable
 
 
-@pytest.mark.parametrize("text", ["AURA-VANE filter", "for Auravanes", "ＡＵＲＡＶＡＮＥ", "Auravané", "Aura\u200bvane", "aura vane's"])
+@pytest.mark.parametrize(
+    "text", ["AURA-VANE filter", "for Auravanes", "ＡＵＲＡＶＡＮＥ", "Auravané", "Aura\u200bvane", "aura vane's"]
+)
 def test_a_mark_is_found_however_it_is_written(text):
     from kit.audits.brand_listings import _pattern, _plain
 

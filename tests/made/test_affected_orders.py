@@ -96,7 +96,7 @@ def made(folder, table, **item):
 
 
 def test_kinds_are_known_by_their_file():
-    assert KINDS == ("affected_orders",)
+    assert KINDS == ("affected_orders", "counter_notice_form")
 
 
 def test_every_order_stands_on_paper_and_the_csv_is_named_by_its_hash(tmp_path):
@@ -183,7 +183,9 @@ def test_the_same_orders_give_the_same_bytes(tmp_path):
 def test_what_cannot_be_made_is_named_with_its_place(tmp_path):
     with pytest.raises(BadFile) as caught:
         make(case(made="horoscope"), orders(), analysis(late_orders(1)), POLICY, tmp_path)
-    assert caught.value.problems == ("evidence.0.made: the kit makes no 'horoscope'; known: affected_orders",)
+    assert caught.value.problems == (
+        "evidence.0.made: the kit makes no 'horoscope'; known: affected_orders, counter_notice_form",
+    )
     with pytest.raises(BadFile) as caught:
         make(case(), None, analysis(late_orders(1)), POLICY, tmp_path)
     assert "put the exports into orders/" in caught.value.problems[0]
