@@ -32,7 +32,7 @@ test: $(DEV)
 	$(PYTEST) -n auto --dist loadfile --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 test-slow: $(DEV)
-	$(PYTEST) -m "slow and not bench"
+	$(PYTEST) -n auto --dist loadfile -m "slow and not bench"
 
 bench: $(DEV)
 	$(PYTEST) -m bench -s -p no:xdist
