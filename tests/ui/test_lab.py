@@ -77,7 +77,13 @@ def test_whole_notebook_in_jupyterlab(desk):
         page.get_by_text("ready: build/", exact=False).last.wait_for(timeout=120_000)
         assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
         page.locator(".jp-RenderedVegaCommon5 canvas").nth(1).wait_for(timeout=20_000)
-        page.get_by_role("button", name="中文").click()
+        chinese, panel = page.get_by_role("button", name="中文"), page.locator(".jp-WindowedPanel-outer").first
+        for step in range(80):  # only cells in sight are in the page, and a busy machine draws them late
+            if chinese.count():
+                break
+            panel.evaluate("(panel, top) => { panel.scrollTop = top }", (step % 40) * 500)
+            page.wait_for_timeout(400)
+        chinese.click()
         page.get_by_text("证据清单").first.wait_for(timeout=10_000)
         browser.close()
     assert outside == []
