@@ -1,16 +1,14 @@
 """The chain of authorisation as a drawing: firms as boxes, letters as arrows with their days, and where it breaks."""
 
 from collections.abc import Iterator
-from html import escape
 from itertools import pairwise
 
+from kit.audits import _svg
 from kit.audits._chain import Chain, Grant
+from kit.audits._svg import ACCENT, ALARM, GREY, INK, WIDE
 from kit.audits.request import Request
-from kit.tools import figures
 from kit.tools.firm_names import folded
 
-WIDE = 540
-_INK, _GREY, _ACCENT, _BROKEN = "#16191D", "#56616B", "#123F63", "#A63A00"
 _TOP, _LINE, _ROW, _STEP = 4, 11, 47, 28
 _MOST_ACROSS = 3
 _BOX_MOST, _ARROW_LEAST = 150, 96
@@ -24,10 +22,7 @@ def chain(request: Request, now: Chain) -> str:
     names = list(dict.fromkeys(names))
     draw = _across if len(names) <= _MOST_ACROSS else _down
     parts, high = draw(request, now, names)
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{high}" viewBox="0 0 {WIDE} {high}"'
-        f' font-family="Source Sans 3, Noto Sans SC">{"".join(parts)}</svg>'
-    )
+    return _svg.drawing(parts, high, family="Source Sans 3, Noto Sans SC")
 
 
 def _across(request: Request, now: Chain, names: list[str]) -> tuple[list[str], int]:
@@ -69,14 +64,14 @@ def _box(now: Chain, name: str, role: str, *, at: tuple[float, float], size: tup
     is_accent = role == _SELLER
     yield (
         f'<rect x="{x + 0.5:.1f}" y="{y + 0.5:.1f}" width="{wide - 1:.1f}" height="{high - 1:.1f}" rx="2"'
-        f' fill="{"#F2F5F8" if is_accent else "#FFFFFF"}" stroke="{_ACCENT if is_accent else _INK}" stroke-width="1"/>'
+        f' fill="{"#F2F5F8" if is_accent else "#FFFFFF"}" stroke="{ACCENT if is_accent else INK}" stroke-width="1"/>'
     )
-    yield _text(role, x + 8, y + 14, 8, _GREY)
+    yield _svg.text(role, x + 8, y + 14, GREY, size=8)
     lines = _wrapped(name, _letters(wide))
     for k, line in enumerate(lines):
-        yield _text(line, x + 8, y + 26 + k * _LINE, 9, _INK, weight=600)
+        yield _svg.text(line, x + 8, y + 26 + k * _LINE, INK, size=9, weight=600)
     if now.right and role == _OWNER:
-        yield _text(now.right.number, x + 8, y + 26 + len(lines) * _LINE, 8, _GREY)
+        yield _svg.text(now.right.number, x + 8, y + 26 + len(lines) * _LINE, GREY, size=8)
 
 
 def _arrow(request: Request, now: Chain, giver: str, taker: str, *, at: tuple[float, float], wide: float) -> Iterator[str]:
@@ -86,9 +81,11 @@ def _arrow(request: Request, now: Chain, giver: str, taker: str, *, at: tuple[fl
     yield _line(f"M {x + 3:.1f} {y} H {x + wide - 9:.1f}", colour, is_broken=bool(broken))
     yield f'<path d="M {x + wide - 3:.1f} {y} l -8 -3.5 v 7 z" fill="{colour}"/>'
     above, days = _labels(request, grants)
-    yield _text(above, middle, y - 6, 8, colour, anchor="middle")
+    yield _svg.text(above, middle, y - 6, colour, size=8, anchor="middle")
     for k, line in enumerate([broken] if broken else days):
-        yield _text(line, middle, y + 12 + k * 10, 8, colour if broken else _GREY, anchor="middle", weight=600 if broken else 400)
+        yield _svg.text(
+            line, middle, y + 12 + k * 10, colour if broken else GREY, size=8, anchor="middle", weight=600 if broken else 400
+        )
 
 
 def _arrow_down(request: Request, now: Chain, giver: str, taker: str, *, y: float) -> Iterator[str]:
@@ -99,14 +96,14 @@ def _arrow_down(request: Request, now: Chain, giver: str, taker: str, *, y: floa
     above, days = _labels(request, grants)
     said = " ".join(filter(None, (above, *days)))
     text = ": ".join(filter(None, (said, broken)))
-    yield _text(text, 44, y + _STEP / 2 + 3, 8, colour if broken else _GREY, weight=600 if broken else 400)
+    yield _svg.text(text, 44, y + _STEP / 2 + 3, colour if broken else GREY, size=8, weight=600 if broken else 400)
 
 
 def _looked_at(now: Chain, giver: str, taker: str) -> tuple[list[Grant], str, str]:
     """The letters between two firms, what is wanting there, and the colour that says so."""
     grants = [g for g in now.grants if (folded(g.giver), folded(g.taker)) == (folded(giver), folded(taker))]
     broken = _wanting(now, grants, giver, taker)
-    return grants, broken, _BROKEN if broken else _ACCENT
+    return grants, broken, ALARM if broken else ACCENT
 
 
 def _line(path: str, colour: str, *, is_broken: bool) -> str:
@@ -150,20 +147,12 @@ def _labels(request: Request, grants: list[Grant]) -> tuple[str, list[str]]:
     """Above the arrow what the letters are, below from when to when."""
     if not grants:
         return "", []
-    style = request.policy.site.date_style
     starts = min((g.starts for g in grants if g.starts), default=None)
     ends = max((g.ends for g in grants if g.ends), default=None)
     above = "Letter" if len(grants) == 1 else f"{len(grants)} letters"
-    first = f"from {figures.day(starts, style)}" if starts else ""
-    last = f"to {figures.day(ends, style)}" if ends else "no end stated"
+    first = f"from {request.day(starts)}" if starts else ""
+    last = f"to {request.day(ends)}" if ends else "no end stated"
     return above, [first, last]
-
-
-def _text(text: str, x: float, y: float, size: float, colour: str, *, anchor: str = "start", weight: int = 400) -> str:
-    return (
-        f'<text x="{x:.1f}" y="{y:.1f}" font-size="{size}" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}">'
-        f"{escape(text)}</text>"
-    )
 
 
 def _wrapped(text: str, most: int) -> list[str]:

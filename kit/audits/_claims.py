@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from kit.audits.request import Request
+from kit.tools.cells import text
 
 _KINDS = {
     "packaging": "packaging", "package": "packaging", "包装": "packaging",
@@ -34,11 +35,11 @@ def claims(request: Request) -> tuple[Claim, ...]:
     ordered = table.sort_values(["source_file", "source_line"], kind="stable")
     return tuple(
         Claim(
-            text=_text(row.claim),
-            sku=_text(row.sku),
-            place=_text(row.place),
-            proof_kind=_KINDS.get(_text(row.proof_kind).casefold(), _text(row.proof_kind)),
-            proof=_text(row.proof),
+            text=text(row.claim),
+            sku=text(row.sku),
+            place=text(row.place),
+            proof_kind=_KINDS.get(text(row.proof_kind).casefold(), text(row.proof_kind)),
+            proof=text(row.proof),
             removed_at=row.removed_at.to_pydatetime() if row.removed_at == row.removed_at else None,
             where=f"{row.source_file}, line {row.source_line}",
         )
@@ -48,7 +49,3 @@ def claims(request: Request) -> tuple[Claim, ...]:
 
 def _rows(table: Any) -> Any:
     return table.itertuples(index=False)
-
-
-def _text(value: object) -> str:
-    return str(value).strip() if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself

@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from html import escape
 
-WIDE, HIGH = 540, 104
-_INK, _GREY, _ACCENT, _NOTICE, _HAIR = "#16191D", "#56616B", "#123F63", "#A63A00", "#C4CBD1"
+from kit.audits import _svg
+from kit.audits._svg import ACCENT, ALARM, GREY, HAIR, INK
+
+_HIGH = 104
 _LEFT, _RIGHT, _TOP, _FLOOR, _BAR = 50, 490, 30, 80, 26
 _APART = 64  # points between two bars, so that their labels do not touch
 
@@ -24,13 +25,10 @@ class Stood:
 def drawing(stood: Sequence[Stood], *, notice: datetime, notice_day: str) -> str:
     """An SVG, 540 points wide."""
     places = _places([s.at for s in stood])
-    parts = [_line((_LEFT - 30, _FLOOR), (_RIGHT + 30, _FLOOR), _GREY)]
+    parts = [_line((_LEFT - 30, _FLOOR), (_RIGHT + 30, _FLOOR), GREY)]
     parts += [part for one, x in zip(stood, places, strict=True) for part in _bar(one, x)]
     parts += _mark(_between([s.at for s in stood], places, notice), f"Notice, {notice_day}")
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" width="{WIDE}" height="{HIGH}" viewBox="0 0 {WIDE} {HIGH}"'
-        f' font-family="Source Sans 3">{"".join(parts)}</svg>'
-    )
+    return _svg.drawing(parts, _HIGH)
 
 
 def _places(moments: Sequence[datetime]) -> list[float]:
@@ -58,21 +56,17 @@ def _bar(one: Stood, x: float) -> Iterator[str]:
     """All SKUs as an outline, those with the words filled, the count above, the day below."""
     full = _FLOOR - _TOP
     high = full * one.held / one.of if one.of else 0.0
-    yield f'<rect x="{x - _BAR / 2:.1f}" y="{_TOP}" width="{_BAR}" height="{full}" fill="#FFFFFF" stroke="{_HAIR}"/>'
-    yield f'<rect x="{x - _BAR / 2:.1f}" y="{_FLOOR - high:.1f}" width="{_BAR}" height="{high:.1f}" fill="{_ACCENT}"/>'
-    yield _text(f"{one.held:,} of {one.of:,}", x, _TOP - 5, _INK, weight=600)
-    yield _text(one.day, x, _FLOOR + 13, _GREY)
+    yield f'<rect x="{x - _BAR / 2:.1f}" y="{_TOP}" width="{_BAR}" height="{full}" fill="#FFFFFF" stroke="{HAIR}"/>'
+    yield f'<rect x="{x - _BAR / 2:.1f}" y="{_FLOOR - high:.1f}" width="{_BAR}" height="{high:.1f}" fill="{ACCENT}"/>'
+    yield _svg.text(f"{one.held:,} of {one.of:,}", x, _TOP - 5, INK, weight=600, anchor="middle")
+    yield _svg.text(one.day, x, _FLOOR + 13, GREY, anchor="middle")
 
 
 def _mark(x: float, said: str) -> Iterator[str]:
-    yield _line((x, _TOP - 16), (x, _FLOOR), _NOTICE, dash=' stroke-dasharray="3 2"')
-    yield _text(said, x - 4, _TOP - 18, _NOTICE, anchor="end")
+    yield _line((x, _TOP - 16), (x, _FLOOR), ALARM, dash=' stroke-dasharray="3 2"')
+    yield _svg.text(said, x - 4, _TOP - 18, ALARM, anchor="end")
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], colour: str, *, dash: str = "") -> str:
     (x1, y1), (x2, y2) = start, end
     return f'<path d="M {x1:.1f} {y1:.1f} L {x2:.1f} {y2:.1f}" stroke="{colour}" stroke-width="0.8"{dash}/>'
-
-
-def _text(said: str, x: float, y: float, colour: str, *, weight: int = 400, anchor: str = "middle") -> str:
-    return f'<text x="{x:.1f}" y="{y:.1f}" font-size="8.5" font-weight="{weight}" fill="{colour}" text-anchor="{anchor}">{escape(said)}</text>'

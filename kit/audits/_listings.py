@@ -9,6 +9,7 @@ from typing import Any
 
 from kit.audits.request import Request
 from kit.model import instant
+from kit.tools.cells import text
 
 FIELDS = ("title", "description", "variation")
 _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "br", "tr", "td", "h1", "h2", "h3", "h4", "section", "table"})
@@ -97,7 +98,7 @@ def _corrected_from(request: Request) -> datetime:
 
 
 def _listing(row: Any) -> Listing:
-    cells = {name: _text(getattr(row, name)) for name in (*FIELDS, "sku_id", "seller_sku", "product_id", "brand")}
+    cells = {name: text(getattr(row, name)) for name in (*FIELDS, "sku_id", "seller_sku", "product_id", "brand")}
     plain, pictures = plain_text(cells["description"])
     texts = {"title": cells["title"], "description": plain, "variation": cells["variation"]}
     return Listing(
@@ -109,10 +110,6 @@ def _listing(row: Any) -> Listing:
         texts=tuple((name, text) for name, text in texts.items() if text),
         pictures=pictures,
     )
-
-
-def _text(value: object) -> str:
-    return str(value).strip() if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself
 
 
 # --- markup -------------------------------------------------------------------------------------

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from kit.audits.request import Request
 from kit.model import EvidenceItem, day_of
 from kit.policy import certificates as matrix
+from kit.tools.cells import text
 from kit.tools.written_dates import written
 
 if TYPE_CHECKING:
@@ -151,16 +152,16 @@ class Register:
     # --- rows into records -----------------------------------------------------------------------
 
     def _good(self, row: Any) -> Good:
-        sku = _text(row.seller_sku)
+        sku = text(row.seller_sku)
         named = _several(row.asked)
         kinds = {name: matrix.kind_of(name) for name in named}
         ended, relisted = self._day(row.ended_at), self._day(row.relisted_at)
         return replace(
             self._bare(sku, f"{row.source_file}, row {row.source_line}"),
-            model=_text(row.model),
-            category=matrix.category_of(_text(row.goods_category)),
-            role=_text(row.role).casefold() or None,
-            supplier=_text(row.supplier),
+            model=text(row.model),
+            category=matrix.category_of(text(row.goods_category)),
+            role=text(row.role).casefold() or None,
+            supplier=text(row.supplier),
             asked=tuple(kind for kind in kinds.values() if kind),
             unread=tuple(name for name, kind in kinds.items() if not kind),
             listed=self._day(row.listed_at),
@@ -201,7 +202,7 @@ class Register:
     def _named(self, table: "pd.DataFrame") -> list[str]:
         """The seller's own SKU of each row of a listing export, by the orders where the export leaves it blank."""
         pairs = zip(table["seller_sku"], table["sku_id"], strict=True)
-        return [_text(sku) or self._sku_of.get(_text(sku_id), _text(sku_id)) for sku, sku_id in pairs]
+        return [text(sku) or self._sku_of.get(text(sku_id), text(sku_id)) for sku, sku_id in pairs]
 
     @cached_property
     def _sku_of(self) -> dict[str, str]:
@@ -218,21 +219,21 @@ class Register:
         if table is None:
             return {}
         pairs = zip(self._named(table), table["category"], strict=True)
-        found = ((sku, matrix.category_of(_text(category))) for sku, category in pairs)
+        found = ((sku, matrix.category_of(text(category))) for sku, category in pairs)
         return {sku: category for sku, category in found if category}
 
     def _paper(self, row: Any) -> Paper:
-        name = _text(row.document)
+        name = text(row.document)
         return Paper(
             kind=matrix.kind_of(name) or name.casefold(),
             name=name,
-            number=_text(row.number),
-            issuer=_text(row.issuer),
-            holder=_text(row.holder),
+            number=text(row.number),
+            issuer=text(row.issuer),
+            holder=text(row.holder),
             models=_several(row.models),
             skus=_several(row.skus),
-            market=_text(row.market),
-            parameters=_text(row.parameters),
+            market=text(row.market),
+            parameters=text(row.parameters),
             applied=self._day(row.applied_at),
             start=self._day(row.valid_from),
             end=self._day(row.valid_to),
@@ -262,7 +263,7 @@ class Register:
         )
 
     def _known(self, value: Any) -> str | None:
-        name = _text(value)
+        name = text(value)
         return name if any(item.id == name for item in self.request.case.evidence) else None
 
     def _day(self, moment: Any) -> date | None:
@@ -295,8 +296,4 @@ def _skus(item: EvidenceItem) -> tuple[str, ...]:
 
 def _several(value: Any) -> tuple[str, ...]:
     """What stands in one cell with semicolons between."""
-    return tuple(part.strip() for part in _text(value).replace("；", ";").split(";") if part.strip())
-
-
-def _text(value: Any) -> str:
-    return str(value).strip() if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself
+    return tuple(part.strip() for part in text(value).replace("；", ";").split(";") if part.strip())

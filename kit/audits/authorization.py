@@ -2,14 +2,12 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kit.audits import _chain_drawing as drawing
 from kit.audits._chain import Chain, Flaw, Grant, Right, chain
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.model.audited import State
-from kit.tools import figures
 
 _SHOWN = 5  # SKUs named one by one in a sentence
 _DOUBTS = frozenset({"territory_unsaid", "undated"})
@@ -189,7 +187,7 @@ def _rows(request: Request, now: Chain) -> Iterator[AuditRow]:
 
 
 def _right_row(request: Request, now: Chain, right: Right, mine: list[_Found]) -> AuditRow:
-    until = f"to {_day(request, right.ends)}" if right.ends else "no end stated"
+    until = f"to {request.day(right.ends)}" if right.ends else "no end stated"
     cells = (
         "Right",
         _listed(right.register, right.number, by=" "),
@@ -202,8 +200,8 @@ def _right_row(request: Request, now: Chain, right: Right, mine: list[_Found]) -
 
 
 def _grant_row(request: Request, now: Chain, n: str, grant: Grant, mine: list[_Found]) -> AuditRow:
-    starts = f"from {_day(request, grant.starts)}" if grant.starts else "no beginning stated"
-    ends = f"to {_day(request, grant.ends)}" if grant.ends else "no end stated"
+    starts = f"from {request.day(grant.starts)}" if grant.starts else "no beginning stated"
+    ends = f"to {request.day(grant.ends)}" if grant.ends else "no end stated"
     skus = f"{len(grant.skus)} SKUs named" if grant.skus else "all goods of the brand"
     covers = _listed(grant.territory, skus)
     cells = (n, grant.giver, grant.taker, covers, f"{starts} {ends}", _findings(request, now, mine))
@@ -222,10 +220,6 @@ def _findings(request: Request, now: Chain, mine: list[_Found]) -> str:
 
 def _listed(*parts: str, by: str = ", ") -> str:
     return by.join(part for part in parts if part)
-
-
-def _day(request: Request, day: date) -> str:
-    return figures.day(day, request.policy.site.date_style)
 
 
 # --- flaws in words ---------------------------------------------------------------------------------
@@ -268,5 +262,5 @@ def _fix(request: Request, flaw: Flaw) -> str:
 
 def _words(request: Request, flaw: Flaw) -> dict[str, str]:
     giver, taker = flaw.step
-    first, last = (_day(request, day) for day in flaw.days or (request.today, request.today))
+    first, last = (request.day(day) for day in flaw.days or (request.today, request.today))
     return {"giver": giver, "taker": taker, "first": first, "last": last, "what": flaw.what, "site": request.policy.site.name}

@@ -4,7 +4,6 @@ import re
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from datetime import date
 
 from kit.audits._chain import GRANTS, RIGHTS, chain
 from kit.audits._listings import Export, Exports, Listing, exports
@@ -238,5 +237,4 @@ def _faults(request: Request, marks: tuple[str, ...], stood: Export, rows: tuple
 
 
 def _day(request: Request, export: Export) -> str:
-    day: date = day_of(export.at, request.policy.zone)
-    return figures.day(day, request.policy.site.date_style)
+    return request.day(day_of(export.at, request.policy.zone))

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, Literal
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Gap, Metric, Rate
 from kit.tools import figures
+from kit.tools.cells import is_there
 from kit.tools.tracking_numbers import shape
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _seen(request: Request, wanted: Iterable[str], lines: "pd.DataFrame", metric
         if order is None:
             yield _Seen(order_id=order_id, verdict="not in the exports")
             continue
-        line = by_number.get(order.tracking_id) if _is(order.tracking_id) else None
+        line = by_number.get(order.tracking_id) if is_there(order.tracking_id) else None
         scanned = getattr(order, _recorded(metric)[0])
         yield _judged(
             _Seen(order_id=order_id, verdict=_CLAIMED, order=order, line=line, due=due.get(order_id), scanned=scanned),
@@ -128,18 +129,18 @@ def _seen(request: Request, wanted: Iterable[str], lines: "pd.DataFrame", metric
 
 def _judged(one: _Seen, foreign: str) -> _Seen:
     """The first thing that keeps an order from being claimed."""
-    if not _is(one.due):
+    if not is_there(one.due):
         return replace(one, verdict="no deadline known")
     if foreign:
         return replace(one, verdict="number of another carrier", why=foreign)
     if one.line is None:
         return replace(one, verdict="no manifest line")
     at, label = one.line.collected_at, one.order.rts_at
-    if _is(label) and label > at:
+    if is_there(label) and label > at:
         return replace(one, verdict="manifest contradicted", why="its label was made after the time signed on the manifest")
-    if _is(one.scanned) and one.scanned < at:
+    if is_there(one.scanned) and one.scanned < at:
         return replace(one, verdict="manifest contradicted", why="the carrier scanned it before the time signed on the manifest")
-    if _is(one.scanned) and one.scanned <= one.due:
+    if is_there(one.scanned) and one.scanned <= one.due:
         return replace(one, verdict="scanned in time")
     return replace(one, verdict=_CLAIMED if at <= one.due else "collected late")
 
@@ -157,7 +158,7 @@ def _usual(orders: "pd.DataFrame") -> dict[str, str]:
 
 def _foreign(usual: Mapping[str, str], order: Any) -> str:
     """Why the number is not the named carrier's, or nothing."""
-    if not (_is(order.tracking_id) and _is(order.carrier)):
+    if not (is_there(order.tracking_id) and is_there(order.carrier)):
         return ""
     number, carrier = str(order.tracking_id), str(order.carrier)
     own = usual.get(carrier)
@@ -189,7 +190,7 @@ def _sentence(seen: tuple[_Seen, ...]) -> str:
 def _figures(seen: tuple[_Seen, ...], metric: Metric) -> dict[str, str]:
     counted = _count(seen)
     claimed = [one for one in seen if one.verdict == _CLAIMED]
-    waits = sorted((one.scanned - one.line.collected_at).total_seconds() / 3600 for one in claimed if _is(one.scanned))
+    waits = sorted((one.scanned - one.line.collected_at).total_seconds() / 3600 for one in claimed if is_there(one.scanned))
     names = {"late": "collected late", "unlisted": "no manifest line", "foreign": "number of another carrier"}
     return {
         "orders": f"{len(seen):,}",
@@ -223,7 +224,7 @@ def _row(request: Request, one: _Seen) -> AuditRow:
     line = one.line
     cells = (
         one.order_id,
-        str(one.order.tracking_id) if one.order is not None and _is(one.order.tracking_id) else "",
+        str(one.order.tracking_id) if one.order is not None and is_there(one.order.tracking_id) else "",
         str(line.manifest) if line is not None else "",
         _moment(request, line.collected_at if line is not None else None),
         _moment(request, one.due),
@@ -235,7 +236,7 @@ def _row(request: Request, one: _Seen) -> AuditRow:
 
 
 def _moment(request: Request, at: Any) -> str:
-    if not _is(at):
+    if not is_there(at):
         return ""
     local = at.tz_convert(request.policy.zone)
     day = (
@@ -248,7 +249,7 @@ def _moment(request: Request, at: Any) -> str:
 
 def _slip(request: Request, line: Any) -> str | None:
     """The evidence that shows a manifest line, if the case has it."""
-    stated = str(line.shown_by) if line is not None and _is(line.shown_by) else None
+    stated = str(line.shown_by) if line is not None and is_there(line.shown_by) else None
     return stated if stated in {e.id for e in request.case.evidence if e.status == "have"} else None
 
 
@@ -302,7 +303,3 @@ def _twice(lines: "pd.DataFrame") -> Iterator[Gap]:
 
 def _place(line: Any) -> str:
     return f"{line.source_file}:{line.source_line}"
-
-
-def _is(value: Any) -> bool:
-    return value is not None and value == value  # noqa: PLR0124 - a missing value is unlike itself

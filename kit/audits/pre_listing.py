@@ -9,6 +9,7 @@ from kit.audits._register import Good, Register
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Gap, Rate, Window
 from kit.tools import figures, statistics
+from kit.tools.cells import text
 
 _PASSED = frozenset({"passed", "pass", "ok", "released", "通过", "放行"})
 _REFUSED = frozenset({"refused", "refuse", "rejected", "not released", "stopped", "拒绝", "不予上架", "未通过"})
@@ -67,7 +68,7 @@ class _Check:
         self.at = row.checked_at.tz_convert(request.policy.zone.key)
         self.day: date = self.at.date()
         self.sku, self.prohibited, self.papers, self.role, result = (
-            _text(v) for v in (row.seller_sku, row.prohibited_list, row.papers, row.role, row.result)
+            text(v) for v in (row.seller_sku, row.prohibited_list, row.papers, row.role, row.result)
         )
         self.shown, self.result = result, result.casefold()
 
@@ -107,7 +108,3 @@ def _gaps(fresh: list[tuple[Good, date]], checks: tuple[_Check, ...]) -> Iterato
                 what=f"the check of {check.sku} at {check.at:%Y-%m-%d %H:%M} says {check.shown!r}, neither passed nor refused",
                 fix="write passed or refused",
             )
-
-
-def _text(value: object) -> str:
-    return str(value).strip() if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself

@@ -9,7 +9,7 @@ from kit.audits._chain import chain
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.policy.papers import Age, age
-from kit.tools import figures
+from kit.tools.cells import text
 from kit.tools.firm_names import folded
 
 
@@ -90,13 +90,13 @@ def audit(request: Request) -> Audit:
 
 def _bought(row: Any, request: Request) -> Bought:
     return Bought(
-        supplier=_text(row.supplier),
-        buyer=_text(row.buyer),
-        invoice=_text(row.invoice),
+        supplier=text(row.supplier),
+        buyer=text(row.buyer),
+        invoice=text(row.invoice),
         day=day_of(row.invoiced_at.to_pydatetime(), request.policy.zone),
-        sku=_text(row.seller_sku),
+        sku=text(row.seller_sku),
         quantity=int(row.quantity) if row.quantity == row.quantity and row.quantity is not None else 0,
-        shown_by=_text(row.shown_by),
+        shown_by=text(row.shown_by),
         where=f"{row.source_file}:{row.source_line}",
     )
 
@@ -157,7 +157,7 @@ def _row(request: Request, balance: Balance) -> AuditRow:
     """A SKU; its invoices stand by number, for their exhibits are the same on most rows."""
     finding = "Covered" if balance.is_covered else _short(request, balance)
     cells = (
-        balance.sku, _day(request, balance.first_sale) if balance.first_sale else "not sold", f"{balance.bought:,}",
+        balance.sku, request.day(balance.first_sale) if balance.first_sale else "not sold", f"{balance.bought:,}",
         f"{balance.sold:,}", f"{balance.bought - balance.sold:,}", ", ".join(balance.invoices) or "none", finding,
     )  # fmt: skip
     return AuditRow(cells=cells, state="good" if balance.is_covered else "gap")
@@ -167,7 +167,7 @@ def _short(request: Request, balance: Balance) -> str:
     assert balance.short_on
     if not balance.bought:
         return "sold without a purchase"
-    return f"{balance.short_by:,} more sold than bought by {_day(request, balance.short_on)}"
+    return f"{balance.short_by:,} more sold than bought by {request.day(balance.short_on)}"
 
 
 def _sentence(balances: tuple[Balance, ...]) -> str:
@@ -227,7 +227,7 @@ def _short_gap(request: Request, balance: Balance) -> Gap:
     said = f"no purchase of {balance.sku} is listed, and {balance.sold:,} were sold"
     if balance.bought:
         said = (
-            f"by {_day(request, balance.short_on)} {balance.short_by:,} more of {balance.sku} had been sold than bought"
+            f"by {request.day(balance.short_on)} {balance.short_by:,} more of {balance.sku} had been sold than bought"
             f" ({balance.bought:,} bought and {balance.sold:,} sold in all)"
         )
     return Gap(
@@ -302,13 +302,5 @@ def _faults(request: Request, balances: tuple[Balance, ...], bought: tuple[Bough
             yield Fault(kind="short", of=balance.sku, said=f"{balance.sku}: {_short(request, balance)}.")
         for line in bought if in_chain is not None else ():
             if line.sku == balance.sku and line.day <= notice and folded(line.supplier) not in (in_chain or ()):
-                said = f"{line.sku}: invoice {line.invoice} of {line.supplier}, {_day(request, line.day)}."
+                said = f"{line.sku}: invoice {line.invoice} of {line.supplier}, {request.day(line.day)}."
                 yield Fault(kind="supplier", of=line.sku, said=said)
-
-
-def _day(request: Request, day: date) -> str:
-    return figures.day(day, request.policy.site.date_style)
-
-
-def _text(value: object) -> str:
-    return str(value).strip() if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself

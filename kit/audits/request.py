@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from kit.model import Analysis, Case, EvidenceItem, Family, OpenCase, Orders, Policy
+from kit.tools import figures
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -29,6 +30,10 @@ class Request:
     def today(self) -> date:
         """The day as of which papers are valid or expired."""
         return self.case.letter.date
+
+    def day(self, day: date, *, year: bool = True) -> str:
+        """The day as the site writes it."""
+        return figures.day(day, self.policy.site.date_style, year=year)
 
     def table(self, name: str) -> "pd.DataFrame | None":
         """A table that the data files state, with `source_file` and `source_line`, or None."""

@@ -18,6 +18,7 @@ from kit.model import Audit, AuditRow, Gap, Metric, Rate
 from kit.policy import reasons
 from kit.policy.reasons import UNSTATED, Fault
 from kit.tools import figures
+from kit.tools.cells import is_there
 
 if TYPE_CHECKING:
     from kit.model.audited import State
@@ -142,7 +143,7 @@ def _sentence(asked: tuple[_Asked, ...]) -> str:
 
 def _hours(one: _Asked) -> float | None:
     answered, at = getattr(one.request, "responded_at", None), one.request.requested_at
-    return (answered - at).total_seconds() / 3600 if _is(answered) and _is(at) else None
+    return (answered - at).total_seconds() / 3600 if is_there(answered) and is_there(at) else None
 
 
 def _figures(asked: tuple[_Asked, ...]) -> dict[str, str]:
@@ -191,7 +192,7 @@ def _row(request: Request, one: _Asked) -> AuditRow:
         _HOW[one.fault.basis],
         _moment(request, asked.requested_at),
         f"{hours:,.0f} hours" if hours is not None else "",
-        _ENDED.get(str(asked.status), str(asked.status).replace("_", " ") if _is(asked.status) else "not stated"),
+        _ENDED.get(str(asked.status), str(asked.status).replace("_", " ") if is_there(asked.status) else "not stated"),
     )
     return AuditRow(cells=cells, state=_state(request, one))
 
@@ -204,15 +205,11 @@ def _state(request: Request, one: _Asked) -> "State":
 
 
 def _day(request: Request, value: Any) -> str:
-    return figures.day(pd.Timestamp(value), request.policy.site.date_style, year=False) if _is(value) else ""
+    return request.day(pd.Timestamp(value), year=False) if is_there(value) else ""
 
 
 def _moment(request: Request, at: Any) -> str:
-    if not _is(at):
+    if not is_there(at):
         return ""
     local = at.tz_convert(request.policy.zone)
-    return f"{figures.day(local, request.policy.site.date_style, year=False)}, {local:%H:%M}"
-
-
-def _is(value: Any) -> bool:
-    return value is not None and value == value  # noqa: PLR0124 - a missing value is unlike itself
+    return f"{request.day(local, year=False)}, {local:%H:%M}"

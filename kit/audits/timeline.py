@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Gap, instant
-from kit.tools import figures
+from kit.tools.cells import text
 
 if TYPE_CHECKING:
     import pandas as pd
@@ -46,11 +46,10 @@ def audit(request: Request) -> Audit:
 
 
 def _row(request: Request, entry: Any, zone: ZoneInfo) -> AuditRow:
-    style = request.policy.site.date_style
     at = entry.at.tz_convert(zone)
     known = {e.id for e in request.case.evidence}
     shown_by = entry.shown_by if entry.shown_by == entry.shown_by and entry.shown_by in known else None
-    cells = (f"{figures.day(at, style)}, {at:%H:%M}", _text(entry.role), _text(entry.what))
+    cells = (f"{request.day(at)}, {at:%H:%M}", text(entry.role), text(entry.what))
     return AuditRow(cells=cells, state="plain", exhibits=(shown_by,) if shown_by else ())
 
 
@@ -80,7 +79,3 @@ def _unshown(request: Request, log: "pd.DataFrame", zone: ZoneInfo) -> Iterator[
                 what=f"the log has no entry for {name} at the moment stated, {moment}",
                 fix="correct the moment, or add the entry from the record that shows it",
             )
-
-
-def _text(value: object) -> str:
-    return str(value) if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself

@@ -14,7 +14,7 @@ from kit.paths import TEMPLATES
 from kit.phrases import Lang, say
 from kit.terminal import Terminal, clean
 from kit.tools.atomic import write_json, write_text
-from kit.tools.formula import harmless
+from kit.tools.cells import harmless
 from kit.tools.templates import rendered
 
 _COLUMNS = (

@@ -124,8 +124,8 @@ def records(opened: OpenCase, author: Author, family: Family, audits: Iterable[A
 
 def _records(opened: OpenCase, author: Author, audit: Audit, most: int) -> AuditOutline:
     """Gaps first, then what is open, each in its own order; a made exhibit of the audit is cited for the rest."""
-    first = sorted(audit.rows, key=lambda row: _FIRST.index(row.state))[:most]
-    rows = tuple(row for row in audit.rows if row in first)[:most]
+    first = sorted(range(len(audit.rows)), key=lambda n: _FIRST.index(audit.rows[n].state))[:most]
+    rows = tuple(audit.rows[n] for n in sorted(first))
     mine = [e.id for e in opened.case.evidence if e.made == audit.id and e.use == "exhibit" and e.status == "have"]
     exhibits = dict.fromkeys([*mine, *(i for row in rows for i in row.exhibits if opened.case.item(i).use == "exhibit")])
     filled = author.fill(f"audit.{audit.id}", f"{{{{ audit.{audit.id}.sentence }}}}")

@@ -9,7 +9,7 @@ from kit.made._request import Request
 from kit.model import Audit
 from kit.tools import glyphs
 from kit.tools.atomic import write_bytes
-from kit.tools.formula import harmless
+from kit.tools.cells import harmless
 from kit.tools.templates import rendered
 from kit.tools.typeset import pdf
 

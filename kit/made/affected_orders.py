@@ -17,7 +17,7 @@ from kit.made._request import Request
 from kit.model import Metric
 from kit.tools import figures, glyphs
 from kit.tools.atomic import write_bytes
-from kit.tools.formula import harmless
+from kit.tools.cells import harmless, is_there, text
 from kit.tools.templates import rendered
 from kit.tools.typeset import pdf
 
@@ -119,14 +119,14 @@ def _rows(table: "pd.DataFrame", zone: ZoneInfo, style: str) -> tuple[Row, ...]:
     return tuple(
         Row(
             n=n,
-            order_id=_text(row.order_id),
+            order_id=text(row.order_id),
             placed=_moment(row.created_at, style),
             due=_moment(row.due_at, style),
             done=_moment(row.clock_at, style) or "not yet",
             hours_late=_hours(row.hours_late),
-            warehouse=_text(row.warehouse),
-            carrier=_text(row.carrier),
-            status=_text(row.status).replace("_", " ").capitalize(),
+            warehouse=text(row.warehouse),
+            carrier=text(row.carrier),
+            status=text(row.status).replace("_", " ").capitalize(),
         )
         for n, row in enumerate(local.itertuples(index=False), 1)
     )
@@ -134,15 +134,11 @@ def _rows(table: "pd.DataFrame", zone: ZoneInfo, style: str) -> tuple[Row, ...]:
 
 def _moment(value: Any, style: str) -> str:
     """11 May, 16:00; nothing where there is no time."""
-    return f"{figures.day(value, style, year=False)}, {value:%H:%M}" if value == value else ""  # noqa: PLR0124 - NaT is unlike itself
+    return f"{figures.day(value, style, year=False)}, {value:%H:%M}" if is_there(value) else ""
 
 
 def _hours(value: Any) -> str:
-    return f"{value:,.1f}" if value == value else ""  # noqa: PLR0124
-
-
-def _text(value: Any) -> str:
-    return str(value) if value == value and value is not None else ""  # noqa: PLR0124 - a missing value is unlike itself
+    return f"{value:,.1f}" if is_there(value) else ""
 
 
 # --- for spreadsheets -----------------------------------------------------------------------------
@@ -160,10 +156,8 @@ def _csv(table: "pd.DataFrame", zone: ZoneInfo) -> bytes:
 
 def _cell(value: Any) -> str:
     """A cell that no spreadsheet takes for a formula."""
+    if not is_there(value):
+        return ""
     if isinstance(value, float):
-        text = f"{value:.2f}" if value == value else ""  # noqa: PLR0124
-    elif isinstance(value, datetime):
-        text = value.isoformat(timespec="seconds") if value == value else ""  # noqa: PLR0124
-    else:
-        text = _text(value)
-    return harmless(text)
+        return harmless(f"{value:.2f}")
+    return harmless(value.isoformat(timespec="seconds") if isinstance(value, datetime) else text(value))

@@ -143,7 +143,6 @@ def test_hostile_text_takes_linear_time(name, most):
         return time.process_time() - start
 
     part, whole = seconds(most // 4), seconds(most)
-    assert whole < most * 200e-6
     assert whole < 7 * part + most * 3e-6, f"four times the text took {whole / part:.1f} times as long"
 
 
