@@ -160,4 +160,4 @@ def _cell(value: Any) -> str:
         return ""
     if isinstance(value, float):
         return harmless(f"{value:.2f}")
-    return harmless(value.isoformat(timespec="seconds") if isinstance(value, datetime) else text(value))
+    return harmless(value.isoformat(timespec="seconds") if isinstance(value, datetime) else str(value))
