@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping
+from dataclasses import fields
 from datetime import date
 from importlib import resources
 from pathlib import Path
@@ -27,6 +28,18 @@ def case_yaml(package: str, values: Mapping[str, str]) -> str:
     text = _Filled(text).substitute({**values, "fingerprint": _MARK})
     fingerprints = iter(_fingerprints(_read(text)))
     return re.sub(_MARK, lambda _: next(fingerprints), text)
+
+
+def stated(scenario: Any) -> dict[str, str]:
+    """What a scenario states, by the names of its fields: texts as they are, names of people in English and, under `…_zh`, in Chinese."""
+    found: dict[str, str] = {"client": slug(scenario.shop)}
+    for field in fields(scenario):
+        value = getattr(scenario, field.name)
+        if isinstance(value, tuple):
+            found |= {field.name: value[0], f"{field.name}_zh": value[1]}
+        elif isinstance(value, str | int) and not isinstance(value, bool):
+            found[field.name] = str(value)
+    return found
 
 
 def slug(name: str) -> str:

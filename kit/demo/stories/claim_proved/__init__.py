@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kit.demo import filled
-from kit.demo.filled import slug
 from kit.demo.stories.claim_proved import papers, pictures
 from kit.demo.stories.claim_proved.scenario import HYDRATES, LESS_DRY, MAIN, Scenario, variant
 
@@ -28,18 +27,7 @@ def case_yaml(scenario: Scenario) -> str:
     return filled.case_yaml(
         __package__,
         {
-            "name": s.name,
-            "client": slug(s.shop),
-            "seller": s.seller,
-            "seller_zh": s.seller_zh,
-            "shop": s.shop,
-            "shop_code": s.shop_code,
-            "mark": s.mark,
-            "violation": s.violation,
-            "signer": s.signer[0],
-            "signer_zh": s.signer[1],
-            "laboratory": s.laboratory,
-            "report": s.report,
+            **filled.stated(s),
             "hydrates": HYDRATES,
             "less_dry": LESS_DRY,
             "participants": f', participants: "{s.participants}"' if s.participants else "",

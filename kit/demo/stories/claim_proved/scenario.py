@@ -1,6 +1,8 @@
 """The shops of the story: a body lotion whose two claims are on its packaging and in a test."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from kit.demo.variants import another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,17 +48,4 @@ HYDRATES, LESS_DRY = "Hydrates for up to 24 hours", "Skin feels 38% less dry aft
 
 def variant(number: int, seed: int) -> Scenario:
     """The committed shop for 1, other shops for further numbers or another seed."""
-    if number == 1 and seed == MAIN.seed:
-        return MAIN
-    seller, zh, shop, mark = _OTHERS[(number + seed) % len(_OTHERS)]
-    return replace(
-        MAIN,
-        name=f"{MAIN.name}-{number:03}",
-        seller=seller,
-        seller_zh=zh,
-        shop=shop,
-        mark=mark,
-        shop_code=f"THLC{mark}{number % 10}{seed % 10}",
-        violation=str(int(MAIN.violation) + 15_013 * number + seed),
-        seed=seed,
-    )
+    return another(MAIN, _OTHERS, number, seed)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kit.demo import filled
-from kit.demo.filled import slug
 from kit.demo.stories.ip_word_for_fit import exports, papers
 from kit.demo.stories.ip_word_for_fit.scenario import CATALOGUE, MAIN, Scenario, skus, variant
 
@@ -28,28 +27,10 @@ def case_yaml(scenario: Scenario) -> str:
     return filled.case_yaml(
         __package__,
         {
-            "name": s.name,
-            "client": slug(s.shop),
-            "seller": s.seller,
-            "seller_zh": s.seller_zh,
-            "shop": s.shop,
-            "shop_code": s.shop_code,
-            "violation": s.violation,
-            "mark": s.mark,
-            "owner": s.owner,
-            "number": s.number,
-            "manager": s.manager[0],
-            "manager_zh": s.manager[1],
-            "data_lead": s.data_lead[0],
-            "data_lead_zh": s.data_lead[1],
-            "storekeeper": s.storekeeper[0],
-            "storekeeper_zh": s.storekeeper[1],
+            **filled.stated(s),
             "skus": ", ".join(skus(s)),
             "first_sku": skus(s)[0],
             "first_measure": next(f.measure for f in CATALOGUE if f.code == skus(s)[0]),
-            "named": str(s.named),
-            "complained": str(s.complained),
             "listings": str(len(CATALOGUE)),
-            "cartons": str(s.cartons),
         },
     )

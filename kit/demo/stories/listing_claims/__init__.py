@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kit.demo import filled
-from kit.demo.filled import slug
 from kit.demo.stories.listing_claims import exports, papers, pictures
 from kit.demo.stories.listing_claims.scenario import COPIED, MAIN, PHRASES, Scenario, named, skus, variant
 
@@ -29,27 +28,11 @@ def case_yaml(scenario: Scenario) -> str:
     return filled.case_yaml(
         __package__,
         {
-            "name": s.name,
-            "client": slug(s.shop),
-            "seller": s.seller,
-            "seller_zh": s.seller_zh,
-            "shop": s.shop,
-            "shop_code": s.shop_code,
-            "violation": s.violation,
-            "mark": s.mark,
-            "supplier": s.supplier,
-            "supplier_zh": s.supplier_zh,
-            "signer": s.signer[0],
-            "signer_zh": s.signer[1],
-            "editor": s.editor[0],
-            "editor_zh": s.editor[1],
-            "reviewer": s.reviewer[0],
-            "reviewer_zh": s.reviewer[1],
+            **filled.stated(s),
             "phrases": "; ".join(PHRASES),
             "copied": " ".join(COPIED),
             "skus": ", ".join(named(s)),
             "edited": str(len(skus(s, s.edited))),
-            "orders": str(s.orders),
             "returned": str(sum(r for _, _, r in papers.sold(s))),
             "entries": str(len(papers.RELEASES)),
         },

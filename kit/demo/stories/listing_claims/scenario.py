@@ -1,6 +1,8 @@
 """The shops of the story, and their catalogue: 24 listings of home devices, 96 SKUs."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from kit.demo.variants import another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,21 +51,7 @@ _OTHERS = (
 
 def variant(number: int, seed: int) -> Scenario:
     """The committed shop for 1, other shops for further numbers or another seed."""
-    if number == 1 and seed == MAIN.seed:
-        return MAIN
-    seller, zh, shop, mark = _OTHERS[(number + seed) % len(_OTHERS)]
-    return replace(
-        MAIN,
-        name=f"{MAIN.name}-{number:03}",
-        seller=seller,
-        seller_zh=zh,
-        shop=shop,
-        mark=mark,
-        shop_code=f"USLC{mark}{number % 10}{seed % 10}",
-        violation=str(int(MAIN.violation) + 104_729 * number + seed),
-        orders=240 + (number * 37 + seed) % 160,
-        seed=seed,
-    )
+    return another(MAIN, _OTHERS, number, seed, orders=240 + (number * 37 + seed) % 160)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 
 from kit.demo import filled
-from kit.demo.filled import slug
 from kit.demo.stories.my_cosmetics import exports, papers, pictures
 from kit.demo.stories.my_cosmetics.scenario import AT_FAULT, MAIN, NAMED, PENDING, Scenario, variant
 from kit.demo.stories.my_cosmetics.shop import faulty_orders, held, orders
@@ -31,24 +30,7 @@ def case_yaml(scenario: Scenario) -> str:
     return filled.case_yaml(
         __package__,
         {
-            "name": s.name,
-            "client": slug(s.shop),
-            "seller": s.seller,
-            "seller_zh": s.seller_zh,
-            "shop": s.shop,
-            "shop_code": s.shop_code,
-            "mark": s.mark,
-            "holder": s.holder,
-            "other_holder": s.other_holder,
-            "violation": s.violation,
-            "signer": s.signer[0],
-            "signer_zh": s.signer[1],
-            "officer": s.officer[0],
-            "officer_zh": s.officer[1],
-            "lister": s.lister[0],
-            "lister_zh": s.lister[1],
-            "buyer": s.buyer[0],
-            "buyer_zh": s.buyer[1],
+            **filled.stated(s),
             "skus": ", ".join(f"{s.mark}-{code}" for code in NAMED),
             "ended": str(len(AT_FAULT)),
             "pending": str(len(PENDING)),

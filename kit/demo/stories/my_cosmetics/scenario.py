@@ -1,7 +1,9 @@
 """The shops of the story, their 27 SKUs and the papers of each. Planted: which SKUs had no fit paper, and why."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from kit.demo.variants import another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,20 +52,7 @@ _OTHERS = (
 
 def variant(number: int, seed: int) -> Scenario:
     """The committed shop for 1, other shops for further numbers or another seed."""
-    if number == 1 and seed == MAIN.seed:
-        return MAIN
-    seller, zh, shop, mark = _OTHERS[(number + seed) % len(_OTHERS)]
-    return replace(
-        MAIN,
-        name=f"{MAIN.name}-{number:03}",
-        seller=seller,
-        seller_zh=zh,
-        shop=shop,
-        mark=mark,
-        shop_code=f"MYLC{mark}{number % 10}{seed % 10}",
-        violation=str(int(MAIN.violation) + 104_729 * number + seed),
-        seed=seed,
-    )
+    return another(MAIN, _OTHERS, number, seed)
 
 
 NOTICE, ENDED, LETTER = date(2026, 5, 4), date(2026, 5, 4), date(2026, 6, 2)

@@ -6,7 +6,6 @@ from random import Random
 
 from kit.demo import filled
 from kit.demo.exported import csv_file, day_first_time, plain_csv
-from kit.demo.filled import slug
 from kit.demo.stories.late_dispatch.export import HEADERS
 from kit.demo.stories.report_covers import papers, pictures
 from kit.demo.stories.report_covers.scenario import GOODS, MAIN, NOTICE, SOLD_FROM, Scenario, variant
@@ -35,18 +34,7 @@ def case_yaml(scenario: Scenario) -> str:
     return filled.case_yaml(
         __package__,
         {
-            "name": s.name,
-            "client": slug(s.shop),
-            "seller": s.seller,
-            "seller_zh": s.seller_zh,
-            "shop": s.shop,
-            "shop_code": s.shop_code,
-            "mark": s.mark,
-            "violation": s.violation,
-            "signer": s.signer[0],
-            "signer_zh": s.signer[1],
-            "laboratory": s.laboratory,
-            "report": s.report,
+            **filled.stated(s),
             "parameters": "EN 71-1; EN 71-2; EN 71-3" if s.has_part_3 else "EN 71-1; EN 71-2",
             "models": "; ".join(model for _, _, model, _ in GOODS),
             "skus": ", ".join(f"{s.mark}-{code}" for code, *_ in GOODS),

@@ -1,7 +1,9 @@
 """The shops of the story. Planted: the report holds the part that the notice misses, and was on file before the first sale."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
+
+from kit.demo.variants import another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,21 +45,7 @@ _OTHERS = (
 
 def variant(number: int, seed: int) -> Scenario:
     """The committed shop for 1, other shops for further numbers or another seed."""
-    if number == 1 and seed == MAIN.seed:
-        return MAIN
-    seller, zh, shop, mark = _OTHERS[(number + seed) % len(_OTHERS)]
-    return replace(
-        MAIN,
-        name=f"{MAIN.name}-{number:03}",
-        seller=seller,
-        seller_zh=zh,
-        shop=shop,
-        mark=mark,
-        shop_code=f"GBLC{mark}{number % 10}{seed % 10}",
-        report=f"RY26-07-{1000 + (number * 37 + seed) % 900}",
-        violation=str(int(MAIN.violation) + 104_729 * number + seed),
-        seed=seed,
-    )
+    return another(MAIN, _OTHERS, number, seed, report=f"RY26-07-{1000 + (number * 37 + seed) % 900}")
 
 
 TESTED, DECLARED, SOLD_FROM, NOTICE, LETTER = (
