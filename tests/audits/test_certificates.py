@@ -3,7 +3,8 @@
 import pytest
 from made_records import case
 
-from kit import causes
+from kit import causes, demo
+from kit.appeal import Appeal
 
 GOODS = """Seller SKU,Model,Goods Category,Role,Supplier,Papers Asked For,Listed On,Listing Ended On
 TOY-1,Bear 30,Toys,importer,Fang Toys,Declaration of Conformity; EN 71 test report,2026-01-05,
@@ -143,3 +144,44 @@ def test_a_parameter_is_named_whole(parameters, is_named):
     from kit.audits._standing import _names
 
     assert _names("EN 71-3", parameters) is is_named
+
+
+def test_a_category_that_is_not_known_is_no_cover(tmp_path):
+    goods = GOODS.replace(",Toys,", ",Wooden playthings,").replace("Declaration of Conformity; EN 71 test report", "")
+    _, found = audit(tmp_path, **{"records/goods.csv": goods.format(ended="")})
+    assert [(gap.id, gap.severity) for gap in found.gaps] == [
+        ("certificates.TOY-1.category", "error"),
+        ("certificates.TOY-2.category", "error"),
+    ]
+
+
+def toys(folder, old, new):
+    """The example of a dispute with one text of its goods changed."""
+    path = demo.make_case(folder, story="uk-toy-report-covers") / "records" / "goods.csv"
+    rows = path.read_text(encoding="utf-8-sig")
+    assert old in rows
+    path.write_text(rows.replace(old, new), encoding="utf-8")
+    appeal = Appeal.open(folder)
+    return next(a for a in appeal.audits if a.id == "certificates")
+
+
+def test_orders_of_an_unknown_sku_are_named_and_not_counted(tmp_path):
+    whole = toys(tmp_path / "whole", "ML-TR-02", "ML-TR-02")
+    found = toys(tmp_path / "part", "ML-TR-02", "ML-TR-99")
+    assert not [gap for gap in whole.gaps if gap.id == "certificates.orders.unknown"]
+    (gap,) = (gap for gap in found.gaps if gap.id == "certificates.orders.unknown")
+    left = int(whole.figures["orders_before"]) - int(found.figures["orders_before"])
+    assert left > 0
+    assert f"{left} orders hold a SKU" in gap.what
+
+
+def test_a_dispute_of_goods_off_sale_is_held_against_the_day_of_the_notice(tmp_path):
+    edits = {
+        **EDITS,
+        "stance: plan": "stance: dispute",
+        "root_causes:": "dispute: {happened: [{id: a, what: It was on file., exhibits: [contract, screen]}]}\nroot_causes:",
+    }
+    made = {"records/goods.csv": GOODS.format(ended="2026-06-09"), "records/certificates.csv": REGISTER.format(second="")}
+    appeal = case(tmp_path / "case", files=made, edits=edits)
+    found = next(a for a in appeal.audits if a.id == "certificates")
+    assert [(gap.id, gap.severity) for gap in found.gaps] == [("certificates.TOY-2.then.missing", "error")]
