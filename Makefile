@@ -8,12 +8,13 @@ DEMO := build/demo
 PYTEST := $(BIN)/python -m pytest
 unexport PYTHONDONTWRITEBYTECODE  # images often set it: each of the tests' many processes would compile all that it loads
 
-.PHONY: help demo test test-slow bench score lint docs notebooks picture lock clean
+.PHONY: help demo test test-slow soak bench score lint docs notebooks picture lock clean
 
 help:
 	@echo "make demo       set up and build the example case to a PDF"
 	@echo "make test       set up and run the tests"
 	@echo "make test-slow  real installs, renders and kill tests"
+	@echo "make soak       long kill, isolation and size tests"
 	@echo "make bench      ratios against their floors, printed"
 	@echo "make score      what the rules find in the labelled letters, and what they miss"
 	@echo "make lint       ruff and mypy"
@@ -28,11 +29,14 @@ demo: $(RUN)
 	@$(BIN)/poa demo --out $(DEMO)
 
 test: $(DEV)
-	$(PYTEST) -n auto --dist loadfile -p no:nbval -m "not slow and not bench"
+	$(PYTEST) -n auto --dist loadfile -p no:nbval -m "not slow and not soak and not bench"
 	$(PYTEST) -n auto --dist loadfile --nbval notebooks --nbval-sanitize-with tests/nbval.cfg
 
 test-slow: $(DEV)
-	$(PYTEST) -n auto --dist loadfile -m "slow and not bench"
+	$(PYTEST) -n auto --dist loadfile -m "slow and not soak and not bench"
+
+soak: $(DEV)
+	$(PYTEST) -m soak -p no:xdist
 
 bench: $(DEV)
 	$(PYTEST) -m bench -s -p no:xdist

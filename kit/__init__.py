@@ -5,7 +5,7 @@ from typing import Any
 
 __version__ = "0.1.0"
 
-_PUBLIC = {"Appeal": "kit.ui"}
+_PUBLIC = {"Appeal": "kit.ui", "portfolio": "kit.ui"}
 
 
 def __getattr__(name: str) -> Any:

@@ -7,10 +7,10 @@ from contextlib import suppress
 from dataclasses import replace
 from functools import cached_property, partial
 from pathlib import Path
-from time import perf_counter
+from time import perf_counter, time
 from typing import TypeVar
 
-from kit import audits, bundle, causes, claims, evidence, letter, lint, made, metrics, orders, policy, verify
+from kit import audits, bundle, causes, claims, evidence, inputs, letter, lint, made, metrics, orders, policy, verify
 from kit import report as reports
 from kit.case import open_case
 from kit.errors import BadFile, KitError
@@ -71,11 +71,16 @@ class Appeal:
         self.progress = progress
         self.timings: dict[str, float] = {}
         self._is_draft = False
+        self._inputs = ""
+        self._opened_at = time()
 
     @classmethod
     def open(cls, folder: Path | str, *, progress: Progress | None = None) -> "Appeal":
         """The case in a folder; raises BadFile with every problem of its files at once."""
-        return cls(open_case(folder), progress=progress)
+        since = time()
+        appeal = cls(open_case(folder), progress=progress)
+        appeal._opened_at = since
+        return appeal
 
     # --- what is known ---------------------------------------------------------------------------
 
@@ -227,6 +232,8 @@ class Appeal:
         """
         with held(self.folder / "build" / ".lock", what=f"the build of {self.case.id}"):
             withdraw(self.folder)
+            is_changed = inputs.are_changed(self.folder, self.case, since=self._opened_at)
+            self._inputs = "" if is_changed else inputs.digest(self.folder, self.case)
             self._is_draft = draft
             try:
                 self._refuse_unusable()
@@ -281,8 +288,8 @@ class Appeal:
 
     def _refuse_unusable(self) -> None:
         """Name every file that cannot be used, unless a draft goes without."""
-        if self._gathered.problems and not self._is_draft:
-            raise BadFile(self.folder, self._gathered.problems)
+        if self._gathered.lost and not self._is_draft:
+            raise BadFile(self.folder, map(str, self._gathered.lost))
 
     def _gather(self) -> Gathered:
         drawn = made.make(self.case, self.orders, self.analysis, self.policy, self.folder / "build", audits=self.audits)
@@ -291,12 +298,15 @@ class Appeal:
     @property
     def _left_out(self) -> Iterator[Finding]:
         """Each file that a draft goes without."""
-        for problem in self._gathered.problems if self._is_draft else ():
-            message, _, fix = problem.partition("; ")
-            name, _, why = message.partition(" (evidence.")
-            what = f"evidence.{why}" if why else message
+        for one in self._gathered.lost if self._is_draft else ():
+            why, _, fix = one.said.partition("; ")
+            message = f"evidence.{one.id} {why}" if one.file else why
             yield Finding(
-                rule="E800 unusable-file", severity="error", where=name, message=f"{what.replace(')', '', 1)}; left out", fix=fix
+                rule="E800 unusable-file",
+                severity="error",
+                where=one.file or f"evidence.{one.id}",
+                message=f"{message}; left out",
+                fix=fix,
             )
 
     def _bundle(self, *, draft: bool) -> Bundle:
@@ -320,7 +330,7 @@ class Appeal:
         return built
 
     def _typeset(self, places: Places) -> LetterPdf:
-        return letter.typeset(self.letter, places, self._gathered.problems)
+        return letter.typeset(self.letter, places, tuple(map(str, self._gathered.lost)))
 
     def _report(self, built: Bundle | None) -> reports.Report:
         rows = tuple(r.line for r in self.orders.readings) if self.orders else ()
@@ -335,6 +345,7 @@ class Appeal:
             skipped=self.skipped,
             bundle=built,
             timings=self.timings,
+            inputs=self._inputs,
         )
 
     def _timed(self, stage: str, work: Callable[[], T]) -> T:

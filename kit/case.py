@@ -8,11 +8,12 @@ from kit.model import Case, DataFile, OpenCase, Person, Seller, Shop
 from kit.tools import yaml_text
 
 DATA_FOLDERS = ("orders", "returns", "tracking", "finance", "listings", "service", "records")
-_NOT_FILES = {".DS_Store", "Thumbs.db", "desktop.ini", "received.jsonl"}  # the last: what `poa intake` notes
+RECEIVED = "received.jsonl"  # what `poa intake` notes of each file
+_NOT_FILES = {".DS_Store", "Thumbs.db", "desktop.ini", RECEIVED, ".lock"}
 
 
-def open_case(folder: Path | str) -> OpenCase:
-    """The case of a folder, ready for the stages.
+def open_case(folder: Path | str, text: str | None = None) -> OpenCase:
+    """The case of a folder, ready for the stages; or as it would be with `text` in case.yaml.
 
     Raises BadFile with every problem at once: keys, references, files that are named but not there, the seller.
     """
@@ -24,7 +25,7 @@ def open_case(folder: Path | str) -> OpenCase:
         raise BadFile(folder, ["there is no such folder; give the folder that holds case.yaml"])
     if not path.is_file():
         raise BadFile(folder, ["there is no case.yaml here; give a case folder, or make one with: poa new FOLDER"])
-    case = yaml_text.read(Case, path)
+    case = yaml_text.read(Case, path, text)
     seller, stated_in = _seller(folder, case)
     shop, signer, signature = _shop(case, seller), _signer(case, seller), None
     if signer and signer.signature:
@@ -49,7 +50,7 @@ def open_case(folder: Path | str) -> OpenCase:
 
 
 def files(folder: Path) -> Iterator[Path]:
-    """The files of a data folder in name order, without those that an operating system leaves."""
+    """The files of a data folder in name order, without those that an operating system or the kit leaves."""
     if folder.is_dir():
         yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and p.name not in _NOT_FILES)
 
@@ -109,7 +110,7 @@ def _file_problems(folder: Path, case: Case) -> Iterator[str]:
 
 def _unlisted(folder: Path, case: Case) -> Iterator[str]:
     """Files in evidence/ that case.yaml does not name: never dropped in silence."""
-    named = {(folder / e.file).resolve() for e in case.evidence if e.file}
-    for path in files(folder / "evidence"):
-        if path.resolve() not in named:
-            yield path.relative_to(folder).as_posix()
+    named = {folder / e.file for e in case.evidence if e.file}
+    if left := [path for path in files(folder / "evidence") if path not in named]:  # links and dots are followed for few
+        meant = {path.resolve() for path in named}
+        yield from (path.relative_to(folder).as_posix() for path in left if path.resolve() not in meant)

@@ -59,17 +59,25 @@ def check_letter(
     today: date,
     case: Path | None = None,
     stance: Literal["plan", "dispute"] | None = None,
+    site: str | None = None,
+    kind: str | None = None,
+    language: str | None = None,
     progress: Progress | None = None,
 ) -> Checked:
-    """A letter in a file, alone or held against a case in the place of its own letter; raises KitError."""
+    """A letter in a file, alone or held against a case in the place of its own letter; raises KitError.
+
+    Of a letter alone `site`, `kind` (the family of violation) and `language` are what a person says; the rest its words tell.
+    """
     from kit.evidence.stamped import of_exhibit
     from kit.letters_in import read_letter
-    from kit.lint import lint, slips
+    from kit.lint import aimed, lint, slips
 
     if case is None:
         read = read_letter(path, stance=stance, is_left_out=of_exhibit)
-        found = slips(read.letter, "en-US")
-        subject, silences = Subject(stated=None, letter=read.letter, slips=found, today=today), tuple[Silence, ...]()
+        aim = aimed(read.letter, site=site, kind=kind, language=language)
+        found = slips(read.letter, aim.language or "en-US")
+        subject = Subject(stated=None, aim=aim, letter=read.letter, slips=found, today=today)
+        silences = tuple[Silence, ...]()
     else:
         from kit.appeal import Appeal
 

@@ -26,6 +26,11 @@ class KitError(Exception):
         self.problems = tuple(problems)
         super().__init__("\n  ".join((message, *self.problems)))
 
+    @property
+    def in_one_line(self) -> str:
+        """The message and every problem."""
+        return "; ".join((self.message, *self.problems))
+
 
 class Usage(KitError):
     """What was asked for does not exist or does not fit together."""

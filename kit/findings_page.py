@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from kit.checked import Checked
 from kit.lint import Rule, rules
-from kit.model import SEVERITIES, Finding, Passage, Skipped
+from kit.model import SEVERITIES, Aim, Finding, Passage, Skipped
 from kit.paths import TEMPLATES
 from kit.phrases import Lang, say
 from kit.terminal import clean
@@ -108,8 +108,20 @@ def about(checked: Checked, lang: Lang) -> Iterator[str]:
             stance=say(lang, f"stance_{letter.stance}"),
             count=len(letter.passages),
         )
+        if checked.case is None:
+            yield from _aim(checked.subject.aim, lang)
         yield say(lang, "check_held", case=checked.case) if checked.case else say(lang, "check_alone")
     yield from checked.notes
+
+
+def _aim(aim: Aim, lang: Lang) -> Iterator[str]:
+    """To which site, about what and in which language, each as said or as read; what is not known with the option that says it."""
+    told = []
+    for name in ("site", "kind", "language"):
+        value = getattr(aim, name)
+        way = "aim_unknown" if value is None else "aim_read" if name in aim.read else "aim_said"
+        told.append(say(lang, way, name=say(lang, f"aim_{name}"), value=value, option=say(lang, f"aim_{name}_option")))
+    yield say(lang, "aim_join").join(told) + say(lang, "aim_end")
 
 
 def _rows(
@@ -159,7 +171,8 @@ def _note(n: int, finding: Finding, rule: Rule | None, lang: Lang, *, beside: st
     """The finding in words, without a sentence that stands beside it."""
     is_chinese = lang == "zh"
     remedy = finding.remedy
-    said, _, sentence = finding.message.rpartition(": “")
+    message = finding.says(lang)
+    said, _, sentence = message.rpartition("：“" if "：“" in message else ": “")
     is_said = bool(said) and sentence.removesuffix("”") in " ".join(beside.split())
     return Note(
         n=n,
@@ -167,8 +180,8 @@ def _note(n: int, finding: Finding, rule: Rule | None, lang: Lang, *, beside: st
         label=say(lang, finding.severity),
         rule=finding.rule,
         where=clean(finding.where),
-        message=clean(said if is_said else finding.message),
-        fix=clean(finding.fix or ""),
+        message=clean(said if is_said else message),
+        fix=clean(finding.next_step(lang)),
         what=(rule.what.zh or "" if is_chinese else rule.what.en) if rule else "",
         why=(rule.why.zh or "" if is_chinese else rule.why.en) if rule else "",
         refs=tuple(

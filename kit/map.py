@@ -256,7 +256,7 @@ def _corrected(work: Job, said: Settings, person: Person) -> tuple[Settings, boo
         changed = decided(said, answer)
         drafted(work, changed)
     except Usage as error:
-        person.wrong("; ".join((error.message, *error.problems)))
+        person.wrong(error.in_one_line)
         return said, False
     return changed, False
 
@@ -265,7 +265,7 @@ def _asked(person: Person, said: Settings, change: Callable[[Settings, str], Set
     try:
         return change(said, person.ask(key, **places))
     except Usage as error:
-        person.wrong("; ".join((error.message, *error.problems)))
+        person.wrong(error.in_one_line)
         return said
 
 

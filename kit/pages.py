@@ -11,6 +11,7 @@ from kit.lint.pages import pages as rules
 from kit.lint.seeds import page as seeds
 from kit.policy.certificates_page import page as certificates
 from kit.policy.pages import page as families
+from kit.policy.sites_page import page as sites
 from kit.report import schema
 from kit.tools.atomic import write_text
 
@@ -44,6 +45,7 @@ PAGES: dict[str, Callable[[], str]] = {
     "docs/families.md": families,
     "docs/rules.md": rules,
     "docs/seeds.md": seeds,
+    "docs/sites.md": sites,
     "kit/report.schema.json": schema,
 }
 

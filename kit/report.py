@@ -64,6 +64,8 @@ class FindingEntry(Record):
     message: str
     fix: str | None
     fingerprint: str
+    message_zh: str = ""  # the same in Chinese; "": only English is there
+    fix_zh: str = ""
 
 
 class SkippedEntry(Record):
@@ -102,6 +104,7 @@ class Report(Record):
     rows: tuple[str, ...]  # row conservation, one line a data file
     timings: dict[str, float]
     versions: dict[str, str]
+    inputs: str | None = None  # digest of what was read; "": a file changed after the case was opened; None: an earlier kit's
 
 
 def report(
@@ -116,6 +119,7 @@ def report(
     skipped: tuple[Skipped, ...],
     bundle: Bundle | None,
     timings: dict[str, float],
+    inputs: str = "",
 ) -> Report:
     """The report of one build; `bundle` is None when it was refused."""
     case = opened.case
@@ -141,6 +145,7 @@ def report(
         rows=rows,
         timings={name: round(seconds, 3) for name, seconds in timings.items()},
         versions={name: version(name) for name in _LIBRARIES},
+        inputs=inputs,
     )
 
 
@@ -207,4 +212,7 @@ def _audit(audit: Audit) -> AuditEntry:
 
 
 def _finding(f: Finding) -> FindingEntry:
-    return FindingEntry(rule=f.rule, severity=f.severity, where=f.where, message=f.message, fix=f.fix, fingerprint=f.fingerprint)
+    return FindingEntry(
+        rule=f.rule, severity=f.severity, where=f.where, message=f.message, fix=f.fix, fingerprint=f.fingerprint,
+        message_zh=f.message_zh, fix_zh=f.fix_zh,
+    )  # fmt: skip

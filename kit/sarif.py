@@ -105,6 +105,8 @@ def _related(n: int, ref: Ref) -> dict[str, Any]:
 
 def _more(finding: Finding) -> Iterator[tuple[str, Any]]:
     yield "where", finding.where
+    if finding.message_zh:
+        yield "zh", {"message": finding.message_zh, "fix": finding.fix_zh}
     if finding.quote:
         yield "quote", finding.quote
     if finding.span:

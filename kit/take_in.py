@@ -4,7 +4,7 @@ import json
 import os
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -12,22 +12,20 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any, Literal, get_args
 
-from kit.case import DATA_FOLDERS, files
+from kit.case import DATA_FOLDERS, RECEIVED, files
 from kit.errors import BadFile, Usage
 from kit.evidence.intake import Arrived, arrived, likeness, seen
 from kit.evidence.kind import Seen, Small
+from kit.orders.recognised import folder_of
 from kit.phrases import say
 from kit.terminal import Terminal
 from kit.tools import worker, yaml_text
 from kit.tools.atomic import sha256, write_text, writing
+from kit.tools.file_names import safe, shown
 from kit.tools.likeness import is_near
 from kit.tools.locks import held
 
-LOG = "received.jsonl"
 TO_SORT = "say what kind of evidence it is, its caption and what it shows; then use: exhibit"
-_LONGEST = 80  # bytes of a name
-_UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f]')
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 Outcome = Literal["kept", "data", "same", "refused", "left_out"]
 _TOLD: tuple[Outcome, ...] = ("kept", "data", "same", "left_out", "refused")
 
@@ -96,14 +94,21 @@ def _named(fate: Fate, folder: str) -> str:
     return f"{place} > {fate.name}" if fate.archive else place
 
 
-def take_in(folder: Path, paths: Sequence[Path], *, now: datetime) -> tuple[Fate, ...]:
+def take_in(
+    folder: Path, paths: Sequence[Path], *, now: datetime, progress: Callable[[int, int, str], None] | None = None
+) -> tuple[Fate, ...]:
     """Store the files in a case's evidence (exports where orders are read from) or in a client's inbox; each one's fate.
 
-    `now` is noted in the log of receipts. The files given are only read.
+    `now` is noted in the log of receipts. The files given are only read. `progress` hears of each file: 0 of how many, for
+    an archive tells it only when it is unpacked.
     """
     home = _Home(folder)
     with held(home.lock, what=f"an intake into {folder}"), TemporaryDirectory() as work:
-        one_by_one = [home.fate(one, Path(work)) for one in arrived(paths, Path(work))]
+        one_by_one = []
+        for n, one in enumerate(arrived(paths, Path(work)), 1):
+            if progress:
+                progress(n, 0, Path(one.name).name)
+            one_by_one.append(home.fate(one, Path(work)))
         home.note(one_by_one, now)
         return tuple(one_by_one)
 
@@ -121,7 +126,7 @@ class _Home:
         self.lock = folder / ("build/.intake.lock" if self._case is not None else ".intake.lock")
         self.store = folder / ("inbox" if self._case is None else "evidence")
         places = [self.store, *((folder / name for name in DATA_FOLDERS) if self._case is not None else ())]
-        held_files = [path for place in places for path in files(place) if path.name != LOG]
+        held_files = [path for place in places for path in files(place)]
         self._known = {sha256(path): self._named(path) for path in held_files}
         self._taken = {_key(path) for path in held_files}
         self._held = held_files
@@ -167,7 +172,7 @@ class _Home:
 
     def note(self, fates: Sequence[Fate], now: datetime) -> None:
         """Write the log of receipts, then case.yaml with the new evidence."""
-        log = self.store / LOG
+        log = self.store / RECEIVED
         before = log.read_text(encoding="utf-8") if log.is_file() else ""
         when = now.astimezone(UTC).isoformat(timespec="seconds")
         lines = [json.dumps({"received": when, **asdict(fate)}, ensure_ascii=True) for fate in fates]
@@ -197,63 +202,30 @@ class _Home:
         """The id under which case.yaml now lists the file: in the background until a person says what it shows."""
         if self._case is None:
             return None
-        start = re.sub(r"[^a-z0-9]+", "_", Path(kept).stem.lower()).strip("_")[:50] or "file"
-        start = start if start[0].isalpha() else f"file_{start}"
-        name, n = start, 1
-        while name in self._ids:
-            n += 1
-            name = f"{start}_{n}"
-        self._ids.add(name)
-        item = {"id": name, "file": kept, "kind": "unsorted", "caption": shown(one.name), "use": "background"}
+        item = unsorted(kept, one.name, self._ids)
+        self._ids.add(item["id"])
         yaml_text.append(self._case, "evidence", item, notes={"kind": TO_SORT})
-        return name
+        return item["id"]
 
     def _export(self, copy: Path, name: str) -> tuple[str, str] | None:
         """The folder and the format of a data export, told by its headers alone."""
         site = str((self._case or {}).get("violation", {}).get("site", ""))
         try:
-            return worker.run(_read_as, copy, name, site)
+            found = worker.run(folder_of, copy, name, site, DATA_FOLDERS)
         except (BadFile, worker.Exceeded):
             return None
+        return (found[0], f"an export, {found[1]}") if found else None
 
 
-def _read_as(copy: Path, name: str, site: str) -> tuple[str, str] | None:
-    """Which folder's format has all the headers that it needs in the file, if one does. Runs in the bounded worker."""
-    from kit.orders.first_rows import first_rows
-    from kit.orders.fitting import headed
-
-    with copy.open("rb") as file:
-        head = file.read(8)
-    if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff", b"\xd0\xcf\x11\xe0")):
-        return None
-    for sheet in first_rows(copy, name, None):
-        for folder in DATA_FOLDERS:
-            found = headed(sheet.rows, site=site, declared=None, folder=folder, sheet=sheet.sheet)
-            if not isinstance(found, str):
-                return folder, f"an export, {found[1].title}"
-    return None
-
-
-def safe(name: str) -> str:
-    """A file name that every system takes, as near to the one given as it can be."""
-    base = unicodedata.normalize("NFC", re.split(r"[/\\]", name)[-1])
-    base = "".join(c for c in base if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Co", "Zl", "Zp"))
-    base = _UNSAFE.sub("_", base).strip(" .").lstrip("-") or "file"
-    base = f"_{base}" if _RESERVED.fullmatch(base) else base
-    stem, dot, suffix = base.rpartition(".") if "." in base else (base, "", "")
-    if len(suffix.encode()) > 10:
-        stem, dot, suffix = base, "", ""
-    room = _LONGEST - len((dot + suffix).encode())
-    return stem.encode()[:room].decode(errors="ignore").rstrip(" .") + dot + suffix
-
-
-def shown(name: str) -> str:
-    """The name as a caption: its last part, without characters that steer."""
-    base = re.split(r"[/\\]", name)[-1]
-    return (
-        " ".join("".join(c if unicodedata.category(c) not in ("Cc", "Cf", "Cs", "Zl", "Zp") else " " for c in base).split())[:120]
-        or "file"
-    )
+def unsorted(kept: str, name: str, taken: Collection[str]) -> dict[str, str]:
+    """A stored file as case.yaml lists it at first, under an id that is not taken."""
+    start = re.sub(r"[^a-z0-9]+", "_", Path(kept).stem.lower()).strip("_")[:50] or "file"
+    start = start if start[0].isalpha() else f"file_{start}"
+    item_id, n = start, 1
+    while item_id in taken:
+        n += 1
+        item_id = f"{start}_{n}"
+    return {"id": item_id, "file": kept, "kind": "unsorted", "caption": shown(name), "use": "background"}
 
 
 def _key(path: Path) -> tuple[str, str]:

@@ -44,6 +44,14 @@ class Terminal:
         if not self.quiet:
             print(clean(text))
 
+    def warn(self, key: str, **values: object) -> None:
+        """Say a phrase beside what is printed, on stderr: also where JSON is printed."""
+        self.aside(say(self.lang, key, **values))
+
+    def aside(self, text: str) -> None:
+        """Print a line beside what is printed, on stderr."""
+        print(clean(f"poa: {text}"), file=sys.stderr)
+
     def field(self, key: str, text: str) -> None:
         """Print a named value, the values under one another; a person's terminal wraps it there, a pipe gets one line."""
         name = say(self.lang, key) if key else ""

@@ -12,7 +12,6 @@ if TYPE_CHECKING:
     from kit.checked import Checked
     from kit.fixing import Fixed
     from kit.model import ActionEffect, CauseFinding, Driver, Finding, Metric, Rate, Skipped
-    from kit.policy import Row
     from kit.report import Report, SkippedEntry
 
 
@@ -154,7 +153,7 @@ def findings(
         return
     terminal.table(
         terminal.heads("severity", "where", "message", "fix", "rule"),
-        [(say(terminal.lang, f["severity"]), f["where"], f["message"], f["fix"] or "", f["rule"]) for f in found],
+        [(say(terminal.lang, f["severity"]), f["where"], *_words(f, terminal.lang), f["rule"]) for f in found],
     )
 
 
@@ -170,9 +169,16 @@ def _finding(terminal: Terminal, found: dict[str, Any]) -> None:
     """One finding to a person: as a block, for five columns leave no room for words."""
     terminal.line("")
     terminal.head(say(terminal.lang, found["severity"]), found["rule"], found["where"])
-    terminal.block(found["message"], indent=2)
-    if found["fix"]:
-        terminal.block(found["fix"], name=say(terminal.lang, "fix"), indent=13)
+    message, next_step = _words(found, terminal.lang)
+    terminal.block(message, indent=2)
+    if next_step:
+        terminal.block(next_step, name=say(terminal.lang, "fix"), indent=13)
+
+
+def _words(found: dict[str, Any], lang: Lang) -> tuple[str, str]:
+    """What is wrong and what to do, in the reader's language where it is there."""
+    message, next_step = ((lang == "zh" and found.get(f"{word}_zh")) or found[word] or "" for word in ("message", "fix"))
+    return message, next_step
 
 
 def entries(found: Iterable["Finding"]) -> list[dict[str, Any]]:
@@ -206,6 +212,7 @@ def checked_entries(found: "Checked") -> dict[str, Any]:
         "media": found.media,
         "stance": letter.stance,
         "case": found.case,
+        "aim": None if found.case else asdict(found.subject.aim),
         "notes": found.notes,
         "passages": passages,
     }
@@ -223,11 +230,3 @@ def fix(terminal: Terminal, found: "Fixed") -> None:
         remedy = finding.remedy
         assert remedy is not None
         terminal.block(f"{finding.where}: {remedy.old} -> {remedy.new} ({finding.rule}): {why}", indent=2)
-
-
-def facts(terminal: Terminal, rows: Sequence["Row"]) -> None:
-    """The facts of a policy, one a row."""
-    terminal.table(
-        ["Fact", "Value", "Grade", "Seen", "Confirmed", "Source"],
-        [(f.id, f.shown, f.grade, f.seen or "never", f.checked or "never", f.source or "none") for f in rows],
-    )

@@ -3,6 +3,7 @@
 import io
 import json
 import shutil
+from collections import defaultdict
 from contextlib import redirect_stdout
 from pathlib import Path
 
@@ -21,6 +22,21 @@ def pytest_addoption(parser):
     parser.addoption("--update-golden", action="store_true", help="write the goldens; review the diff")
 
 
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items):
+    """Variants of a `spread(n)` test beyond n of them, evenly chosen, are soak tests."""
+    variants = defaultdict(list)
+    for item in items:
+        mark = item.get_closest_marker("spread")
+        if mark and not item.get_closest_marker("soak"):
+            variants[item.path, item.originalname, mark.args[0]].append(item)
+    for (_, _, most), alike in variants.items():
+        usual = {round(k * (len(alike) - 1) / max(most - 1, 1)) for k in range(most)}
+        for n, item in enumerate(alike):
+            if n not in usual:
+                item.add_marker(pytest.mark.soak)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _no_reader():
     """The extra that reads pictures changes what is built: the tests are without it, unless one asks."""
@@ -28,6 +44,17 @@ def _no_reader():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ocr, "has_reader", lambda: False)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_practice():
+    """A check or a build keeps what tells its evidence again in the practice's ledger: the tests are without one, unless one asks."""
+    from kit.desk import elsewhere
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(elsewhere, "search", lambda *_: ())
+        patch.setattr(elsewhere, "search_all", lambda *_: ())
         yield
 
 

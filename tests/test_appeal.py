@@ -231,20 +231,20 @@ def test_a_broken_signature_is_named(small):
 
 
 @pytest.mark.slow
-def test_long_index_and_captions_in_any_script(example):
+def test_long_index_and_captions_in_any_script(small):
     """Forty exhibits, so that the index takes two pages; captions in Arabic, Thai and Chinese."""
     captions = ["عقد مع شركة النقل", "عقد مع كالدر، موقع في 14 June 2026", "สัญญากับบริษัทขนส่ง", "仓库交接记录（中文原件及英译）"]
 
     def add(document):
-        shot = next(e for e in document["evidence"] if e["id"] == "settings_before")["file"]
-        for n in range(30):
+        shot = next(e for e in document["evidence"] if e["id"] == "screen")["file"]
+        for n in range(40):
             document["evidence"].append(
                 {"file": str(shot), "kind": "settings_screenshot", "id": f"more_{n}", "caption": captions[n % 4] + f" {n}"}
             )
             document["corrective"][0]["exhibits"].append(f"more_{n}")
 
-    spoil(example, add)
-    report = Appeal.open(example).build(draft=True)
+    spoil(small, add)
+    report = Appeal.open(small).build(draft=True)
     assert len(report.exhibits) == 42
 
 

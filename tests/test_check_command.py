@@ -63,7 +63,57 @@ def misspelt(small):
     return small
 
 
+def test_findings_are_told_in_chinese(letter, capsys):
+    assert poa("check", letter, "--lang", "zh") == 1
+    told = capsys.readouterr().out
+    assert "不存在名为“CE certificate”的证件" in told
+    assert "照文件抬头" in told or "看文件抬头" in told
+    assert "does not exist under that name" not in told
+    poa("check", letter, "--json")
+    found = {f["rule"].partition(" ")[0]: f for f in json.loads(capsys.readouterr().out)["findings"]}
+    assert found["T501"]["message"].startswith("“CE certificate” does not exist")
+    assert found["T501"]["message_zh"].startswith("不存在名为")
+    assert "不存在名为" in page(check_letter(letter, today=TODAY), "zh", day=TODAY)
+
+
 # --- a letter -------------------------------------------------------------------------------------
+
+
+def test_a_letter_alone_tells_where_it_goes_or_is_told(tmp_path, capsys):
+    path = tmp_path / "letter.txt"
+    path.write_text(
+        "To TikTok Shop UK. The color was wrong, and our van of the US shop left before it was loaded.", encoding="utf-8"
+    )
+    found = check_letter(path, today=TODAY)
+    assert (found.subject.aim.site, found.subject.aim.language) == ("UK", "en-GB")
+    assert {"G601", "S706"} <= {f.rule.split()[0] for f in found.findings}
+    assert "Site UK, by its words" in page(found, "en", day=TODAY)
+    told = check_letter(path, today=TODAY, site="US")
+    assert "G601" not in {f.rule.split()[0] for f in told.findings}
+    assert "Site US, as you said" in page(told, "en", day=TODAY)
+    poa("check", path, "--site", "my", "--family", "ip", "--json")
+    assert json.loads(capsys.readouterr().out)["letter"]["aim"] == {
+        "site": "MY",
+        "kind": "ip",
+        "language": "en-MY",
+        "read": ["language"],
+    }
+
+
+def test_what_nobody_tells_of_a_letter_is_named(tmp_path):
+    path = tmp_path / "letter.txt"
+    path.write_text("Our US shop and our UK shop were late.", encoding="utf-8")
+    found = check_letter(path, today=TODAY)
+    assert found.subject.aim.site is None
+    assert any(s.rule.startswith("S706") and "--site" in s.why for s in found.skipped)
+    assert "Site not known (--site says it)" in page(found, "en", day=TODAY)
+
+
+def test_what_cannot_be_said_of_a_letter_is_told_at_once(letter, small, capsys):
+    assert poa("check", letter, "--site", "XX", "--family", "parcels", "--written-in", "English") == 2
+    told = capsys.readouterr().err
+    assert all(word in told for word in ("--site XX", "--family parcels", "--written-in English"))
+    assert poa("check", small, "--site", "UK") == 2
 
 
 def test_a_letter_alone_says_why_it_failed(letter, capsys):

@@ -13,6 +13,7 @@ import pytest
 
 from kit import cli, policy
 from kit.errors import BadFile
+from kit.ledger import ledger_path
 from kit.model import Metric, Rate, Window
 from kit.paths import PACKAGE
 from kit.phrases import PHRASES, chosen, say
@@ -21,7 +22,7 @@ from kit.told import _sentences as told_sentences
 
 ANSWERS = (
     "--ticket enforced --route appeal --stance plan --attempt 1 --site UK --family logistics --violation-id 7000000000001"
-    " --title Late --received 2026-06-09T10:12 --legal-name Seller --shop-code S1 --shop-name Shop --seller-type local"
+    " --title Late --received 2026-06-09T10:12 --clock site --legal-name Seller --shop-code S1 --shop-name Shop --seller-type local"
 ).split()
 
 
@@ -55,7 +56,7 @@ def test_an_error_is_told_refuses_and_leaves_a_draft(small, capsys):
     assert poa("build", small, "--lang", "zh") == 1
     told = capsys.readouterr().out
     assert "未生成" in told
-    assert f"错误\t{errors[0]['where']}\t{errors[0]['message']}" in told  # plain lines for a pipe
+    assert f"错误\t{errors[0]['where']}\t纠正措施 " in told  # plain lines for a pipe
     assert not list((small / "build").glob("7*.pdf"))
     assert poa("build", small, "--draft", "--json") == 0
     report = as_json(capsys)
@@ -102,6 +103,17 @@ def test_policy(capsys):
     assert all(f["grade"] for f in told["facts"])
     assert poa("policy", "UK") == 0
     assert "\tseed\t" in capsys.readouterr().out
+
+
+def test_policy_by_the_country_s_name_and_in_chinese(capsys):
+    assert poa("policy", "Germany", "--json") == 0
+    told = as_json(capsys)
+    assert (told["site"], told["about"]["amounts"]) == ("DE", "EUR 1.234,50 (€)")
+    assert poa("policy", "GB", "--lang", "zh") == 0
+    said = capsys.readouterr().out
+    for line in ("站点\tUnited Kingdom 英国", "appeal.window_days\t未找到", "late_dispatch.deadline\t2 个工作日"):
+        assert line in said
+    assert "\nlate_dispatch.clock\tThe column is called RTH Time" in said  # what other sources say
 
 
 @pytest.mark.parametrize(
@@ -163,7 +175,9 @@ def test_new_names_all_that_it_lacks(tmp_path, capsys):
 
 def test_new_asks_status_route_stance_and_attempt_first(tmp_path, monkeypatch, capsys):
     asked = []
-    answers = iter("oops enforced appeal plan 1 UK logistics 7000000000001 Late 2026-06-09T10:12 _ Seller S1 Shop local".split())
+    answers = iter(
+        "oops enforced appeal plan 1 UK logistics 7000000000001 Late 2026-06-09T10:12 _ site Seller S1 Shop local".split()
+    )
 
     def prompt(text, default=None):
         asked.append(text)
@@ -182,10 +196,11 @@ def test_new_asks_status_route_stance_and_attempt_first(tmp_path, monkeypatch, c
 def test_lab_becomes_jupyter(tmp_path, monkeypatch):
     poa("new", tmp_path / "a", *ANSWERS)
     ran = []
-    monkeypatch.setattr(os, "execv", lambda path, line: ran.append(line))
+    monkeypatch.setattr(os, "execve", lambda path, line, told: ran.append((*line, told["POA_HOME"])))
     poa("lab", tmp_path / "a")
-    assert ran[0][1:4] == ["-m", "jupyter", "lab"]
-    assert ran[0][4].endswith("logistics.ipynb")
+    assert ran[0][1:4] == ("-m", "jupyter", "lab")
+    assert ran[0][-2].endswith("logistics.ipynb")
+    assert ran[0][-1] == str(ledger_path().parent)  # as `poa status` beside it knows it
 
 
 def test_verify_wants_a_manifest(tmp_path, capsys):
@@ -297,27 +312,24 @@ def test_language(lang, environment, expected):
     assert chosen(lang, environment) == expected
 
 
+def test_no_phrase_stands_twice():
+    files = sorted((Path(cli.__file__).parent / "phrases").glob("*.py"))
+    keys = [re.findall(r'^    "(\w+)": \(', p.read_text(encoding="utf-8"), re.MULTILINE) for p in files]
+    every = [key for found in keys for key in found]
+    assert len(every) == len(set(every)) == len(PHRASES)
+
+
 def test_every_phrase_is_said_somewhere():
     source = "".join(
         p.read_text(encoding="utf-8").replace("'", '"')
-        for room in ("*.py", "batch/*.py", "first_minute/*.py")
-        for p in Path(cli.__file__).parent.glob(room)
-        if p.name != "phrases.py"
+        for p in Path(cli.__file__).parent.rglob("*.py")
+        if "phrases" not in p.parts
     )
     asked = {
         f"ask_{name}" for name in ("ticket", "route", "stance", "attempt", "site", "family", "violation_id", "title", "received")
     }
     asked |= {f"ask_{name}" for name in ("deadline", "legal_name", "shop_code", "shop_name", "seller_type")}
-    computed = (
-        asked
-        | {"ready", "draft", "refused", "error", "warning", "info"}
-        | {
-            k
-            for k in PHRASES
-            if k.startswith(
-                ("allows_", "fate_", "mask_", "media_", "stance_", "section_", "page_", "minute_", "rubric_", "state_")
-            )
-        }
-    )
+    begun = tuple(re.findall(r'f"(\w+_)\{', source))  # said by names that are put together: f"state_{state}"
+    computed = asked | {"ready", "draft", "refused", "error", "warning", "info"} | {k for k in PHRASES if k.startswith(begun)}
     assert not [key for key in PHRASES if key not in computed and f'"{key}"' not in source]
     assert say("zh", "stopped") == "已中断"

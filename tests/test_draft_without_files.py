@@ -2,13 +2,11 @@
 
 import io
 import json
-import shutil
 
 import made_bundle
 import pytest
 from PIL import Image
 from pypdfium2 import PdfDocument
-from tests_root import EXAMPLE
 
 from kit.appeal import Appeal
 from kit.errors import BadFile
@@ -32,9 +30,8 @@ def test_three_of_a_hundred_are_named_at_once(tmp_path):
 
 
 @pytest.mark.slow
-def test_a_draft_goes_without_them_and_says_so(tmp_path):
-    folder = tmp_path / "case"
-    shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("build"))
+def test_a_draft_goes_without_them_and_says_so(small):
+    folder = small
     cited = Appeal.open(folder).letter.labels
     files = {item.id: item.file for item in Appeal.open(folder).case.evidence if item.file}
     gone = [i for i, _ in cited if i in files][:2]

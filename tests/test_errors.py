@@ -187,23 +187,24 @@ def test_disk_full(small, monkeypatch, refused):
 
 
 @pytest.mark.slow
-def test_disk_full_later(example, monkeypatch, capsys):
+def test_disk_full_later(small, monkeypatch, capsys):
     """The first writes of a build fail, then some of the later ones, until it gets through: never a half one."""
     for n in (1, 2, 3, 5, 8, 13, 21, 34, 55, 89):
         monkeypatch.setattr(os, "fsync", Full(n))
-        code = poa("build", example)
+        code = poa("build", small)
         monkeypatch.undo()
         assert "Traceback" not in capsys.readouterr().err
         if code == 0:
             break
         assert code == 5
-        nothing_half_made(example)
+        nothing_half_made(small)
     assert code == 0
     assert n > 3
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("room", [0.2, 1, 2, 3])
+@pytest.mark.spread(1)
+@pytest.mark.parametrize("room", [2, 0.2, 1, 3])
 def test_a_really_full_disk(example, tmp_path, room):
     """A file system with so many megabytes left: what does not fit is said, and nothing half made stays."""
     small = tmp_path / "small"

@@ -17,7 +17,8 @@ from kit.case import open_case
 from kit.cli import main
 from kit.errors import Usage
 from kit.evidence.unpacked import unpacked
-from kit.take_in import TO_SORT, is_clean, safe, take_in
+from kit.take_in import TO_SORT, is_clean, take_in
+from kit.tools.file_names import safe
 
 NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
 
@@ -239,3 +240,12 @@ def test_the_table_in_both_languages(example, sent, capsys):
     assert "0 taken in" in out
     assert is_clean(())
     assert yaml.safe_load((example / "case.yaml").read_text(encoding="utf-8"))["evidence"][-1]["id"] == "a"
+
+
+def test_a_saved_answer_of_a_tracking_service_goes_to_its_folder(example, sent):
+    answer = next((example / "tracking").glob("*.json"))
+    shutil.move(answer, sent / answer.name)
+    (sent / "other.json").write_text('{"a": 1}')
+    found = fates(example, sent / answer.name, sent / "other.json")
+    assert (found[answer.name].outcome, found[answer.name].kept_as) == ("data", f"tracking/{answer.name}")
+    assert found["other.json"].outcome == "refused"

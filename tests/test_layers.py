@@ -14,9 +14,11 @@ KIT = Path(__file__).parents[1] / "kit"
 LAYERS = {  # the room (first name under kit) and its layer; a new room must be placed here
     "shells": (
         "cli",
+        "commands",
         "told",
         "told_exports",
         "new",
+        "sibling",
         "map",
         "mask",
         "facts",
@@ -33,11 +35,12 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
         "phrases",
         "pages",
         "ui",
+        "app",
         "batch",
         "demo",
     ),
     "desk": ("desk",),
-    "appeal": ("appeal", "report"),
+    "appeal": ("appeal", "report", "inputs"),
     "stages": (
         "case",
         "orders",
@@ -56,7 +59,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
         "ledger",
     ),
     "policy": ("policy",),
-    "tools": ("tools",),
+    "tools": ("tools", "warm"),
     "words": ("model", "errors", "paths", "__init__"),
 }
 ORDER = list(LAYERS)
@@ -65,7 +68,7 @@ LAYER_OF = {room: layer for layer, rooms in LAYERS.items() for room in rooms}
 HEAVY = {  # never imported by `import kit`, `kit.model` or `poa --help`
     "pandas", "pyarrow", "numpy", "weasyprint", "altair", "vl_convert", "pikepdf", "pypdf", "pypdfium2", "pyvips", "PIL",
     "holidays", "rapidfuzz", "uharfbuzz", "fontTools", "fastexcel", "jupyterlab", "papermill", "ipywidgets", "IPython", "nbformat",
-    "nbconvert",
+    "nbconvert", "voila", "tornado", "jupyter_server",
 }  # fmt: skip
 EVERYWHERE = {"pydantic", "pandas", "numpy"}  # the records and the tables: the language that the rooms share
 BESIDES = {  # a second place that may touch a library, and why
@@ -73,6 +76,8 @@ BESIDES = {  # a second place that may touch a library, and why
     "pypdfium2": {"verify", "kit.tools.pdf_redrawn"},
     "pypdf": {"verify"},
     "uharfbuzz": {"kit.tools.pdf_redrawn"},  # what judges the builder's letters does not ask the builder's shaper
+    "traitlets": {"app"},  # Jupyter's own way to set things, in both rooms that speak with Jupyter
+    "typer": {"commands"},  # what a command takes stands beside it; kit.cli runs them
     "PIL": {"verify", "kit.tools.bilevel"},  # verify looks at the originals itself; only Pillow's TIFF writes fax codes
 }
 

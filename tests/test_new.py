@@ -7,7 +7,7 @@ import pytest
 
 from kit.case import open_case
 from kit.errors import Usage
-from kit.new import Answers, choices, folder_name, make_case
+from kit.new import Answers, choices, client_above, folder_name, make_case, of_client
 
 TODAY = date(2026, 6, 10)
 ANSWERS = Answers(
@@ -20,6 +20,7 @@ ANSWERS = Answers(
     violation_id="7529184460371124",
     title="Late dispatch: rate over the limit #1",
     received="2026-06-09 10:12",
+    clock="site",
     deadline="2026-07-09 23:59",
     legal_name="Lanyu Home (Shenzhen) Trading Co., Ltd.",
     shop_code="0123",
@@ -93,6 +94,18 @@ def test_a_time_with_its_offset_is_taken_as_it_is(tmp_path):
     assert open_case(tmp_path / "a").case.violation.received.isoformat() == "2026-10-25T01:30:00+00:00"
 
 
+def test_whose_clock_a_time_shows_is_asked_and_not_taken_for_granted(tmp_path):
+    with pytest.raises(Usage, match="which clock do these times show") as refused:
+        make_case(tmp_path / "a", replace(ANSWERS, clock=""), today=TODAY)
+    assert "--clock site  # Europe/London" in refused.value.problems
+    with pytest.raises(Usage, match="there is no such zone"):
+        make_case(tmp_path / "a", replace(ANSWERS, clock="Shanghai"), today=TODAY)
+    make_case(tmp_path / "a", replace(ANSWERS, clock="Asia/Shanghai", deadline="2026-07-09T23:59+01:00"), today=TODAY)
+    violation = open_case(tmp_path / "a").case.violation
+    assert violation.received.isoformat() == "2026-06-09T10:12:00+08:00"
+    assert violation.deadline.isoformat() == "2026-07-09T23:59:00+01:00"
+
+
 def test_names_the_folder_after_the_violation():
     assert folder_name(ANSWERS) == "uk-logistics-7529184460371124"
 
@@ -105,3 +118,49 @@ def test_a_chinese_folder_name_gets_a_plain_id(tmp_path):
 def test_choices_come_from_the_packs():
     assert "UK" in choices()["site"]
     assert "logistics" in choices()["family"]
+
+
+CLIENT = """\
+id: made
+legal_name: Made Trading
+shops:
+  - {code: GBMADE, name: Made, site: UK, seller_type: local}
+  - {code: THMADE, name: Made Thai, site: TH, seller_type: cross_border}
+  - {code: THTOYS, name: Made Toys, site: TH, seller_type: cross_border}
+people: []
+"""
+
+
+def of(folder, site, **given):
+    folder.mkdir(exist_ok=True)
+    (folder / "client.yaml").write_text(CLIENT, encoding="utf-8")
+    client = client_above(folder / "case")
+    return replace(ANSWERS, site=site, client=client.id, **of_client(client, site, given))
+
+
+def test_in_a_client_s_folder_the_seller_is_not_stated_twice(tmp_path):
+    make_case(tmp_path / "acme" / "case", of(tmp_path / "acme", "UK"), today=TODAY)
+    opened = open_case(tmp_path / "acme" / "case")
+    assert (opened.case.seller, opened.case.client, opened.shop.code) == (None, "made", "GBMADE")
+    text = (tmp_path / "acme" / "case" / "case.yaml").read_text(encoding="utf-8")
+    assert "legal_name" not in text
+    assert "signature.png" not in text
+    assert text.count("#") > 40
+
+
+@pytest.mark.parametrize(
+    ("site", "given", "said"),
+    [
+        ("TH", {}, "which shop of Made Trading on TH"),
+        ("MY", {}, "has no shop on MY"),
+        ("UK", {"legal_name": "Another Ltd"}, "client.yaml above states the seller"),
+        ("UK", {"shop_code": "THMADE"}, "which shop"),
+    ],
+)
+def test_a_client_that_cannot_answer_is_told(tmp_path, site, given, said):
+    with pytest.raises(Usage, match=said):
+        of(tmp_path, site, **given)
+
+
+def test_of_several_shops_the_named_one_is_taken(tmp_path):
+    assert of(tmp_path, "TH", shop_code="THTOYS").shop_name == "Made Toys"

@@ -77,7 +77,7 @@ def test_demo_works_from_any_folder(installed, tmp_path):
 def test_new_lab_and_doctor_find_their_files(installed, tmp_path):
     answers = (
         "--ticket enforced --route appeal --stance plan --attempt 1 --site UK --family logistics --violation-id 7000000000001"
-        " --title Late --received 2026-06-09T10:12 --legal-name Seller --shop-code S1 --shop-name Shop --seller-type local"
+        " --title Late --received 2026-06-09T10:12 --clock site --legal-name Seller --shop-code S1 --shop-name Shop --seller-type local"
     )
     run(installed, "new", "case", *answers.split(), cwd=tmp_path)
     run(

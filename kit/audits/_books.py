@@ -62,8 +62,9 @@ class Books:
     @property
     def sentence(self) -> str:
         before, after = self.rates["before"], self.rates["after"]
+        of_which = " of which a paper is asked" if None in (*self.then.values(), *self.now.values()) else ""
         return (
-            f"On {self.day(self.notice, year=True)}, {before.numerator:,} of {before.denominator:,} SKUs on sale"
+            f"On {self.day(self.notice, year=True)}, {before.numerator:,} of {figures.many(before.denominator, 'SKU')} on sale{of_which}"
             f" ({figures.share(before.value)}) had every paper asked for; on {self.day(self.today, year=True)},"
             f" {after.numerator:,} of {after.denominator:,} ({figures.share(after.value)})."
         )
@@ -144,9 +145,11 @@ class Books:
             return None
         days = [window.start + timedelta(days=n) for n in range((window.end - window.start).days + 1)]
         sold = {good: on for good in self.register.goods if (on := [day for day in days if good.is_on_sale(day)])}
-        good = sum(all(s is None or s.is_good for s in (self.judge.worst(good, day) for day in on)) for good, on in sold.items())
-        low, high = statistics.wilson(good, len(sold)) if sold else (None, None)
-        return Rate(numerator=good, denominator=len(sold), window=window, low=low, high=high)
+        judged = ([s for day in on if (s := self.judge.worst(good, day))] for good, on in sold.items())
+        asked = [states for states in judged if states]
+        good = sum(all(s.is_good for s in states) for states in asked)
+        low, high = statistics.wilson(good, len(asked)) if asked else (None, None)
+        return Rate(numerator=good, denominator=len(asked), window=window, low=low, high=high)
 
     @cached_property
     def figures(self) -> dict[str, str]:
@@ -228,7 +231,7 @@ class Books:
             yield f"Asked for by the kit's matrix, not by a list of the platform: {demand.document} ({demand.id}, {basis})."
         yield from (
             f"Orders not cancelled of {when} whose every SKU was covered on the day of the order were worth {self._revenue[f'revenue_{name}']};"
-            f" {self._revenue[f'orders_faulty_{name}']} of {self._revenue[f'orders_{name}']} orders held another SKU."
+            f" {self._revenue[f'orders_faulty_{name}']} of all {self._revenue[f'orders_{name}']} held another SKU."
             for name, when in (("before", "the notice's days"), ("after", "the days since the listings ended"))
             if f"revenue_{name}" in self._revenue
         )
@@ -237,7 +240,8 @@ class Books:
 
 
 def _rate(standings: Mapping[Good, Standing | None], day: date) -> Rate:
-    good, of = sum(s is None or s.is_good for s in standings.values()), len(standings)
+    asked = [s for s in standings.values() if s is not None]
+    good, of = sum(s.is_good for s in asked), len(asked)
     low, high = statistics.wilson(good, of) if of else (None, None)
     return Rate(numerator=good, denominator=of, window=Window(start=day, end=day), low=low, high=high)
 

@@ -14,9 +14,11 @@ from itertools import pairwise
 
 from kit.audits._territory import covers
 from kit.audits.request import Request
-from kit.model import EvidenceItem, SitePack, day_of
+from kit.model import EvidenceItem, SitePack
+from kit.tools.cells import several
 from kit.tools.firm_names import folded
-from kit.tools.written_dates import written
+from kit.tools.trade_marks import mark
+from kit.tools.written_dates import first_day
 
 RIGHTS = ("trademark_certificate", "design_certificate", "patent_certificate", "copyright_record")
 GRANTS = ("authorization_letter", "distribution_agreement", "licence")
@@ -139,15 +141,20 @@ class Chain:
         return tuple(proof.sku for proof in self.proofs if not proof.flaws)
 
 
-def chain(request: Request, skus: Iterable[str], *, since_first_sale: bool, until: date) -> Chain | None:
-    """The chain as it stands on the day, from the first sale of each SKU or on that day alone; None without any paper of it."""
+def chain(
+    request: Request, skus: Iterable[str], *, since_first_sale: bool, until: date, answering: tuple[str, ...] = RIGHTS
+) -> Chain | None:
+    """The chain as it stands on the day, from the first sale of each SKU or on that day alone; None without any paper of it.
+
+    `answering`: the kinds of right that it may begin with; another one is a flaw.
+    """
     rights, grants = tuple(_rights(request)), tuple(_grants(request, until))
     if not rights and not grants:
         return None
     seller = request.opened.seller
     names = [name for name in (seller.legal_name, seller.legal_name_zh) if name]
-    right = _main(rights, grants, request.policy.site)
-    looker = _Looker(request, right, grants, frozenset(folded(name) for name in names), until, since_first_sale)
+    right = _main(rights, grants, request.policy.site, answering)
+    looker = _Looker(request, right, grants, frozenset(folded(name) for name in names), until, since_first_sale, answering)
     proofs = tuple(looker.proof(sku) for sku in skus)
     way, from_seller = looker.ways(proofs)
     return Chain(right=right, grants=grants, seller=seller.legal_name, proofs=proofs, way=way, from_seller=from_seller)
@@ -168,7 +175,7 @@ def _rights(request: Request) -> Iterator[Right]:
             register=said.get("register", ""),
             status=said.get("status", ""),
             territory=said.get("jurisdiction", ""),
-            ends=_day(said, _ENDS),
+            ends=first_day(said, _ENDS),
         )
 
 
@@ -176,7 +183,7 @@ def _grants(request: Request, until: date) -> Iterator[Grant]:
     """The letters that are here and were given by then."""
     for item in request.papers(*GRANTS):
         said = dict(item.facts)
-        starts = _day(said, _STARTS)
+        starts = first_day(said, _STARTS)
         if item.status == "have" and (starts is None or starts <= until):
             yield Grant(
                 item=item,
@@ -188,28 +195,23 @@ def _grants(request: Request, until: date) -> Iterator[Grant]:
                 territory=said.get("territory", ""),
                 skus=_listed(said.get("skus", "")),
                 starts=starts,
-                ends=_day(said, _ENDS),
+                ends=first_day(said, _ENDS),
             )
 
 
 def _listed(text: str) -> frozenset[str]:
     """The SKUs of a fact; “all” is no restriction."""
-    found = {part.strip() for part in text.replace(";", ",").replace("、", ",").replace("，", ",").split(",") if part.strip()}
-    return frozenset() if found & {"all", "All", "全部"} else frozenset(found)
+    found = frozenset(several(text))
+    return frozenset() if found & {"all", "All", "全部"} else found
 
 
-def _day(said: dict[str, str], keys: Iterable[str]) -> date | None:
-    """The day that the first of these facts states."""
-    found = (w.days[0] for key in keys if key in said for w in written(said[key]) if len(w.days) == 1)
-    return next(found, None)
-
-
-def _main(rights: tuple[Right, ...], grants: tuple[Grant, ...], site: SitePack) -> Right | None:
-    """The right that the chain is held against: of the site's country and registered, where there are several."""
+def _main(rights: tuple[Right, ...], grants: tuple[Grant, ...], site: SitePack, answering: tuple[str, ...]) -> Right | None:
+    """The right that the chain is held against: of the kind asked for, of the site's country and registered, where there are several."""
     givers = {folded(grant.giver) for grant in grants}
 
-    def rank(right: Right) -> tuple[bool, bool, bool]:
+    def rank(right: Right) -> tuple[bool, bool, bool, bool]:
         return (
+            right.item.kind in answering,
             right.item.status == "have",
             covers(right.territory, site),
             folded(right.owner) in givers and not right.is_pending,
@@ -229,15 +231,17 @@ class _Looker:
     seller: frozenset[str]  # folded names of the legal entity
     until: date
     since_first_sale: bool
+    answering: tuple[str, ...]
 
     def proof(self, sku: str) -> Proof:
         """The best way for a SKU and what is wanting on it."""
-        first = self._first_sale(sku)
+        first = self.request.first_sale(sku)
         start = first if self.since_first_sale and first else self.until
         own = tuple(self._right_flaws())
         ways = [(steps, tuple(f for step in steps for f in self._step_flaws(step, sku, start))) for steps in self._ways()]
         if not ways:
-            return Proof(sku=sku, first_sale=first, steps=(), flaws=(*own, self._break()))
+            standing = (f for step in self._standing() for f in self._step_flaws(step, sku, start))
+            return Proof(sku=sku, first_sale=first, steps=(), flaws=(*own, self._break(), *standing))
         steps, flaws = min(ways, key=lambda way: (len(way[1]), len(way[0])))
         return Proof(sku=sku, first_sale=first, steps=steps, flaws=(*own, *flaws))
 
@@ -271,6 +275,11 @@ class _Looker:
         grants = tuple(g for g in self.grants if (folded(g.giver), folded(g.taker)) == (giver, taker))
         return Step(giver=grants[0].giver, taker=grants[0].taker, grants=grants)
 
+    def _standing(self) -> Iterator[Step]:
+        """Every step that letters make, whether or not it leads from the owner to the seller."""
+        ends = dict.fromkeys((folded(grant.giver), folded(grant.taker)) for grant in self.grants)
+        return (self._step(giver, taker) for giver, taker in ends)
+
     def _onward(self, name: str) -> tuple[str, ...]:
         """Firms that letters lead to, one after another."""
         found: list[str] = []
@@ -297,6 +306,8 @@ class _Looker:
             yield Flaw(kind="no_right", where="evidence")
             return
         place, paper = f"{right.where}.facts", (right.item.id,)
+        if right.item.kind not in self.answering:
+            yield Flaw(kind="other_right", where=right.where, papers=paper, what=right.item.kind.replace("_", " "))
         if right.item.status != "have":
             yield Flaw(kind="right_not_here", where=right.where, papers=paper, what=right.item.status)
         if right.is_pending:
@@ -350,20 +361,10 @@ class _Looker:
             yield Flaw(kind="territory_unsaid", where=place, papers=paper, step=between)
         elif not covers(grant.territory, site):
             yield Flaw(kind="no_territory", where=f"{place}.territory", papers=paper, step=between, what=grant.territory)
-        if right and grant.brand and right.brand and grant.brand.casefold() != right.brand.casefold():
+        if right and grant.brand and right.brand and mark(grant.brand) != mark(right.brand):
             yield Flaw(kind="other_brand", where=f"{place}.brand", papers=paper, step=between, what=grant.brand)
         if right and grant.number and right.number and _plain(grant.number) != _plain(right.number):
             yield Flaw(kind="number_differs", where=f"{place}.mark_number", papers=paper, step=between, what=grant.number)
-
-    def _first_sale(self, sku: str) -> date | None:
-        """The day of the first order of the SKU in the exports, at the site."""
-        orders = self.request.orders
-        if orders is None or orders.lines.empty:
-            return None
-        lines = orders.lines
-        ours = lines["seller_sku"].eq(sku) | lines["sku_id"].eq(sku)
-        first = lines.loc[ours.fillna(False), "created_at"].min()
-        return day_of(first.to_pydatetime(), self.request.policy.zone) if first == first else None  # noqa: PLR0124 - no order at all
 
 
 def _uncovered(grants: Iterable[Grant], start: date, end: date) -> Iterator[tuple[date, date]]:

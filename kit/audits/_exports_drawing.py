@@ -63,8 +63,10 @@ def _bar(one: Stood, x: float) -> Iterator[str]:
 
 
 def _mark(x: float, said: str) -> Iterator[str]:
+    """A broken line with its words, on the side that has room for them."""
     yield _line((x, _TOP - 16), (x, _FLOOR), ALARM, dash=' stroke-dasharray="3 2"')
-    yield _svg.text(said, x - 4, _TOP - 18, ALARM, anchor="end")
+    is_left = x < _svg.WIDE / 2
+    yield _svg.text(said, x + 4 if is_left else x - 4, _TOP - 18, ALARM, anchor="start" if is_left else "end")
 
 
 def _line(start: tuple[float, float], end: tuple[float, float], colour: str, *, dash: str = "") -> str:

@@ -1,6 +1,5 @@
 """The shop's listings as each export states them: what they said earlier, when the notice came, and after the correction."""
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -9,7 +8,7 @@ from typing import Any
 
 from kit.audits.request import Request
 from kit.model import instant
-from kit.tools.cells import text
+from kit.tools.cells import several, text
 
 FIELDS = ("title", "description", "variation")
 _BLOCKS = frozenset({"p", "div", "li", "ul", "ol", "br", "tr", "td", "h1", "h2", "h3", "h4", "section", "table"})
@@ -39,8 +38,18 @@ class Listing:
 
     def holds(self, words: str) -> bool:
         """Whether the sheet of a seller means it: a name of it, `all`, or several names parted by commas."""
-        named = frozenset(part.strip() for part in re.split(r"[,;，；、]", words))
-        return self.is_among(named) or bool({"all", "全部"} & {n.casefold() for n in named})
+        named = names(words)
+        return self.is_among(named) or means_all(named)
+
+
+def names(words: str) -> frozenset[str]:
+    """The SKUs that a cell of a seller's sheet names, parted by commas or semicolons."""
+    return frozenset(several(words))
+
+
+def means_all(named: frozenset[str]) -> bool:
+    """Whether the cell means every listing."""
+    return bool({"all", "全部"} & {name.casefold() for name in named})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +68,11 @@ class Exports:
     earlier: Export | None
     stood: Export
     after: Export | None
+
+    @property
+    def listings(self) -> tuple[Listing, ...]:
+        """Every listing of every export."""
+        return tuple(listing for export in (self.earlier, self.stood, self.after) if export for listing in export.listings)
 
 
 def exports(request: Request) -> Exports | str:

@@ -1,11 +1,13 @@
 """The goods of a case and the papers that are filed for them, from the kit's own tables, the listing exports and the evidence."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from kit.audits._named import names_model, names_parameter
 from kit.audits.request import Request
 from kit.model import EvidenceItem, day_of
 from kit.policy import certificates as matrix
@@ -15,6 +17,17 @@ from kit.tools.written_dates import written
 if TYPE_CHECKING:
     import pandas as pd
 
+_OFF_SALE = re.compile(
+    r"deactivat|inactive|delet|freez|frozen|draft|fail|reject|remov|ended|suspend|pending|review|下架|停用|冻结|删除|草稿|失败|审核",
+    re.IGNORECASE,
+)
+"""What an export says in its column of the status of a listing that no buyer sees (own judgement)."""
+_REMOVED = re.compile(
+    r"\b(?:listings?|products?|items?|skus?)\b.*\b(?:remov|hidden|delist|deactivat|taken\s(?:down|off))"
+    r"|\b(?:remov|delist|deactivat)\w*\s(?:\w+\s){0,3}(?:listings?|products?|items?|skus?)\b|下架|隐藏商品",
+    re.IGNORECASE,
+)
+"""What the notice calls it when the platform took its SKUs off sale (own judgement)."""
 _DAYS = {"applied": ("applied", "applied_on"), "start": ("valid_from", "issued", "signed"), "end": ("valid_to", "expires")}
 """Facts of a paper that state a day, the better ones first."""
 
@@ -51,6 +64,7 @@ class Good:
     sku: str
     model: str
     category: str | None  # of kit.policy.certificates; None: not recognised
+    called: str  # its category as the table of goods and the listings word it
     listed_as: str | None  # the category that the listing's own is taken for
     role: str | None
     supplier: str
@@ -155,11 +169,13 @@ class Register:
         sku = text(row.seller_sku)
         named = _several(row.asked)
         kinds = {name: matrix.kind_of(name) for name in named}
-        ended, relisted = self._day(row.ended_at), self._day(row.relisted_at)
+        bare, relisted = self._bare(sku, f"{row.source_file}, row {row.source_line}"), self._day(row.relisted_at)
+        ended = self._day(row.ended_at) or (None if relisted else bare.ended)
         return replace(
-            self._bare(sku, f"{row.source_file}, row {row.source_line}"),
+            bare,
             model=text(row.model),
             category=matrix.category_of(text(row.goods_category)),
+            called="; ".join(dict.fromkeys(filter(None, (text(row.goods_category), self._categories.get(sku, ""))))),
             role=text(row.role).casefold() or None,
             supplier=text(row.supplier),
             asked=tuple(kind for kind in kinds.values() if kind),
@@ -167,37 +183,65 @@ class Register:
             listed=self._day(row.listed_at),
             ended=ended,
             relisted=relisted,
-            is_live=sku in self._live
-            if self._live is not None
-            else ended is None or relisted is not None or ended > self.request.today,
+            is_live=self._is_live(sku, ended, relisted),
             exhibit=self._known(row.shown_by),
         )
 
     def _bare(self, sku: str, where: str) -> Good:
-        """An SKU of which only the listing is known."""
+        """An SKU of which only the listing is known, and whether the platform took it off sale."""
+        ended = self.notice_day if sku in self._removed else None
         return Good(
             sku=sku,
             model="",
             category=self._listed_as.get(sku),
+            called=self._categories.get(sku, ""),
             listed_as=self._listed_as.get(sku),
             role=None,
             supplier="",
             asked=(),
             unread=(),
             listed=None,
-            ended=None,
+            ended=ended,
             relisted=None,
             sold=self.first_sold.get(sku),
-            is_live=self._live is None or sku in self._live,
+            is_live=self._is_live(sku, ended, None),
             exhibit=None,
             where=where,
         )
 
+    def _is_live(self, sku: str, ended: date | None, relisted: date | None) -> bool:
+        """Whether it is on sale on the letter's day: by the newest export, unless its listing ended only after that was made."""
+        is_over = ended is not None and relisted is None and ended <= self.request.today
+        if self._live is None or (is_over and self.is_before_export(ended) is False):
+            return not is_over
+        return sku in self._live
+
+    def is_shown(self, sku: str) -> bool:
+        """Whether buyers see it by the newest export."""
+        return sku in (self._live or ())
+
+    def is_before_export(self, day: date | None) -> bool | None:
+        """Whether the day lies before that of the newest listing export; None where either is not stated."""
+        made = next((f.exported for f in self.request.case.data.listings if f.file == self.newest_export), None)
+        return None if made is None or day is None else day < day_of(made, self.request.policy.zone)
+
     @cached_property
     def _live(self) -> frozenset[str] | None:
-        if self.listed_now is None:
+        """The SKUs of the newest export that buyers see."""
+        table = self.listed_now
+        if table is None:
             return None
-        return frozenset(self._named(self.listed_now))
+        pairs = zip(self._named(table), map(text, table["status"]), strict=True)
+        return frozenset(sku for sku, status in pairs if not _OFF_SALE.search(status))
+
+    @cached_property
+    def _removed(self) -> frozenset[str]:
+        """The SKUs of the notice that the platform took off sale, by its own words; none that the newest export still shows."""
+        violation = self.request.case.violation
+        told = violation.enforcement
+        if violation.ticket != "enforced" or told is None or not any(_REMOVED.search(said) for said in (told.en, told.zh or "")):
+            return frozenset()
+        return frozenset(violation.skus) - (self._live or frozenset())
 
     def _named(self, table: "pd.DataFrame") -> list[str]:
         """The seller's own SKU of each row of a listing export, by the orders where the export leaves it blank."""
@@ -213,6 +257,15 @@ class Register:
         return dict(zip(known["sku_id"].astype(str), known["seller_sku"].astype(str), strict=True))
 
     @cached_property
+    def _categories(self) -> dict[str, str]:
+        """The category of each SKU as the exports word it, of the newest that has one."""
+        table = self.request.table("products_as_stated")
+        if table is None:
+            return {}
+        pairs = zip(self._named(table), map(text, table["category"]), strict=True)
+        return {sku: category for sku, category in pairs if category}
+
+    @cached_property
     def _listed_as(self) -> dict[str, str]:
         """What every export that names an SKU says of its category, the newest last."""
         table = self.request.table("products_as_stated")
@@ -221,6 +274,12 @@ class Register:
         pairs = zip(self._named(table), table["category"], strict=True)
         found = ((sku, matrix.category_of(text(category))) for sku, category in pairs)
         return {sku: category for sku, category in found if category}
+
+    @cached_property
+    def titles(self) -> dict[str, str]:
+        """The title of each SKU in the newest listing export."""
+        table = self.listed_now
+        return {} if table is None else dict(zip(self._named(table), map(text, table["title"]), strict=True))
 
     def _paper(self, row: Any) -> Paper:
         name = text(row.document)
@@ -277,6 +336,12 @@ def differences(paper: Paper, item: EvidenceItem) -> Iterator[tuple[str, str, st
         mine, its = getattr(paper, name), facts.get(name, "")
         if mine and its and "".join(mine.casefold().split()) != "".join(its.casefold().split()):
             yield name, mine, its
+    models = _several(facts.get("models") or facts.get("model"))
+    if other := [model for model in paper.models if models and not names_model(models, model)]:
+        yield "the models", "; ".join(other), "; ".join(models)
+    parameters = facts.get("parameters", "")
+    if other := [p for p in _several(paper.parameters) if parameters and not _is_tested(p, parameters)]:
+        yield "the parameters", "; ".join(other), parameters
     for name in ("start", "end"):
         day, stated = getattr(paper, name), next(_days(facts, _DAYS[name]), None)
         if day and stated and day != stated:
@@ -289,11 +354,18 @@ def _days(facts: dict[str, str], keys: Iterable[str]) -> Iterator[date]:
         yield from found[:1]
 
 
+def _is_tested(parameter: str, parameters: str) -> bool:
+    """Whether the paper names the parameter, or its standard without a year."""
+    return names_parameter(parameter, parameters) or any(names_parameter(its, parameter) for its in _several(parameters))
+
+
 def _skus(item: EvidenceItem) -> tuple[str, ...]:
     facts = dict(item.facts)
     return _several(facts.get("skus") or facts.get("sku"))
 
 
 def _several(value: Any) -> tuple[str, ...]:
-    """What stands in one cell with semicolons between."""
-    return tuple(part.strip() for part in text(value).replace("；", ";").split(";") if part.strip())
+    """What stands in one cell with semicolons between, or with commas where there is none."""
+    cell = re.sub(r"[；\n]", ";", text(value))
+    parts = cell.split(";") if ";" in cell else re.split(r"[,，、]", cell)
+    return tuple(part.strip() for part in parts if part.strip())

@@ -1,11 +1,12 @@
 """How one SKU stands on one day with one kind of paper: covered, or what is wrong."""
 
-import re
 from dataclasses import dataclass
 from datetime import date
 from typing import Literal
 
+from kit.audits._named import is_named, names_model, names_parameter
 from kit.audits._register import Good, Paper, Register
+from kit.audits._territory import is_of_site
 from kit.policy import certificates as matrix
 from kit.tools import figures
 from kit.tools.firm_names import folded
@@ -74,7 +75,7 @@ class Judge:
 
     def demands(self, good: Good) -> tuple[tuple[str, "matrix.Requirement | None"], ...]:
         """The kinds of paper asked for: by Seller Center's list, else by law as the matrix has it."""
-        known = matrix.demanded(self._site, good.category, good.role) if good.category else ()
+        known = matrix.demanded(self._site, good.category, good.role, good.called)
         prohibited = tuple(("", r) for r in known if r.prohibited)
         if prohibited or not good.asked:
             return prohibited or tuple((kind, r) for r in known for kind in r.papers)
@@ -82,7 +83,7 @@ class Judge:
 
     def _standing(self, good: Good, kind: str, demand: "matrix.Requirement | None", day: date) -> Standing:
         if demand is not None and demand.prohibited:
-            said = f"{good.sku} is of a prohibited category; no paper cures it"
+            said = f"{good.sku} is prohibited goods ({good.called}); no paper cures it"
             return Standing(good=good, kind=kind, state="prohibited", said=said, demand=demand)
         mine = [p for p in self.register.papers if p.kind == kind and _is_filed_for(p, good)]
         judged = [(self._state(good, paper, day), paper) for paper in mine]
@@ -96,8 +97,8 @@ class Judge:
         if paper.start is None or paper.start > day:
             return "applying" if paper.applied and paper.applied <= day else None
         wrong: tuple[tuple[bool, State], ...] = (
-            (bool(paper.market) and matrix.market(paper.market.upper()) != matrix.market(self._site), "wrong_market"),
-            (bool(good.model and paper.models) and _bare(good.model) not in map(_bare, paper.models), "wrong_model"),
+            (bool(paper.market) and not is_of_site(paper.market, self._site), "wrong_market"),
+            (bool(good.model and paper.models) and not names_model(paper.models, good.model), "wrong_model"),
             (not self._is_tied(good, paper, day), "wrong_holder"),
             (paper.end is not None and paper.end < day, "expired"),
             (self._lacks_parameter(good, paper), "parameter"),
@@ -122,12 +123,12 @@ class Judge:
     def _lacks_parameter(self, good: Good, paper: Paper) -> bool:
         if not self.parameter or paper.kind != "test_report" or good.sku not in self.register.request.case.violation.skus:
             return False
-        return not _names(self.parameter, paper.parameters)
+        return not names_parameter(self.parameter, paper.parameters)
 
     def _had_another(self, good: Good, paper: Paper) -> bool:
         """Whether an earlier paper of the kind that names the model was in force when it was first sold."""
         mine = (p for p in self.register.papers if p is not paper and p.kind == paper.kind and _is_filed_for(p, good))
-        others = (p for p in mine if not (good.model and p.models) or _bare(good.model) in map(_bare, p.models))
+        others = (p for p in mine if not (good.model and p.models) or names_model(p.models, good.model))
         return any(p.start and good.sold and p.start <= good.sold and (p.end is None or p.end >= good.sold) for p in others)
 
     def _said(self, good: Good, kind: str, state: State, paper: Paper | None) -> str:
@@ -166,15 +167,4 @@ def _of(good: Good) -> str:
 
 
 def _is_filed_for(paper: Paper, good: Good) -> bool:
-    return good.sku in paper.skus or (not paper.skus and _bare(good.model) in map(_bare, paper.models))
-
-
-def _names(parameter: str, text: str) -> bool:
-    """Whether the text names the parameter itself: EN 71-3:2019 is EN 71-3, EN 71-33 is not."""
-    words = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", parameter)))
-    return re.search(rf"(?<![^\W_]){words}(?![^\W_])", text, re.IGNORECASE) is not None
-
-
-def _bare(text: str) -> str:
-    """A model or parameter as it is compared: without spaces, points and capitals."""
-    return re.sub(r"[\W_]+", "", text.casefold())
+    return is_named(good.sku, paper.skus) or (not paper.skus and bool(good.model) and names_model(paper.models, good.model))

@@ -3,21 +3,9 @@
 import re
 
 from kit.model import SitePack
+from kit.policy import packs
 
 _WORLD = ("worldwide", "world", "global", "globally", "all countries", "全球", "全世界")
-_MORE = {  # besides the site's own names
-    "UK": ("great britain", "britain", "england", "GB"),
-    "US": ("united states of america", "usa", "U.S.", "U.S.A."),
-    "AE": ("emirates", "UAE"),
-    "SA": ("saudi arabia", "KSA"),
-    "VN": ("vietnam",),
-}
-_REGIONS = {
-    ("european union", "EU", "EEA", "欧盟"): ("DE", "FR", "IT", "ES"),
-    ("asean", "south-east asia", "southeast asia", "south east asia", "东南亚"): ("ID", "TH", "VN", "PH", "MY", "SG"),
-    ("north america", "北美"): ("US", "MX"),
-    ("gulf", "GCC"): ("SA", "AE"),
-}
 _EXCEPT = re.compile(
     r"\b(?:except|exclud\w+|other than|but not|not including|not for|without|apart from|save for)\b|除|不含|不包括", re.IGNORECASE
 )
@@ -31,9 +19,26 @@ def covers(territory: str, site: SitePack) -> bool:
     return is_inside and not any(_stands(name, left) for name in names for left in outside)
 
 
+def is_of_site(market: str, site: str) -> bool:
+    """Whether a register's market, by code or by name, one or several, takes in the site.
+
+    A paper of one country of the European Union counts for all of it.
+
+    >>> is_of_site("Malaysia", "MY"), is_of_site("GB, IE", "UK"), is_of_site("uk", "UK"), is_of_site("Germany", "FR")
+    (True, True, True, True)
+    >>> is_of_site("Singapore", "MY"), is_of_site("EU except France", "FR")
+    (False, False)
+    """
+    written = re.sub(r"\b[A-Za-z]{2,3}\b", lambda code: code[0].upper(), market)
+    own = packs.site(site)
+    if covers(written, own) or _EXCEPT.search(written):
+        return covers(written, own)
+    union = {code for code, head in packs.heads().items() if head.law == "EU"}
+    return site in union and any(covers(written, packs.site(code)) for code in union)
+
+
 def _names(site: SitePack) -> tuple[str, ...]:
-    regions = (name for names, codes in _REGIONS.items() if site.code in codes for name in names)
-    return (site.name, site.name_zh, site.code, *_MORE.get(site.code, ()), *regions)
+    return (site.name, site.name_zh, site.code, *site.territory)
 
 
 def _stands(name: str, text: str) -> bool:

@@ -6,9 +6,12 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from kit.audits._listings import Export, exports
 from kit.audits.request import Request
-from kit.model import Audit, AuditRow, Fault, Gap
+from kit.model import Audit, AuditRow, Fault, Gap, day_of
+from kit.policy import claim_words
 from kit.tools import figures
+from kit.tools.figures import many
 
 _NUMBER = re.compile(r"^\s*([+-]?\d{1,9}(?:[.,]\d{1,6})?)\s*(\D{0,16})\s*$")
 
@@ -32,10 +35,15 @@ def audit(request: Request) -> Audit:
     differ = [row for row in rows if not agree(row.listed, row.measured)]
     corrected = [row for row in differ if _has(row.corrected_at)]
     returned = _returned(request, {str(row.sku) for row in differ})
-    tie = f" {returned} returns of these SKUs say that the goods are not as described." if returned is not None else ""
+    tie = (
+        f" {many(returned, 'return of these SKUs says', 'returns of these SKUs say')} that the goods are not as described."
+        if returned is not None
+        else ""
+    )
     return replace(
         found,
-        sentence=f"{len(differ)} of {len(rows)} attributes differ from the goods; {len(corrected)} of them are corrected in the listing.{tie}",
+        sentence=f"{len(differ)} of {many(len(rows), 'attribute')} {'differs' if len(differ) == 1 else 'differ'} from the goods;"
+        f" {len(corrected)} of them {'is' if len(corrected) == 1 else 'are'} corrected in the listing.{tie}",
         heads=("SKU", "Attribute", "Listed", "Measured", "Listing corrected"),
         rows=tuple(_row(request, row) for row in rows),
         figures={
@@ -82,12 +90,19 @@ def _row(request: Request, row: Any) -> AuditRow:
 
 def _gaps(request: Request, rows: list[Any]) -> Iterator[Gap]:
     known = {e.id for e in request.case.evidence}
+    told = exports(request)
+    latest = None if isinstance(told, str) else told.after
     for n, row in enumerate(rows, 1):
         where = f"{row.source_file}, line {row.source_line}"
         said = f"{row.sku}: {row.attribute} is listed as {row.listed} and measured as {row.measured}"
         if not agree(row.listed, row.measured) and not _has(row.corrected_at):
             fix = "correct the listing and state when, or say why the measurement does not hold"
             yield Gap(id=f"as_described.{n}.differs", severity="error", where=where, what=said, fix=fix)
+        if latest and _still_stands(row, latest):
+            day = request.day(day_of(latest.at, request.policy.zone))
+            what = f"{row.sku}: {row.attribute} is stated as corrected, and “{row.listed}” stands in the export of {day}"
+            fix = "correct the listing, then export the listings again"
+            yield Gap(id=f"as_described.{n}.stands", severity="error", where=where, what=what, fix=fix)
         if _has(row.paper) and row.paper not in known:
             fix = "give the id of the measuring sheet in case.yaml"
             yield Gap(
@@ -96,6 +111,14 @@ def _gaps(request: Request, rows: list[Any]) -> Iterator[Gap]:
         elif not _has(row.paper):
             fix = "name the measuring sheet, the photo or the report that shows it"
             yield Gap(id=f"as_described.{n}.unshown", severity="warning", where=where, what=f"{said}; no paper shows it", fix=fix)
+
+
+def _still_stands(row: Any, latest: Export) -> bool:
+    """Whether a value that was corrected before the export stands in the listing all the same."""
+    if agree(row.listed, row.measured) or not _has(row.corrected_at) or row.corrected_at > latest.at:
+        return False
+    mine = (x for x in latest.listings if x.holds(str(row.sku)))
+    return any(claim_words.holds(text, str(row.listed)) for x in mine for _, text in x.texts)
 
 
 def _returned(request: Request, skus: set[str]) -> int | None:

@@ -4,10 +4,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from kit.audits import _chain_drawing as drawing
-from kit.audits._chain import Chain, Flaw, Grant, Right, chain
+from kit.audits._chain import RIGHTS, Chain, Flaw, Grant, Right, chain
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.model.audited import State
+from kit.model.policy import Sort
+from kit.tools.figures import many
 
 _SHOWN = 5  # SKUs named one by one in a sentence
 _DOUBTS = frozenset({"territory_unsaid", "undated"})
@@ -17,6 +19,10 @@ _SAYS = {
     "no_right": (
         "no certificate says who owns the right, so the chain has no beginning",
         "add the certificate or the register's page with owner, number and status (kind trademark_certificate or the like)",
+    ),
+    "other_right": (
+        "the notice is about {sort}, and the chain begins with a {what}, which does not answer it",
+        "add the paper of the right that the notice names ({rights}), or copy the notice's own words into violation.title",
     ),
     "right_not_here": ("the certificate is not here: {what}", "get it from the owner before the appeal is sent"),
     "pending": (
@@ -83,9 +89,11 @@ def audit(request: Request) -> Audit:
     )
     skus = request.case.violation.skus or ("",)
     is_dispute = request.case.stance == "dispute"
-    now = chain(request, skus, since_first_sale=is_dispute, until=request.today)
+    now = chain(request, skus, since_first_sale=is_dispute, until=request.today, answering=_answering(request))
     if now is None:
         return replace(found, unavailable="no certificate of a right and no letter of authorisation is among the evidence")
+    if reason := _another_ground(request, now):
+        return replace(found, unavailable=reason)
     notice = day_of(request.case.violation.received, request.policy.zone)
     then = chain(request, skus, since_first_sale=True, until=notice)
     covered = Rate(numerator=len(now.covered), denominator=len(skus), window=Window(start=request.today, end=request.today))
@@ -105,15 +113,43 @@ def audit(request: Request) -> Audit:
     )
 
 
+def _sort(request: Request) -> Sort | None:
+    """Which right the notice is about."""
+    return request.family.sort_of(request.case.violation.code, request.case.violation.title)
+
+
+def _answering(request: Request) -> tuple[str, ...]:
+    """The kinds of right that answer the notice; any where it does not say which it is about."""
+    sort = _sort(request)
+    return (sort.rights if sort else ()) or RIGHTS
+
+
+def _another_ground(request: Request, now: Chain) -> str | None:
+    """Why there is no chain to look at: the paper is of the right complained of, and nobody claims to have been let."""
+    sort, right = _sort(request), now.right
+    if sort is None or sort.by_letters or right is None or now.grants or now.covered:
+        return None
+    return (
+        f"{right.item.id} is of {right.owner or 'another owner'}, no letter leads from there, and a dispute about {sort.title.en.lower()}"
+        " stands without one: by the difference, by an earlier day or by your own origin"
+    )
+
+
 def _sentence(request: Request, now: Chain) -> str:
     links = len(now.way) - 1
     brand = now.right.brand if now.right else "the brand"
     skus = len(request.case.violation.skus)
-    of = f"{len(now.covered)} of {skus} SKUs of the notice" if skus else "The listing" if now.covered else "Not even one listing"
+    of = (
+        f"{len(now.covered)} of {many(skus, 'SKU')} of the notice"
+        if skus
+        else "The listing"
+        if now.covered
+        else "Not even one listing"
+    )
     said = f"{of} {'is' if not skus or len(now.covered) == 1 else 'are'} covered by the chain for {brand}"
     if now.from_seller or links < 1:
         return f"{said}."
-    return f"{said}: {links} {'letter' if links == 1 else 'links'} from {now.way[0]} to {now.way[-1]}."
+    return f"{said}: {many(links, 'letter', 'links')} from {now.way[0]} to {now.way[-1].removesuffix('.')}."
 
 
 def _figures(now: Chain) -> dict[str, str]:
@@ -202,7 +238,7 @@ def _right_row(request: Request, now: Chain, right: Right, mine: list[_Found]) -
 def _grant_row(request: Request, now: Chain, n: str, grant: Grant, mine: list[_Found]) -> AuditRow:
     starts = f"from {request.day(grant.starts)}" if grant.starts else "no beginning stated"
     ends = f"to {request.day(grant.ends)}" if grant.ends else "no end stated"
-    skus = f"{len(grant.skus)} SKUs named" if grant.skus else "all goods of the brand"
+    skus = f"{many(len(grant.skus), 'SKU')} named" if grant.skus else "all goods of the brand"
     covers = _listed(grant.territory, skus)
     cells = (n, grant.giver, grant.taker, covers, f"{starts} {ends}", _findings(request, now, mine))
     return AuditRow(cells=cells, state=_state(mine), exhibits=(grant.item.id,))
@@ -263,4 +299,9 @@ def _fix(request: Request, flaw: Flaw) -> str:
 def _words(request: Request, flaw: Flaw) -> dict[str, str]:
     giver, taker = flaw.step
     first, last = (request.day(day) for day in flaw.days or (request.today, request.today))
-    return {"giver": giver, "taker": taker, "first": first, "last": last, "what": flaw.what, "site": request.policy.site.name}
+    sort = _sort(request)
+    return {
+        "giver": giver, "taker": taker, "first": first, "last": last, "what": flaw.what, "site": request.policy.site.name,
+        "sort": sort.title.en.lower() if sort else "another right",
+        "rights": " or ".join(_answering(request)),
+    }  # fmt: skip

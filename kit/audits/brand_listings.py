@@ -1,7 +1,6 @@
 """The shop's listings searched for the mark: which name it, since which export, and whether a letter covers them."""
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
@@ -10,9 +9,11 @@ from kit.audits._listings import Export, Exports, Listing, exports
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.tools import figures
+from kit.tools.trade_marks import mark as folded
+from kit.tools.trade_marks import plain
+from kit.tools.word_edges import joined_to
 
 _KEYS = ("brand", "mark", "trade_mark", "trademark")
-_SHOWN = 6  # SKUs named one by one in a sentence
 _TITLE = 60  # letters of a listing's title in the table
 
 
@@ -77,19 +78,17 @@ def _marks(request: Request) -> tuple[str, ...]:
     """The words to look for, as the notice, the certificates and the letters state them."""
     papers = request.papers("notice", *RIGHTS, *GRANTS)
     stated = [value for item in papers for key, value in item.facts if key in _KEYS]
-    return tuple({value.casefold(): value for value in reversed(stated)}.values())
+    return tuple({folded(value): value for value in reversed(stated) if folded(value)}.values())
 
 
 def _pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
-    """Any of the marks as a word, parted or not, also as a plural; figures may stand beside it, letters not."""
-    words = (r"[\s-]*".join(map(re.escape, re.sub(r"[\s-]+", "", _plain(mark)))) for mark in marks)
-    return re.compile(rf"(?<![^\W\d_])(?:{'|'.join(words)})(?:['’]?s)?(?![^\W\d_])", re.IGNORECASE)
+    """Any of the marks as a word, parted or not, also as a plural; figures may stand beside it, letters of its own script not."""
+    return re.compile("|".join(_word(re.sub(r"[\s-]+", "", plain(mark))) for mark in marks), re.IGNORECASE)
 
 
-def _plain(text: str) -> str:
-    """The text without accents, wide letters and what does not show, as a mark is recognised all the same."""
-    folded = unicodedata.normalize("NFKD", text)
-    return "".join(c for c in folded if unicodedata.category(c) not in {"Mn", "Cf"})
+def _word(mark: str) -> str:
+    letters = r"[\s-]*".join(map(re.escape, mark))
+    return rf"(?<!{joined_to(mark[0])}){letters}(?:['’]?s)?(?!{joined_to(mark[-1])})"
 
 
 def _states(known: Exports) -> tuple[Export, ...]:
@@ -121,7 +120,7 @@ def _found(request: Request, marks: tuple[str, ...], states: tuple[Export, ...])
 def _fields(pattern: re.Pattern[str], listing: Listing) -> tuple[str, ...]:
     """Where the mark stands in a listing."""
     texts = (*listing.texts, *((("brand field", listing.brand),) if listing.brand else ()))
-    return tuple(name for name, text in texts if pattern.search(_plain(text)))
+    return tuple(name for name, text in texts if pattern.search(plain(text)))
 
 
 def _covered(request: Request, listings: list[Listing]) -> frozenset[str]:
@@ -201,11 +200,18 @@ def _rate(request: Request, export: Export, named: int) -> Rate:
 def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], rows: tuple[Found, ...]) -> Iterator[Gap]:
     open_ = [one for one in rows if one.is_named_now and not one.is_covered]
     is_plan = request.case.stance == "plan"
+    if not rows:
+        yield Gap(
+            id="brand_listings.nowhere",
+            severity="warning",
+            where="listings/",
+            what=f"no listing of {figures.many(len(states), 'export')} names {' or '.join(marks)}, so nothing shows what the notice complains of",
+            fix="hold the brand in the facts of the papers against the notice's spelling, and add the export from before the word was taken out",
+        )
     for is_complained in (True, False):
         mine = [one.listing.name for one in open_ if one.is_complained == is_complained]
         if mine and (is_plan or not is_complained):  # in a dispute the chain itself says what is wanting for those of the notice
             of = "of the notice" if is_complained else "that the notice does not name"
-            more = f" and {len(mine) - _SHOWN} more" if len(mine) > _SHOWN else ""
             yield Gap(
                 id=f"brand_listings.{'complained' if is_complained else 'others'}",
                 severity="error" if is_plan else "warning",
@@ -213,7 +219,7 @@ def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], 
                 what=(
                     f"{len(mine)} {'listing' if len(mine) == 1 else 'listings'} {of} {'has' if len(mine) == 1 else 'have'}"
                     f" {' or '.join(marks)} in the export of {_day(request, states[-1])}, and no letter covers"
-                    f" {'it' if len(mine) == 1 else 'them'}: {', '.join(mine[:_SHOWN])}{more}"
+                    f" {'it' if len(mine) == 1 else 'them'}: {figures.some(mine)}"
                 ),
                 fix="take the word out or end the listing and export again; or add the letter that covers it",
             )
@@ -223,7 +229,7 @@ def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], 
             id="brand_listings.absent",
             severity="warning",
             where="violation.skus",
-            what=f"{len(absent)} SKUs of the notice stand in no export of listings: {', '.join(absent[:_SHOWN])}",
+            what=f"{figures.many(len(absent), 'SKU of the notice stands', 'SKUs of the notice stand')} in no export of listings: {figures.some(absent)}",
             fix="export all listings, ended ones too; or say that these were ended before the first export",
         )
 

@@ -1,15 +1,21 @@
 """Every SKU held against the papers filed for it: as it stood when the notice came, and as it stands on the letter's day."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from kit.audits._books import Books
-from kit.audits._register import differences
-from kit.audits._standing import Standing
+from kit.audits._named import names_parameter
+from kit.audits._register import Paper, differences
+from kit.audits._standing import SHOWN, Standing
+from kit.audits._territory import is_of_site
 from kit.audits.request import Request
 from kit.model import Audit, Fault, Gap
 from kit.policy import certificates as matrix
+from kit.policy.claim_words import holds
+from kit.tools import figures
+from kit.tools.figures import many
 
+_SHOW = "show the paper that was in force on that day; without one, answer by a plan"
 _FIX: dict[str, str] = {
     "missing": "end the listing until the paper is there, then add the paper to records/ with its number and days",
     "applying": "end the listing until the paper is issued; an application covers no sale",
@@ -71,15 +77,48 @@ def _faults(books: Books) -> Iterator[Fault]:
 
 def _gaps(books: Books) -> Iterator[Gap]:
     late = {"issued_after_sale"} if books.request.case.stance == "dispute" else set()
-    yield from (_gap(s) for s in books.now.values() if s and (not s.is_good or s.state in late))
+    now = (s for s in books.now.values() if s and (not s.is_good or s.state in late))
+    yield from (_gap(alike, _fix(books, alike[0])) for alike in _alike(now))
     if books.request.case.stance == "dispute":
-        yield from (_denied(s) for good, s in books.then.items() if s and not s.is_good and good not in books.now)
+        gone = (s for good, s in books.then.items() if s and (not s.is_good or s.state in late) and good not in books.now)
+        yield from (_denied(alike, _fix(books, alike[0])) for alike in _alike(gone))
     yield from _listings(books)
+    yield from _titles(books)
     yield from _unknown(books)
     yield from _papers(books)
 
 
-def _gap(standing: Standing) -> Gap:
+def _alike(standings: Iterable[Standing]) -> Iterator[tuple[Standing, ...]]:
+    """Those that lack the same in the same way, so that each way is told once."""
+    found: dict[tuple[object, ...], list[Standing]] = {}
+    for s in standings:
+        found.setdefault((s.state, s.kind, s.demand.id if s.demand else "", s.paper), []).append(s)
+    yield from map(tuple, found.values())
+
+
+def _told(alike: tuple[Standing, ...]) -> str:
+    """What is wrong with one SKU, or with several and which."""
+    first, *others = alike
+    if not others:
+        return first.said
+    kind = f"{matrix.kind_name(first.kind).lower()}: " if first.kind else ""
+    return f"{kind}{SHOWN[first.state]}. The first: {first.said}"
+
+
+def _of_several(alike: tuple[Standing, ...]) -> str:
+    return f" of {len(alike):,} SKUs ({_named(alike)})" if len(alike) > 1 else ""
+
+
+def _named(alike: tuple[Standing, ...]) -> str:
+    return figures.some([s.good.sku for s in alike])
+
+
+def _papers_of(alike: tuple[Standing, ...]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(s.paper.exhibit for s in alike if s.paper and s.paper.exhibit))
+
+
+def _gap(alike: tuple[Standing, ...], fix: str) -> Gap:
+    standing = alike[0]
     good, demand = standing.good, standing.demand
     basis = ""
     if demand:
@@ -89,82 +128,136 @@ def _gap(standing: Standing) -> Gap:
         id=f"certificates.{good.sku}.{standing.state}",
         severity="error" if is_sure else "warning",
         where=good.where,
-        what=f"{good.sku} is on sale on the letter's day, and {standing.said}{basis}",
-        fix=_FIX[standing.state],
-        exhibits=tuple(e for e in (standing.paper.exhibit if standing.paper else None,) if e),
+        what=(
+            f"{len(alike):,} SKUs are on sale on the letter's day ({_named(alike)}); {_told(alike)}{basis}"
+            if len(alike) > 1
+            else f"{good.sku} is on sale on the letter's day, and {_told(alike)}{basis}"
+        ),
+        fix=fix,
+        exhibits=_papers_of(alike),
     )
 
 
-def _denied(standing: Standing) -> Gap:
+def _fix(books: Books, standing: Standing) -> str:
+    """The next step; of a report without the parameter, what it covers, and whether only the register leaves the parameter out."""
+    paper = standing.paper
+    if standing.state != "parameter" or paper is None:
+        return _FIX[standing.state]
+    item = next((i for i in books.register.certificates if i.id == paper.exhibit), None)
+    stated = dict(item.facts).get("parameters", "") if item else ""
+    if names_parameter(books.judge.parameter, stated):
+        return f"the paper {paper.exhibit} states {stated}, the register {paper.parameters or 'no parameters'} ({paper.where}): copy them from the paper"
+    return f"{_FIX['parameter']}; {f'it covers {paper.parameters}' if paper.parameters else 'the register states no parameters of it'}"
+
+
+def _denied(alike: tuple[Standing, ...], fix: str) -> Gap:
     """Goods that are off sale since: a dispute says that their papers were in force when the notice came."""
-    good = standing.good
+    standing = alike[0]
+    is_late = standing.state == "issued_after_sale"
+    if not is_late:
+        fix = f"{fix}; without it, answer by a plan" if standing.state == "parameter" else _SHOW
     return Gap(
-        id=f"certificates.{good.sku}.then.{standing.state}",
+        id=f"certificates.{standing.good.sku}.then.{standing.state}",
         severity="error",
-        where=good.where,
-        what=f"the letter disputes the notice, and on its day {standing.said}",
-        fix="show the paper that was in force on that day; without one, answer by a plan",
-        exhibits=tuple(e for e in (standing.paper.exhibit if standing.paper else None,) if e),
+        where=standing.good.where,
+        what=f"the letter disputes the notice{_of_several(alike)}, and {'' if is_late else 'on its day '}{_told(alike)}",
+        fix=fix,
+        exhibits=_papers_of(alike),
     )
 
 
 def _listings(books: Books) -> Iterator[Gap]:
-    for good in books.register.goods:
+    register = books.register
+    for good in register.goods:
         is_back = good.relisted is not None and good.relisted <= books.today
-        if books.register.listed_now is not None and good.is_live and good.ended and good.ended <= books.today and not is_back:
+        if register.listed_now is not None and good.is_live and good.ended and good.ended <= books.today and not is_back:
             yield Gap(
                 id=f"certificates.{good.sku}.still_listed",
                 severity="error",
                 where=good.where,
-                what=f"{good.sku} is said to be off sale since {books.day(good.ended, year=True)} and stands in {books.register.newest_export}",
+                what=f"{good.sku} is said to be off sale since {books.day(good.ended, year=True)} and stands in {register.newest_export}",
                 fix="end the listing, or export the listings again if the export is older than that",
             )
-    for sku, where in books.register.strangers:
+    later = [g for g in register.goods if g.ended and g.ended <= books.today and not g.relisted]
+    if unseen := [
+        g.sku for g in later if not g.is_live and register.is_shown(g.sku) and register.is_before_export(g.ended) is False
+    ]:
         yield Gap(
-            id=f"certificates.{sku}.unknown",
+            id="certificates.export_older",
+            severity="warning",
+            where=register.newest_export or "listings/",
+            what=f"the newest export of listings is from before {many(len(unseen), 'listing')} ended, so it does not show that they are gone: {figures.some(unseen)}",
+            fix="export the listings again, put the file into listings/ and say in data.listings when it was exported",
+        )
+    if strangers := register.strangers:
+        yield Gap(
+            id=f"certificates.{strangers[0][0]}.unknown",
             severity="error",
-            where=where,
-            what=f"{sku} is listed and the table of goods does not have it",
-            fix="add it to goods.csv with its category, model and the papers asked for",
+            where=strangers[0][1],
+            what=(
+                f"{strangers[0][0]} is listed and the table of goods does not have it"
+                if len(strangers) == 1
+                else f"{len(strangers):,} SKUs are listed and the table of goods does not have them: {figures.some([sku for sku, _ in strangers])}"
+            ),
+            fix="add each to goods.csv with its category, model and the papers asked for",
         )
 
 
-def _unknown(books: Books) -> Iterator[Gap]:
-    for good in books.register.goods:
-        if good.category is None and not good.asked and not good.unread:
+def _titles(books: Books) -> Iterator[Gap]:
+    """Goods on sale under another category whose title names prohibited goods: a person has to look."""
+    for good, standing in books.now.items():
+        banned = matrix.prohibitions(books.request.case.violation.site, good.category)
+        title = books.register.titles.get(good.sku, "")
+        found = next(((r, word) for r in banned for word in r.words if holds(title, word)), None)
+        if found and not (standing and standing.state == "prohibited"):
+            record, word = found
             yield Gap(
-                id=f"certificates.{good.sku}.category",
-                severity="error",
-                where=good.where,
-                what=f"{good.sku}: its category is not recognised and no papers asked for are stated, so nothing could be held against it",
-                fix="state Papers Asked For as Category Requirements list them, or a category that docs/certificates.md knows",
-            )
-        for name in good.unread:
-            yield Gap(
-                id=f"certificates.{good.sku}.asked",
+                id=f"certificates.{good.sku}.title",
                 severity="warning",
                 where=good.where,
-                what=f"{good.sku}: {name!r} is asked for, and no such kind of paper is known",
-                fix="name it as Category Requirements do, such as cosmetic notification, declaration of conformity, test report",
+                what=f"{good.sku}: “{word}” in the title “{title}” may name prohibited goods ({record.id}, {record.grade}:"
+                f" {record.source or 'unverified'})",
+                fix="end the listing if the goods are such: no paper cures it; else take the word out of the title",
             )
+
+
+def _unknown(books: Books) -> Iterator[Gap]:
+    goods = books.register.goods
+    if bare := [g for g in goods if not books.judge.demands(g) and g.category is None and not g.unread]:
+        of = "its category is" if len(bare) == 1 else "their categories are"
+        yield Gap(
+            id=f"certificates.{bare[0].sku}.category",
+            severity="error",
+            where=bare[0].where,
+            what=f"{figures.some([g.sku for g in bare])}: {of} not recognised and no papers asked for are stated, so nothing could be held against {'it' if len(bare) == 1 else 'them'}",
+            fix="state Papers Asked For as Category Requirements list them, or a category that docs/certificates.md knows",
+        )
+    for name in dict.fromkeys(name for good in goods for name in good.unread):
+        mine = [good for good in goods if name in good.unread]
+        yield Gap(
+            id=f"certificates.{mine[0].sku}.asked",
+            severity="warning",
+            where=mine[0].where,
+            what=f"{figures.some([g.sku for g in mine])}: {name!r} is asked for, and no such kind of paper is known",
+            fix="name it as Category Requirements do, such as cosmetic notification, declaration of conformity, test report",
+        )
     if books.unknown_orders:
         yield Gap(
             id="certificates.orders.unknown",
             severity="warning",
             where="records/goods.csv",
-            what=f"{len(books.unknown_orders):,} orders hold a SKU that neither goods nor listings have; their worth is not counted",
+            what=f"{many(len(books.unknown_orders), 'order holds', 'orders hold')} a SKU that neither goods nor listings have; their worth is not counted",
             fix="add every SKU that was sold, with its category and the papers asked for",
         )
-    known = {good.sku for good in books.register.goods}
-    for sku in books.request.case.violation.skus:
-        if sku not in known:
-            yield Gap(
-                id=f"certificates.{sku}.notice",
-                severity="error",
-                where="violation.skus",
-                what=f"{sku} stands in the notice, and neither goods nor listings have it",
-                fix="add it to goods.csv, with the day its listing ended if it is off sale",
-            )
+    known = {good.sku for good in goods}
+    if absent := [sku for sku in books.request.case.violation.skus if sku not in known]:
+        yield Gap(
+            id=f"certificates.{absent[0]}.notice",
+            severity="error",
+            where="violation.skus",
+            what=f"{figures.some(absent)} {'stands' if len(absent) == 1 else 'stand'} in the notice, and neither goods nor listings have {'it' if len(absent) == 1 else 'them'}",
+            fix="add each to goods.csv, with the day its listing ended if it is off sale",
+        )
 
 
 def _papers(books: Books) -> Iterator[Gap]:
@@ -172,7 +265,7 @@ def _papers(books: Books) -> Iterator[Gap]:
     site = books.request.case.violation.site
     for paper in books.register.papers:
         of = next((category[sku] for sku in paper.skus if sku in category), None)
-        is_ours = not paper.market or matrix.market(paper.market.upper()) == matrix.market(site)
+        is_ours = not paper.market or is_of_site(paper.market, site)
         if is_ours and paper.number and matrix.shape(paper.number, site, paper.kind, of) == "not recognised":
             yield Gap(
                 id=f"certificates.{paper.number}.shape",
@@ -180,6 +273,14 @@ def _papers(books: Books) -> Iterator[Gap]:
                 where=paper.where,
                 what=f"the number {paper.number} has a shape that is not recognised for a {paper.name} of this market",
                 fix="look at the paper again; if it is so written there, say nothing more of it",
+            )
+        if wrong := _days_wrong(paper):
+            yield Gap(
+                id=f"certificates.{paper.number or paper.name}.days",
+                severity="error",
+                where=paper.where,
+                what=f"{paper.called} {wrong}",
+                fix="correct the day that is wrong by the paper itself",
             )
         item = next((i for i in books.register.certificates if i.id == paper.exhibit), None)
         for what, mine, its in differences(paper, item) if item and paper.where != books.request.place(item) else ():
@@ -191,3 +292,12 @@ def _papers(books: Books) -> Iterator[Gap]:
                 fix="correct the register, or the facts in case.yaml, whichever is not what the paper says",
                 exhibits=(paper.exhibit or "",),
             )
+
+
+def _days_wrong(paper: Paper) -> str:
+    """Days of a paper that cannot all be true."""
+    if paper.start and paper.end and paper.end < paper.start:
+        return f"ends on {paper.end.isoformat()}, before it begins on {paper.start.isoformat()}"
+    if paper.start and paper.applied and paper.start < paper.applied:
+        return f"holds from {paper.start.isoformat()}, before it was applied for on {paper.applied.isoformat()}"
+    return ""

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kit.audits._claims import Claim, claims
-from kit.audits._listings import Exports, exports
+from kit.audits._listings import Exports, exports, means_all, names
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, EvidenceItem, Fault, Gap, day_of
 from kit.policy import claim_words
@@ -34,7 +34,7 @@ def audit(request: Request) -> Audit:
         definition=(
             "Each claim of the sheet is either taken out, and then must be gone from the latest export of listings, or proved by one of"
             " three papers: the same claim on the packaging; a test that names source, number of participants, date and place; an"
-            " advertising approval of the government."
+            " advertising approval of the government. Each SKU of the notice that carried its words must stand in a line."
         ),
     )
     sheet = claims(request)
@@ -52,7 +52,7 @@ def audit(request: Request) -> Audit:
         "proved": sum(not c.removed_at for c in good),
         "wanting": len(wrong) - len(good),
     }
-    left = tuple(_left_out(request, sheet))
+    left = (*_left_out(request, sheet), *_unspoken(request, sheet, told))
     meant = {claim: gaps for claim, gaps in wrong.items() if _is_meant(request, claim)}
     return replace(
         found,
@@ -69,7 +69,7 @@ def audit(request: Request) -> Audit:
 def _sentence(counts: dict[str, int]) -> str:
     words = (("removed", "removed"), ("proved", "proved"), ("wanting", "neither"))
     said = [f"{counts[name]} {'is' if counts[name] == 1 else 'are'} {word}" for name, word in words if counts[name]]
-    return f"Of {counts['claims']} claims {' and '.join(said)}."
+    return f"Of {figures.many(counts['claims'], 'claim')} {' and '.join(said)}."
 
 
 def _row(request: Request, claim: Claim, *, is_good: bool) -> AuditRow:
@@ -95,6 +95,7 @@ def _gaps(request: Request, n: int, claim: Claim, told: Exports | str) -> Iterat
             exhibits=exhibits,
         )
 
+    yield from _unknown_skus(request, claim, told, gap)
     if claim.removed_at:
         yield from _not_gone(claim, told, gap)
         return
@@ -111,6 +112,20 @@ def _gaps(request: Request, n: int, claim: Claim, told: Exports | str) -> Iterat
         yield gap("paper", what, f"give a paper of kind {' or '.join(sorted(KINDS[claim.proof_kind]))}", item.id)
     else:
         yield from _unstated(claim, item, gap)
+
+
+def _unknown_skus(request: Request, claim: Claim, told: Exports | str, gap: _Make) -> Iterator[Gap]:
+    """SKUs of a line that neither an export nor the notice has."""
+    named = names(claim.sku)
+    if isinstance(told, str) or means_all(named):
+        return
+    unknown = [
+        name
+        for name in sorted(named - set(request.case.violation.skus))
+        if not any(x.is_among(frozenset({name})) for x in told.listings)
+    ]
+    if unknown:
+        yield gap("sku", f"no export of listings has {', '.join(unknown)}", "correct the SKU, or add the export that holds it")
 
 
 def _not_gone(claim: Claim, told: Exports | str, gap: _Make) -> Iterator[Gap]:
@@ -131,11 +146,22 @@ def _unstated(claim: Claim, item: EvidenceItem, gap: _Make) -> Iterator[Gap]:
     if missing := [name for name in NEEDED[claim.proof_kind] if not stated.get(name)]:
         fix = f"state {', '.join(missing)} in evidence.{item.id}.facts as the paper has it; without these it is no proof"
         yield gap("unstated", f"{item.id} does not state {', '.join(missing)}", fix, item.id)
+    elif claim.proof_kind == "test" and not _has_number(stated["participants"]):
+        yield gap(
+            "participants",
+            f"{item.id} states “{stated['participants']}” participants, which is no number",
+            f"state in evidence.{item.id}.facts how many took part, as the report has it",
+            item.id,
+        )
     said = stated.get("claim", "")
     if said and not (claim_words.holds(said, claim.text) or claim_words.holds(claim.text, said)):
         yield gap(
             "other", f"{item.id} says “{said}”", "use the words of the paper in the listing, or take the claim out", item.id
         )
+
+
+def _has_number(words: str) -> bool:
+    return any(mark.isdecimal() and int(mark) for mark in words)
 
 
 def _left_out(request: Request, sheet: tuple[Claim, ...]) -> Iterator[Gap]:
@@ -148,6 +174,28 @@ def _left_out(request: Request, sheet: tuple[Claim, ...]) -> Iterator[Gap]:
                 where=sheet[0].where.partition(",")[0],
                 what=f"the notice objects to “{phrase}”, on which the sheet has no line",
                 fix="add the claim with its removal or its proof",
+            )
+
+
+def _unspoken(request: Request, sheet: tuple[Claim, ...], told: Exports | str) -> Iterator[Gap]:
+    """SKUs of the notice that carried one of its phrases, on which the lines of that phrase are silent."""
+    listings = () if isinstance(told, str) else told.stood.listings
+    for n, phrase in enumerate(claim_words.complained(request.case), 1):
+        lines = [c for c in sheet if claim_words.holds(c.text, phrase) or claim_words.holds(phrase, c.text)]
+        silent = [
+            x.name
+            for x in listings
+            if x.is_among(frozenset(request.case.violation.skus))
+            and any(claim_words.holds(t, phrase) for _, t in x.texts)
+            and not any(x.holds(line.sku) for line in lines)
+        ]
+        if lines and silent:
+            yield Gap(
+                id=f"claim_sheet.notice_{n}.skus",
+                severity="error",
+                where=lines[0].where,
+                what=f"“{phrase}” stood in {', '.join(silent[:5])} too, which the notice names and no line of it does",
+                fix="name these SKUs in the line, or state their removal or proof in lines of their own",
             )
 
 

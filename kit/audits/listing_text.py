@@ -12,14 +12,16 @@ from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.model.audited import State
 from kit.policy import claim_words
+from kit.policy.certificates import prohibitions
 from kit.policy.claim_words import COMPLAINED, Said
 from kit.tools import figures
 
 TOGETHER = 3
 """SKUs of more than one listing that got the same sentence between two exports: one edit of many (own judgement)."""
+PROHIBITED = "prohibited"
+"""The class of names of prohibited goods; unlike the others it is of the site (`kit/policy/certificates.yaml`)."""
 OFF_PLATFORM = frozenset({"other_site", "contact", "wholesale"})
 SUPPLIER = ("supplier_sheet", "supplier_text")
-_NAMED = 6  # SKUs named in a gap
 _SHOWN = 2  # sentences of a SKU that are quoted
 
 
@@ -41,7 +43,8 @@ def audit(request: Request) -> Audit:
         title="Listings searched for the words of the notice",
         definition=(
             "Title, description (its HTML read as text) and variation of every SKU in each export of listings are searched for the"
-            " words that the notice names and for classes of claims that the platform's pages forbid, in whatever case and spacing."
+            " words that the notice names, for classes of claims that the platform's pages forbid and for names of prohibited goods, in"
+            " whatever case and spacing."
             " Pictures are not searched here. A claim that the claim sheet proves does not count as forbidden."
         ),
     )
@@ -73,6 +76,8 @@ class _Search:
         self.style = request.policy.site.date_style
         self.named = frozenset(request.case.violation.skus)
         self.proved = tuple(c.text for c in claims(request) if c.proof and not c.removed_at)
+        site = request.case.violation.site
+        self.prohibited = {word: record for record in prohibitions(site) for word in record.words}
         self.stood = self._hits(told.stood)
         self.earlier: Hits = self._hits(told.earlier) if told.earlier else {}
         self.after: Hits = self._hits(told.after) if told.after else {}
@@ -86,7 +91,9 @@ class _Search:
         for listing in export.listings:
             for _, text in listing.texts:
                 if text not in known:
-                    known[text] = tuple(claim_words.said(text, self.phrases))
+                    known[text] = (
+                        *claim_words.said(text, self.phrases), *claim_words.named(text, PROHIBITED, self.prohibited)
+                    )  # fmt: skip
             hits = tuple(Hit(field, said) for field, text in listing.texts for said in known[text])
             if hits:
                 found[listing.sku_id] = hits
@@ -98,6 +105,10 @@ class _Search:
 
     def _is_proved(self, phrase: str) -> bool:
         return any(claim_words.holds(claim, phrase) or claim_words.holds(phrase, claim) for claim in self.proved)
+
+    def _forbidden(self, export: Export, hits: Hits) -> int:
+        """How many SKUs hold what no proof covers."""
+        return sum(bool(self._wrong(hits, x.sku_id)) for x in export.listings)
 
     def _complained(self, export: Export | None, hits: Hits) -> list[Listing]:
         """The SKUs that hold words of the notice."""
@@ -140,7 +151,7 @@ class _Search:
         found = {}
         for name, export, hits in (("before", self.told.stood, self.stood), ("after", self.told.after, self.after)):
             if export:
-                forbidden = sum(bool(self._wrong(hits, x.sku_id)) for x in export.listings)
+                forbidden = self._forbidden(export, hits)
                 found[name] = self._rate(len(self._complained(export, hits)), export)
                 found[f"forbidden_{name}"] = self._rate(forbidden, export)
         return found
@@ -151,13 +162,18 @@ class _Search:
 
     @property
     def sentence(self) -> str:
-        """The result with its counts."""
+        """The result with its counts; without the notice's words, those of other forbidden claims."""
+        found = [len(self._complained(x, h)) if self.phrases else self._forbidden(x, h) for h, x in self._shown]
+        what = "The words of the notice" if self.phrases else "The notice's words are not stated; forbidden claims without proof"
+        if not any(found):
+            days = [self._day(export) for _, export in self._shown]
+            return f"{what} stood in no text of {figures.many(len(self.told.stood.listings), 'SKU')} on {figures.listed(days)}."
         counts = [
-            f"{len(self._complained(export, hits)):,} of {len(export.listings):,}{' SKUs' if n == 0 else ''} on {self._day(export)}"
-            for n, (hits, export) in enumerate(self._shown)
+            f"{count:,} of {figures.many(len(export.listings), 'SKU') if n == 0 else f'{len(export.listings):,}'} on {self._day(export)}"
+            for n, (count, (_, export)) in enumerate(zip(found, self._shown, strict=True))
         ]
         *first, last = (f"in {count}" for count in counts)
-        return f"The words of the notice stood {', '.join(first)}{' and ' if first else ''}{last}."
+        return f"{what} stood {', '.join(first)}{' and ' if first else ''}{last}."
 
     @property
     def drawing(self) -> str | None:
@@ -214,6 +230,14 @@ class _Search:
         yield from self._not_listed()
         if self.request.case.stance != "plan":
             return
+        if self.phrases and not any(self._complained(export, hits) for hits, export in self._shown):
+            yield Gap(
+                id="listing_text.nowhere",
+                severity="warning",
+                where=self.told.stood.files[0],
+                what=f"no text of {figures.many(len(self._shown), 'export')} holds the words of the notice: {'; '.join(self.phrases)}",
+                fix="hold the fact claims against the notice word for word, add the export from before the correction, or show the picture or the video in which they stood",
+            )
         if self.told.after is None:
             yield Gap(
                 id="listing_text.no_after",
@@ -230,13 +254,18 @@ class _Search:
     def _left(self, kind: str, by_sku: Mapping[str, list[Hit]]) -> Gap:
         skus = sorted(name for name, hits in by_sku.items() if hits)
         first = next(hits[0] for hits in by_sku.values() if hits)
+        record = self.prohibited.get(first.said.phrase) if kind == PROHIBITED else None
         called = "words of the notice" if kind == COMPLAINED else f"a forbidden claim ({_class_name(kind)})"
+        fix = "take the words out and export the listings again, or prove the claim in records/claims.csv"
+        if record:
+            called = f"the name of prohibited goods ({record.id}, {record.grade}: {record.source or 'unverified'})"
+            fix = "end the listing if the goods are such: no paper cures it; else take the name out and export the listings again"
         return Gap(
             id=f"listing_text.{kind}",
             severity="error" if kind == COMPLAINED else "warning",
             where=self.told.after.files[0] if self.told.after else "data.listings",
-            what=f"{len(skus):,} SKUs still hold {called} after the correction: {_some(skus)}; {first.field}: “{first.said.around}”",
-            fix="take the words out and export the listings again, or prove the claim in records/claims.csv",
+            what=f"{figures.many(len(skus), 'SKU still holds', 'SKUs still hold')} {called} after the correction: {figures.some(skus)}; {first.field}: “{first.said.around}”",
+            fix=fix,
         )
 
     def _not_listed(self) -> Iterator[Gap]:
@@ -246,7 +275,7 @@ class _Search:
                 id="listing_text.not_listed",
                 severity="warning",
                 where=self.told.stood.files[0],
-                what=f"{len(missing):,} of the {len(self.named):,} SKUs of the notice are not in the export: {_some(missing)}",
+                what=f"{len(missing):,} of the {figures.many(len(self.named), 'SKU')} of the notice {'is' if len(missing) == 1 else 'are'} not in the export: {figures.some(missing)}",
                 fix="export the listings with inactive ones, or say in the letter that these were ended before",
             )
 
@@ -331,11 +360,6 @@ def _listings(of: Iterable[Listing]) -> int:
     return len({x.product_id for x in of})
 
 
-def _some(names: list[str]) -> str:
-    more = f" and {len(names) - _NAMED:,} more" if len(names) > _NAMED else ""
-    return ", ".join(names[:_NAMED]) + more
-
-
 def _quoted(hits: tuple[Hit, ...]) -> str:
     """The sentences that hold the words, each once with its field, those of the notice first."""
     order = sorted(hits, key=lambda h: h.said.kind != COMPLAINED)
@@ -348,4 +372,4 @@ def _quoted(hits: tuple[Hit, ...]) -> str:
 
 
 def _class_name(kind: str) -> str:
-    return next(c.name.en for c in claim_words.classes() if c.id == kind).lower()
+    return next((c.name.en for c in claim_words.classes() if c.id == kind), "prohibited goods").lower()

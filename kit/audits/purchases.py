@@ -1,5 +1,6 @@
 """What was bought held against what was sold, SKU by SKU and day by day: do the invoices account for the goods."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import date
@@ -10,7 +11,23 @@ from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.policy.papers import Age, age
 from kit.tools.cells import text
+from kit.tools.figures import many
 from kit.tools.firm_names import folded
+from kit.tools.written_dates import written
+
+_PACKED = re.compile(
+    r"\b(?:cartons?|ctns?|cases?|dozens?|doz|dz|gross|pallets?|kg|kilos?|kilograms?|tons?|tonnes?)\b|[箱打托吨]|公斤|千克",
+    re.IGNORECASE,
+)
+"""Units in which several pieces are counted as one (own judgement)."""
+_STATED = (
+    ("invoice_number", "number"),
+    ("supplier", "seller"),
+    ("customer", "buyer", "bill_to"),
+    ("issued", "invoice_date", "date"),
+    ("units", "quantity"),
+)
+"""Facts of an invoice that its lines in the sheet are held against, the better key first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -23,6 +40,7 @@ class Bought:
     day: date
     sku: str
     quantity: int
+    unit: str
     shown_by: str  # evidence id
     where: str
 
@@ -76,7 +94,7 @@ def audit(request: Request) -> Audit:
         rows=tuple(_row(request, b) for b in balances),
         figures=_figures(balances, bought),
         rates={"covered": Rate(numerator=len(covered), denominator=len(balances), window=window)},
-        gaps=tuple(_gaps(request, balances, [b for b in bought if b.sku in skus])),
+        gaps=tuple(_gaps(request, balances, bought)),
         faults=tuple(_faults(request, balances, bought)),
         things=len(balances),
         untold=0 if sold else len(balances),
@@ -95,6 +113,7 @@ def _bought(row: Any, request: Request) -> Bought:
         invoice=text(row.invoice),
         day=day_of(row.invoiced_at.to_pydatetime(), request.policy.zone),
         sku=text(row.seller_sku),
+        unit=text(row.unit),
         quantity=int(row.quantity) if row.quantity == row.quantity and row.quantity is not None else 0,
         shown_by=text(row.shown_by),
         where=f"{row.source_file}:{row.source_line}",
@@ -173,7 +192,10 @@ def _short(request: Request, balance: Balance) -> str:
 def _sentence(balances: tuple[Balance, ...]) -> str:
     bought, sold = sum(b.bought for b in balances), sum(b.sold for b in balances)
     covered = sum(b.is_covered for b in balances)
-    return f"{bought:,} units were bought and {sold:,} sold; for {covered} of {len(balances)} SKUs every unit sold had been bought before."
+    return (
+        f"{many(bought, 'unit was', 'units were')} bought and {sold:,} sold; for {covered} of {many(len(balances), 'SKU')} every unit sold"
+        " had been bought before."
+    )
 
 
 def _figures(balances: tuple[Balance, ...], bought: tuple[Bought, ...]) -> dict[str, str]:
@@ -212,14 +234,17 @@ def _limit(request: Request) -> Age | None:
 # --- gaps -------------------------------------------------------------------------------------------
 
 
-def _gaps(request: Request, balances: tuple[Balance, ...], bought: list[Bought]) -> Iterator[Gap]:
+def _gaps(request: Request, balances: tuple[Balance, ...], bought: tuple[Bought, ...]) -> Iterator[Gap]:
+    """Of SKUs, and of invoices that hold one of them."""
     yield from (_short_gap(request, b) for b in balances if not b.is_covered)
+    skus = {b.sku for b in balances}
     invoices: dict[tuple[str, str], list[Bought]] = {}
     for line in bought:
         invoices.setdefault((line.supplier, line.invoice), []).append(line)
     in_chain = _firms(request)
     for lines in invoices.values():
-        yield from _invoice_gaps(request, lines[0], in_chain)
+        if any(line.sku in skus for line in lines):
+            yield from _invoice_gaps(request, lines, in_chain)
 
 
 def _short_gap(request: Request, balance: Balance) -> Gap:
@@ -245,8 +270,9 @@ def _firms(request: Request) -> frozenset[str] | None:
     return found.names if found and found.right else None
 
 
-def _invoice_gaps(request: Request, line: Bought, in_chain: frozenset[str] | None) -> Iterator[Gap]:
+def _invoice_gaps(request: Request, lines: list[Bought], in_chain: frozenset[str] | None) -> Iterator[Gap]:
     """What is wanting about one invoice, by name."""
+    line = lines[0]
     named = f"invoice {line.invoice} of {line.supplier}"
 
     def gap(kind: str, said: str, fix: str, *, doubt: bool = False) -> Gap:
@@ -266,31 +292,59 @@ def _invoice_gaps(request: Request, line: Bought, in_chain: frozenset[str] | Non
     if in_chain is not None and folded(line.supplier) not in in_chain:
         said = f"{line.supplier}, the supplier of {line.invoice}, is no firm of the chain of authorisation"
         yield gap("supplier", said, "add the letter that authorises this supplier, or leave these goods out of the appeal")
-    yield from _paper_gaps(request, line, named, gap)
+    yield from _line_gaps(request, lines, named, gap)
+    yield from _paper_gaps(request, lines, named, gap)
     limit = _limit(request)
     if limit and (request.today - line.day).days > limit.max_days:
         said = f"{named} is {(request.today - line.day).days:,} days old on the day of the letter; counted here: {limit.max_days}"
         yield gap("age", said, f"add a later invoice, or say why this one is the last ({limit.what.en}, unverified)", doubt=True)
 
 
-def _paper_gaps(request: Request, line: Bought, named: str, gap: Any) -> Iterator[Gap]:
+def _line_gaps(request: Request, lines: list[Bought], named: str, gap: Any) -> Iterator[Gap]:
+    """What is wrong with the lines themselves: no single units, no units at all, a day that is still to come."""
+    if packed := sorted({line.unit for line in lines if _PACKED.search(line.unit)}):
+        said = f"{named} counts in {', '.join(packed)}, and sales are counted in single units"
+        yield gap("unit", said, "state in Quantity how many single units that are, as they are sold, and in Unit piece")
+    if none := [line for line in lines if line.quantity <= 0]:
+        said = f"{named} has {none[0].quantity:,} of {none[0].sku} ({none[0].where})"
+        yield gap("quantity", said, "state the units as printed; goods that went back stand on a credit note", doubt=True)
+    if lines[0].day > request.today:
+        said = f"{named} is of {request.day(lines[0].day)}, after the day of the letter"
+        yield gap("future", said, "correct the day by the invoice; what is not yet bought covers no sale")
+
+
+def _paper_gaps(request: Request, lines: list[Bought], named: str, gap: Any) -> Iterator[Gap]:
     """Whether the invoice itself is among the evidence and says the same."""
+    line = lines[0]
     item = next((i for i in request.case.evidence if i.id == line.shown_by), None)
     if item is None or item.status != "have":
         said = f"{named} is not among the evidence" + ("" if not line.shown_by else f" ({line.shown_by})")
         yield gap("no_paper", said, "put the invoice itself into evidence/ and name its id in the sheet")
         return
-    facts = dict(item.facts)
-    number = facts.get("invoice_number", facts.get("number", ""))
-    if number and number.casefold() != line.invoice.casefold():
-        yield gap(
-            "number", f"{named}: the paper {item.id} has the number {number}", "correct the sheet or the facts of the paper"
-        )
-    supplier = facts.get("supplier", facts.get("seller", ""))
-    if supplier and folded(supplier) != folded(line.supplier):
-        yield gap(
-            "paper_supplier", f"{named}: the paper {item.id} is of {supplier}", "correct the sheet or the facts of the paper"
-        )
+    for kind, said in _differences(request, lines, dict(item.facts)):
+        yield gap(kind, f"{named}: the paper {item.id} {said}", "correct the sheet or the facts of the paper")
+
+
+def _differences(request: Request, lines: list[Bought], facts: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Each thing that the paper says otherwise than the lines of the sheet: its name, and what the paper says."""
+    number, supplier, customer, day, units = (_fact(facts, keys) for keys in _STATED)
+    if number and number.casefold() != lines[0].invoice.casefold():
+        yield "number", f"has the number {number}"
+    if supplier and folded(supplier) != folded(lines[0].supplier):
+        yield "paper_supplier", f"is of {supplier}"
+    buyers = {folded(line.buyer): line.buyer for line in lines if line.buyer}
+    if others := [name for key, name in buyers.items() if customer and key != folded(customer)]:
+        yield "paper_buyer", f"is made out to {customer}, the sheet says {others[0]}"
+    stated = [found for found in written(day) if found.names_a_day]
+    if days := sorted({line.day for line in lines if stated and not any(found.is_among([line.day]) for found in stated)}):
+        yield "paper_date", f"is of {day}, the sheet says {request.day(days[0])}"
+    counts, total = re.findall(r"\d+", units.replace(",", "")), sum(line.quantity for line in lines)
+    if len(counts) == 1 and int(counts[0]) != total:
+        yield "paper_units", f"has {many(int(counts[0]), 'unit')}, the sheet {total:,}"
+
+
+def _fact(facts: dict[str, str], keys: tuple[str, ...]) -> str:
+    return next((facts[key] for key in keys if facts.get(key)), "")
 
 
 def _faults(request: Request, balances: tuple[Balance, ...], bought: tuple[Bought, ...]) -> Iterator[Fault]:

@@ -16,6 +16,8 @@ _WIDE, _ROW, _LEFT, _TOP = 540, 17, 168, 26
 _INK, _GREY, _ACCENT, _LIMIT, _LINE = "#16191D", "#56616B", "#123F63", "#A63A00", "#C4CBD1"
 _MOST = 14  # papers in the drawing
 _MONTH = 30.4
+_ALARMS = (SOON_DAYS, SOON_DAYS // 2)
+"""Days before its end on which a calendar reminds of a paper."""
 
 
 def audit(request: Request) -> Audit:
@@ -33,9 +35,14 @@ def audit(request: Request) -> Audit:
     if not held:
         return replace(found, unavailable="there is no paper in force; put certificates.csv into records/")
     ending = [p for p in held if p.end]
-    next_due = min((_due(p) for p in ending), default=None)
+    due = sorted(_due(p) for p in ending if not _answered(p, books))
+    past, coming = [day for day in due if day < request.today], [day for day in due if day >= request.today]
+    next_due = coming[0] if coming else None
     style = request.policy.site.date_style
-    sentence = f"{len(held):,} papers are in force; {len(ending):,} have an end."
+    sentence = f"{figures.many(len(held), 'paper')} {'is' if len(held) == 1 else 'are'} in force; {len(ending):,} {'has' if len(ending) == 1 else 'have'} an end."
+    if past:
+        were = f"{figures.many(len(past), 'renewal')} {'was' if len(past) == 1 else 'were'} due already"
+        sentence += f" {were}, the first on {figures.day(past[0], style)}."
     if next_due:
         sentence += f" The next renewal is due on {figures.day(next_due, style)}."
     return replace(
@@ -47,13 +54,15 @@ def audit(request: Request) -> Audit:
             "papers": f"{len(held):,}",
             "ending": f"{len(ending):,}",
             "soon": f"{sum(_is_soon(p, request.today) for p in ending):,}",
+            "past": f"{len(past):,}",
             **({"next": figures.day(next_due, style)} if next_due else {}),
         },
         gaps=tuple(_gaps(ending, books, style)),
         drawing=_drawn(ending[:_MOST], books, style) if ending else None,
         files={"renewals.ics": calendar("Renewal of certificates", _entries(ending, style), made_on=request.today)},
         notes=(
-            f"Renewal is due {SOON_DAYS} days before the end by our own judgement; renewals.ics holds both days of each paper. In the drawing those last days are hollow.",
+            f"Renewal is due {SOON_DAYS} days before the end by our own judgement. In the drawing those last days are hollow.",
+            f"renewals.ics holds both days of each paper, with alarms {' and '.join(map(str, _ALARMS))} days before the end.",
         ),
     )
 
@@ -117,8 +126,9 @@ def _entries(ending: list[Paper], style: str) -> Iterator[Entry]:
             )
             yield Entry(
                 day=paper.end,
-                summary=f"Ends today: {paper.called}",
+                summary=f"Last day: {paper.called}",
                 description=f"End the listings from tomorrow if not renewed. SKUs: {skus}",
+                alarms=_ALARMS,
             )
 
 
@@ -143,7 +153,7 @@ def _drawn(papers: list[Paper], books: Register, style: str) -> str:
         name = escape(f"{paper.number or paper.name}")
         out.append(f'<text x="0" y="{y + 9}" fill="{_INK}">{name}</text>')
         out.append(
-            f'<text x="{_LEFT - 8}" y="{y + 9}" fill="{_GREY}" text-anchor="end">{len(paper.skus)} SKU{"s" * (len(paper.skus) != 1)}</text>'
+            f'<text x="{_LEFT - 8}" y="{y + 9}" fill="{_GREY}" text-anchor="end">{figures.many(len(paper.skus), "SKU")}</text>'
         )
         out.append(
             f'<rect x="{x(start):.1f}" y="{y + 2}" width="{max(1.0, x(max(due, start)) - x(start)):.1f}" height="8" fill="{_ACCENT}"/>'

@@ -1,10 +1,12 @@
 """Each return request of the violation: what the buyer gave as the reason, whose fault that is, and when the seller answered.
 
 Whose fault a reason is comes from the platform's own list of reasons; where the list states no fault it is derived by a rule,
-and every row says which. In a dispute a request is claimed only if its reason is another's fault by that list: one that the
-list gives to the seller, or to nobody, is not, whatever happened.
+and every row says which. A parcel that came late is the carrier's fault only where the order was handed over by its deadline. In a
+dispute a request is claimed only if its reason is another's fault by that list: one that the list gives to the seller, or to
+nobody, is not, whatever happened.
 """
 
+import statistics
 from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
@@ -23,9 +25,17 @@ from kit.tools.cells import is_there
 if TYPE_CHECKING:
     from kit.model.audited import State
 
+_HEADS = (
+    "Order", "Ordered", "SKU", "Reason given", "Handed over", "Fault", "How known", "Requested", "Answered after", "Result",
+)  # fmt: skip
+_MAY_BE_EMPTY = ("Handed over", "Answered after")
+"""Columns that are left out where no request says anything of it."""
 _KINDS = {"refund_only": "refund", "return_refund": "return", "replacement": "return"}
 _HOW = {"official": "the platform's list", "derived": "derived", "none": "not known"}
+_SENT = {True: "late", False: "in time", None: "not known"}
 _OTHERS = ("carrier", "buyer", "platform")
+_CAME_LATE = "late arrival"
+"""How the rule of the list begins for reasons that say so: the carrier's fault unless dispatch was late."""
 _ENDED = {
     "completed": "refunded",
     "approved": "approved",
@@ -43,6 +53,12 @@ class _Asked:
     ordered: Any  # local day of the order
     sku: str
     fault: Fault
+    sent_late: bool | None  # handed over after its deadline; None: not known
+
+    @property
+    def came_late(self) -> bool:
+        """Whether the buyer gives the delay as the reason."""
+        return self.fault.why.startswith(_CAME_LATE)
 
 
 def audit(request: Request) -> Audit:
@@ -53,7 +69,8 @@ def audit(request: Request) -> Audit:
         definition=(
             "Every return or refund request for an order of the violation's days, or of the notice's list if it has one. Whose fault"
             " a reason is follows from the platform's list of reasons; where the list names no party it is derived by the kit's rule"
-            " and marked so. Hours run from the request to the seller's first action."
+            " and marked so. A parcel that came late is put down to the carrier only if the order was handed over by its deadline."
+            " Hours run from the request to the seller's first action."
         ),
     )
     analysis = request.analysis
@@ -64,11 +81,13 @@ def audit(request: Request) -> Audit:
     asked, missing = _asked(request, table), _missing(request, table)
     if not asked and not missing:
         return replace(found, unavailable="no request is of an order of the violation")
+    rows = tuple(_row(request, one) for one in asked)
+    told = [n for n in range(len(_HEADS)) if _HEADS[n] not in _MAY_BE_EMPTY or any(row.cells[n] for row in rows)]
     return replace(
         found,
         sentence=_sentence(asked),
-        heads=("Order", "Ordered", "SKU", "Reason given", "Fault", "How known", "Requested", "Answered after", "Result"),
-        rows=tuple(_row(request, one) for one in asked),
+        heads=tuple(_HEADS[n] for n in told),
+        rows=tuple(replace(row, cells=tuple(row.cells[n] for n in told)) for row in rows),
         figures=_figures(asked),
         rates=_rates(request, asked, metric),
         gaps=missing,
@@ -84,14 +103,22 @@ def _asked(request: Request, table: "pd.DataFrame") -> tuple[_Asked, ...]:
     assert judged is not None
     stated = request.case.violation.orders
     wanted = judged["order_id"].isin(stated) if stated else judged["period"] == "during"
-    orders = judged.loc[wanted, ["order_id", "day"]]
+    orders = judged.loc[wanted, ["order_id", "day", "late_handover"]]
     skus = named_skus(request).groupby("order_id")["sku"].agg(", ".join)
     some = table.merge(orders, on="order_id").sort_values(["day", "order_id", "return_id"], kind="stable", ignore_index=True)
     faults = _faults(request, some)
     return tuple(
-        _Asked(request=row, ordered=row.day, sku=str(skus.get(row.order_id, "")), fault=fault)
+        _told(row, str(skus.get(row.order_id, "")), fault)
         for row, fault in zip(some.itertuples(index=False), faults, strict=True)
     )
+
+
+def _told(row: Any, sku: str, fault: Fault) -> _Asked:
+    """A request as the data tell it: that a parcel came late is the seller's fault where it was sent late."""
+    sent_late = bool(row.late_handover) if is_there(row.late_handover) else None
+    if sent_late and fault.why.startswith(_CAME_LATE):
+        fault = replace(fault, fault="seller", basis="derived")
+    return _Asked(request=row, ordered=row.day, sku=sku, fault=fault, sent_late=sent_late)
 
 
 def _faults(request: Request, table: "pd.DataFrame") -> list[Fault]:
@@ -136,7 +163,7 @@ def _sentence(asked: tuple[_Asked, ...]) -> str:
     orders = len({one.request.order_id for one in asked})
     known = sum(one.fault.basis == "official" for one in asked)
     return (
-        f"{len(asked):,} requests for {orders:,} orders; by the reason given the fault is that of: {', '.join(told) or 'none'}."
+        f"{figures.many(len(asked), 'request')} for {figures.many(orders, 'order')}; by the reason given the fault is that of: {', '.join(told) or 'none'}."
         f" {known:,} of these faults are stated by the platform, {len(asked) - known:,} derived or not known."
     )
 
@@ -150,13 +177,16 @@ def _figures(asked: tuple[_Asked, ...]) -> dict[str, str]:
     by: Counter[str] = Counter(one.fault.fault for one in asked)
     hours = sorted(h for one in asked if (h := _hours(one)) is not None)
     refunded = {one.request.order_id for one in asked if one.request.status == "completed"}
+    came_late = [one for one in asked if one.came_late]
     return {
         "requests": f"{len(asked):,}",
         "orders": f"{len({one.request.order_id for one in asked}):,}",
         **{party: f"{by[party]:,}" for party in ("seller", *_OTHERS, "unknown")},
         "not_seller": f"{sum(by[party] for party in _OTHERS):,}",
         "refunded_orders": f"{len(refunded):,}",
-        "median_hours": f"{hours[len(hours) // 2]:.0f} hours" if hours else figures.NOT_APPLICABLE,
+        "came_late": f"{len(came_late):,}",
+        "came_late_sent_in_time": f"{sum(one.sent_late is False for one in came_late):,}",
+        "median_hours": f"{statistics.median(hours):.0f} hours" if hours else figures.NOT_APPLICABLE,
         "longest_hours": f"{hours[-1]:.0f} hours" if hours else figures.NOT_APPLICABLE,
     }
 
@@ -167,27 +197,34 @@ def _rates(request: Request, asked: tuple[_Asked, ...], metric: Metric) -> dict[
     if during is None:
         return {}
     share = Rate(numerator=sum(one.fault.fault == "seller" for one in asked), denominator=len(asked), window=during.window)
-    return {"seller_share": share, **_recounted(request, asked, during)}
+    return {"seller_share": share, **_recounted(request, asked, metric, during)}
 
 
-def _recounted(request: Request, asked: tuple[_Asked, ...], during: Rate) -> dict[str, Rate]:
-    """As the notice counts: all orders of its list, and those left without the ones that are only another's fault."""
-    stated = set(request.case.violation.orders)
-    if not stated:
+def _recounted(request: Request, asked: tuple[_Asked, ...], metric: Metric, during: Rate) -> dict[str, Rate]:
+    """As the notice counts: all orders of its list, and those left without the ones that are only another's fault.
+
+    The metric leaves out orders whose fault is not known; those of the list are counted here, as the notice counts them.
+    """
+    stated, judged = set(request.case.violation.orders), request.analysis.judged
+    if not stated or judged is None:
         return {}
     ours = {one.request.order_id for one in asked if one.fault.fault not in _OTHERS}
     others = {one.request.order_id for one in asked} - ours
-    plain = replace(during, low=None, high=None, excluded=(), numerator=len(stated))
+    left = judged["order_id"].isin(stated) & (judged["period"] == "during") & judged[metric.id].isna()
+    of = during.denominator + int(left.sum())
+    plain = replace(during, low=None, high=None, excluded=(), numerator=len(stated), denominator=of)
     return {"counted": plain, "recounted": replace(plain, numerator=len(stated) - len(others & stated))}
 
 
 def _row(request: Request, one: _Asked) -> AuditRow:
+    """A cell for each of `_HEADS`; how the parcel was handed over is told where the buyer names the delay."""
     asked, hours = one.request, _hours(one)
     cells = (
         str(asked.order_id),
         _day(request, one.ordered),
         one.sku,
         "" if one.fault.text == UNSTATED else one.fault.text,
+        _SENT[one.sent_late] if one.came_late else "",
         one.fault.fault,
         _HOW[one.fault.basis],
         _moment(request, asked.requested_at),

@@ -1,20 +1,33 @@
 """The internal timeline held against every moment that the case states: who did what, when, by the seller's own log."""
 
-from collections.abc import Iterator
-from dataclasses import replace
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from datetime import date, datetime, time
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
+from kit.audits._authored import filled, stated, texts
 from kit.audits.request import Request
-from kit.model import Audit, AuditRow, Gap, instant
+from kit.model import Audit, AuditRow, Case, EarlierAppeal, Gap, Promise, Statement, day_of, instant
+from kit.tools import prose
 from kit.tools.cells import text
+from kit.tools.figures import many
+from kit.tools.wording import words
+from kit.tools.written_dates import written
 
 if TYPE_CHECKING:
     import pandas as pd
 
 NEAR_MINUTES = 15
 """How far an entry may lie from the minute that the letter states; own judgement: people note things after they did them."""
+SAME_EXHIBIT, SAME_WORDS, PERHAPS = 0.4, 0.75, 0.3
+"""Share of the words of an entry that stand in the letter's text of the same event (or the other way, where the text is the
+shorter): with a common exhibit, without, and enough to name the entry without saying that it contradicts; own judgement."""
+FEW = 2  # words so few, and words so short, say nothing of which event it is
+_ONCE = "leave each event in the log once; if it was two events, say in each what it was"
+_EMPTY = frozenset({"the", "and", "for", "was", "were", "had", "has", "with", "from", "not", "are", "all", "that", "its", "our"})
 
 
 def audit(request: Request) -> Audit:
@@ -23,8 +36,9 @@ def audit(request: Request) -> Audit:
         id="timeline",
         title="Internal timeline",
         definition=(
-            "Every moment that the letter states for a cause or a corrective action is looked for in the seller's log: a stated"
-            f" time within {NEAR_MINUTES} minutes of an entry, a stated day on the day of one."
+            "Every moment that the letter states for a cause, an action, a measure in force, a point of a dispute or an earlier"
+            f" promise is looked for in the seller's log: a stated time within {NEAR_MINUTES} minutes of an entry, a stated day on"
+            " the day of one. An entry of the same event at another time contradicts it."
         ),
     )
     log = request.table("timeline")
@@ -32,15 +46,21 @@ def audit(request: Request) -> Audit:
         return replace(found, unavailable="there is no log; put one as CSV (time, role, what) into records/")
     log = log.dropna(subset=["at"]).sort_values("at", kind="stable")
     zone = request.policy.zone
-    gaps = tuple(_unshown(request, log, zone))
-    moments = len(tuple(_moments(request)))
-    shown = moments - len(gaps)
+    moments = _moments(request)
+    whole = tuple(m for m in moments if m.is_whole)
+    wanting = tuple(_gaps(whole, log, zone))
+    bare = _gaps((m for m in moments if not m.is_whole), log, zone)
+    gaps = (*wanting, *bare, *_to_come(request, log), *_twice(request, log))
+    shown = len(whole) - len(wanting)
     return replace(
         found,
-        sentence=f"The log has {len(log):,} entries; {shown} of {moments} moments stated in the letter stand in it.",
+        sentence=(
+            f"The log has {many(len(log), 'entry', 'entries')}; {shown} of {many(len(whole), 'moment')} stated in the letter"
+            f" {'stands' if shown == 1 else 'stand'} in it."
+        ),
         heads=("Time", "Role", "What"),
         rows=tuple(_row(request, entry, zone) for entry in log.itertuples(index=False)),
-        figures={"entries": f"{len(log):,}", "moments": f"{moments}", "shown": f"{shown}"},
+        figures={"entries": f"{len(log):,}", "moments": f"{len(whole)}", "shown": f"{shown}"},
         gaps=gaps,
     )
 
@@ -53,29 +73,248 @@ def _row(request: Request, entry: Any, zone: ZoneInfo) -> AuditRow:
     return AuditRow(cells=cells, state="plain", exhibits=(shown_by,) if shown_by else ())
 
 
-def _moments(request: Request) -> Iterator[tuple[str, str, date]]:
-    """Place, name and moment of everything that the case dates."""
-    for n, cause in enumerate(request.case.root_causes):
-        if cause.when:
-            yield f"root_causes.{n}.when", f"root cause {cause.id}", cause.when
-    for n, action in enumerate(request.case.corrective):
-        if action.done:
-            yield f"corrective.{n}.done", f"corrective action {action.id}", action.done
+# --- the moments that the letter states -----------------------------------------------------------
 
 
-def _unshown(request: Request, log: "pd.DataFrame", zone: ZoneInfo) -> Iterator[Gap]:
-    local = log["at"].dt.tz_convert(zone)
-    for where, name, moment in _moments(request):
-        if isinstance(moment, datetime):
-            at = instant(moment, zone)
-            is_there = bool(((local - at).abs().dt.total_seconds() <= NEAR_MINUTES * 60).any())
-        else:
-            is_there = bool((local.dt.date == moment).any())
-        if not is_there:
-            yield Gap(
-                id=f"timeline.{name.replace(' ', '_')}",
-                severity="warning",
-                where=where,
-                what=f"the log has no entry for {name} at the moment stated, {moment}",
-                fix="correct the moment, or add the entry from the record that shows it",
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Moment:
+    """A day or a minute that the case states: its place, whose it is, the words of that thing and its exhibits."""
+
+    where: str
+    name: str
+    at: date
+    told: str = ""
+    exhibits: tuple[str, ...] = ()
+    severity: Literal["error", "warning"] = "warning"  # of an entry at another time: an action is one event, a cause is several
+    is_several: bool = False  # its words tell of more than the event of that moment
+    is_whole: bool = True  # a day and a time stand together; a bare time may as well be that of a rule, as "every day at 15:30"
+
+
+def _moments(request: Request) -> tuple[_Moment, ...]:
+    """Everything that the case dates up to the day of the letter; what is still to come stands in no log."""
+    zone = request.policy.zone
+    stated = tuple(_stated(request.case))
+    known = {instant(m.at, zone) for m in stated if isinstance(m.at, datetime)}
+    typed = (m for m in _typed(request.case, zone) if m.at not in known)
+    return tuple(m for m in (*stated, *typed) if day_of(m.at, zone) <= request.today)
+
+
+def _stated(case: Case) -> Iterator[_Moment]:
+    for n, cause in enumerate(case.root_causes):
+        yield from _of(f"root_causes.{n}", f"root cause {cause.id}", cause, "when", "until")
+    for n, action in enumerate(case.corrective):
+        yield from _of(f"corrective.{n}", f"corrective action {action.id}", action, "done", severity="error")
+    for n, measure in enumerate(case.preventive):
+        yield from _of(f"preventive.{n}", f"preventive measure {measure.id}", measure, "since")
+    for head in ("happened", "wrong", "asks"):
+        for n, point in enumerate(getattr(case.dispute, head)):
+            yield from _of(f"dispute.{head}.{n}", f"point {point.id}", point, "when", severity="error")
+    for n, appeal in enumerate(case.history):
+        yield _Moment(where=f"history.{n}.date", name=f"the appeal of {appeal.date}", at=appeal.date)
+        for k, promise in enumerate(appeal.promises):
+            yield from _promised(f"history.{n}.promises.{k}", appeal, promise)
+
+
+def _of(where: str, name: str, thing: Any, *fields: str, severity: Literal["error", "warning"] = "warning") -> Iterator[_Moment]:
+    told = " ".join(_told(said) for said in (thing.what, getattr(thing, "short", None)) if said)
+    for field in fields:
+        if at := getattr(thing, field):
+            yield _Moment(
+                where=f"{where}.{field}",
+                name=name,
+                at=at,
+                told=told,
+                exhibits=thing.exhibits,
+                severity=severity,
+                is_several=severity == "warning",
             )
+
+
+def _promised(where: str, appeal: EarlierAppeal, promise: Promise) -> Iterator[_Moment]:
+    """The days that the words of a promise and of its outcome state."""
+    told = f"{promise.en} {promise.because.en if promise.because else ''}"
+    for day in dict.fromkeys(w.days[0] for w in written(told) if len(w.days) == 1):
+        yield _Moment(
+            where=where, name=f"a promise of the appeal of {appeal.date}", at=day, told=_told(promise), exhibits=promise.exhibits
+        )
+
+
+def _typed(case: Case, zone: ZoneInfo) -> Iterator[_Moment]:
+    """Each sentence that prints one day and one time of day, written there or filled in, on the site's clock.
+
+    A time of day without its day is of the one day that its text or its part of the case gives.
+    """
+    names = stated(case)
+    parts = {m.where.rpartition(".")[0]: day_of(m.at, zone) for m in _stated(case)}
+    for where, statement, exhibits in texts(case):
+        text = filled(statement.en, names)
+        around = _one(_days(text)) or parts.get(where.rpartition(".")[0])
+        for start, end in prose.sentences(text):
+            sentence = text[start:end].strip()
+            days, clocks = _days(sentence), list(prose.clocks(sentence))
+            day = _one(days) if days else around
+            if day and len(clocks) == 1:
+                at = datetime.combine(day, clocks[0].time, zone)
+                name = f"“{prose.excerpt(sentence)}”"
+                yield _Moment(where=where, name=name, at=at, told=sentence, exhibits=exhibits, is_whole=bool(days))
+
+
+def _days(text: str) -> set[date]:
+    """The days that a text writes."""
+    return {w.days[0] for w in written(text) if len(w.days) == 1}
+
+
+def _one(days: set[date]) -> date | None:
+    return next(iter(days)) if len(days) == 1 else None
+
+
+def _told(statement: Statement) -> str:
+    return f"{statement.en} {statement.zh or ''}"
+
+
+# --- held against the log -------------------------------------------------------------------------
+
+
+def _gaps(moments: Iterable[_Moment], log: "pd.DataFrame", zone: ZoneInfo) -> Iterator[Gap]:
+    entries: tuple[Any, ...] = tuple(log.itertuples(index=False))
+    for moment in moments:
+        same = [entry for entry in entries if _is_same(entry, moment)]
+        near = [entry for entry in entries if _is_near(moment.at, entry.at, zone)]
+        if any(moment.is_several or not same or entry in same or _may_be(entry, moment) for entry in near):
+            continue
+        perhaps = same or [entry for entry in entries if _is_perhaps(entry, moment)]
+        nearest = min(perhaps, key=lambda entry: abs(entry.at - _noon(moment.at, zone)), default=None)
+        if moment.is_whole or (same and _is_bare_other(moment, nearest, zone)):
+            yield _other_time(moment, nearest, zone) if same else _none(moment, nearest, zone)
+
+
+def _is_bare_other(moment: _Moment, entry: Any, zone: ZoneInfo) -> bool:
+    """Whether a time without its day is another one than the log has on that day, and no part of what happened."""
+    clocks = {clock.time for clock in prose.clocks(text(entry.what))}
+    return day_of(entry.at, zone) == day_of(moment.at, zone) and instant(moment.at, zone).astimezone(zone).time() not in clocks
+
+
+def _to_come(request: Request, log: "pd.DataFrame") -> Iterator[Gap]:
+    """A log is written after the event: entries of later than the letter cannot be true."""
+    days = log["at"].dt.tz_convert(request.policy.zone.key).dt.date
+    late = tuple(log[days > request.today].itertuples(index=False))
+    if late:
+        yield Gap(
+            id="timeline.to_come",
+            severity="error",
+            where=f"{late[0].source_file}:{late[0].source_line}",
+            what=f"the log has {many(len(late), 'entry', 'entries')} of after the day of the letter: {_noted(late[0], request.policy.zone)}",
+            fix="correct the time, or take out what has not happened yet",
+        )
+
+
+def _twice(request: Request, log: "pd.DataFrame") -> Iterator[Gap]:
+    """Entries of one moment and of the same words, and rows that repeat another whole: a log notes a thing once."""
+    words = log["what"].astype("str").str.casefold().str.split().str.join(" ")
+    for _, alike in log.groupby([log["at"], words], sort=True):
+        if len(alike) > 1:
+            rows = tuple(alike.sort_values(["source_file", "source_line"], kind="stable").itertuples(index=False))
+            yield _repeated(rows[1], f"{_noted(rows[0], request.policy.zone)} stands again in {_places(rows[1:])}")
+    files = set(log["source_file"].astype("str"))
+    for reading in request.orders.readings if request.orders else ():
+        if reading.file in files and reading.duplicates:
+            repeats = many(reading.duplicates, "row repeats another row whole", "rows repeat other rows whole")
+            yield Gap(
+                id=f"timeline.repeated.{reading.file}",
+                severity="warning",
+                where=reading.file,
+                what=f"{repeats}; each is counted once",
+                fix=_ONCE,
+            )
+
+
+def _repeated(entry: Any, what: str) -> Gap:
+    return Gap(
+        id=f"timeline.twice.{entry.source_file}.{entry.source_line}",
+        severity="warning",
+        where=f"{entry.source_file}:{entry.source_line}",
+        what=f"the entry {what}",
+        fix=_ONCE,
+    )
+
+
+def _places(rows: tuple[Any, ...]) -> str:
+    return ", ".join(f"{row.source_file}:{row.source_line}" for row in rows)
+
+
+def _noon(stated: date, zone: ZoneInfo) -> datetime:
+    return instant(stated, zone) if isinstance(stated, datetime) else datetime.combine(stated, time(12), zone)
+
+
+def _none(moment: _Moment, nearest: Any, zone: ZoneInfo) -> Gap:
+    like = f"; one of {_noted(nearest, zone)} may be of it" if nearest is not None else ""
+    return Gap(
+        id=f"timeline.{moment.where}",
+        severity="warning",
+        where=moment.where,
+        what=f"the log has no entry for {moment.name} at the moment stated, {moment.at}{like}",
+        fix="correct the moment, or add the entry from the record that shows it",
+    )
+
+
+def _noted(entry: Any, zone: ZoneInfo) -> str:
+    """An entry with its moment and place."""
+    return f"{entry.at.tz_convert(zone):%Y-%m-%d %H:%M}: “{text(entry.what)}” ({entry.source_file}:{entry.source_line})"
+
+
+def _is_near(stated: date, logged: datetime, zone: ZoneInfo) -> bool:
+    if isinstance(stated, datetime):
+        return abs((logged - instant(stated, zone)).total_seconds()) <= NEAR_MINUTES * 60
+    return day_of(logged, zone) == stated
+
+
+def _other_time(moment: _Moment, entry: Any, zone: ZoneInfo) -> Gap:
+    differs = "on another day" if day_of(entry.at, zone) != day_of(moment.at, zone) else "at another time"
+    return Gap(
+        id=f"timeline.{moment.where}.other",
+        severity=moment.severity,
+        where=moment.where,
+        what=f"the letter says {moment.at} of {moment.name}; the log has it {differs}, {_noted(entry, zone)}",
+        fix="correct the one that is wrong by the record that shows it; where the entry is of another event, add the one that is meant",
+    )
+
+
+def _is_same(entry: Any, moment: _Moment) -> bool:
+    """Whether an entry tells of the same event: by most of its words, or by fewer where both name one exhibit."""
+    shared, share = _shared(entry, moment)
+    if text(entry.shown_by) in moment.exhibits:
+        return share >= SAME_EXHIBIT and shared > 1
+    return share >= SAME_WORDS and shared > FEW
+
+
+def _is_perhaps(entry: Any, moment: _Moment) -> bool:
+    """Whether an entry may tell of the same event: a person has to look."""
+    shared, share = _shared(entry, moment)
+    return shared > 0 and (text(entry.shown_by) in moment.exhibits or (share >= PERHAPS and shared > 1))
+
+
+def _may_be(entry: Any, moment: _Moment) -> bool:
+    """Whether an entry at the stated moment stands for it although another tells of the same event: by exhibit or by words."""
+    return text(entry.shown_by) in moment.exhibits or _is_perhaps(entry, moment)
+
+
+def _shared(entry: Any, moment: _Moment) -> tuple[int, float]:
+    """How many words an entry and the letter's text have in common, and their share of the shorter of both."""
+    noted, told = _in_common_script(_words(text(entry.what)), _words(moment.told))
+    shared, shorter = len(noted & told), min(len(noted), len(told))
+    return shared, shared / shorter if shorter else 0.0
+
+
+def _in_common_script(noted: frozenset[str], told: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Both without the words of a script that the other has none of: an entry in two languages is the same in one of them."""
+    scripts = {word.isascii() for word in noted} & {word.isascii() for word in told}
+    if not scripts:
+        return noted, told
+    return frozenset(w for w in noted if w.isascii() in scripts), frozenset(w for w in told if w.isascii() in scripts)
+
+
+def _words(said: str) -> frozenset[str]:
+    """What the words begin with, so that "paused" is "pause"; of Chinese each two characters that follow one another."""
+    latin = (word for word in words(said) if word.isascii() and len(word) > FEW and word not in _EMPTY)
+    chinese = (pair for run in re.findall(r"[\u4e00-\u9fff]+", said) for pair in map("".join, pairwise(run)))
+    return frozenset((*(word[:5] for word in latin), *chinese))

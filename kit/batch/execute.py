@@ -8,7 +8,6 @@ import json
 import os
 import re
 import shutil
-import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
@@ -32,8 +31,11 @@ _FILE = re.compile(r"^(?P<file>[^\n:]+): (?:\d+ problems?|cannot be written)")
 _ENDING = 5.0  # seconds
 
 
-def execute(job: Job, limit: float) -> Outcome:
-    """Run the case's notebook for at most `limit` seconds and leave notebook, page, PDF and report in its build folder."""
+def execute(job: Job, limit: float, place: str = "") -> Outcome:
+    """Run the case's notebook for at most `limit` seconds and leave notebook, page, PDF and report in its build folder.
+
+    The kernel is forked from the loaded parent at `place`, if there is one.
+    """
     began = monotonic()
     build = job.folder / "build"
     assert job.case
@@ -42,7 +44,7 @@ def execute(job: Job, limit: float) -> Outcome:
         return failed(job, f"there is no notebook for the family {job.case.violation.family}", file="case.yaml")
     with _alone(build):
         _clear(job.folder)
-        outcome = _run(job, source, began + limit)
+        outcome = _run(job, source, began + limit, place)
     return _timed(outcome, monotonic() - began)
 
 
@@ -74,11 +76,11 @@ def _clear(folder: Path) -> None:
             shutil.rmtree(part) if part.is_dir() else part.unlink(missing_ok=True)
 
 
-def _run(job: Job, source: Path, until: float) -> Outcome:
+def _run(job: Job, source: Path, until: float, place: str) -> Outcome:
     from kit.batch import page
 
-    with _scratch() as scratch:
-        notebook, problem = _executed(job, source, scratch, until)
+    with _scratch() as scratch, _nobodys_settings(scratch):
+        notebook, problem = _executed(job, source, scratch, until, place)
         if notebook is not None:
             document = shown(notebook)
             write_text(job.folder / "build" / "notebook.ipynb", json.dumps(document, ensure_ascii=False, indent=1) + "\n")
@@ -86,16 +88,15 @@ def _run(job: Job, source: Path, until: float) -> Outcome:
         return problem or reported(job)
 
 
-def _executed(job: Job, source: Path, scratch: Path, until: float) -> tuple[dict[str, Any] | None, Outcome | None]:
+def _executed(job: Job, source: Path, scratch: Path, until: float, place: str) -> tuple[dict[str, Any] | None, Outcome | None]:
     """The notebook as far as it ran, and why it did not run to its end."""
-    sys.modules.setdefault("rfc3987_syntax", None)  # type: ignore[arg-type]  # a second of grammars for formats that no notebook uses
     import papermill
     from nbclient.exceptions import CellTimeoutError, DeadKernelError
 
-    from kit.batch import kernels
+    from kit.batch import engine
     from kit.batch.parameters import checked, literal
+    from kit.warm import kernels
 
-    os.environ["IPYTHONDIR"] = str(scratch / "ipython")  # nobody's start-up files, nobody's history
     done, problem = scratch / "notebook.ipynb", None
     try:
         # `..` as seen from build/: the notebook names no place of this machine and can be run again where it lies
@@ -104,14 +105,14 @@ def _executed(job: Job, source: Path, scratch: Path, until: float) -> tuple[dict
             literal(source),
             literal(done),
             parameters=given,
+            engine_name=engine.NAME,
             kernel_name="python3",
             progress_bar=False,
             cwd=str(job.folder / "build"),
             start_timeout=max(1, int(until - monotonic())),
             timeout_func=lambda _cell: max(1, int(until - monotonic())),
             autosave_cell_every=0,
-            request_save_on_cell_execute=True,
-            **kernels.settings(scratch),
+            **kernels.settings(scratch, place),
         )
     except papermill.PapermillExecutionError as error:
         problem = _told(job, error)
@@ -175,6 +176,20 @@ def _scratch() -> Iterator[Path]:
             yield scratch
     finally:
         shutil.rmtree(scratch, ignore_errors=True)
+
+
+@contextmanager
+def _nobodys_settings(scratch: Path) -> Iterator[None]:
+    """Kernels started meanwhile have nobody's start-up files and nobody's history."""
+    before = os.environ.get("IPYTHONDIR")
+    os.environ["IPYTHONDIR"] = str(scratch / "ipython")
+    try:
+        yield
+    finally:
+        if before is None:
+            del os.environ["IPYTHONDIR"]
+        else:
+            os.environ["IPYTHONDIR"] = before
 
 
 def _timed(outcome: Outcome, seconds: float) -> Outcome:

@@ -32,6 +32,7 @@ class Job:
     lang: Literal["en", "zh"] = "en"
     case: Case | None = None
     problem: str = ""
+    is_to_fill: bool = False  # the problem: lines of case.yaml wait to be filled, and nothing is wrong
     file: str = ""  # that the problem is about
 
     @property
@@ -88,7 +89,8 @@ def _job(folder: Path, root: Path, *, draft: bool, lang: Literal["en", "zh"]) ->
     try:
         return replace(job, case=yaml_text.read(Case, folder / "case.yaml"))
     except KitError as error:
-        return replace(job, problem="; ".join(error.problems) or error.message, file="case.yaml")
+        waits = bool(error.problems) and all(yaml_text.TO_FILL in problem for problem in error.problems)
+        return replace(job, problem="; ".join(error.problems) or error.message, is_to_fill=waits, file="case.yaml")
 
 
 def _each_violation_once(read: Iterable[Job]) -> Iterator[Job]:

@@ -1,9 +1,13 @@
 """What came of one case: ready, draft, refused with its errors, or failed with the cell, the sentence and the file."""
 
+import re
 from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from kit.batch.jobs import Job
+
+_HEAD = re.compile(r"^(?P<file>.+?): \d+ problems?$")  # of an error about a file, its problems on the lines below
+_NAMED = re.compile(r"^(?P<file>[^:(]+/[^:(]+\.\w{1,5})(?:: | \()")  # a problem of one of many files begins with its name
 
 State = Literal["ready", "draft", "refused", "failed"]
 STATES: tuple[State, ...] = ("failed", "refused", "draft", "ready")  # what needs a person first
@@ -39,6 +43,13 @@ class Outcome:
         more = f" (and {self.error_count - 1} more)" if self.error_count > 1 else ""
         return self.sentence or (first + more)
 
+    @property
+    def told(self) -> str:
+        """Why and where, in one line: the file unless the reason names it, the reason, the cell."""
+        file = f"{self.file}: " if self.file and self.file not in self.why else ""
+        cell = f" ({self.cell})" if self.cell else ""
+        return f"{file}{self.why}{cell}"
+
     def as_dict(self) -> dict[str, Any]:
         """The outcome as JSON has it."""
         return asdict(self)
@@ -59,5 +70,10 @@ def about(job: Job, state: State, **more: Any) -> Outcome:
 
 
 def failed(job: Job, sentence: str, *, cell: str = "", file: str = "", seconds: float = 0.0) -> Outcome:
-    """A case that has no result."""
-    return about(job, "failed", sentence=" ".join(sentence.split()), cell=cell, file=file, seconds=round(seconds, 2))
+    """A case that has no result; a sentence of several problems has them one after the other."""
+    said = [line.strip() for line in sentence.splitlines() if line.strip()]
+    if said and (head := _HEAD.match(said[0])):
+        file, said = file or head["file"].removeprefix("../"), said[1:]
+    if file in {"", ".", ".."} and said and (named := _NAMED.match(said[0])):
+        file = named["file"]
+    return about(job, "failed", sentence="; ".join(said), cell=cell, file=file, seconds=round(seconds, 2))

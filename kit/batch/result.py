@@ -34,5 +34,10 @@ def reported(job: Job) -> Outcome:
     )
 
 
+def built_from(job: Job) -> str | None:
+    """The digest of the inputs of the last build; "" where they changed while it ran, None where an earlier kit built it."""
+    return Report.model_validate_json((job.folder / "build" / "report.json").read_bytes()).inputs
+
+
 def _is_there(path: Path, digest: str) -> bool:
     return path.is_file() and sha256(path) == digest

@@ -3,37 +3,68 @@
 import queue
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from time import monotonic
+from contextlib import nullcontext
+from dataclasses import dataclass
+from importlib.util import find_spec
 
-from kit.batch import inputs, state
+from kit.batch import apart, inputs, state
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome, failed
-from kit.errors import KitError
-from kit.tools import worker
+from kit.errors import MissingTool
+from kit.warm import Parent, can_fork
 
 LIMIT = 600.0  # seconds that a case may take
-_GRACE = 20.0  # to stop a notebook at its limit and write it, before its process is killed
-_MEGABYTES = 4_000
-_SHUT = "the process of this case ended"
 
 Told = Callable[[Outcome, int, int], None]
+Cold = Callable[[str], None]
+Waits = Callable[[], None]
 
 
-def run_batch(jobs: Sequence[Job], *, workers: int, limit: float = LIMIT, told: Told | None = None) -> tuple[Outcome, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Way:
+    """How the cases of a batch run."""
+
+    workers: int
+    limit: float
+    warm: bool
+    cold: Cold | None
+    scheduler: str
+    waits: Waits | None
+
+
+def run_batch(
+    jobs: Sequence[Job],
+    *,
+    workers: int,
+    limit: float = LIMIT,
+    warm: bool = True,
+    told: Told | None = None,
+    cold: Cold | None = None,
+    scheduler: str = "",
+    waits: Waits | None = None,
+) -> tuple[Outcome, ...]:
     """What came of each case, in the order of the jobs; `told` hears of each as it ends: outcome, how many, of how many.
 
-    A case that is done already, from the same inputs by the same kit and libraries, is kept as it is.
+    `cold` hears why, if the loaded process ended early: the cases then take longer and give the same. `waits` hears
+    if a scheduler has no worker yet.
+
+    A case that is done already, from the same inputs by the same kit and libraries, is kept as it is. With `warm` kernels are
+    forked from a process that has loaded the kit, where the system can; else each loads it anew, and gives the same.
+    With the address of a Dask `scheduler` they run on its workers, as many at a time as these take.
     """
+    if scheduler and find_spec("distributed") is None:
+        raise MissingTool("Dask distributed, which speaks to a scheduler,", install="pip install 'poa-kit[scheduler]'")
+    way = _Way(workers=workers, limit=limit, warm=warm, cold=cold, scheduler=scheduler, waits=waits)
     with state.opened() as known:
         ended: dict[str, Outcome] = {}
-        for job, outcome in _ended(jobs, known, workers, limit):
+        for job, outcome in _ended(jobs, known, way):
             ended[job.name] = outcome
             if told:
                 told(outcome, len(ended), len(jobs))
         return tuple(ended[job.name] for job in jobs)
 
 
-def _ended(jobs: Sequence[Job], known: state.State, workers: int, limit: float) -> Iterator[tuple[Job, Outcome]]:
+def _ended(jobs: Sequence[Job], known: state.State, way: _Way) -> Iterator[tuple[Job, Outcome]]:
     """Each job with its outcome, as it ends: what needs no run first."""
     waiting: list[tuple[Job, str]] = []
     for job in jobs:
@@ -43,7 +74,7 @@ def _ended(jobs: Sequence[Job], known: state.State, workers: int, limit: float) 
             yield job, kept
         else:
             waiting.append((job, now))
-    for job, before, outcome in _run(waiting, workers, limit):
+    for job, before, outcome in _elsewhere(waiting, way) if way.scheduler else _run(waiting, way):
         if outcome.state != "failed" and inputs.digest(job) == before:  # a file that changed meanwhile is not what was read
             known.note(job, outcome, before)
         elif outcome.state == "failed":
@@ -51,37 +82,33 @@ def _ended(jobs: Sequence[Job], known: state.State, workers: int, limit: float) 
         yield job, outcome
 
 
-def _run(waiting: Sequence[tuple[Job, str]], workers: int, limit: float) -> Iterator[tuple[Job, str, Outcome]]:
+def _run(waiting: Sequence[tuple[Job, str]], way: _Way) -> Iterator[tuple[Job, str, Outcome]]:
     """Run the jobs on so many threads, each with a process; they end with us, so that Ctrl-C need not wait for a case."""
     todo: queue.SimpleQueue[tuple[Job, str]] = queue.SimpleQueue()
     ended: queue.SimpleQueue[tuple[Job, str, Outcome]] = queue.SimpleQueue()
     for each in waiting:
         todo.put(each)
 
-    def work() -> None:
+    def work(place: str) -> None:
         while True:
             try:
                 job, before = todo.get_nowait()
             except queue.Empty:
                 return
-            ended.put((job, before, _one(job, limit)))
+            ended.put((job, before, apart.run(job, way.limit, place)))
 
-    for _ in range(min(workers, len(waiting))):
-        threading.Thread(target=work, daemon=True).start()
-    for _ in waiting:
-        yield ended.get()
+    with Parent(apart.LOADED) if way.warm and waiting and can_fork() else nullcontext() as parent:
+        for _ in range(min(way.workers, len(waiting))):
+            threading.Thread(target=work, args=(parent.place if parent else "",), daemon=True).start()
+        for _ in waiting:
+            yield ended.get()
+        if parent and parent.ended and way.cold:
+            way.cold(parent.said.strip().rpartition("\n")[2])
 
 
-def _one(job: Job, limit: float) -> Outcome:
-    """The case's outcome, whatever happens in its process."""
-    from kit.batch.execute import execute  # heavy: a batch that has nothing to run starts without it
+def _elsewhere(waiting: Sequence[tuple[Job, str]], way: _Way) -> Iterator[tuple[Job, str, Outcome]]:
+    """Run the jobs on the workers of a scheduler."""
+    if waiting:
+        from kit.batch import machines
 
-    began = monotonic()
-    try:
-        return worker.run(execute, job, limit, seconds=limit + _GRACE, megabytes=_MEGABYTES)
-    except worker.Exceeded as error:
-        return failed(job, f"{_SHUT}: it {error.why}", seconds=monotonic() - began)
-    except KitError as error:
-        return failed(job, str(error), seconds=monotonic() - began)
-    except Exception as error:  # noqa: BLE001 - a fault of the kit in one case must not end the others
-        return failed(job, f"a fault of the kit, {type(error).__name__}: {error}", seconds=monotonic() - began)
+        yield from machines.run(waiting, way.scheduler, limit=way.limit, warm=way.warm, waits=way.waits)

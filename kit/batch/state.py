@@ -12,7 +12,8 @@ from kit.batch import inputs
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
 from kit.batch.result import reported
-from kit.errors import LedgerError
+from kit.ledger import connected, ledger_path
+from kit.ledger import told as _told
 from kit.tools.atomic import sha256
 
 _TABLE = """
@@ -30,11 +31,6 @@ create table if not exists batch_case (
 _LEFT = ("notebook.ipynb", "notebook.html", "report.json")
 
 
-def ledger_path() -> Path:
-    """`ledger.sqlite` in POA_HOME, else in the current folder."""
-    return Path(os.environ.get("POA_HOME") or ".").resolve() / "ledger.sqlite"
-
-
 class State:
     """The rows of the cases that ran."""
 
@@ -49,7 +45,7 @@ class State:
             self._key(job), _asked(job), told, inputs.engine(), outcome.state, pdf,
             json.dumps(outcome.as_dict(), ensure_ascii=True), datetime.now(UTC).isoformat(timespec="seconds"),
         )  # fmt: skip
-        with _told(self._path), self._db:
+        with _told(self._path):
             self._db.execute("insert or replace into batch_case values (?, ?, ?, ?, ?, ?, ?, ?)", row)
 
     def done(self, job: Job, told: str) -> Outcome | None:
@@ -96,24 +92,10 @@ class State:
 def opened(path: Path | None = None) -> Iterator[State]:
     """The state of the ledger beside the clients, made if it is not there; raises LedgerError with what to do."""
     path = path or ledger_path()
-    with _told(path):
-        path.parent.mkdir(parents=True, exist_ok=True)
-        db = sqlite3.connect(path, timeout=30, check_same_thread=False)
-    with closing(db):
-        with _told(path), db:
-            db.execute("pragma journal_mode = wal")
-            db.execute("pragma synchronous = full")
+    with closing(connected(path)) as db:
+        with _told(path):
             db.execute(_TABLE)
         yield State(db, path)
-
-
-@contextmanager
-def _told(path: Path) -> Iterator[None]:
-    try:
-        yield
-    except (sqlite3.Error, OSError) as error:
-        fix = "it was not changed; put it right, restore a copy, or name another folder in POA_HOME"
-        raise LedgerError(f"{path}: {error}", [fix]) from None
 
 
 def _asked(job: Job) -> str:

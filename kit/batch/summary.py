@@ -2,12 +2,14 @@
 
 import csv
 import io
+import os
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
+from urllib.parse import quote
 
 from kit.batch.outcome import STATES, Outcome
 from kit.paths import TEMPLATES
@@ -22,6 +24,7 @@ _COLUMNS = (
     "warning_count", "why", "cell", "file", "seconds",
 )  # fmt: skip
 _HEADS = ("deadline", "status", "case", "violation", "batch_why")
+_PAGE_HEADS = ("deadline", "status", "case", "batch_result")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,11 +35,13 @@ class Row:
     label: str
     deadline: str
     left: str
+    is_past: bool
     name: str
-    link: str
     violation: str
+    about: str
     lines: tuple[str, ...]
     place: str
+    links: tuple[tuple[str, str], ...]  # where, and in which words
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,7 @@ class BatchContext:
     lang: str = field(metadata={"help": "en or zh"})
     css: str = field(metadata={"help": "Style of the page"})
     title: str = field(metadata={"help": "Name of the folder"})
+    about: str = field(metadata={"help": "How many cases, and when it was written"})
     counts: tuple[tuple[str, str], ...] = field(metadata={"help": "State, and how many in words"})
     heads: tuple[str, ...] = field(metadata={"help": "Heads of the table"})
     rows: tuple[Row, ...] = field(metadata={"help": "The cases, earliest deadline first"})
@@ -57,18 +63,23 @@ def counts(outcomes: Iterable[Outcome]) -> dict[str, int]:
     return {state: found[state] for state in STATES if found[state]}
 
 
-def write_summary(folder: Path, outcomes: Sequence[Outcome], lang: Lang, *, now: datetime) -> dict[str, Any]:
-    """Write batch.json, batch.csv and batch.html, each whole or not at all; gives what batch.json holds."""
+def write_summary(
+    folder: Path, outcomes: Sequence[Outcome], lang: Lang, *, now: datetime, cases: Mapping[str, Path]
+) -> dict[str, Any]:
+    """Write batch.json, batch.csv and batch.html, each whole or not at all; gives what batch.json holds.
+
+    `cases` are the folders of the cases by the path that their outcome names: the page leads to what lies in them.
+    """
     document = {"counts": counts(outcomes), "cases": [o.as_dict() for o in outcomes]}
     write_json(folder / "batch.json", document)
     write_text(folder / "batch.csv", _csv(outcomes))
-    write_text(folder / "batch.html", _page(folder, outcomes, lang, now))
+    write_text(folder / "batch.html", _page(folder, outcomes, lang, now, cases))
     return document
 
 
 def tell(terminal: Terminal, outcomes: Sequence[Outcome]) -> None:
     """The table and the counts."""
-    rows = [(_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, _why(o)) for o in outcomes]
+    rows = [(_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, o.told) for o in outcomes]
     terminal.table(terminal.heads(*_HEADS), rows)
     for _, said in counted(counts(outcomes), terminal.lang):
         terminal.line(said)
@@ -87,10 +98,6 @@ def left(deadline: str | None, now: datetime, lang: Lang) -> str:
     if hours < 0:
         return say(lang, "overdue")
     return say(lang, "hours_left", count=int(hours)) if hours < 96 else say(lang, "days_left", count=int(hours // 24))
-
-
-def _why(outcome: Outcome) -> str:
-    return "; ".join(part for part in (outcome.cell, outcome.why, outcome.file) if part)
 
 
 def _day(deadline: str | None) -> str:
@@ -112,29 +119,47 @@ def _text(cell: object) -> str:
     return "" if cell is None else " ".join(clean(str(cell)).split())
 
 
-def _page(folder: Path, outcomes: Sequence[Outcome], lang: Lang, now: datetime) -> str:
+def _page(folder: Path, outcomes: Sequence[Outcome], lang: Lang, now: datetime, cases: Mapping[str, Path]) -> str:
     context = BatchContext(
         lang=lang,
         css=(TEMPLATES / "batch.css").read_text(encoding="utf-8"),
         title=clean(folder.resolve().name),
+        about=say(lang, "batch_about", count=len(outcomes), at=f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"),
         counts=tuple(counted(counts(outcomes), lang)),
-        heads=tuple(say(lang, head) for head in _HEADS),
-        rows=tuple(_row(o, lang, now) for o in outcomes),
+        heads=tuple(say(lang, head) for head in _PAGE_HEADS),
+        rows=tuple(_row(o, lang, now, tuple(_links(o, folder, cases[o.path], lang))) for o in outcomes),
     )
     return rendered("batch.html.j2", **{name: getattr(context, name) for name in context.__slots__})
 
 
-def _row(outcome: Outcome, lang: Lang, now: datetime) -> Row:
+def _row(outcome: Outcome, lang: Lang, now: datetime, links: tuple[tuple[str, str], ...]) -> Row:
     lines = outcome.errors or ((outcome.sentence,) if outcome.sentence else ())
     more = outcome.error_count - len(outcome.errors)
+    deadline = outcome.deadline
     return Row(
         state=outcome.state,
         label=say(lang, f"state_{outcome.state}"),
-        deadline=_day(outcome.deadline),
-        left=left(outcome.deadline, now, lang),
+        deadline=f"{_day(deadline)} {deadline[-6:]}" if deadline else "",
+        left=left(deadline, now, lang),
+        is_past=bool(deadline) and datetime.fromisoformat(str(deadline)) < now,
         name=clean(outcome.path),
-        link=outcome.pdf or "",
-        violation=" ".join(part for part in (outcome.violation_id, outcome.family, outcome.site) if part),
+        violation=clean(outcome.violation_id),
+        about=", ".join(part for part in (outcome.family, outcome.site) if part),
         lines=tuple(clean(line) for line in lines) + ((say(lang, "batch_more", count=more),) if more > 0 else ()),
-        place=clean("; ".join(part for part in (outcome.cell, outcome.file) if part)),
+        place=clean(", ".join(part for part in (outcome.file, outcome.cell) if part)),
+        links=links,
     )
+
+
+def _links(outcome: Outcome, folder: Path, case: Path, lang: Lang) -> Iterator[tuple[str, str]]:
+    """What lies in the case folder, as seen from the page: the PDF with its pages, the executed notebook."""
+    if outcome.pdf:
+        size = say(lang, "batch_size", pages=outcome.pages, megabytes=f"{outcome.megabytes:.1f}")
+        yield _seen_from(folder, case / outcome.pdf), f"{Path(outcome.pdf).name}, {size}"
+    notebook = case / "build" / "notebook.html"
+    if notebook.is_file():
+        yield _seen_from(folder, notebook), say(lang, "batch_notebook")
+
+
+def _seen_from(folder: Path, path: Path) -> str:
+    return quote(os.fsencode(os.path.relpath(path, folder.resolve())))

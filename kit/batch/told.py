@@ -11,6 +11,7 @@ from kit.batch import watch as watching
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
 from kit.batch.run import run_batch
+from kit.commands import elsewhere
 from kit.errors import Exit
 from kit.phrases import say
 from kit.terminal import Terminal
@@ -23,6 +24,8 @@ def batch(
     workers: int,
     draft: bool,
     limit: float,
+    warm: bool,
+    scheduler: str,
     out: Path | None,
     watch: bool,
     as_json: bool,
@@ -37,17 +40,19 @@ def batch(
         folder = folder / "build"
     known: dict[str, Outcome] = {}
     for jobs, changed in watching.rounds(find):
-        ran = _run(terminal, changed, workers=workers, limit=limit, as_json=as_json)
+        ran = _run(terminal, changed, workers=workers, limit=limit, warm=warm, scheduler=scheduler, as_json=as_json)
         known = {job.name: known[job.name] for job in jobs if job.name in known} | {o.path: o for o in ran}
         outcomes = tuple(known[job.name] for job in jobs)
-        _tell(terminal, folder, outcomes, as_json=as_json)
+        _tell(terminal, folder, jobs, outcomes, as_json=as_json)
         if not watch:
             break
     wanted = {"ready", "draft"} if any(job.draft for job in jobs) else {"ready"}
     return Exit.CLEAN if all(o.state in wanted for o in outcomes) else Exit.FINDINGS
 
 
-def _run(terminal: Terminal, jobs: Sequence[Job], *, workers: int, limit: float, as_json: bool) -> tuple[Outcome, ...]:
+def _run(
+    terminal: Terminal, jobs: Sequence[Job], *, workers: int, limit: float, warm: bool, scheduler: str, as_json: bool
+) -> tuple[Outcome, ...]:
     """What came of the jobs; each is told as it ends."""
     with terminal.progress() as progress:
 
@@ -61,16 +66,28 @@ def _run(terminal: Terminal, jobs: Sequence[Job], *, workers: int, limit: float,
 
         if progress:
             progress(0, len(jobs), "")
-        return run_batch(jobs, workers=workers, limit=limit, told=told)
+
+        def cold(why: str) -> None:
+            terminal.say("batch_cold", why=why)
+
+        def waits() -> None:
+            terminal.warn("batch_waits", address=scheduler)
+
+        return run_batch(jobs, workers=workers, limit=limit, warm=warm, told=told, cold=cold, scheduler=scheduler, waits=waits)
 
 
-def _tell(terminal: Terminal, folder: Path, outcomes: Sequence[Outcome], *, as_json: bool) -> None:
-    document = summary.write_summary(folder, outcomes, terminal.lang, now=datetime.now(UTC))
+def _tell(terminal: Terminal, folder: Path, jobs: Sequence[Job], outcomes: Sequence[Outcome], *, as_json: bool) -> None:
+    places = {job.name: job.folder for job in jobs}
+    document = summary.write_summary(folder, outcomes, terminal.lang, now=datetime.now(UTC), cases=places)
     if as_json:
         print(json.dumps({"event": "batch", **document["counts"], "summary": str(folder)}), flush=True)
+    elif terminal.quiet:
+        for outcome in (o for o in outcomes if o.state in {"failed", "refused"}):
+            terminal.aside(f"{outcome.path}: {say(terminal.lang, f'state_{outcome.state}')}: {outcome.told}")
     terminal.line("")
     summary.tell(terminal, outcomes)
     terminal.say("batch_wrote", folder=folder)
+    elsewhere.tell_all(terminal, places.values())
 
 
 def _line(terminal: Terminal, outcome: Outcome, done: int, total: int) -> str:

@@ -1,6 +1,8 @@
 """Whether the records show a cause: the faults that an audit found as of the notice, counted by thing. Nothing here is chance."""
 
 from collections.abc import Mapping
+from dataclasses import replace
+from typing import Literal
 
 from kit.causes.ground import Verdict
 from kit.model import Audit
@@ -32,3 +34,38 @@ def shown_by(audits: Mapping[str, Audit], audit_id: str, kinds: frozenset[str], 
         strength = len(mine) / (len(mine) + len(others))
         return Verdict(verdict="supported", evidence_for=(counted, *said), evidence_against=(*rest, *untold), strength=strength)
     return Verdict(verdict="unclear" if untold else "denied", evidence_against=(counted, *rest, *untold))
+
+
+def of_words(audits: Mapping[str, Audit], kind: str, *, what: str, none: str = "") -> Verdict | str:
+    """The same of the notice's words in listings. Where no text holds them they stand in a picture or a video, which nobody searched.
+
+    `none` is said in place of a count of nought.
+    """
+    audit = audits.get("listing_text")
+    if audit and not audit.unavailable:
+        if audit.figures["phrases"] == "0":
+            return "the notice's words are not stated (fact claims of the notice), so no listing could be searched for them"
+        if audit.figures["before_skus"] == "0":
+            said = (
+                f"No text of {audit.things:,} SKUs held the words when the notice came; they may stand in a picture or a video."
+            )
+            return Verdict(verdict="unclear", evidence_against=(said,))
+    found = shown_by(audits, "listing_text", frozenset({kind}), things="SKUs", what=what)
+    if isinstance(found, str) or found.verdict == "supported" or not none:
+        return found
+    return replace(found, evidence_against=(none, *found.evidence_against[1:]))
+
+
+MOST, FEW_SHARE = 0.5, 0.2  # of the things: supports, denies
+
+
+def most_of(audits: Mapping[str, Audit], audit_id: str, kinds: frozenset[str], *, things: str, what: str) -> Verdict | str:
+    """Supported where at least half of the things have such a fault, denied where less than a fifth have: one of many explains nothing."""
+    found = shown_by(audits, audit_id, kinds, things=things, what=what)
+    if isinstance(found, str) or found.verdict != "supported":
+        return found
+    share = len({fault.of for fault in audits[audit_id].faults if fault.kind in kinds}) / audits[audit_id].things
+    if share >= MOST:
+        return replace(found, strength=share)
+    verdict: Literal["denied", "unclear"] = "denied" if share < FEW_SHARE else "unclear"
+    return Verdict(verdict=verdict, evidence_against=(*found.evidence_for, *found.evidence_against), strength=share)

@@ -11,6 +11,7 @@ from kit.tools.calendar import business_deadlines
 STEPS: tuple[Clock, ...] = ("label", "handover", "scan")
 NAMES: dict[Clock, str] = {"label": "label", "handover": "hand-over", "scan": "first carrier scan"}
 IDLE = 3  # working days after the label without a hand-over or scan (own choice: a missed collection costs one or two)
+ONE_TIME = 0.95  # of the orders that have both: from here, hand-over and first scan are one time written twice (own choice)
 COLUMNS: dict[Clock, str] = {"label": "rts_at", "handover": "shipped_at", "scan": "scan_at"}
 
 
@@ -42,6 +43,18 @@ def lost_at(ground: Ground, step: Clock) -> Mask:
     here = ground.late_by(step)
     earlier: Clock | None = STEPS[STEPS.index(step) - 1] if step != "label" else None
     return here if earlier is None else here & ground.counted_by(earlier) & ~ground.late_by(earlier)
+
+
+def one_time(ground: Ground) -> str | None:
+    """Said where the export's hand-over is the carrier's first scan, so that what lay between them stands in no order."""
+    both = ground.orders[["shipped_at", "scan_at"]].dropna()
+    same = int((both["shipped_at"] == both["scan_at"]).sum())
+    if not len(both) or same < ONE_TIME * len(both):
+        return None
+    return (
+        f"the shipped time is that of the carrier's first scan ({same:,} of {len(both):,} orders): whether a parcel stood at the dock or"
+        " was collected and scanned later, only signed manifests tell (records/, a line for each order)"
+    )
 
 
 def idle(ground: Ground) -> Mask:

@@ -10,6 +10,7 @@ from typing import Literal
 from kit.model import Case, Grade, Orders, Record, Seller
 from kit.model.record import Text
 from kit.tools import yaml_text
+from kit.tools.trade_marks import unsigned
 
 Sort = Literal["carrier", "brand", "firm"]
 _KEYS: dict[str, Sort] = {
@@ -89,9 +90,9 @@ class Names:
 
 def names(case: Case, seller: Seller, orders: Orders | None) -> Names:
     """The carriers that the kit knows, and the carriers, brands and firms of the case's evidence and data."""
-    stated = [(value.strip(), _KEYS[key]) for item in case.evidence for key, value in item.facts if key in _KEYS]
+    stated = [(unsigned(value), _KEYS[key]) for item in case.evidence for key, value in item.facts if key in _KEYS]
     stated += [(name, "carrier") for name in _column(orders.lines if orders else None, "carrier")]
-    stated += [(name, "brand") for name in _column(orders.table("products") if orders else None, "brand")]
+    stated += [(unsigned(name), "brand") for name in _column(orders.table("products") if orders else None, "brand")]
     lines = [(name, line[0], "carrier") for line in _carriers() for name in line]
     written = {name: _folded(name) for name in [*(n for n, _, _ in lines), *(n for n, _ in stated)] if _is_a_name(name)}
     known: dict[str, tuple[str, Sort]] = {_folded(name): (_folded(first), "carrier") for name, first, _ in lines}

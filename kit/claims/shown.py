@@ -12,33 +12,14 @@ from functools import cached_property
 
 from kit.claims.names import Name, Names
 from kit.model import Evidence
-from kit.tools import paper_labels
+from kit.tools import number_words, paper_labels, shown_dates
 from kit.tools.prose import masked
-from kit.tools.written_dates import Written, written
+from kit.tools.written_dates import Written
 
 MAX_TEXT = 200_000  # characters of a page
 _AROUND = 40  # characters shown on each side
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", 0x202F: " "})
 
-_CAPITALS = re.compile(r"\b[A-Z]{3,9}\b")
-_JOINED = re.compile(r"\b(\d{1,2})[-/]([A-Z][a-z]{2,8})[-/](\d{4})\b")
-_ISO_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:)")
-_EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
-_ABROAD = {
-    word: n
-    for n, words in enumerate(
-        (
-            "januar janvier enero gennaio janeiro januari", "februar février febrero febbraio fevereiro februari",
-            "märz mars marzo março maret", "avril abril aprile", "mai mayo maggio maio mei", "juni juin junio giugno junho",
-            "juli juillet julio luglio julho", "août agosto agustus", "september septembre septiembre settembre setembro",
-            "oktober octobre octubre ottobre outubro", "novembre noviembre novembro",
-            "dezember décembre diciembre dicembre dezembro desember",
-        ),
-        1,
-    )
-    for word in words.split()
-}  # fmt: skip
-_WORDED = re.compile(rf"(?<![\w.])(\d{{1,2}})(?:\.|er|º)?\s(?:de\s)?({'|'.join(_ABROAD)})\s(?:de\s)?(\d{{4}})\b", re.IGNORECASE)
 _CLOCK = re.compile(
     r"(?P<noon>上午|下午|晚上|中午|凌晨)?\s?(?<![\d:.,/+-])(?P<h>[01]?\d|2[0-3])\s?(?:[:h时点]|(?<=\d)\.(?=\d\d\s?(?:[ap]\.?m|Uhr|hrs)))"
     r"(?P<m>[0-5]\d)?分?(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\b)?(?!\d)"
@@ -48,15 +29,6 @@ _CLOCK = re.compile(
 _PERCENT = r"(?:\s?(?P<percent>%|percent\b|per\scent\b))?"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9][.,])(?P<digits>\d{{1,30}}(?:[.,'’]\d{{1,30}}){{0,6}}){_PERCENT}")
 _SPACED = re.compile(rf"(?<![A-Za-z0-9.,])(?P<digits>\d{{1,3}}(?: \d{{3}}){{1,4}}(?:[.,]\d{{1,2}})?)(?![\d.,]\d){_PERCENT}")
-_COUNTED = {
-    word: n
-    for n, word in enumerate(
-        "one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen "
-        "nineteen twenty".split(),
-        1,
-    )
-} | {word: n * 10 for n, word in enumerate("thirty forty fifty sixty seventy eighty ninety".split(), 3)}  # fmt: skip
-_IN_WORDS = re.compile(rf"\b(?:{'|'.join(sorted(_COUNTED, key=len, reverse=True))})\b", re.IGNORECASE)
 _ID = re.compile(r"(?<![A-Za-z0-9])(?=[A-Za-z/_-]{0,20}\d)[A-Za-z0-9][A-Za-z0-9/_-]{3,40}(?![A-Za-z0-9])")
 _LEAD = re.compile(r"[ \t]{0,4}(?:(?:is|of|on|was|in)\b)?[ \t]{0,4}[.:：#]{0,2}\s{0,4}")
 
@@ -105,9 +77,7 @@ class Page:
     @cached_property
     def days(self) -> tuple[Written, ...]:
         """The dates, in every writing that is known."""
-        plain = _CAPITALS.sub(lambda m: m.group().title(), self.text)
-        plain = _ISO_TIME.sub(" ", _JOINED.sub(r"\1 \2 \3", plain))
-        return (*written(plain), *_eastern(self.text), *_abroad(self.text))
+        return shown_dates.shown(self.text)
 
     @cached_property
     def times(self) -> dict[time, int]:
@@ -124,7 +94,10 @@ class Page:
         rest = masked(self.text, taken, by="|")  # a mark that no figure holds
         digits = (m for pattern in (_NUMBER, _SPACED) for m in pattern.finditer(rest))
         plain = (Number(m.start(), m.end(), _readings(m["digits"]), m["percent"] is not None) for m in digits)
-        words = (Number(m.start(), m.end(), (Decimal(_COUNTED[m.group().lower()]),), False) for m in _IN_WORDS.finditer(rest))
+        words = (
+            Number(m.start(), m.end(), (Decimal(number_words.VALUE[m.group().lower()]),), False)
+            for m in number_words.WORD.finditer(rest)
+        )
         return (*plain, *words)
 
     @cached_property
@@ -173,23 +146,6 @@ def pages(evidence: Evidence, known: Names) -> tuple[Page, ...]:
 
 
 # --- days and times ---------------------------------------------------------------------------------
-
-
-def _eastern(text: str) -> Iterator[Written]:
-    """Days in Chinese and Japanese without their year; those with it are found by `written`."""
-    for m in _EAST.finditer(text):
-        if not m[1]:
-            yield Written(m.start(), m.end(), m.group(), (), int(m[2]), int(m[3]), None)
-
-
-def _abroad(text: str) -> Iterator[Written]:
-    """15. Juni 2026, 15 de junio de 2026."""
-    for m in _WORDED.finditer(text):
-        month, day, year = _ABROAD[m[2].lower()], int(m[1]), int(m[3])
-        try:
-            yield Written(m.start(), m.end(), m.group(), (date(year, month, day),), month, day, year)
-        except ValueError:
-            continue
 
 
 def _time(clock: re.Match[str]) -> time:

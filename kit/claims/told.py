@@ -8,7 +8,7 @@ from decimal import Decimal
 from itertools import pairwise
 
 from kit.claims.names import Name, Names
-from kit.model import ClaimKind, Letter, Passage
+from kit.model import ClaimKind, Letter, Passage, Trace
 from kit.tools import citations, paper_labels, prose
 from kit.tools.written_dates import Written, written
 
@@ -72,9 +72,14 @@ def _placed(fact: Told, passage: Passage, sentence: _Sentence) -> Told | None:
         where=passage.where,
         sentence=" ".join(passage.text[sentence.start : sentence.end].split()),
         cites=cites,
-        is_computed=trace is not None and trace.kind == "metric",
+        is_computed=trace is not None and _is_computed(trace),
         label=key or fact.label,
     )
+
+
+def _is_computed(trace: Trace) -> bool:
+    """Whether the kit worked it out and says it: a metric, or its own sentence on records; a person wrote what stands around other counts."""
+    return trace.kind == "metric" or (trace.kind == "audit" and trace.ref.endswith(".sentence"))
 
 
 # --- sentences --------------------------------------------------------------------------------------

@@ -1,6 +1,7 @@
 """Example cases, whole folders of a client's raw files, made from a seed. All names and data are invented.
 
-`make_case` gives a committed example, the same bytes on every run; `make_cases` gives variants of one for a portfolio.
+`make_case` gives a committed example, the same bytes on every run; `make_cases` gives variants of one. `kit.demo.portfolio`
+makes many small cases of many clients.
 """
 
 from importlib import import_module

@@ -16,44 +16,56 @@ AT_ONCE = 2  # files looked at side by side, each in a process of its own
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Lost:
+    """A piece of evidence that cannot be used. `said`: what is wrong and, after a semicolon, what to do."""
+
+    id: str
+    file: str | None  # None: the kit was to draw it
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.file} (evidence.{self.id}) {self.said}" if self.file else f"evidence.{self.id}: {self.said}"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Gathered:
-    """The files that can be used, and one line for each that cannot: name, what is wrong, what to do."""
+    """The files that can be used, and those that cannot."""
 
     evidence: tuple[Evidence, ...]
-    problems: tuple[str, ...]
+    lost: tuple[Lost, ...]
 
 
-def gather(opened: OpenCase, made: Mapping[str, Path]) -> tuple[Evidence, ...]:
+def gather(opened: OpenCase, made: Mapping[str, Path | str]) -> tuple[Evidence, ...]:
     """The evidence that the case has, exhibits and background, in the order of case.yaml.
 
     Raises one BadFile that names every file that is missing, empty, broken, locked or of another kind, with what to do.
     """
     found = gathered(opened, made)
-    if found.problems:
-        raise BadFile(opened.folder, found.problems)
+    if found.lost:
+        raise BadFile(opened.folder, map(str, found.lost))
     return found.evidence
 
 
-def gathered(opened: OpenCase, made: Mapping[str, Path]) -> Gathered:
+def gathered(opened: OpenCase, made: Mapping[str, Path | str]) -> Gathered:
     """The same with what is wrong beside it, for a draft that goes without.
 
-    `made` holds the files that the kit drew itself, by evidence id. Originals are only read. What has to be made of a file
-    to put it on paper lies in `build/shown/`, named by the original's hash. Raises BadFile where the signature is unusable:
-    no letter goes without it.
+    `made` holds the files that the kit drew itself, or why it could not, by evidence id. Originals are only read. What has
+    to be made of a file to put it on paper lies in `build/shown/`, named by the original's hash. Raises BadFile where the
+    signature is unusable: no letter goes without it.
     """
     wanted = [(item, _path(opened.folder, item, made)) for item in opened.case.evidence if item.status == "have"]
     shelf = opened.folder / "build" / "shown"
     with ThreadPoolExecutor(AT_ONCE) as pool:
         results = list(pool.map(lambda entry: _looked(entry[0], entry[1], shelf), wanted))
-    problems, signature = [result for result in results if isinstance(result, str)], _signature(opened)
-    if signature:
-        raise BadFile(opened.folder, [*problems, *signature])
+    lost = tuple(result for result in results if isinstance(result, Lost))
+    if signature := _signature(opened):
+        raise BadFile(opened.folder, [*map(str, lost), *signature])
     usable = tuple(
         _evidence(item, path, seen)
         for (item, path), seen in zip(wanted, results, strict=True)
-        if path is not None and isinstance(seen, Seen)
+        if isinstance(path, Path) and isinstance(seen, Seen)
     )
-    return Gathered(evidence=usable, problems=tuple(problems))
+    return Gathered(evidence=usable, lost=lost)
 
 
 def _signature(opened: OpenCase) -> list[str]:
@@ -70,21 +82,20 @@ def _signature(opened: OpenCase) -> list[str]:
     return [f"{name} {found}"]
 
 
-def _path(folder: Path, item: EvidenceItem, made: Mapping[str, Path]) -> Path | None:
-    return folder / item.file if item.file else made.get(item.id)
+def _path(folder: Path, item: EvidenceItem, made: Mapping[str, Path | str]) -> Path | str:
+    return folder / item.file if item.file else made.get(item.id, "there is nothing to draw it from")
 
 
-def _looked(item: EvidenceItem, path: Path | None, shelf: Path) -> Seen | str:
-    """What the file holds, or one line that says what is wrong with it. What is made of it goes to the shelf."""
-    if path is None:
-        return f"evidence.{item.id}: the kit did not make it, for want of order data; add orders, or say status: missing"
-    name = item.file or path.name
+def _looked(item: EvidenceItem, path: Path | str, shelf: Path) -> Seen | Lost:
+    """What the file holds, or what is wrong with it. What is made of it goes to the shelf."""
+    if isinstance(path, str):
+        return Lost(id=item.id, file=None, said=f"the kit cannot draw {item.made}: {path}; or say status: missing")
     try:
         found = worker.run(look, path, item.pages, shelf)
     except worker.Exceeded as error:
-        return f"{name} (evidence.{item.id}) was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
+        found = f"was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
     if not isinstance(found, Seen):
-        return f"{name} (evidence.{item.id}) {found}"
+        return Lost(id=item.id, file=item.file or path.name, said=found)
     return found if item.made else pictures.read(found, shelf.parent / "ocr")
 
 

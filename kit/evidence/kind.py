@@ -7,7 +7,7 @@ from pathlib import Path
 
 from kit.model import Origin, PageSize, Shown, Tile, Word
 
-Small = bytes  # a picture at 32 × 32 grey pixels
+Small = bytes  # a picture, small and grey: see kit.tools.likeness
 DEEPEST = 3  # messages within messages
 
 

@@ -1,17 +1,15 @@
 """Letters that this one may repeat: earlier appeals of the violation, and the texts of cases of the same group on other sites."""
 
-import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from kit.errors import BadFile
+from kit import policy
+from kit.errors import Usage
 from kit.evidence.kind import Seen
 from kit.evidence.look import look
 from kit.evidence.stamped import of_exhibit
-from kit.model import Case, Corrective, OpenCase, OtherLetter, Point, Preventive, RootCause
-from kit.tools import pdf_read, worker, yaml_text
-
-_PLACEHOLDER = re.compile(r"\{\{[^{}]{0,200}\}\}")
+from kit.model import Case, OpenCase, OtherLetter
+from kit.tools import pdf_read, siblings, worker
 
 
 def others(opened: OpenCase) -> tuple[OtherLetter, ...] | None:
@@ -49,33 +47,22 @@ def letter_text(path: Path) -> str:
 
 
 def _sisters(opened: OpenCase) -> Iterator[OtherLetter]:
-    """What people wrote in the cases beside this one that share its group; one that cannot be read is told when it is built."""
-    ours = opened.case
-    if ours.group is None:
-        return
-    for path in sorted(opened.folder.resolve().parent.glob("*/case.yaml")):
-        if path.parent == opened.folder.resolve():
-            continue
-        case = _case(path)
-        if case and case.group == ours.group and case.violation.site != ours.violation.site:
-            yield OtherLetter(name=case.id, kind="sister", text="\n".join(_written(case)))
+    """What people wrote in the cases of the same group on other sites."""
+    for case in siblings.of_group(opened):
+        if case.violation.site != opened.case.violation.site:
+            yield OtherLetter(name=case.id, kind="sister", text="\n".join(case.written), differs=tuple(_differs(opened, case)))
 
 
-def _case(path: Path) -> Case | None:
+def _differs(opened: OpenCase, sister: Case) -> Iterator[str]:
+    """What the policies of the two sites say otherwise, in words."""
+    sellers = {shop.code: shop.seller_type for shop in (sister.seller or opened.seller).shops}
+    sorts = (opened.shop.seller_type, sellers.get(sister.shop, opened.shop.seller_type))
     try:
-        return yaml_text.read(Case, path)
-    except (BadFile, OSError):
-        return None
-
-
-def _written(case: Case) -> Iterator[str]:
-    things: tuple[RootCause | Corrective | Preventive | Point, ...] = (
-        *case.root_causes,
-        *case.corrective,
-        *case.preventive,
-        *case.dispute.happened,
-        *case.dispute.wrong,
-    )
-    summary = case.letter.summary
-    texts = [thing.what.en for thing in things] + ([summary.happened.en, summary.why.en, summary.now.en] if summary else [])
-    yield from (_PLACEHOLDER.sub("", text) for text in texts)
+        ours, theirs = (
+            policy.resolve(c.violation.site, c.profile, seller_type=sort, fulfilment=c.fulfilment, day=c.letter.date)
+            for c, sort in zip((opened.case, sister), sorts, strict=True)
+        )
+    except Usage:  # a site without a pack, told when that case is opened
+        return
+    for a, b in policy.differing(ours, theirs):
+        yield f"{a.id}: {policy.shown(a)} on {ours.site.code}, {policy.shown(b)} on {theirs.site.code}"

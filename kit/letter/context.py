@@ -95,6 +95,7 @@ class Records:
     heads: tuple[str, ...] = field(metadata={"help": "heads of the columns"})
     rows: tuple[RecordRow, ...] = field(metadata={"help": "the rows that stand in the letter"})
     total: int = field(metadata={"help": "how many rows there are in all"})
+    all_in: Markup = field(metadata={"help": "the exhibit that has all rows; empty: none"})
     name: str = field(metadata={"help": "file name under which the press serves the drawing; empty: none"})
     svg: str = field(metadata={"help": "the drawing"}, repr=False)
 

@@ -14,18 +14,18 @@ MAX_PIXELS = 20_000_000  # a small file may unpack to a huge picture
 def facts(opened: OpenCase, style: Style) -> tuple[HeadFact, ...]:
     """Which case this is: three facts a row."""
     case, violation = opened.case, opened.case.violation
-    written = f"letter of {style.day(case.letter.date)}"
+    written = style.says("written", day=style.day(case.letter.date))
     first = (
-        HeadFact(label="Violation ID", value=violation.id, is_id=True),
-        HeadFact(label="Site", value=f"TikTok Shop {violation.site}"),
-        HeadFact(label="Notice received", value=style.day(violation.received)),
+        HeadFact(label=style.says("violation_id"), value=violation.id, is_id=True),
+        HeadFact(label=style.says("site"), value=f"TikTok Shop {violation.site}"),
+        HeadFact(label=style.says("notice_received"), value=style.day(violation.received)),
     )
     last = (
-        HeadFact(label="Reply due", value=style.day(violation.deadline), notes=(written,))
+        HeadFact(label=style.says("reply_due"), value=style.day(violation.deadline), notes=(written,))
         if violation.deadline
-        else HeadFact(label="Letter of", value=style.day(case.letter.date))
+        else HeadFact(label=style.says("letter_of"), value=style.day(case.letter.date))
     )
-    return (*first, _shop(opened), _person(opened), last)
+    return (*first, _shop(opened, style), _person(opened, style), last)
 
 
 def signature(opened: OpenCase, policy: Policy, style: Style) -> Signature | None:
@@ -40,17 +40,17 @@ def signature(opened: OpenCase, policy: Policy, style: Style) -> Signature | Non
     return None
 
 
-def _shop(opened: OpenCase) -> HeadFact:
+def _shop(opened: OpenCase, style: Style) -> HeadFact:
     seller, shop = opened.seller, opened.shop
     names = dict.fromkeys(n for n in (seller.legal_name, seller.legal_name_zh) if n and n != shop.name)
-    return HeadFact(label="Shop", value=shop.name, notes=(*names, shop.code))
+    return HeadFact(label=style.says("shop"), value=shop.name, notes=(*names, shop.code))
 
 
-def _person(opened: OpenCase) -> HeadFact:
+def _person(opened: OpenCase, style: Style) -> HeadFact:
     signer = opened.signer
     if signer is None:
         return HeadFact(label="", value="")
-    return HeadFact(label="Responsible person", value=_name(signer.name, signer.name_zh), notes=(signer.title,))
+    return HeadFact(label=style.says("person"), value=_name(signer.name, signer.name_zh), notes=(signer.title,))
 
 
 def _name(name: str, chinese: str | None) -> str:

@@ -20,6 +20,7 @@ from kit.model import (
     Rate,
     Restored,
 )
+from kit.policy.packs import families
 from kit.tools import figures, statistics
 from kit.tools.templates import BadPlaceholder
 
@@ -52,13 +53,14 @@ class Names:
     known: Mapping[str, object]  # Names, or a function that gives Names
     prints: Callable[[], Printed] | None = None
     empty: str = "there is none in this case"
+    elsewhere: Callable[[str], str] = lambda _: ""  # where a name that is not known here would be
 
     def get(self, name: str) -> object:
         """What the name stands for; BadPlaceholder lists the known names."""
         if name in self.known:
             return self.known[name]
         known = f"known: {', '.join(sorted(self.known))}" if self.known else self.empty
-        raise BadPlaceholder(f"no {self.what} {name!r}; {known}")
+        raise BadPlaceholder(f"no {self.what} {name!r}; {known}{self.elsewhere(name)}")
 
 
 def printed(value: object) -> Printed:
@@ -100,9 +102,9 @@ def names(
 
 
 def main_metric(analysis: Analysis, family: Family) -> Metric | None:
-    """The family's first metric that could be computed."""
+    """The metric that the violation is about; where it could not be computed, the family's first that could."""
     known = {m.id: m for m in analysis.metrics if not m.unavailable}
-    return next((known[i] for i in family.metrics if i in known), next(iter(known.values()), None))
+    return next((known[i] for i in (analysis.main, *family.metrics) if i in known), next(iter(known.values()), None))
 
 
 # --- figures ------------------------------------------------------------------------------------
@@ -114,7 +116,13 @@ def _leaf(what: str, kind: Kind, ref: str, text: str, parts: Mapping[str, object
 
 def _metrics(analysis: Analysis, style: Style) -> Names:
     known = {m.id: _metric(m, style) for m in analysis.metrics}
-    return Names("metric", known, empty="the case has no order data")
+    return Names("metric", known, empty="the case has no order data", elsewhere=_of_families)
+
+
+def _of_families(metric: str) -> str:
+    """The families whose packs compute the metric, which this case's does not."""
+    those = sorted(family.id for family in families().values() if metric in family.metrics)
+    return f"; it is computed in violation.family: {' or '.join(those)}" if those else ""
 
 
 def _metric(metric: Metric, style: Style) -> Names:
@@ -127,16 +135,16 @@ def _metric(metric: Metric, style: Style) -> Names:
 
 
 def _needed(metric: Metric) -> int | None:
-    """How many on each side would show a difference of the size that lies between during and after; None if there is none."""
-    during, after = metric.rate("during"), metric.rate("after")
-    if during is None or after is None or during.value is None or after.value is None:
+    """How many on each side would show the difference between during and after, or a return to before where there is no after."""
+    during, other = metric.rate("during"), metric.rate("after") or metric.rate("before")
+    if during is None or other is None or during.value is None or other.value is None:
         return None
-    return statistics.orders_needed(during.value, after.value)
+    return statistics.orders_needed(during.value, other.value)
 
 
 def _rate(metric: Metric, period: str, rate: Rate, style: Style) -> Names:
     what, ref = f"metric.{metric.id}.{period}", f"{metric.id}.{period}"
-    counts = figures.counts(rate, metric.noun) if rate.denominator else figures.NOT_APPLICABLE
+    counts = style.counts(rate, metric.noun) if rate.denominator else figures.NOT_APPLICABLE
     value = figures.share(rate.value)
     texts = {
         "counts": counts,
@@ -144,7 +152,7 @@ def _rate(metric: Metric, period: str, rate: Rate, style: Style) -> Names:
         "denominator": f"{rate.denominator:,}",
         "window": style.window(rate.window),
         "interval": figures.interval(rate.low, rate.high),
-        "full": f"{counts} ({value})" if rate.denominator else figures.NOT_APPLICABLE,
+        "full": style.shared(counts, value) if rate.denominator else figures.NOT_APPLICABLE,
     }
     parts = {name: _leaf(f"{what}.{name}", "metric", f"{ref}.{name}", text) for name, text in texts.items()}
     return _leaf(what, "metric", ref, value, parts)

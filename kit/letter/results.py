@@ -10,10 +10,10 @@ from kit.letter.context import ChartFigure, Results
 from kit.letter.outline import cause_letter
 from kit.letter.placeholders import main_metric
 from kit.letter.style import Style, style
-from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, Window, day_of
+from kit.model import Analysis, Case, Driver, Family, Metric, Policy, Rate, day_of
 from kit.tools import figures
 
-_PERCENT = re.compile(r"(\d{1,2}(?:\.\d{1,2})?) ?%")
+_PERCENT = re.compile(r"(\d{1,3}(?:[.,]\d+)?)\s?[%％]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,13 +29,13 @@ class Drawings:
 
 
 def drawings(case: Case, policy: Policy, analysis: Analysis, family: Family) -> Drawings | None:
-    """The charts of the family's main metric; None if no orders were counted by week."""
+    """The charts of the main metric; None if no orders were counted by week."""
     metric = main_metric(analysis, family)
     if metric is None or not any(week.denominator for week in metric.weekly):
         return None
     from kit.tools import charts  # altair takes a second to import
 
-    dates, limit = policy.site.date_style, _limit(case, policy, metric)
+    dates, limit = policy.site.date_style, _limit(case, policy, metric, is_main=analysis.main in {None, metric.id})
     found = _top_column(analysis) if case.stance == "plan" else ()
     return Drawings(
         metric=metric,
@@ -47,15 +47,18 @@ def drawings(case: Case, policy: Policy, analysis: Analysis, family: Family) -> 
     )
 
 
-def results(case: Case, drawn: Drawings, *, labels: Mapping[str, str], style: Style) -> Results:
-    """The charts with their words, as the letter prints them."""
+def results(case: Case, drawn: Drawings, *, labels: Mapping[str, str], style: Style, pictured: bool = True) -> Results:
+    """The charts with their words, as the letter prints them; the words alone where they are not `pictured`."""
     from kit.tools import charts
 
-    narrow = [_by_period(drawn.metric, style, charts.svg(drawn.compared))]
+    def draw(chart: Any) -> str:
+        return charts.svg(chart) if pictured else ""
+
+    narrow = [_by_period(drawn.metric, style, draw(drawn.compared))]
     if drawn.sources is not None:
-        narrow.append(_by_driver(drawn.found, drawn.metric, charts.svg(drawn.sources)))
-    wide = _by_week(case, drawn.metric, limit=drawn.limit, labels=labels, style=style, svg=charts.svg(drawn.weekly))
-    title = "Results" if case.stance == "plan" else "The figures"
+        narrow.append(_by_driver(drawn.found, drawn.metric, style, draw(drawn.sources)))
+    wide = _by_week(case, drawn.metric, limit=drawn.limit, labels=labels, style=style, svg=draw(drawn.weekly))
+    title = style.says("results" if case.stance == "plan" else "figures")
     return Results(title=title, wide=wide, narrow=tuple(narrow))
 
 
@@ -67,20 +70,20 @@ def _by_week(
 ) -> ChartFigure:
     notes = []
     if limit is not None:
-        notes.append("Filled points are above the limit, hollow points within it.")
+        notes.append(style.says("filled_points"))
     letters = sorted({event.name for event in _events(case, style) if event.kind == "action"})
     if letters:
-        named = letters[0] if len(letters) == 1 else f"{', '.join(letters[:-1])} and {letters[-1]}"
-        notes.append(f"{named}: the actions in the table on page 1.")
+        notes.append(style.says("lettered", letters=style.listed(letters)))
     source = next((labels[e.id] for e in case.evidence if e.made == "affected_orders" and e.id in labels), None)
     if source:
-        notes.append(f"{_these(metric)}: Exhibit {source}.")
+        notes.append(style.says("listed_in", these=style.these(metric), n=source))
+    named = style.metric(metric)
     return ChartFigure(
         name="weekly.svg",
         svg=svg,
-        title=_since(case, metric, limit, style) or f"{metric.title} by week",
-        subtitle=f"{metric.title}, share of {metric.noun} by week (week starts Monday)",
-        notes=(" ".join(notes),) if notes else (),
+        title=_since(case, metric, limit, style) or style.says("by_week", metric=named),
+        subtitle=style.says("share_by_week", metric=named, noun=metric.noun),
+        notes=(style.joined(notes),) if notes else (),
     )
 
 
@@ -90,56 +93,43 @@ def _since(case: Case, metric: Metric, limit: float | None, style: Style) -> str
     if limit is None or not days or len(days) < len(case.corrective):
         return None
     later = [week for week in metric.weekly if week.window.start > max(days) and week.denominator]
-    if not later or any((week.value or 0) > limit for week in later):
+    if not later or any(metric.is_past(week, limit) for week in later):
         return None
-    return f"Within the limit every week since {figures.day(later[0].window.start, style.dates, year=False)}"
+    return style.says("within", day=style.day(later[0].window.start, year=False))
 
 
 def _by_period(metric: Metric, style: Style, svg: str) -> ChartFigure:
     during, after = metric.rate("during"), metric.rate("after")
-    title = f"{metric.title} by period"
+    named = style.metric(metric)
+    title = style.says("by_period", metric=named)
     if during and after and during.value is not None and after.value is not None and after.value < during.value:
-        title = f"From {figures.share(during.value)} to {figures.share(after.value)}"
+        title = style.says("from_to", before=figures.share(during.value), after=figures.share(after.value))
     return ChartFigure(
         name="periods.svg",
         svg=svg,
         title=title,
-        subtitle=f"{metric.title}, with 95% interval",
+        subtitle=style.says("with_interval", metric=named),
         notes=tuple(_counted(name, rate, metric.noun, style) for name, rate in metric.periods),
     )
 
 
 def _counted(name: str, rate: Rate, noun: str, style: Style) -> str:
-    counted = figures.counts(rate, noun) if rate.denominator else figures.NOT_APPLICABLE
-    interval = f" ({figures.interval(rate.low, rate.high)})" if rate.low is not None else ""
-    return f"{name.capitalize()}, {_days(rate.window, style)}: {counted}{interval}."
+    counted = style.counts(rate, noun) if rate.denominator else figures.NOT_APPLICABLE
+    interval = style.interval(rate.low, rate.high)
+    return style.says("counted", name=style.says(name), days=style.span(rate.window), counted=f"{counted}{interval}")
 
 
-def _days(window: Window, style: Style) -> str:
-    """A window in the fewest words; the year stands in the letter's subject."""
-    across = window.start.year != window.end.year
-    return "–".join(figures.day(d, style.dates, year=across) for d in (window.start, window.end))
-
-
-def _by_driver(found: tuple[Driver, ...], metric: Metric, svg: str) -> ChartFigure:
+def _by_driver(found: tuple[Driver, ...], metric: Metric, style: Style, svg: str) -> ChartFigure:
     rate = metric.rate("during")
     total = sum(d.during.numerator for d in found)
     if rate and found[0].column == "sku":  # an order with several SKUs stands at each
-        total = rate.numerator if metric.better == "low" else rate.denominator - rate.numerator
-    first = found[0]
+        total = metric.wrong(rate)
+    first, these = found[0], style.these(metric)
     share = first.during.numerator / total
-    by = f"{_these(metric)} by {_COLUMNS.get(first.column, first.column)}"
-    title = f"{first.value}: {share:.0%} of the {_these(metric)[0].lower()}{_these(metric)[1:]}" if share >= 0.5 else by
-    return ChartFigure(name="drivers.svg", svg=svg, title=title, subtitle=f"{by}, {total:,} in all")
-
-
-_COLUMNS = {"sku": "SKU"}
-
-
-def _these(metric: Metric) -> str:
-    """What the metric complains of: Late orders; Orders cancelled by the seller's fault."""
-    called = metric.called if metric.better == "low" else f"not {metric.called}"
-    return f"{metric.noun} {called}".capitalize() if " " in called else f"{called} {metric.noun}".capitalize()
+    by = style.says("these_by", these=these, column=style.column(first.column))
+    part = style.says("share_of", value=first.value, share=f"{share:.0%}", these=f"{these[0].lower()}{these[1:]}")
+    title = part if share >= 0.5 else by
+    return ChartFigure(name="drivers.svg", svg=svg, title=title, subtitle=style.says("in_all", by=by, total=f"{total:,}"))
 
 
 # --- what is drawn --------------------------------------------------------------------------------
@@ -164,18 +154,23 @@ def _events(case: Case, style: Style) -> Iterator[Any]:
             yield Event(name=letter, day=day)
 
 
-def _limit(case: Case, policy: Policy, metric: Metric) -> float | None:
-    """The limit as a share, as the notice prints it, or as an official page that was seen states it; else none is drawn.
+def printed_limit(case: Case, metric: Metric, *, is_main: bool) -> float | None:
+    """The limit that the notice prints, as a share.
 
-    The notice's limit stands in `violation.figures` as `late_dispatch_limit`, or in the facts of the notice as `limit`.
+    It stands in `violation.figures` as `late_dispatch_limit`, or in the facts of the notice as `limit`: that of the main metric.
     """
     printed = [f.value for f in case.violation.figures if f.metric == f"{metric.id}_limit"]
-    printed += [text for item in case.evidence if item.kind == "notice" for key, text in item.facts if key == "limit"]
-    for text in printed:
-        found = _PERCENT.fullmatch(text.strip())
-        if found:
-            return float(found[1]) / 100
-    fact = policy.get(metric.limit or f"{metric.id}.limit")
+    if is_main:
+        printed += [text for item in case.evidence if item.kind == "notice" for key, text in item.facts if key == "limit"]
+    found = next((m for text in printed if (m := _PERCENT.fullmatch(text.strip()))), None)
+    return float(found[1].replace(",", ".")) / 100 if found else None
+
+
+def _limit(case: Case, policy: Policy, metric: Metric, *, is_main: bool) -> float | None:
+    """The limit as a share, as the notice prints it, or as an official page that was seen states it; else none is drawn."""
+    if (printed := printed_limit(case, metric, is_main=is_main)) is not None:
+        return printed
+    fact = policy.get(metric.limit_fact)
     if fact and fact.is_quotable and fact.unit == "%" and isinstance(fact.value, int | float):
         return fact.value / 100
     return None

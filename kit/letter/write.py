@@ -10,11 +10,24 @@ from kit.letter import head
 from kit.letter.author import Author, Filled, passage, tag
 from kit.letter.context import CauseRow, Entry, LetterContext, RecordRow, Records, Section, SummaryLine
 from kit.letter.numbers import numbered
-from kit.letter.outline import AuditOutline, CauseOutline, Outline, Said, outline, records
+from kit.letter.outline import AuditOutline, CauseOutline, Outline, Said, Text, outline, records
 from kit.letter.placeholders import main_metric, names
 from kit.letter.results import drawings, results
-from kit.letter.style import style
-from kit.model import Analysis, Audit, Corrective, Evidence, Family, Letter, OpenCase, Point, Policy, Preventive, RootCause
+from kit.letter.style import Style, style
+from kit.model import (
+    Analysis,
+    Audit,
+    Corrective,
+    Evidence,
+    Family,
+    Letter,
+    Metric,
+    OpenCase,
+    Point,
+    Policy,
+    Preventive,
+    RootCause,
+)
 from kit.tools.tidy import BREAK, tidy
 
 TITLES = {"plan": "Plan of Action", "dispute": "Appeal"}
@@ -32,11 +45,8 @@ def write(
     """The letter of a case; BadFile names every bad placeholder at once."""
     case = opened.case
     ways = style(policy, case.letter.language)
-    known = names(opened, policy, family=family, analysis=analysis, evidence=evidence, audits=audits, style=ways)
-    author = Author(known)
-    said = outline(opened, author, ways, subject=_subject(family, author), metric=main_metric(analysis, family))
-    said = replace(said, audits=records(opened, author, family, audits))
-    problems = [*dict.fromkeys(author.problems), *_background(opened), *_unfilled(opened)]
+    said, problems = outlined(opened, policy, family, analysis, evidence=evidence, audits=audits, ways=ways)
+    problems = [*problems, *_background(opened), *_unfilled(opened)]
     if problems:
         raise BadFile(opened.folder / "case.yaml", problems)
     numbers = numbered(opened, said.cites, evidence)
@@ -75,11 +85,33 @@ def write(
     )
 
 
-def _subject(family: Family, author: Author) -> Filled:
-    """The family's line, or the notice's own title where the case cannot fill it (no order data)."""
+def outlined(
+    opened: OpenCase,
+    policy: Policy,
+    family: Family,
+    analysis: Analysis,
+    *,
+    evidence: tuple[Evidence, ...],
+    audits: tuple[Audit, ...],
+    ways: Style,
+    text: Text | None = None,
+) -> tuple[Outline, list[str]]:
+    """All that the letter says, before exhibits have numbers, and each bad placeholder in it; `text`: in another language."""
+    text = text or Text()
+    author = Author(names(opened, policy, family=family, analysis=analysis, evidence=evidence, audits=audits, style=ways))
+    metric = main_metric(analysis, family)
+    subject = _subject(text.of("letter.subject", family.subject), author, metric)
+    said = outline(opened, author, ways, subject=subject, metric=metric, text=text)
+    said = replace(said, audits=records(opened, author, family, audits, text))
+    return said, list(dict.fromkeys(author.problems))
+
+
+def _subject(line: str, author: Author, metric: Metric | None) -> Filled:
+    """The family's line, or the notice's own title where the case cannot fill it or is about another metric."""
     alone = author.alone()
-    filled = alone.fill("letter.subject", family.subject)
-    return filled if not alone.problems else author.fill("letter.subject", "{{ case.violation_title }}")
+    filled = alone.fill("letter.subject", line)
+    is_other = any(p.kind == "metric" and metric and not p.ref.startswith(f"{metric.id}.") for p in filled.printed)
+    return author.fill("letter.subject", "{{ case.violation_title }}") if alone.problems or is_other else filled
 
 
 def _background(opened: OpenCase) -> list[str]:
@@ -183,6 +215,7 @@ def _records(shown: AuditOutline, labels: Mapping[str, str]) -> Records:
             for row in shown.rows
         ),
         total=len(audit.rows),
+        all_in=tag(shown.table, labels) if shown.table in labels else Markup(),
         name=f"audit-{audit.id}.svg" if audit.drawing else "",
         svg=audit.drawing or "",
     )

@@ -101,7 +101,8 @@ def _stands(words: str, said: str) -> bool:
 
 
 def _bare(text: str) -> str:
-    return " ".join(_BARE_NUMBER.sub("", _NUMBER.sub("", text)).strip(" :：*#").lower().split())
+    bare = " ".join(_BARE_NUMBER.sub("", _NUMBER.sub("", text)).strip(" :：*#?？").lower().replace("’", "'").split())
+    return bare.replace("'ve ", " have ").replace("'re ", " are ").replace("'ll ", " will ")
 
 
 @cache

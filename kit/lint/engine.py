@@ -4,8 +4,10 @@ import re
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
+from kit.lint import papers
 from kit.lint.registry import rules
 from kit.lint.rule import MISSING, Hit, Rule, hides
+from kit.lint.surest import Told, surest
 from kit.model import SEVERITIES, Absent, Case, Finding, Letter, Silence, Skipped, Subject
 
 
@@ -15,7 +17,7 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
     Errors first, then by place. Nothing here reads a clock or a file: "today" is `subject.today`.
     """
     silences = tuple(silence)
-    found: list[Finding] = []
+    by_hit: list[Told] = []
     skipped: list[Skipped] = []
     for rule in rules():
         if rule.review is not None:
@@ -24,30 +26,38 @@ def lint(subject: Subject, silence: Iterable[Silence] = ()) -> tuple[tuple[Findi
             skipped.append(Skipped(rule=rule.title, why=unfit, applies=False))
             continue
         found_here, why = _run(rule, subject)
-        found += found_here
+        by_hit += found_here
         if why:
             skipped.append(Skipped(rule=rule.title, why=why))
-    papers = {rule.title for rule in rules() if rule.only_by_paper}
-    loud = [f for f in found if not any(hides(s, f) and (s.exhibits or f.rule not in papers) for s in silences)]
+    found = tuple(surest(by_hit))
+    strict = {rule.title for rule in rules() if rule.only_by_paper}
+    loud = [f for f in found if not any(hides(s, f) and (f.rule not in strict or _bears(s, f, subject)) for s in silences)]
     for rule in rules():
         if rule.review is not None:
-            loud += [_finding(rule, hit, subject) for hit in rule.review(silences, tuple(found))]
+            loud += [_finding(rule, hit, subject) for hit in rule.review(silences, found)]
     return tuple(sorted(_once(loud), key=_order)), tuple(skipped)
 
 
-def _run(rule: Rule, subject: Subject) -> tuple[list[Finding], str | None]:
+def _bears(silence: Silence, finding: Finding, subject: Subject) -> bool:
+    """Whether it names a paper that proves something and that the thing found fault with names too."""
+    group, n, *_ = finding.where.split(".")
+    thing = getattr(subject.case, group)[int(n)]
+    return any(e in thing.exhibits and papers.proves(subject.case.item(e)) for e in silence.exhibits)
+
+
+def _run(rule: Rule, subject: Subject) -> tuple[list[Told], str | None]:
     """What the rule finds, and why it could not look at all or at a part of the subject."""
     if why := rule.skipped(subject):
         return [], why
     try:
-        return [_finding(rule, hit, subject) for hit in rule.check(subject)], rule.unseen(subject)
+        return [Told(_finding(rule, hit, subject), hit.is_by_kind) for hit in rule.check(subject)], rule.unseen(subject)
     except Absent as part:
         return [], MISSING[part.part]
 
 
 def fingerprint(rule: Rule, hit: Hit, case: Case | None) -> str:
     """Twelve hex digits that stay the same when other things are added to the case around the place."""
-    words = " ".join((hit.quote or hit.message).lower().split())
+    words = " ".join((hit.quote or hit.message.en).lower().split())
     return sha256("\n".join((rule.id, named(hit.where, case), words)).encode()).hexdigest()[:12]
 
 
@@ -70,8 +80,10 @@ def _finding(rule: Rule, hit: Hit, subject: Subject) -> Finding:
         rule=rule.title,
         severity=hit.severity or rule.severity,
         where=hit.where,
-        message=hit.message,
-        fix=hit.fix,
+        message=hit.message.en,
+        fix=hit.fix.en,
+        message_zh=hit.message.zh,
+        fix_zh=hit.fix.zh,
         fingerprint=fingerprint(rule, hit, subject.stated.case if subject.stated else None),
         quote=hit.quote,
         span=_span(hit, subject.letter),

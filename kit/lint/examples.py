@@ -135,7 +135,7 @@ def _family(name: str) -> Family:
         need="required", stance="plan", grade="official",
     )  # fmt: skip
     asks, metrics = ((ask,), ("late_dispatch",)) if name == "logistics" else ((), ())
-    return Family(id=name, title=Statement(en=name), subject=name, metrics=metrics, evidence=asks)
+    return Family(id=name, title=Statement(en=name), subject=Statement(en=name), metrics=metrics, evidence=asks)
 
 
 def _rate(numerator: int, denominator: int, start: date, end: date) -> Rate:
@@ -233,6 +233,8 @@ def _value(name: str, subject: Subject, labels: Mapping[str, str]) -> tuple[Any,
         return "policy", f"uk/{fact.id}", f"{fact.value}{fact.unit if fact.unit == '%' else ' ' + fact.unit}"
     if head == "evidence":
         return "evidence", ".".join(rest), dict(case.item(rest[0]).facts)[rest[1]]
+    if name == "case.notice_received":
+        return "case", name, long(case.violation.received)
     if head == "notice":
         return "case", name, next(f.value for f in case.violation.figures if f.metric == rest[0])
     group: tuple[Any, ...] = {"cause": case.root_causes, "action": case.corrective, "measure": case.preventive}[head]

@@ -1,5 +1,7 @@
 """What the facts of evidence say of a paper: its days, its counts, and what kind of paper it is."""
 
+import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from datetime import date
 
@@ -25,6 +27,20 @@ GRANTED = (
 """Words in the kind of a paper that somebody grants or issues on a day."""
 
 
+_NUMBER = re.compile(r"(?:certificate|invoice|report|licence|license)(?:_?(?:number|no|id))?")
+_NUMBERED = re.compile(r"certificate|invoice|test_report|licen[cs]e")
+_PLAIN = ("number", "no", "id")
+_BEFORE_NUMBER = re.compile(r"^(?:(?:no|nr|number)\b\.?|№|#|编号|号码)[\s:.#]*", re.IGNORECASE)
+
+NO_PROOF = frozenset({"statement", "notice"})
+"""Kinds that show what somebody said, not what was done."""
+
+
+def proves(item: EvidenceItem) -> bool:
+    """Whether it can show that something was done: it is there, and more than words of the seller or of the platform."""
+    return item.status == "have" and item.kind not in NO_PROOF
+
+
 def seen(subject: Subject, item: EvidenceItem) -> EvidenceItem:
     """The item with what its text states for sure, too, where its facts do not say it: a warning need not wait for a person."""
     stated = {key for key, _ in item.facts}
@@ -43,6 +59,12 @@ def days(item: EvidenceItem, keys: Iterable[str]) -> Iterator[tuple[str, date]]:
             yield key, found[0]
 
 
+def is_dated_between(item: EvidenceItem, after: date, until: date) -> bool:
+    """Whether one of its facts states a day after the first and up to the second; the end of a validity is no such day."""
+    told = [day for key, value in item.facts if key not in ENDS for found in written(value) for day in found.days]
+    return any(after < day <= until for day in told)
+
+
 def dated(subject: Subject, keys: Iterable[str], *groups: str) -> Iterator[tuple[str, EvidenceItem, date]]:
     """Each fact that states one day, of papers that the things of these groups name: its place, the paper, the day."""
     named = cited(subject.case, *groups)
@@ -56,6 +78,24 @@ def count(item: EvidenceItem, keys: Iterable[str]) -> int | None:
     facts = dict(item.facts)
     stated = (figure for key in keys if key in facts for figure in figures(facts[key]))
     return next((int(figure.value) for figure in stated if not figure.is_percent), None)
+
+
+def numbers(item: EvidenceItem) -> Iterator[tuple[str, str]]:
+    """The facts that state a number that is this one paper's own."""
+    is_paper = bool(_NUMBERED.search(item.kind))
+    for key, value in item.facts:
+        if any(c.isdigit() for c in value) and (_NUMBER.fullmatch(key) or (is_paper and key in _PLAIN)):
+            yield key, value
+
+
+def as_number(text: str) -> str:
+    """A number as it is compared: signs, spaces, width and case do not count, nor a “No.” before it.
+
+    >>> as_number("No. inv/2026-0417"), as_number("ＩＮＶ 2026 0417")
+    ('inv20260417', 'inv20260417')
+    """
+    plain = _BEFORE_NUMBER.sub("", unicodedata.normalize("NFKC", text).strip())
+    return re.sub(r"[\W_]", "", plain).casefold()
 
 
 def is_granted(item: EvidenceItem) -> bool:

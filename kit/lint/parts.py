@@ -4,11 +4,24 @@ import re
 from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit
-from kit.model import Evidence, Metric, Passage, Remedy, Subject
+from kit.model import Both, Evidence, Metric, Passage, Remedy, Subject
 from kit.tools.prose import excerpt, sentence_around, sentences
 
 BROKEN_SIGNATURE = ("was changed afterwards", "does not hold")
 """In a note of evidence, as `kit.tools.pdf_signatures` says it; a test holds them together."""
+
+
+FILLERS = {
+    "not relevant",
+    "not applicable",
+    "does not matter",
+    "does not apply",
+    "false positive",
+    "known issue",
+    "will fix later",
+    "不适用",
+    "不涉及",
+}
 
 
 def printed(subject: Subject) -> Iterator[Passage]:
@@ -22,6 +35,13 @@ def printed(subject: Subject) -> Iterator[Passage]:
             where = f"evidence.{n}.{word}"
             if said and item.use == "exhibit" and where not in seen:
                 yield Passage(where=where, text=said.en, html="")
+
+
+def says_nothing(reason: str) -> bool:
+    """Whether a text that should give a reason is too short for one, or a filler."""
+    said = reason.strip()
+    is_chinese = any("一" <= c <= "鿿" for c in said)
+    return len(said) < (4 if is_chinese else 12) or said.lower().rstrip(".!。！ ") in FILLERS
 
 
 def main_metric(subject: Subject) -> Metric | None:
@@ -57,29 +77,31 @@ def found(passages: Iterable[Passage], words: re.Pattern[str]) -> Iterator[tuple
         yield from ((passage, match, sentence_around(passage.text, match.start())) for match in words.finditer(passage.text))
 
 
-def respelt(passage: Passage, old: str, new: str, message: str) -> Hit:
+def respelt(passage: Passage, old: str, new: str, message: Both) -> Hit:
     """A spelling that is put right without a change of meaning."""
     return Hit(
-        where=passage.where, message=message, fix=f"write “{new}”", quote=old, remedy=Remedy(old=old, new=new, is_safe=True)
+        where=passage.where,
+        message=message,
+        fix=Both(f"write “{new}”", f"写“{new}”"),
+        quote=old,
+        remedy=Remedy(old=old, new=new, is_safe=True),
     )
 
 
-def judged(subject: Subject, verdict: str, noun: str, fix: str) -> Iterator[Hit]:
+def judged(subject: Subject, verdict: str, noun: Both, fix: Both) -> Iterator[Hit]:
     """Each fact of the letter that has the verdict, as the rules on exhibits tell it."""
     for claim in subject.claims or ():
         if claim.verdict == verdict:
             yield Hit(
                 where=claim.where,
-                message=f"“{claim.text}” {noun}: {claim.why}: “{excerpt(claim.sentence)}”",
+                message=Both(
+                    f"“{claim.text}” {noun.en}: {claim.why}: “{excerpt(claim.sentence)}”",
+                    f"“{claim.text}”{noun.zh}（{claim.why}）：“{excerpt(claim.sentence)}”",
+                ),
                 fix=fix,
                 quote=claim.text,
                 refs=claim.refs,
             )
-
-
-def language(subject: Subject) -> str:
-    """The language of the case's letter: its own, or that of the site."""
-    return subject.case.letter.language or subject.policy.site.language
 
 
 def said_in_the_appeal(subject: Subject) -> list[str]:

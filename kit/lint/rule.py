@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
-from kit.model import Finding, Grade, Part, Ref, Remedy, Severity, Silence, Statement, Subject
+from kit.model import Both, Finding, Grade, Part, Ref, Remedy, Severity, Silence, Statement, Subject
 
 MISSING: Mapping[Part, str] = {
     "case": "there is a letter but no case",
@@ -19,6 +19,9 @@ MISSING: Mapping[Part, str] = {
     "claims": "the letter was not held against its exhibits",
     "slips": "no grammar checker is installed (pip install 'poa-kit[grammar]')",
     "others": "the text of an earlier appeal could not be read",
+    "site": "neither a case nor the letter says to which site it goes (--site UK)",
+    "kind": "neither a case nor the letter says which kind of violation it answers (--family logistics)",
+    "language": "neither a case nor the letter says in which English it is (--site UK, or --written-in en-GB)",
 }
 """Why a rule is skipped that needs the part."""
 
@@ -49,12 +52,13 @@ class Hit:
     """One place where a rule speaks. `lint` turns it into a Finding."""
 
     where: str  # path in case.yaml, or a file
-    message: str  # what is wrong, in words that name the thing
-    fix: str  # the next step
+    message: Both  # what is wrong, in words that name the thing
+    fix: Both  # the next step
     quote: str = ""  # the words concerned, as they stand there
     refs: tuple[Ref, ...] = ()  # pages of exhibits that show it
     remedy: Remedy | None = None
     severity: Severity | None = None  # None: the rule's
+    is_by_kind: bool = False  # told by the kind of the sentence, not by words that are known: gives way to a surer finding
 
 
 Check = Callable[[Subject], Iterable[Hit]]
@@ -86,7 +90,9 @@ class Rule:
     review: Review | None = None  # instead of `check`: looks at the silences, after all else
     needs: frozenset[Part] = frozenset()
     stance: Literal["plan", "dispute"] | None = None  # None: both
-    only_by_paper: bool = False  # silenced only by a silence that names exhibits
+    only_by_paper: bool = (
+        False  # silenced only by a silence that names an exhibit of the thing at the place, no notice or statement
+    )
     unseen: Callable[[Subject], str | None] = _all_seen  # what of the subject it could not look at, and why
 
     def __post_init__(self) -> None:

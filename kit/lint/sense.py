@@ -1,6 +1,6 @@
 """What kind of sentence it is, told by classes of words and by what in it could be checked; no phrase has to be known.
 
-A word rule names such kinds under `reads`. A sentence is of a kind if it holds a word of each line of `holds`, none of `lacks`, stands in
+A word rule names such kinds under `reads`. A sentence is of a kind if it `opens` with one of these words, holds a word of each line of `holds`, none of `lacks`, stands in
 one of the sections `among`, and is as `bare` as is said:
 
 - `figures`: it names no exhibit, no time of day, no frequency, and no number but a day's;
@@ -10,7 +10,6 @@ one of the sections `among`, and is as `bare` as is said:
 
 import re
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from typing import Literal
 
 from kit.model import Letter, Passage, Record, Subject
@@ -27,7 +26,12 @@ _CHECKABLE = re.compile(
     r"|parcel|package|order|batch|carton|lot|delivery|listing|product|video|script|item|sku|model|label|pallet|return|refund|invoice)s?\b",
     re.IGNORECASE,
 )
-_ORDINAL = re.compile(r"^\W{0,4}(?:\d{1,2}[.)、]|\(\d{1,2}\))\s{0,3}")
+_FIRST_WORDS = 40  # characters
+_ORDINAL = re.compile(r"^\W{0,4}(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)、]?(?=\s)|\d{1,2}[.)、]|\(\d{1,2}\))\s{0,3}")
+_LABEL = re.compile(
+    r"^(?:root\s)?(?:causes?|actions?|measures?|(?:corrective|preventive|preventative)\s\w{4,10})\s?[:.–-]\s", re.IGNORECASE
+)
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,200}[”\"]")
 _MONTH = re.compile(rf"\b{MONTH}\s\d{{4}}\b")
 
 
@@ -35,56 +39,47 @@ class Read(Record):
     """A kind of sentence, as the file of a word rule states it: phrases of one line of `holds` are parted by `;`."""
 
     among: tuple[Text, ...] = ()  # beginnings of places; (): all
+    opens: Text | None = None  # what stands in its first words: who acts
     holds: tuple[Text, ...]
     lacks: tuple[Text, ...] = ()
     bare: Bareness = ""
+    alone: bool = False  # only in a letter without a case: in a case the fields say when and who, and a sentence may be short
     most: int = 0  # words; 0: any number
 
 
-@dataclass(frozen=True, slots=True)
-class _Kind:
-    """A kind of sentence with its patterns."""
-
-    read: Read
-    holds: tuple[re.Pattern[str], ...]
-    lacks: tuple[re.Pattern[str], ...]
-
-    def stands_in(self, place: str) -> bool:
-        """Whether it is looked for there."""
-        return not self.read.among or place.startswith(self.read.among)
-
-
-def readers(reads: tuple[Read, ...], pattern: Phrased) -> Callable[[Subject], Iterator[tuple[Passage, str, str]]]:
+def readers(
+    reads: tuple[Read, ...], pattern: Phrased, *, spares_quotes: bool = False
+) -> Callable[[Subject], Iterator[tuple[Passage, str, str]]]:
     """A function that gives each sentence of one of the kinds: its passage, the words that told it, and the sentence."""
-    kinds = [
-        _Kind(read, *(tuple(pattern(_phrases(line)) for line in lines) for lines in (read.holds, read.lacks))) for read in reads
-    ]
+
+    def first(line: str, text: str) -> re.Match[str] | None:
+        return pattern(tuple(phrase.strip() for phrase in line.split(";"))).search(text)
+
+    def told(sentence: str, kind: Read) -> str:
+        """The words of the first line, if the sentence holds all and lacks what it should; few patterns are made in vain."""
+        found = first(kind.holds[0], sentence)
+        if not found or (kind.most and sentence.count(" ") >= kind.most):
+            return ""
+        if kind.opens and not first(kind.opens, sentence[:_FIRST_WORDS]):
+            return ""
+        if not all(first(line, sentence) for line in kind.holds[1:]) or any(first(line, sentence) for line in kind.lacks):
+            return ""
+        return found.group()
 
     def found(subject: Subject) -> Iterator[tuple[Passage, str, str]]:
         assert subject.letter is not None
         undated = _undated(subject.letter) if subject.stated is None else frozenset()
         for passage in subject.letter.passages:
-            own = [kind for kind in kinds if kind.stands_in(passage.where)]
+            own = [k for k in reads if (not k.among or passage.where.startswith(k.among)) and not (k.alone and subject.stated)]
             for start, end in sentences(passage.text) if own else ():
                 sentence = " ".join(passage.text[start:end].split())
+                own_words = _LABEL.sub("", _QUOTED.sub("“…”", sentence) if spares_quotes else sentence)
                 bare = _bareness(sentence, is_undated=section(passage) in undated)
-                words = next((w for kind in own if kind.read.bare in bare and (w := _told(sentence, kind))), "")
+                words = next((w for kind in own if kind.bare in bare and (w := told(own_words, kind))), "")
                 if words:
                     yield passage, words, sentence
 
     return found
-
-
-def _phrases(line: str) -> tuple[str, ...]:
-    return tuple(phrase.strip() for phrase in line.split(";"))
-
-
-def _told(sentence: str, kind: _Kind) -> str:
-    """The words of the first line, if the sentence holds all and lacks what it should."""
-    if (kind.read.most and sentence.count(" ") >= kind.read.most) or any(lack.search(sentence) for lack in kind.lacks):
-        return ""
-    found = [hold.search(sentence) for hold in kind.holds]
-    return found[0].group() if found and found[0] and all(found) else ""
 
 
 def _bareness(sentence: str, *, is_undated: bool) -> tuple[Bareness, ...]:

@@ -1,7 +1,7 @@
 """Word rules: a YAML file in `kit/lint/rules/` that lists phrases a letter should not hold.
 
 A phrase is matched without regard to case. A space stands for any white space, a `*` at the end of a word for any
-ending, `|` between words of one place for a choice (`strengthen*|improve* management`), `_` for a space within a choice, `<others>` for a choice of
+ending and at its beginning for any beginning, `|` between words of one place for a choice (`strengthen*|improve* management`), `_` for a space within a choice, `<others>` for a choice of
 `choices.yaml`. A place that ends in `?` may be absent, `..` stands for up to three words and `#` for a number. Nothing else is special,
 so a pattern cannot be slow. `reads` names kinds of sentences by classes of words (`kit.lint.sense`). `instead` maps a phrase to the right words: its findings carry a remedy.
 """
@@ -16,12 +16,13 @@ from pydantic import BeforeValidator, ConfigDict, model_validator
 
 from kit.lint.rule import Hit, Rule
 from kit.lint.sense import Read, readers
-from kit.model import Grade, Record, Remedy, Severity, Statement, Subject
+from kit.model import Both, Grade, Record, Remedy, Severity, Statement, Subject
 from kit.model.case import Pairs
 from kit.model.record import Text
 from kit.tools import yaml_text
 from kit.tools.prose import excerpt, sentence_around
 
+_QUOTED = re.compile(r"[“\"][^“”\"]{1,200}[”\"]")
 Phrases = Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())]
 
 
@@ -36,13 +37,14 @@ class WordRule(Record):
     source: Text
     grade: Grade
     stance: Literal["plan", "dispute"] | None = None
-    message: Text  # {0} is what was found
-    fix: Text
+    message: Statement  # {0} is what was found
+    fix: Statement
     words: Phrases = ()
     instead: Pairs = ()  # phrases with what to write; a closed set, never a fact
     is_safe: bool = False  # whether `instead` keeps the meaning for sure
     unless: Phrases = ()  # in the same sentence: no finding
     reads: tuple[Read, ...] = ()  # kinds of sentences, told by their words
+    spares_quotes: bool = False  # words in quotation marks are another's, a listing's or a notice's
     places: tuple[Text, ...] = ()  # only passages whose place starts so; (): all
     bad: tuple[str, ...]
     good: tuple[str, ...]
@@ -51,6 +53,8 @@ class WordRule(Record):
     def _has_phrases(self) -> Self:
         if not self.phrases:
             raise ValueError("give words, or instead")
+        if not (self.message.zh and self.fix.zh):
+            raise ValueError("message and fix need Chinese too: {en: …, zh: …}")
         return self
 
     @property
@@ -62,9 +66,12 @@ class WordRule(Record):
 def read(path: Path) -> Rule:
     """The rule that the file states."""
     words = yaml_text.read(WordRule, path)
-    speaks, silent = pattern(words.phrases), pattern(words.unless) if words.unless else None
-    right = tuple((pattern((phrase,)), new) for phrase, new in words.instead)
-    kinds = readers(words.reads, pattern)
+    speaks = pattern(words.phrases)
+    kinds = readers(words.reads, pattern, spares_quotes=words.spares_quotes)
+    fix = Both(words.fix.en, words.fix.zh or "")
+
+    def is_spared(sentence: str) -> bool:
+        return bool(words.unless and pattern(words.unless).search(sentence))
 
     def check(subject: Subject) -> Iterable[Hit]:
         assert subject.letter is not None
@@ -73,22 +80,23 @@ def read(path: Path) -> Rule:
                 continue
             for found in speaks.finditer(passage.text):
                 sentence = sentence_around(passage.text, found.start())
-                if silent is None or not silent.search(sentence):
-                    message = words.message.format(f"“{' '.join(found.group().split())}”")
+                if words.spares_quotes and _is_quoted(passage.text, found.span()):
+                    continue
+                if not is_spared(sentence):
                     yield Hit(
                         where=passage.where,
-                        message=f"{message}: “{excerpt(sentence)}”",
-                        fix=words.fix,
+                        message=_message(words, found.group(), excerpt(sentence)),
+                        fix=fix,
                         quote=sentence,
-                        remedy=_remedy(found.group(), right, is_safe=words.is_safe),
+                        remedy=_remedy(found.group(), words),
                     )
         yield from _of_kinds(subject)
 
     def _of_kinds(subject: Subject) -> Iterable[Hit]:
         for passage, found, sentence in kinds(subject):
-            if not (speaks.search(sentence) or (silent and silent.search(sentence))):
-                message = f"{words.message.format(f'“{found}”')}: “{sentence[:160]}”"
-                yield Hit(where=passage.where, message=message, fix=words.fix, quote=sentence)
+            if not (speaks.search(sentence) or is_spared(sentence)):
+                message = _message(words, found, excerpt(sentence))
+                yield Hit(where=passage.where, message=message, fix=fix, quote=sentence, is_by_kind=True)
 
     return Rule(
         id=words.id, name=words.name, severity=words.severity, what=words.what, why=words.why, source=words.source,
@@ -96,28 +104,45 @@ def read(path: Path) -> Rule:
     )  # fmt: skip
 
 
-def _remedy(found: str, right: Iterable[tuple[re.Pattern[str], str]], *, is_safe: bool) -> Remedy | None:
+def _is_quoted(text: str, span: tuple[int, int]) -> bool:
+    """Whether the words stand in quotation marks."""
+    return any(quoted.start() < span[0] and span[1] < quoted.end() for quoted in _QUOTED.finditer(text))
+
+
+def _message(words: WordRule, found: str, sentence: str) -> Both:
+    """What is wrong with the words that were found, and the sentence around them."""
+    quote = f"“{' '.join(found.split())}”"
+    return Both(f"{words.message.en.format(quote)}: “{sentence}”", f"{(words.message.zh or '').format(quote)}：“{sentence}”")
+
+
+def _remedy(found: str, words: WordRule) -> Remedy | None:
     """What to write instead of what was found, with its capital."""
-    new = next((new for wrong, new in right if wrong.fullmatch(found)), None)
+    new = next((new for wrong, new in words.instead if pattern((wrong,)).fullmatch(found)), None)
     if new is None:
         return None
-    return Remedy(old=found, new=new[0].upper() + new[1:] if found[0].isupper() else new, is_safe=is_safe)
+    return Remedy(old=found, new=new[0].upper() + new[1:] if found[0].isupper() else new, is_safe=words.is_safe)
 
 
-def pattern(phrases: Iterable[str]) -> re.Pattern[str]:
+@cache
+def pattern(phrases: tuple[str, ...]) -> re.Pattern[str]:
     """One linear pattern for all phrases, the longest first. A phrase of letters stands as whole words."""
     ordered = sorted(phrases, key=lambda p: (-len(p), p))
     if wrong := [p for p in ordered if p.endswith(("?", " ..")) or p.split()[0].endswith(("?", ".."))]:
         raise ValueError(f"a phrase begins and ends with a word that must be there: {wrong}")
-    spelled = [_phrase(p) for p in ordered if _begins(p)[0].isalnum()]
+    spelled = [_phrase(p) for p in ordered if _is_word(p)]
     first = re.escape("".join(sorted({word[0] for p in ordered for word in _alternatives(p.split()[0]) if word[0].isalnum()})))
-    whole = rf"(?=[{first}])(?<!\w)(?:{'|'.join(spelled)})(?!\w)" if spelled else ""  # the first letter fails fastest
-    return re.compile(
-        "|".join(filter(None, (whole, *(_phrase(p) for p in ordered if not _begins(p)[0].isalnum())))), re.IGNORECASE
-    )
+    is_open = any(word[0] == "*" for p in ordered for word in _alternatives(p.split()[0]))
+    head = "" if is_open else f"(?=[{first}])"  # the first letter fails fastest
+    whole = rf"{head}(?<!\w)(?:{'|'.join(spelled)})(?!\w)" if spelled else ""
+    return re.compile("|".join(filter(None, (whole, *(_phrase(p) for p in ordered if not _is_word(p))))), re.IGNORECASE)
 
 
-_GAP = r"(?:[\w'’-]{1,20},?\s{1,4}){0,3}"
+def _is_word(phrase: str) -> bool:
+    """Whether the phrase begins with letters, and so stands as whole words."""
+    return _begins(phrase).removeprefix("*")[0].isalnum()
+
+
+_GAP = r"(?:(?:[\w'’-]{1,20}(?:,\d{3}){0,2},?|&)\s{1,4}){0,3}"
 
 
 def _begins(phrase: str) -> str:
@@ -163,5 +188,5 @@ def _words(words: str) -> str:
 
 
 def _word(word: str) -> str:
-    stem = re.escape(word.removesuffix("*")).replace("'", "['’]")
-    return stem + (r"\w{0,12}" if word.endswith("*") else "")
+    stem = re.escape(word.removesuffix("*").removeprefix("*")).replace("'", "['’]")
+    return (r"\w{1,12}" if word.startswith("*") else "") + stem + (r"\w{0,12}" if word.endswith("*") else "")

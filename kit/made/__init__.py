@@ -1,8 +1,8 @@
 """Exhibits that the kit makes from the case's own data: one file each, known by being here.
 
 A file `name.py` draws the evidence items that say `made: name`. It has
-`draw(request, out) -> Path | None`: the PDF, written to `out` with whatever belongs beside it; None if the data hold nothing
-to draw it from. An item that names an audit of the family instead gets the whole table of that audit (`_audit_table`).
+`draw(request, out) -> Path | str`: the PDF, written to `out` with whatever belongs beside it; or why there is nothing to draw
+it from, and what to do. An item that names an audit of the family instead gets the whole table of that audit (`_audit_table`).
 """
 
 from importlib import import_module
@@ -18,8 +18,8 @@ KINDS = tuple(m.name for m in iter_modules(__path__) if not m.name.startswith("_
 
 def make(
     case: Case, orders: Orders | None, analysis: Analysis, policy: Policy, out: Path, *, audits: tuple[Audit, ...] = ()
-) -> dict[str, Path]:
-    """Evidence id -> PDF, for each item that the kit makes. BadFile names every one that cannot be made."""
+) -> dict[str, Path | str]:
+    """Evidence id -> PDF, or why it cannot be drawn, for each item that the kit makes. BadFile names every one of no known kind."""
     wanted = [(n, item) for n, item in enumerate(case.evidence) if item.made and item.status == "have"]
     known = (*KINDS, *(audit.id for audit in audits))
     unknown = [
@@ -32,13 +32,11 @@ def make(
     if orders is None and (blind := [(n, item) for n, item in wanted if _needs_orders(item.made)]):
         places = [f"evidence.{n}.made: {item.made} is made from order data; put the exports into orders/" for n, item in blind]
         raise BadFile("case.yaml", places)
-    done = {}
+    done: dict[str, Path | str] = {}
     for _, item in wanted:
         request = Request(item=item, case=case, orders=orders, analysis=analysis, policy=policy, audits=audits)
         module = item.made if item.made in KINDS else "_audit_table"
-        drawn = import_module(f"kit.made.{module}").draw(request, out)
-        if drawn is not None:
-            done[item.id] = drawn
+        done[item.id] = import_module(f"kit.made.{module}").draw(request, out)
     return done
 
 

@@ -14,11 +14,11 @@ from kit.tools.templates import rendered
 from kit.tools.typeset import pdf
 
 
-def draw(request: Request, out: Path) -> Path | None:
-    """The exhibit's PDF in `out`, beside the CSV and the audit's own files; None if there was nothing to look through."""
+def draw(request: Request, out: Path) -> Path | str:
+    """The exhibit's PDF in `out`, beside the CSV and the audit's own files; or why there was nothing to look through."""
     audit = next(a for a in request.audits if a.id == request.item.made)
-    if audit.unavailable or not audit.rows:
-        return None
+    if audit.unavailable:
+        return audit.unavailable
     content = _csv(audit)
     name = f"{audit.id}.csv"
     html = rendered(
@@ -28,6 +28,7 @@ def draw(request: Request, out: Path) -> Path | None:
         made_on=request.case.letter.date.isoformat(),
         audit=audit,
         states=_STATES,
+        has_states=any(_STATES[row.state] for row in audit.rows),
         readings=tuple(r for r in request.readings if r.file.split("/")[0] in audit.reads),
         csv_name=name,
         digest=sha256(content).hexdigest(),

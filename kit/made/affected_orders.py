@@ -49,11 +49,12 @@ class Row:
     status: str
 
 
-def draw(request: Request, out: Path) -> Path | None:
-    """The exhibit's PDF in `out`, beside the CSV with all rows; None if no metric could be computed."""
+def draw(request: Request, out: Path) -> Path | str:
+    """The exhibit's PDF in `out`, beside the CSV with all rows; or why no metric could be computed."""
     affected = request.analysis.affected
     if affected is None:
-        return None
+        main = request.analysis.metric(request.analysis.main) if request.analysis.main else None
+        return (main.unavailable if main else None) or "its rate could not be computed from the exports; see `poa check`"
     unknown = [str(name) for name in affected.columns if name not in COLUMNS]
     if unknown:
         raise RenderError("affected orders: columns that are not on the list of what may be shown", unknown)

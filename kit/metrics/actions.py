@@ -113,13 +113,12 @@ def _asked(metric: Metric, before: Rate, after: Rate, material: Material) -> str
 
 def _of(action: str, cluster: Cluster, found: ActionEffect) -> ActionEffect:
     others = tuple(other for other in cluster.actions if other != action)
-    apart = f" The data cannot tell it apart from {_listed(others)}: less than a whole week lies between them." if others else ""
+    apart = (
+        f" The data cannot tell it apart from {figures.listed(others)}: less than a whole week lies between them."
+        if others
+        else ""
+    )
     return replace(found, action=action, overlaps=others, sentence=found.sentence + apart)
-
-
-def _listed(names: tuple[str, ...]) -> str:
-    *first, last = names
-    return f"{', '.join(first)} and {last}" if first else last
 
 
 def _weeks(rate: Rate) -> str:

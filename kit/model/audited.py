@@ -64,5 +64,6 @@ class Audit:
     drawing: str | None = field(default=None, repr=False)  # SVG in the letter's fonts and colours, 540 points wide
     files: Mapping[str, bytes] = field(default_factory=dict, repr=False)  # name -> content, written beside its exhibit
     notes: tuple[str, ...] = ()  # assumptions said aloud
+    fits_a_page: bool = False  # few rows: its exhibit tells below them how it was made
     reads: tuple[str, ...] = ("records", "listings")  # folders of the case whose files its exhibit names by their hashes
     unavailable: str | None = None  # why there is nothing to look at

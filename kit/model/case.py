@@ -1,10 +1,14 @@
 """What people write: the seller, and one case about one Violation ID (DESIGN §6)."""
 
+import re
 from typing import Annotated, Any, Literal, Self
+from zoneinfo import ZoneInfo
 
-from pydantic import AwareDatetime, BeforeValidator, Field, PlainSerializer, model_validator
+from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, model_validator
 
 from kit.model.record import Day, Key, Moment, Record, SiteCode, Slug, Statement, Text, ViolationId, Window, _moment
+
+_PLACEHOLDER = re.compile(r"\{\{[^{}]{0,200}\}\}")
 
 Pairs = Annotated[
     tuple[tuple[str, str], ...],
@@ -12,6 +16,27 @@ Pairs = Annotated[
     PlainSerializer(dict),
 ]
 """A small mapping, kept as pairs so that a record stays frozen all the way down."""
+
+
+def _zone(name: str) -> str:
+    try:
+        ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise ValueError(f"there is no zone {name!r}; write it as Asia/Shanghai") from None
+    return name
+
+
+class Review(Record):
+    """The review copy: whether the client signs one before anything is sent, and Chinese for lines that have no `zh` of their own."""
+
+    demanded: bool | None = None  # None: as the client's own file says; nowhere said: no
+    words: tuple[Statement, ...] = ()  # English as it is printed or stated, and its Chinese: titles, triggers, results of audits
+
+    @model_validator(mode="after")
+    def _says_both(self) -> Self:
+        if lacking := [w.en for w in self.words if not w.zh]:
+            raise ValueError(f"words: no zh for {lacking[0]!r}")
+        return self
 
 
 class Person(Record):
@@ -42,6 +67,8 @@ class Seller(Record):
     legal_name_zh: str | None = None
     shops: tuple[Shop, ...] = Field(min_length=1)
     people: tuple[Person, ...] = ()
+    zone: Annotated[str, AfterValidator(_zone)] | None = None  # where the client works; None: Asia/Shanghai
+    review: Review = Review()
 
 
 class NoticeFigure(Record):
@@ -271,7 +298,8 @@ class EarlierAppeal(Record):
     file: str
     manifest: str | None = None  # of that build, so that its exhibits keep their numbers; None: looked for beside the file
     outcome: Literal["rejected", "approved", "closed", "unknown"]
-    date: Day
+    date: Day  # of the answer, at the site
+    at: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None  # the same to the minute, where it is known
     promises: tuple[Promise, ...] = ()
 
 
@@ -300,6 +328,7 @@ class Case(Record):
     profile: Key = "seed"
     fulfilment: Literal["seller", "platform", "mixed"] = "seller"
     letter: LetterPlan
+    review: Review = Review()
     data: Data = Data()
     metrics: tuple[MetricChoice, ...] = ()
     root_causes: tuple[RootCause, ...] = ()
@@ -315,8 +344,23 @@ class Case(Record):
     def _references_hold(self) -> Self:
         problems = [*_repeated(self), *_dangling(self)]
         if problems:
-            raise ValueError("; ".join(problems))
+            raise ValueError("\n".join(problems))
         return self
+
+    @property
+    def written(self) -> tuple[str, ...]:
+        """What people wrote for its letter, without the placeholders."""
+        things: tuple[RootCause | Corrective | Preventive | Point, ...] = (
+            *self.root_causes,
+            *self.corrective,
+            *self.preventive,
+            *self.dispute.happened,
+            *self.dispute.wrong,
+        )
+        texts = [thing.what.en for thing in things]
+        summary = self.letter.summary
+        texts += [summary.happened.en, summary.why.en, summary.now.en] if summary else []
+        return tuple(_PLACEHOLDER.sub("", text) for text in texts)
 
     def item(self, evidence_id: str) -> EvidenceItem:
         """The evidence of that id."""

@@ -52,9 +52,24 @@ class Metric:
     better: Literal["low", "high"] = "low"  # whether a good rate is a low one
     limit: str | None = None  # id of the fact that states its limit; None: `<id>.limit`
 
+    @property
+    def limit_fact(self) -> str:
+        """The id of the fact that states its limit."""
+        return self.limit or f"{self.id}.limit"
+
     def rate(self, period: str) -> Rate | None:
         """The rate of a period, or None."""
         return dict(self.periods).get(period)  # type: ignore[call-overload, no-any-return]
+
+    def wrong(self, rate: Rate) -> int:
+        """How many of a rate went wrong, whichever way the site counts."""
+        return rate.numerator if self.better == "low" else rate.denominator - rate.numerator
+
+    def is_past(self, rate: Rate, limit: float) -> bool:
+        """Whether a rate is worse than the limit; one of nothing is not."""
+        if rate.value is None:
+            return False
+        return rate.value > limit if self.better == "low" else rate.value < limit
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -51,6 +51,7 @@ class OpenCase:
     signer: Person | None
     signature: Path | None
     unlisted: tuple[str, ...]  # files in evidence/ that case.yaml does not name (relative paths)
+    home: Path | None = None  # the case's own folder, where `folder` holds its later exports; None: `folder` is it
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from typing import Annotated, Any, Literal
 
-from pydantic import BeforeValidator, Field
+from pydantic import AfterValidator, BeforeValidator, Field
 
 from kit.model.record import Day, Key, Record, SiteCode, Statement, Text
 
@@ -22,6 +22,16 @@ def _typed(value: Any) -> Any:
         return int(value)
     return float(value) if re.fullmatch(r"-?\d{1,15}\.\d{1,15}", value) else value
 
+
+def _compiles(pattern: str) -> str:
+    try:
+        re.compile(pattern)
+    except re.error as error:
+        raise ValueError(f"is no pattern: {error}") from None
+    return pattern
+
+
+Pattern = Annotated[Text, AfterValidator(_compiles)]
 
 Value = Annotated[str | bool | int | float | tuple[str, ...] | None, BeforeValidator(_typed)]
 
@@ -68,18 +78,65 @@ class Calendar(Record):
     note: str | None = None
 
 
-class SitePack(Record):
-    """`policy/sites/xx.yaml`: one site under its dated official rules (profile `official`)."""
+class Notation(Record):
+    """How numbers are written."""
+
+    decimal: Literal[".", ","] = "."
+    thousands: Literal[",", ".", " ", "'", ""] = ","
+
+
+class Money(Notation):
+    """How amounts are written on a site."""
+
+    sign: str = ""  # beside the ISO code
+    minor: int = 2  # digits after the mark that the currency has, by ISO 4217
+    exports: Text = "not seen"  # how they stand in the files that were seen
+
+
+class BuyerMarks(Record):
+    """How a buyer's data look there, as patterns: own knowledge, on purpose narrow."""
+
+    phones: Pattern | None = None
+    postcodes: Pattern | None = None
+
+
+class Site(Record):
+    """The head of `policy/sites/xx.yaml`: what a site is, and by which words others know it."""
 
     code: SiteCode
     name: Text
     name_zh: Text
     language: Text  # BCP 47: en-GB
     currency: Text
+    money: Money = Money()
     paper: Literal["A4", "Letter"]
     date_style: Literal["day_first", "month_first"]
     calendar: Calendar
+    law: Text | None = None  # the market whose law holds, where several sites share it: EU
+    called: tuple[Text, ...] = ()  # how a letter names the site: British
+    territory: tuple[Text, ...] = ()  # more words that take its country in: Great Britain, European Union
+    papers: tuple[Text, ...] = ()  # papers and authorities of this market: UKCA
+    buyers: BuyerMarks = BuyerMarks()
+
+
+class SitePack(Site):
+    """`policy/sites/xx.yaml`: one site under its dated official rules (profile `official`)."""
+
     facts: tuple[Fact, ...] = ()
+
+
+class SiteTopic(Record):
+    """Some of what every site is asked."""
+
+    id: Key
+    title: Statement
+    facts: tuple[Text, ...]  # ids of facts; `a | b`: either answers
+
+
+class SiteAsks(Record):
+    """`policy/site_asks.yaml`: what every pack answers, with a value or with null for what was not found."""
+
+    topics: tuple[SiteTopic, ...]
 
 
 class Profile(Record):
@@ -139,6 +196,7 @@ class FamilyAudit(Record):
     id: Key
     stances: tuple[Literal["plan", "dispute"], ...] = ("plan", "dispute")  # whose letters show it
     rows: int = 0  # rows in the letter at most, gaps first; 0: not shown there
+    sorts: tuple[Key, ...] = ()  # of the family's sorts; (): all
 
 
 class Sort(Record):
@@ -147,6 +205,8 @@ class Sort(Record):
     id: Key
     title: Statement
     words: tuple[Text, ...]
+    rights: tuple[Key, ...] = ()  # kinds of evidence that show such a right; (): any
+    by_letters: bool = True  # whether a dispute proves the right to sell by letters; else by a difference or by one's own origin
 
 
 class Question(Record):
@@ -162,7 +222,7 @@ class Family(Record):
 
     id: Key
     title: Statement
-    subject: Text  # the line under the letter's title; may hold placeholders
+    subject: Statement  # the line under the letter's title; may hold placeholders
     sorts: tuple[Sort, ...] = ()
     metrics: tuple[Key, ...] = ()
     audits: tuple[FamilyAudit, ...] = ()
@@ -177,11 +237,12 @@ class Family(Record):
         return next((sort for sort in self.sorts if any(word.casefold() in text for word in sort.words)), None)
 
     def about(self, sort: Sort | None) -> "Family":
-        """The family as it asks about that sort; what other sorts ask for is left out, and of an unknown one is only helpful."""
+        """The family as it asks and looks about that sort; what other sorts ask for is left out, of an unknown one it is only helpful."""
         if not self.sorts:
             return self
         if sort is None:
             asks = [ask.model_copy(update={"need": "helpful"}) if ask.sorts else ask for ask in self.evidence]
         else:
             asks = [ask for ask in self.evidence if not ask.sorts or sort.id in ask.sorts]
-        return self.model_copy(update={"evidence": tuple(asks)})
+        runs = [audit for audit in self.audits if sort is None or not audit.sorts or sort.id in audit.sorts]
+        return self.model_copy(update={"evidence": tuple(asks), "audits": tuple(runs)})

@@ -14,18 +14,30 @@ class Record(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid", str_strip_whitespace=True)
 
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
+_KEY = r"^[a-z][a-z0-9_]{0,59}$"
+_SLUG = r"^[a-z0-9][a-z0-9-]{0,79}$"
+_VIOLATION_ID = r"^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$"
+_SITE_CODE = r"^[A-Z]{2}$"
+
+Key = Annotated[str, StringConstraints(pattern=_KEY)]
 """Name of a thing inside a case, usable in a placeholder: `carrier_contract`."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]{0,79}$")]
+Slug = Annotated[str, StringConstraints(pattern=_SLUG)]
 """Name of a folder: a case or client id such as `uk-late-dispatch`."""
 
-ViolationId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]{2,63}$")]
+ViolationId = Annotated[str, StringConstraints(pattern=_VIOLATION_ID)]
 """Safe as a file name: it names the PDF."""
 
-SiteCode = Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+SiteCode = Annotated[str, StringConstraints(pattern=_SITE_CODE)]
 
 Text = Annotated[str, StringConstraints(min_length=1)]
+
+WANTED = {  # the pattern of a name: what to write, in words, where something else stands
+    _KEY: "write small letters, digits and underscores, beginning with a letter, such as late_dispatch",
+    _SLUG: "write small letters, digits and hyphens, such as uk-late-dispatch",
+    _VIOLATION_ID: "write 3 to 64 letters, digits, dots, hyphens or underscores, beginning with a letter or digit",
+    _SITE_CODE: "write the site's two capital letters, such as UK",
+}
 
 
 def _moment(value: Any) -> Any:

@@ -8,7 +8,7 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from kit.orders.export_format import Notation
+from kit.model import Notation
 from kit.orders.sheet import CODED, MONEY, TEXT, Mask, coded, mask
 
 CURRENCIES = {  # code (ISO 4217) and its own signs; a lone $ is of several

@@ -291,5 +291,5 @@ def _bad_utf8(request: Request, content: Content) -> BadFile:
     try:
         whole.decode()
     except UnicodeDecodeError as error:
-        return BadFile(request.file, [text_content.not_utf8(whole, error.start)])
+        return BadFile(request.file, [text_content.not_utf8(request.file, whole, error.start)])
     raise AssertionError("a parser refused text that is UTF-8")

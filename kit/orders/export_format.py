@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from pydantic import AfterValidator, Field, model_validator
 
 from kit.errors import BadFile
-from kit.model import Day, Grade, Key, Record
+from kit.model import Day, Grade, Key, Notation, Record
 from kit.model.case import Pairs
 from kit.model.record import SiteCode, Text
 from kit.orders import date_formats
@@ -106,13 +106,6 @@ class Layout(Record):
     data_after: int = Field(default=1, ge=1, le=20)  # rows from the header to the first row of data
     records: Text | None = None  # JSON: path of the list of records, such as data.orders
     lines: Text | None = None  # JSON: path inside a record of the list of which each entry is a row; None: one row a record
-
-
-class Notation(Record):
-    """How numbers are written."""
-
-    decimal: Literal[".", ","] = "."
-    thousands: Literal[",", ".", " ", "'", ""] = ","
 
 
 class TableFormat(Format):

@@ -22,9 +22,13 @@ TableName = Literal[
     "purchases",
     "claims",
     "attributes",
+    "pictures",
     "goods",
     "certificates",
     "pre_listing",
+    "grounds",
+    "linked_shops",
+    "listing_review",
 ]
 Folder = Literal["orders", "returns", "finance", "listings", "service", "records"]
 
@@ -34,6 +38,7 @@ class Field(NamedTuple):
 
     kind: Kind
     level: Level = "line"
+    is_joined: bool = False  # stated in several columns, it is what they say together: day and clock, event and note
 
 
 class Table(NamedTuple):
@@ -83,6 +88,7 @@ TABLES: dict[str, Table] = {
             "order_amount": Field("money", "order"),  # repeats on each line of the order
             "refund_amount": Field("money", "order"),
             "currency": Field("text", "order"),
+            "creator": Field("text", "order"),  # whose content sold it: a public name, no buyer's
             # What only the Open API states: the platform's own deadlines, so that none need be rebuilt.
             "label_due_at": Field("time", "order"),  # rts_sla_time
             "handover_due_at": Field("time", "order"),  # tts_sla_time, or pick_up_cut_off_time
@@ -246,27 +252,27 @@ TABLES: dict[str, Table] = {
             "response_minutes": Field("money"),
         },
     ),
-    "timeline": Table(  # the seller's own log of what was done; the kit's form
+    "timeline": Table(  # the seller's own log of what was done
         folder="records",
         needed=("at", "what"),
-        key=("at", "role", "what"),
+        key=("at", "role", "what", "shown_by"),
         starts="at",
         fields={
-            "at": Field("time"),
+            "at": Field("time", is_joined=True),
             "role": Field("text"),
-            "what": Field("text"),
+            "what": Field("text", is_joined=True),
             "shown_by": Field("text"),  # evidence id
         },
     ),
     "collections": Table(  # what the carrier's driver took, line by line of the signed manifests; the kit's form
         folder="records",
-        needed=("tracking_id", "collected_at", "manifest"),
-        key=("manifest", "tracking_id"),
+        needed=("collected_at", "manifest"),
+        key=("manifest", "tracking_id", "order_id"),
         fields={
             "manifest": Field("text"),  # its number
             "tracking_id": Field("tracking"),
             "order_id": Field("id"),
-            "collected_at": Field("time"),
+            "collected_at": Field("time", is_joined=True),
             "collected_by": Field("text"),  # the driver, by role or number
             "shown_by": Field("text"),  # evidence id of the signed slip
         },
@@ -295,6 +301,70 @@ TABLES: dict[str, Table] = {
             "measured": Field("text"),
             "paper": Field("text"),  # evidence id
             "corrected_at": Field("time"),  # when the listing was put right
+        },
+    ),
+    "grounds": Table(  # the cover plan of a deactivation: one row a Violation ID; the kit's form
+        folder="records",
+        needed=("violation_id", "ground"),
+        key=("violation_id", "ground", "poa"),
+        fields={
+            "violation_id": Field("id"),
+            "ground": Field("text"),  # in the words of the notice
+            "cause": Field("text"),
+            "poa": Field("text"),  # the PDF that answers it
+            "deadline": Field("time"),  # a day
+            "state": Field("text"),  # open, draft, ready, sent, approved, rejected
+            "sent_at": Field("time"),
+        },
+    ),
+    "linked_shops": Table(  # what each shop, ours among them, has that another could share; the kit's form
+        folder="records",
+        needed=("shop_code", "signal", "value"),
+        key=("shop_code", "signal", "value"),
+        fields={
+            "shop_code": Field("id"),
+            "shop": Field("text"),
+            "site": Field("text"),
+            "signal": Field("text"),  # legal person, bank account, address, phone, device
+            "value": Field("text"),
+            "relation": Field("text"),  # own, control, know or none
+            "state": Field("text"),  # of the shop
+            "since": Field("time"),  # days
+            "until": Field("time"),
+            "shown_by": Field("text"),  # evidence id
+        },
+    ),
+    "pictures": Table(  # the pictures of listings and where each comes from; the kit's form
+        folder="records",
+        needed=("picture", "sku", "origin"),
+        key=("picture", "sku"),
+        fields={
+            "picture": Field("text"),  # file name, as in the listing or the delivery
+            "sku": Field("id"),
+            "origin": Field("text"),  # own, licensed, copied or unknown
+            "source": Field("text"),  # who made it, or the page on which it was found
+            "paper": Field("text"),  # evidence id of the dated original or of the licence
+            "taken_at": Field("time"),  # when it was photographed or drawn
+            "listed_at": Field("time"),
+            "removed_at": Field("time"),
+        },
+    ),
+    "listing_review": Table(  # what a person found wrong with each listing of a removal, and what was done; the kit's form
+        folder="records",
+        needed=("seller_sku", "defect"),
+        key=("seller_sku",),
+        fields={
+            "seller_sku": Field("text"),
+            "supplier": Field("text"),
+            "template": Field("text"),  # of attributes or text that the listing was made from
+            "claim": Field("text"),
+            "category": Field("text"),
+            "certificate": Field("text"),  # its number
+            "defect": Field("text"),  # in the same words for the same defect; none
+            "place": Field("text"),  # text, picture, category, certificate, goods
+            "mended_at": Field("time"),
+            "ended_at": Field("time"),
+            "shown_by": Field("text"),  # evidence id
         },
     ),
     "purchases": Table(  # what was bought, line by line of the suppliers' invoices; the kit's form

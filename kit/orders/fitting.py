@@ -83,13 +83,23 @@ def _chosen(
 _MAP = "or let `poa map FILE` propose what its columns mean"
 
 
+def _next(known: dict[str, TableFormat]) -> str:
+    """What helps a file that no format fits: a mapping of an export, or the heads of the form that a record is."""
+    if any(TABLES[f.kind].folder != "records" for f in known.values()):
+        return _MAP
+    forms = "; ".join(f"{f.id}: {', '.join(map(f.header_of, TABLES[f.kind].needed))}" for f in known.values())
+    return f"a record is written by you: name its columns as one of these forms does, at least ({forms})"
+
+
 def _none_fits(headers: Sequence[str], known: dict[str, TableFormat], site: str) -> str:
     """No candidate has all that it needs: what the closest lacks, or that there is none."""
     best = max(known.values(), key=lambda f: (bool(_first_id(f, headers)), *_fit(f, headers, site)), default=None)
     if best is None:
         return f"no format is known for it; {_MAP}"
     if _first_id(best, headers):
-        return f"{_complete(best, headers)}; {_MAP}"
+        return f"{_complete(best, headers)}; {_next(known)}"
+    if all(TABLES[f.kind].folder == "records" for f in known.values()):
+        return f"no record of a known form; its headers are {_shown(headers)}; {_next(known)}"
     kinds = " or ".join(dict.fromkeys(f.kind for f in known.values()))
     wanted = " or ".join(dict.fromkeys(_said_of(TABLES[f.kind].needed[0]) for f in known.values()))
     return f"no {wanted} column, so no export of {kinds}; its headers are {_shown(headers)}; known formats: {', '.join(known)}; {_MAP}"

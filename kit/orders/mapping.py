@@ -13,9 +13,10 @@ from typing import Any, Literal
 
 import pyarrow as pa
 
+from kit.model import Notation
 from kit.orders import date_formats, dates, synonyms
 from kit.orders.column_values import FITS, ORDER_ID, SHAPES, fit, middle_time, share_like, share_of_times
-from kit.orders.export_format import Notation, TableFormat, folded, table_formats
+from kit.orders.export_format import TableFormat, folded, table_formats
 from kit.orders.fields import STATUS_ORDER, TABLES, TableName
 from kit.orders.first_rows import LOOKED_AT, FirstRows, Row
 from kit.orders.fitting import looks_like_data

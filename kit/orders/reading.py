@@ -142,7 +142,7 @@ def _requests(opened: OpenCase, policy: Policy, folder: str, secret: bytes, prob
             problems.append(f"case.yaml data.{folder}: {name} stands twice")
         hints[name] = hint
     fact = policy.get("orders.export_zone")
-    client = tuple(_client_formats(opened.folder))
+    client = tuple(_client_formats(opened.home or opened.folder))
     for path in _files(opened.folder / folder):
         file = path.relative_to(opened.folder).as_posix()
         hint = hints.pop(file, DataFile(file=file))

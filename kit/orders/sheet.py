@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 
 from kit.orders import fitting, stripped
 from kit.orders.export_format import TableFormat
-from kit.orders.fields import TABLES, Kind, Table
+from kit.orders.fields import TABLES, Field, Kind, Table
 
 Lines = NDArray[np.int64]
 Mask = NDArray[np.bool_]
@@ -28,6 +28,8 @@ THREADS = 2  # for columns of one table: enough to keep a small machine busy
 UTC_TIME = pa.timestamp("us", "UTC")
 ORDER_LINE = re.compile(r"[\r\n]\s*\"?\d{10,}\s*\"?[,;|\t]")
 """Inside one cell: the beginning of another order line, so a quote that was opened and not closed."""
+_CLOCK = r"^\d{1,2}:\d{2}(:\d{2})?( ?[AaPp]\.?[Mm]\.?)?$"
+_CLOCK_WITHIN = r"\d:\d{2}"
 _NO_PHONE = 16  # digits: too long for a telephone number
 _NAMED = 5  # swallowed orders in a message
 
@@ -157,7 +159,7 @@ def sheet(head: Header, columns: dict[str, Any], **more: Any) -> Sheet:
         clean = dict(zip(names, pool.map(lambda name: cleaned(columns.pop(name).cast(head.type_of(name))), names), strict=True))
     if TABLES[head.format.kind].folder == "finance":
         clean = {name: _without(column, "/") for name, column in clean.items()}
-    united, differing = _united(clean)
+    united, differing = _united(clean, TABLES[head.format.kind])
     notes = [
         f"{head.headers[head.columns[name]]} stands in several columns; where one is blank the other is read"
         for name in differing
@@ -180,7 +182,7 @@ def _without(column: Any, sign: str) -> Any:
     return pc.if_else(pc.equal(column, sign), pa.scalar(None, TEXT), column)
 
 
-def _united(columns: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Mask]]:
+def _united(columns: Mapping[str, Any], rules: Table) -> tuple[dict[str, Any], dict[str, Mask]]:
     """One column a field; for a field of several columns the rows in which they disagree."""
     found: dict[str, Any] = {}
     differing: dict[str, Mask] = {}
@@ -190,10 +192,37 @@ def _united(columns: Mapping[str, Any]) -> tuple[dict[str, Any], dict[str, Mask]
             found[field_name] = column
             continue
         first = found[field_name]
+        if rules.fields[field_name].is_joined and (both := _together(texts(first), texts(column), rules.fields[field_name])):
+            found[field_name] = cleaned(both.cast(first.type))
+            continue
         unlike = mask(pc.not_equal(texts(first), texts(column)))
         differing[field_name] = differing.get(field_name, np.zeros(len(unlike), bool)) | unlike
         found[field_name] = cleaned(pc.coalesce(texts(first), texts(column)).cast(first.type))
     return found, differing
+
+
+def _together(first: Any, second: Any, known: Field) -> Any | None:
+    """What two columns of one field say together: a day and a clock, or words and more words; None for two times."""
+    if known.kind != "time":
+        return _beside(first, second, by="; ")
+    if _all(_CLOCK, first):
+        first, second = second, first
+    return _beside(first, second, by=" ") if _all(_CLOCK, second) and not _any(_CLOCK_WITHIN, first) else None
+
+
+def _beside(first: Any, second: Any, *, by: str) -> Any:
+    """The texts of both columns in one, of one where the other is blank or the same."""
+    both = pc.binary_join_element_wise(first, second, by)
+    return pc.if_else(pc.equal(first, second).fill_null(False), first, pc.coalesce(both, first, second))
+
+
+def _all(pattern: str, column: Any) -> bool:
+    """Whether every text of the column is such, and there is one."""
+    return pc.all(pc.match_substring_regex(column, pattern)).as_py() is True and column.null_count < len(column)
+
+
+def _any(pattern: str, column: Any) -> bool:
+    return pc.any(pc.match_substring_regex(column, pattern)).as_py() is True
 
 
 def column_type(kind: Kind) -> Any:

@@ -182,15 +182,16 @@ def _refuse_bad_utf8(name: str, head: bytes, *, whole: bool) -> None:
     try:
         codecs.getincrementaldecoder("utf-8")().decode(head, final=whole)
     except UnicodeDecodeError as error:
-        raise BadFile(name, [not_utf8(head, error.start)]) from None
+        raise BadFile(name, [not_utf8(name, head, error.start)]) from None
 
 
-def not_utf8(content: bytes, byte: int) -> str:
-    """Where a file stops being UTF-8, and what to do."""
+def not_utf8(name: str, content: bytes, byte: int) -> str:
+    """Where a file stops being UTF-8, and what to do: a hint stands under the name of the file's folder."""
+    folder = name.partition("/")[0] if "/" in name else "orders"
     line = content[:byte].count(b"\n") + 1
     return (
         f"line {line}: not UTF-8; declare the file's encoding (encoding: gb18030 for an office in China, cp1252 for a "
-        "western one) in case.yaml data.orders, or export it again"
+        f"western one) in case.yaml data.{folder}, or export it again"
     )
 
 

@@ -13,9 +13,10 @@ from typing import Literal
 from kit.model import Grade, Record, Statement
 from kit.model.record import Day, Key, Text
 from kit.paths import POLICY
+from kit.policy.claim_words import holds
+from kit.policy.packs import heads
 from kit.tools import yaml_text
 
-EU = frozenset({"DE", "FR", "IT", "ES"})
 Role = Literal["manufacturer", "importer", "repacker", "reseller"]
 ROLES: tuple[Role, ...] = ("manufacturer", "importer", "repacker", "reseller")
 
@@ -46,6 +47,7 @@ class Requirement(Record):
     need: Literal["legal", "marketplace", "customary"]
     papers: tuple[Key, ...] = ()
     prohibited: bool = False  # no paper cures it
+    words: tuple[Text, ...] = ()  # holds only for goods that are called so; (): for the whole category
     roles: tuple[Role, ...] = ()  # (): whoever sells
     only_if: str | None = None
     issuer: Text
@@ -96,22 +98,33 @@ def matrix() -> Matrix:
 
 def market(site: str) -> str:
     """The market whose law a site is under."""
-    return "EU" if site in EU else site
+    head = heads().get(site)
+    return (head and head.law) or site
 
 
-def asked(site: str, category: str, role: str | None = None) -> tuple[Requirement, ...]:
-    """Everything that the matrix has for a category on a site, in that role if it is stated: its own before what is general."""
+def asked(site: str, category: str | None, role: str | None = None, called: str = "") -> tuple[Requirement, ...]:
+    """Everything that the matrix has for a category on a site, in that role if it is stated: its own before what is general.
+
+    `called`: what the goods are called, for records of certain goods of a category.
+    """
     where = market(site)
     fitting = (r for r in matrix().requirements if r.market in {where, "*"} and r.category in {category, "*"})
     mine = (r for r in fitting if not r.roles or role is None or role in r.roles)
-    return tuple(sorted(mine, key=lambda r: (r.market == "*", r.category == "*")))
+    meant = (r for r in mine if not r.words or any(holds(called, word) for word in r.words))
+    return tuple(sorted(meant, key=lambda r: (r.market == "*", r.category == "*")))
 
 
-def demanded(site: str, category: str, role: str | None = None) -> tuple[Requirement, ...]:
-    """What the law asks for without an if, and prohibitions: all that can be missing where the case states no list."""
-    found = asked(site, category, role)
+def demanded(site: str, category: str | None, role: str | None = None, called: str = "") -> tuple[Requirement, ...]:
+    """What the law asks for without an if, or the one prohibition: all that can be missing where the case states no list."""
+    found = asked(site, category, role, called)
     prohibited = tuple(r for r in found if r.prohibited)
-    return prohibited or tuple(r for r in found if r.need == "legal" and r.papers and not r.only_if)
+    return prohibited[:1] or tuple(r for r in found if r.need == "legal" and r.papers and not r.only_if)
+
+
+def prohibitions(site: str, category: str | None = None) -> tuple[Requirement, ...]:
+    """The goods that no paper makes saleable on a site and that are known by what they are called, of that category or of any."""
+    meant = (r for r in matrix().requirements if r.prohibited and r.words and r.category in {"*", category})
+    return tuple(r for r in meant if r.market in {market(site), "*"})
 
 
 def kind_of(words: str) -> str | None:
@@ -126,10 +139,10 @@ def kind_name(kind: str, language: Literal["en", "zh"] = "en") -> str:
 
 
 def category_of(words: str) -> str | None:
-    """The category that a listing's own category is taken for, by its most special words; None: not recognised."""
+    """The category that a listing's own category is taken for, by its name here or its most special words; None: not recognised."""
     parts = [part.strip() for part in re.split(r"[/>＞|]", re.sub(r"\(\d+\)", "", words)) if part.strip()]
     known = [(c.id, (c.id.replace("_", " "), *c.words)) for c in matrix().categories]
-    return next((found for part in reversed(parts) if (found := _first(part, known))), None)
+    return next((found for part in reversed(parts) if (found := _called().get(_folded(part)) or _first(part, known))), None)
 
 
 def shape(number: str, site: str, paper: str, category: str | None) -> Literal["plausible", "not recognised"] | None:
@@ -144,9 +157,19 @@ def shape(number: str, site: str, paper: str, category: str | None) -> Literal["
     return "plausible" if any(re.match(s.pattern or "", number.strip()) for s in fitting) else "not recognised"
 
 
+@cache
+def _called() -> dict[str, str]:
+    """The categories by their English and Chinese names."""
+    return {_folded(name): c.id for c in matrix().categories for name in (c.name.en, c.name.zh) if name}
+
+
+def _folded(words: str) -> str:
+    return " ".join(words.casefold().replace("’", "'").split())
+
+
 def _first(words: str, known: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:
     """The id whose words fit, the longest word first."""
-    text = " ".join(words.casefold().split())
+    text = _folded(words)
     pairs = ((word, name) for name, all_words in known for word in all_words)
     fitting = [(len(word), name) for word, name in pairs if fnmatchcase(text, word.casefold())]
     return max(fitting, key=lambda pair: pair[0])[1] if fitting else None

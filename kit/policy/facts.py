@@ -50,6 +50,16 @@ def resolve(
     return Policy(site=pack, profile=profile, facts=tuple(chosen[i] for i in sorted(chosen)))
 
 
+def differing(one: Policy, other: Policy) -> tuple[tuple[Fact, Fact], ...]:
+    """The facts of two sites that both were found and have other values. What only one of them states is no known difference.
+
+    Facts of the export's form are none of the platform's rules.
+    """
+    theirs = {fact.id: fact for fact in other.facts}
+    pairs = ((fact, theirs[fact.id]) for fact in one.facts if fact.id in theirs and not fact.id.startswith("orders."))
+    return tuple((a, b) for a, b in pairs if None not in {a.value, b.value} and (a.value, a.unit) != (b.value, b.unit))
+
+
 def stale(fact: Fact, today: date) -> bool:
     """Whether it was last seen or checked more than 180 days before `today`. What was never seen is not stale but `unverified`."""
     looked = [d for d in (fact.seen, fact.checked) if d]

@@ -150,7 +150,12 @@ class _Judge:
         for finding in self._findings:
             is_there = not cost.at or finding.where == cost.at or finding.where.startswith(f"{cost.at}.")
             if finding.rule.partition(" ")[0] == cost.name and finding.severity in grave and is_there:
-                yield Loss(by=finding.rule, where=finding.where, says=Statement(en=finding.message), finding=finding)
+                yield Loss(
+                    by=finding.rule,
+                    where=finding.where,
+                    says=Statement(en=finding.message, zh=finding.message_zh or None),
+                    finding=finding,
+                )
 
 
 def _once(losses: Iterable[Loss]) -> tuple[Loss, ...]:

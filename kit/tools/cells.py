@@ -1,8 +1,10 @@
 """What a cell of a table says, and what it may say in a file that people open in a spreadsheet."""
 
+import re
 from typing import Any
 
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")  # how a spreadsheet knows one
+_BETWEEN = re.compile(r"[;,，；、]")
 
 
 def is_there(value: Any) -> bool:
@@ -15,6 +17,15 @@ def is_there(value: Any) -> bool:
 def text(value: Any) -> str:
     """A cell without the blanks around it; nothing where it holds nothing."""
     return str(value).strip() if is_there(value) else ""
+
+
+def several(said: str) -> tuple[str, ...]:
+    """The names that one cell or fact holds, parted by commas or semicolons.
+
+    >>> several("TH-1, TH-2；TH-3;")
+    ('TH-1', 'TH-2', 'TH-3')
+    """
+    return tuple(filter(None, (part.strip() for part in _BETWEEN.split(said))))
 
 
 def harmless(said: str) -> str:

@@ -1,5 +1,6 @@
 """How figures and days are written: 10.5%, 412 of 3,926 orders, 11 May to 7 June 2026."""
 
+from collections.abc import Iterable, Sequence
 from datetime import date
 
 from kit.model import Rate, Window
@@ -16,6 +17,27 @@ def share(value: float | None) -> str:
     if value is None:
         return NOT_APPLICABLE
     return "under 0.1%" if 0 < value < 0.0005 else f"{value:.1%}"
+
+
+def many(count: int, one: str, several: str = "") -> str:
+    """A count with its words, as one or as several.
+
+    >>> many(1, "SKU"), many(1_200, "SKU"), many(1, "entry stands", "entries stand")
+    ('1 SKU', '1,200 SKUs', '1 entry stands')
+    """
+    return f"{count:,} {one if count == 1 else several or f'{one}s'}"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names in a sentence, each once: `a`, `a and b`, `a, b and c`; empty for none."""
+    *first, last = dict.fromkeys(names) or ("",)
+    return f"{', '.join(first)} and {last}" if first else last
+
+
+def some(names: Sequence[str], most: int = 6) -> str:
+    """The first of many names, and how many more there are: `a, b and 3 more`."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return f"{', '.join(names[:most])}{more}"
 
 
 def points(value: float) -> str:

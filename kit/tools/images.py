@@ -135,6 +135,13 @@ def jpeg(image: Any, max_bytes: int | None) -> bytes:
     return coded
 
 
+def png(image: Any, colours: int = 64) -> bytes:
+    """A Pillow image of a page of text as a PNG of so few colours that it goes through a chat."""
+    out = io.BytesIO()
+    image.convert("RGB").quantize(colours).save(out, "PNG", optimize=True)
+    return out.getvalue()
+
+
 def lettered(text: str, high: int, font: Path) -> bytes:
     """A PNG of a word, white on black, so many pixels high from its highest to its lowest ink."""
     from PIL import Image, ImageDraw, ImageFont
@@ -181,7 +188,10 @@ def _opened(content: bytes) -> Picture:
         except Image.DecompressionBombError:
             raise Broken(f"has more than {MAX_PIXELS // 1_000_000} million pixels") from None
         except (UnidentifiedImageError, OSError, ValueError, SyntaxError, struct.error, KeyError, TypeError) as error:
-            raise Broken(f"cannot be read as a picture ({str(error)[:80]})") from None
+            why = (
+                "no JPEG or PNG" if isinstance(error, UnidentifiedImageError) else str(error)[:80]
+            )  # it names an address in memory
+            raise Broken(f"cannot be read as a picture ({why})") from None
     if width * height > MAX_PIXELS:
         raise Broken(f"has {width:,} × {height:,} pixels, more than {MAX_PIXELS // 1_000_000} million")
     if turned >= 5:

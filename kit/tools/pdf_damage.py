@@ -82,7 +82,7 @@ def operators(page: Any) -> list[Any]:
 
 def told(path: Path, pages: Sequence[int]) -> Iterator[str]:
     """What of these pages, counted from 1, cannot be read, in sentences. Raises Nothing for a page that would be empty."""
-    from kit.tools.pdf_source import inherited, opened
+    from kit.tools.pdf_source import appearances, inherited, opened
     from kit.tools.pdf_used import Used
 
     with opened(path) as pdf:
@@ -97,20 +97,39 @@ def told(path: Path, pages: Sequence[int]) -> Iterator[str]:
                 continue
             resources = inherited(page, "/Resources")
             drawn = used.of(operators(page), resources) if isinstance(resources, Dictionary) else Dictionary()
-            if not all(_is_whole(part, judged) for part in _drawn(drawn)):
+            shown = [*_pictures(drawn), *(look for look, _ in appearances(page))]
+            if not all(_is_whole(part, judged) for part in _drawn(shown)):
                 yield f"Page {number} is damaged: a picture or drawing on it cannot be read whole. Hold it against the sender's."
+            elif not all(_is_whole(part, judged) for part in _lettering(drawn)):
+                yield f"Page {number} is damaged: a font of it cannot be read whole. Hold it against the sender's."
 
 
-def _drawn(resources: Any) -> Iterator[Any]:
-    """The pictures and drawings of resources, at every depth."""
-    waiting, seen = [resources], set[tuple[int, int]]()
+def _drawn(shown: Sequence[Any]) -> Iterator[Any]:
+    """The pictures and drawings that are shown, and those within them, at every depth."""
+    waiting, seen = list(shown), set[tuple[int, int]]()
     while waiting:
-        for _, part in _items(waiting.pop().get("/XObject")):
-            if isinstance(part, Stream) and part.objgen not in seen:
-                seen.add(part.objgen)
-                yield part
-                if isinstance(part.get("/Resources"), Dictionary):
-                    waiting.append(part.Resources)
+        part = waiting.pop()
+        if isinstance(part, Stream) and part.objgen not in seen:
+            seen.add(part.objgen)
+            yield part
+            waiting += _pictures(part.get("/Resources"))
+
+
+def _pictures(resources: Any) -> list[Any]:
+    """The pictures and drawings that resources name."""
+    return [part for _, part in _items(resources.get("/XObject"))] if isinstance(resources, Dictionary) else []
+
+
+def _lettering(resources: Any) -> Iterator[Any]:
+    """What draws the letters of a page: the files of its fonts, or the drawings of their signs."""
+    for _, font in _items(resources.get("/Font")):
+        if not isinstance(font, Dictionary):
+            continue
+        below = font.get("/DescendantFonts")
+        for part in (font, *(below if isinstance(below, Array) else ())):
+            file = part.get("/FontDescriptor") if isinstance(part, Dictionary) else None
+            held = [*_items(file), *_items(part.get("/CharProcs") if isinstance(part, Dictionary) else None)]
+            yield from (stream for _, stream in held if isinstance(stream, Stream))
 
 
 def _items(held: Any) -> list[tuple[str, Any]]:

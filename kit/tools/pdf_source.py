@@ -127,7 +127,7 @@ def _unlocked(path: Path) -> tuple[Pdf, str]:
 
 def _said(error: Exception) -> str:
     """The end of what the library said, without the file's place."""
-    return _PLACE.sub("", " ".join(str(error).split()))[-80:]
+    return _PLACE.sub("", " ".join(str(error).split())).lstrip(": ")[-80:]
 
 
 def inherited(page: Any, key: str) -> Any:

@@ -1,6 +1,7 @@
 """The only door to pypdf: how a PDF is built, its links, bookmarks and objects. Nothing here writes one."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -20,6 +21,7 @@ TOLD = frozenset(["/Title", "/Producer", "/CreationDate", "/ModDate"])  # all th
 # Maps whose keys are free names: a glyph may well be called AA.
 FREE_NAMES = frozenset("/XObject /Font /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs /Colorants".split())
 
+_DRAWS = re.compile(rb"(/[^\s/<>\[\](){}%]+)\s+Do\b")
 _CAMERA = 70_000  # bytes of a picture in which what was noted of it stands
 
 
@@ -42,7 +44,10 @@ class Jump:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bookmark:
-    """A bookmark: its title, the page that it leads to (None: it does something else), and the titles above it."""
+    """A bookmark: its title, the page that it leads to (None: it does something else), and the titles above it.
+
+    A title in no known coding keeps its ASCII characters only, with U+FFFD for the others.
+    """
 
     title: str
     page: int | None
@@ -79,11 +84,20 @@ class Structure:
 
     def is_layered(self, page: int) -> bool:
         """Whether a part of what the page itself draws belongs to a layer, which any reader can switch off."""
-        resources = self._built.pages[page - 1].get("/Resources", {})
-        resources = resources.get_object() if hasattr(resources, "get_object") else resources
-        named = (resources.get(key, {}).get_object() for key in ("/Properties", "/XObject") if key in resources)
-        parts = [part.get_object() for names in named for part in names.values()]
-        return any("/OC" in part or part.get("/Type") in ("/OCG", "/OCMD") for part in parts if hasattr(part, "get"))
+        shown = self._built.pages[page - 1]
+        parts = [part for kind in ("/Properties", "/XObject") for part in _resources(shown, kind).values()]
+        return any("/OC" in part or part.get("/Type") in ("/OCG", "/OCMD") for part in parts)
+
+    def undrawn(self, pages: Iterable[int]) -> tuple[str, ...]:
+        """Drawings that pages which share them hold ready, and of which none is drawn on any, by name."""
+        shown = [self._built.pages[page - 1] for page in pages]
+        drawn = {name.decode("latin-1") for page in shown for name in _DRAWS.findall(_operators(page))}
+        return tuple(sorted({name for page in shown for name in _resources(page, "/XObject")} - drawn))
+
+    def says_otherwise(self, page: int) -> bool:
+        """Whether a part of what the page itself draws is given other words than its letters."""
+        shown = self._built.pages[page - 1]
+        return b"/ActualText" in _operators(shown) or any("/ActualText" in p for p in _resources(shown, "/Properties").values())
 
     def _annotations(self, page: int) -> list[Any]:
         annotations = self._built.pages[page - 1].get("/Annots")
@@ -118,7 +132,8 @@ class Structure:
             action = action.get_object() if action is not None else {}
             is_jump = set(action) <= {"/S", "/D", "/Type"} and action.get("/S", "/GoTo") == "/GoTo"
             page = self._page_of(action.get("/D", entry.get("/Dest"))) if is_jump else None
-            title = str(entry.get("/Title", ""))
+            told = entry.get("/Title", "")
+            title = (told.decode("ascii", "replace") if isinstance(told, bytes) else str(told)).replace("\0", "")
             found.append(Bookmark(title=title, page=page, above=above))
             waiting += [(entry.get("/Next"), above), (entry.get("/First"), (*above, title))]
         return tuple(found)
@@ -154,6 +169,8 @@ class Structure:
             part = self._built.get_object(number)
             if isinstance(part, DictionaryObject) and part.get("/Type") == "/Page" and number not in self._numbers:
                 yield f"object {number}: a page that is not shown"
+            if isinstance(part, DictionaryObject) and "/ActualText" in part and {"/S", "/P"} <= set(part):
+                yield f"object {number}: other words for what its structure shows"
             if isinstance(part, StreamObject) and part.get("/Subtype") == "/Image":
                 head = part._data[:_CAMERA]  # noqa: SLF001 - as it is stored
                 if any(mark in head for mark in (b"Exif\x00", b"http://ns.adobe.com/xap", b"Photoshop 3.0")):
@@ -187,3 +204,17 @@ class Structure:
                 waiting += [(number, part.raw_get(key), key in FREE_NAMES and not is_map) for key in part]
             elif isinstance(part, ArrayObject):
                 waiting += [(number, entry, False) for entry in part]
+
+
+def _operators(page: Any) -> bytes:
+    """All that a page's own operators say."""
+    content = page.get_contents()
+    return content.get_data() if content is not None else b""
+
+
+def _resources(page: Any, kind: str) -> dict[str, Any]:
+    """What a page's own operators may name, of a kind: dictionaries and streams by their names."""
+    held = page.get("/Resources")
+    named = held.get_object().get(kind) if held is not None else None
+    parts = {str(name): part.get_object() for name, part in named.get_object().items()} if named is not None else {}
+    return {name: part for name, part in parts.items() if hasattr(part, "get")}

@@ -162,8 +162,16 @@ def is_name(word: str) -> bool:
     return has_letters and not _UNIT.search(word) and not _is_money(word)
 
 
+_DESIGN_PATENT = re.compile(r"USD\d{6,7}(?:S\d?)?")  # of the United States, as registers write it: no sum, which has its commas
+
+
 def _is_money(word: str) -> bool:
-    return len(word) > 3 and word[:3] in {"GBP", "USD", "EUR", "CNY", "RMB"} and word[3].isdigit()
+    return (
+        not _DESIGN_PATENT.fullmatch(word)
+        and len(word) > 3
+        and word[:3] in {"GBP", "USD", "EUR", "CNY", "RMB"}
+        and word[3].isdigit()
+    )
 
 
 def references(text: str) -> Iterator[tuple[int, int]]:

@@ -45,6 +45,15 @@ class Shape:
     of_carrier: bool  # the shapes tried are those of the carrier that was named
 
 
+def key(number: object) -> str:
+    """What two writings of one number share, whatever their blanks, hyphens and case.
+
+    >>> key("kp 0000-0001") == key("KP00000001")
+    True
+    """
+    return "".join(c for c in str(number).casefold() if c.isalnum())
+
+
 def shape(number: str, carrier: str | None = None) -> Shape:
     """The shapes that a number fits: those of the named carrier if any of its are known, else of all."""
     inner = number.strip()

@@ -1,8 +1,8 @@
 """Work on hostile files in a child process that is stopped at a limit of time or memory.
 
-The child is a fresh interpreter, never a fork: forking a process with threads (a notebook kernel, an image library)
-can hang. It stays warm for the next job and is replaced as soon as a job exceeds a limit or kills it. It ends by itself
-when its parent is gone. Memory is limited where the system can do it (`has_memory_limit`); time is limited everywhere.
+The child is a fresh interpreter, never a fork of this process: forking a process with threads (a notebook kernel, an image
+library) can hang. A batch offers a loaded parent without threads, which is forked instead. The child stays warm for the next
+job and is replaced as soon as a job exceeds a limit or kills it. It ends by itself when its parent is gone. Memory is limited where the system can do it (`has_memory_limit`); time is limited everywhere.
 """
 
 import atexit
@@ -18,10 +18,12 @@ import traceback
 from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
+from time import monotonic
 from types import ModuleType
 from typing import Any, BinaryIO, NoReturn, TypeVar
 
 from kit.errors import Exit, KitError
+from kit.warm import OFFERED, Forked, NotWarm
 
 resource: ModuleType | None
 try:
@@ -36,6 +38,7 @@ MEGABYTES = 1_000
 JOBS_PER_CHILD = 100  # then a fresh one, so that nothing piles up
 KEPT_MEGABYTES = 400  # what a child may still hold after a job; with more it makes room for what comes next
 START_SECONDS = 60.0
+_LOOK = 0.5  # seconds between two looks whether a job is still wanted
 _LENGTH = struct.Struct(">Q")
 _STATM = Path("/proc/self/statm")
 _CALM = {  # threads of the allocators would reserve memory that no job uses
@@ -55,16 +58,25 @@ class Exceeded(KitError):
         super().__init__(f"reading was stopped: it {why}")
 
 
-def run(func: Callable[..., T], *args: Any, seconds: float = SECONDS, megabytes: int = MEGABYTES) -> T:
+def run(
+    func: Callable[..., T],
+    *args: Any,
+    seconds: float = SECONDS,
+    megabytes: int = MEGABYTES,
+    place: str = "",
+    unwanted: threading.Event | None = None,
+) -> T:
     """What `func(*args)` gives, computed in the child; its exceptions are raised here.
 
-    `func` is a function at the top of a module; arguments and result can be pickled. `seconds` are of the clock on the
-    wall; `megabytes` is what the job may use on top of what the child has already. Raises `Exceeded`.
+    `func` is a function at the top of a module; arguments and result can be pickled; relative paths mean what they mean
+    here. `seconds` are of the clock on the wall; `megabytes` is what the job may use on top of what the child has already.
+    The child is forked from the loaded parent at `place`, or one that the environment offers, if there is one. The job is
+    stopped once `unwanted` is set. Raises `Exceeded`.
     """
-    job = pickle.dumps((func, args, seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
-    child = _warm() or _Child()
+    job = pickle.dumps((func, args, Path.cwd(), seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
+    child = _warm() or _Child(place)
     try:
-        answer = child.ask(job, seconds)
+        answer = child.ask(job, seconds, unwanted)
         kind, value = pickle.loads(answer)  # noqa: S301 - written by our own child
     except BaseException:
         child.kill()
@@ -104,30 +116,22 @@ def has_memory_limit() -> bool:
 class _Child:
     """One interpreter that does jobs, spoken to through its stdin and stdout."""
 
-    def __init__(self) -> None:
-        code = f"import sys; sys.path[:] = {sys.path!r}; from kit.tools import worker; worker.serve()"
+    def __init__(self, place: str = "") -> None:
         self.jobs = 0
         self.told = _told()
-        self.process = subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
-            [sys.executable, "-c", code],
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.DEVNULL,
-            env={**os.environ, **_CALM},
-            start_new_session=os.name == "posix",  # Ctrl-C is ours to handle; and its own children die with it
-        )
+        self.process = _forked(place or os.environ.get(OFFERED, "")) or _fresh()
         try:
             self._read(START_SECONDS)
         except BaseException:
             self.kill()
             raise
 
-    def ask(self, job: bytes, seconds: float) -> bytes:
+    def ask(self, job: bytes, seconds: float, unwanted: threading.Event | None = None) -> bytes:
         """The answer to a job; raises `Exceeded` when the child is too slow or dies."""
         self.jobs += 1
         with suppress(BrokenPipeError, OSError):
             _send(self._pipe(self.process.stdin), job)
-        return self._read(seconds)
+        return self._read(seconds, unwanted)
 
     @property
     def megabytes(self) -> float:
@@ -148,37 +152,66 @@ class _Child:
             with suppress(BrokenPipeError):
                 self._pipe(pipe).close()
         self.process.wait()
+        if isinstance(self.process, Forked):
+            self.process.close()
 
     def _strike(self) -> None:
-        if os.name == "posix":
+        if os.name == "posix" and isinstance(self.process, subprocess.Popen):
             with suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, signal.SIGKILL)
-        else:  # pragma: no cover
+        else:
             self.process.kill()
 
-    def _read(self, seconds: float) -> bytes:
-        late = threading.Event()
-
-        def strike() -> None:
-            late.set()
-            self._strike()
-
-        timer = threading.Timer(seconds, strike)
-        timer.daemon = True
-        timer.start()
+    def _read(self, seconds: float, unwanted: threading.Event | None = None) -> bytes:
+        done = threading.Event()
+        struck: list[str] = []
+        threading.Thread(target=self._watch, args=(seconds, unwanted, done, struck.append), daemon=True).start()
         try:
             answer = _receive(self._pipe(self.process.stdout))
         finally:
-            timer.cancel()
+            done.set()
         if answer is None:
             code = self.process.wait()
-            raise Exceeded(f"took longer than {seconds:.3g} s" if late.is_set() else f"broke its reader ({_named(code)})")
+            raise Exceeded(struck[0] if struck else f"broke its reader ({_named(code)})")
         return answer
+
+    def _watch(
+        self, seconds: float, unwanted: threading.Event | None, done: threading.Event, struck: Callable[[str], None]
+    ) -> None:
+        """Kill it, and say why, if its answer is late or nobody waits for it any more."""
+        until = monotonic() + seconds
+        while not done.wait(min(max(0.0, until - monotonic()), _LOOK if unwanted else seconds)):
+            if monotonic() >= until or (unwanted and unwanted.is_set()):
+                struck("was no longer wanted" if monotonic() < until else f"took longer than {seconds:.3g} s")
+                self._strike()
+                return
 
     @staticmethod
     def _pipe(pipe: Any) -> Any:
         assert pipe is not None
         return pipe
+
+
+def _forked(place: str) -> Forked | None:
+    """A child of the loaded parent there, if there is one."""
+    if not place:
+        return None
+    with open(os.devnull, "wb") as null, suppress(NotWarm):  # noqa: PTH123
+        return Forked(place, "kit.tools.worker:serve", env={**os.environ, **_CALM}, stdio=(-1, -1, null.fileno()), piped=True)
+    return None
+
+
+def _fresh() -> subprocess.Popen[bytes]:
+    """An interpreter of its own."""
+    code = f"import sys; sys.path[:] = {sys.path!r}; from kit.tools import worker; worker.serve()"
+    return subprocess.Popen(  # noqa: S603 - our own interpreter, our own code
+        [sys.executable, "-c", code],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        env={**os.environ, **_CALM},
+        start_new_session=os.name == "posix",  # Ctrl-C is ours to handle; and its own children die with it
+    )
 
 
 _idle: list[_Child] = []
@@ -230,7 +263,8 @@ def _listen(stdin: BinaryIO, jobs: "queue.SimpleQueue[bytes]") -> None:
 
 def _done(job: bytes) -> bytes:
     try:
-        func, args, seconds, megabytes = pickle.loads(job)  # noqa: S301 - written by our own parent
+        func, args, folder, seconds, megabytes = pickle.loads(job)  # noqa: S301 - written by our own parent
+        os.chdir(folder)  # a notebook may have gone elsewhere since the last job
         _limit(seconds, megabytes)
         return pickle.dumps(("value", func(*args)), protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:

@@ -1,7 +1,7 @@
 """Dates in a text, by own patterns: the libraries read 05/06/2026 without a word and "may march" as dates (research/lint.md §2)."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -72,6 +72,15 @@ def written(text: str) -> tuple[Written, ...]:
     return tuple(sorted(found, key=lambda w: (w.start, w.end)))
 
 
+def first_day(facts: Mapping[str, str], keys: Iterable[str]) -> date | None:
+    """The first day that one of these facts states without doubt, in the order of the keys.
+
+    >>> first_day({"filed": "14 March 2025", "priority": "05/06/2024"}, ("priority", "filed"))
+    datetime.date(2025, 3, 14)
+    """
+    return next((w.days[0] for key in keys for w in written(facts.get(key, "")) if len(w.days) == 1), None)
+
+
 def _all(text: str) -> Iterator[tuple[re.Match[str], list[Written]]]:
     matches = [(m, n) for n, pattern in enumerate(_PATTERNS) for m in pattern.finditer(text)]
     matches += [(m, -1) for m in _SLASHED.finditer(text)]
@@ -115,3 +124,27 @@ def _real(year: int | None, month: int, day: int | None) -> tuple[date, ...]:
 def long(day: date) -> str:
     """A day as the letters write it: 12 June 2026."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+_NAMED = "|".join(date(2000, n, 1).strftime("%B") for n in range(1, 13))
+_LONG = (
+    re.compile(rf"(?<![0-9])(?P<d>[0-9]{{1,2}}) (?P<m>{_NAMED})\b(?: (?P<y>[0-9]{{4}}))?"),
+    re.compile(rf"\b(?P<m>{_NAMED}) (?P<d>[0-9]{{1,2}})(?![0-9:])(?:, (?P<y>[0-9]{{4}}))?"),
+)
+_SPAN = re.compile(r"(?<=日) to (?=[0-9])")
+
+
+def in_chinese(text: str) -> str:
+    """The text with the dates that the letters write turned into Chinese ones.
+
+    >>> in_chinese("自15 June 2026, 09:40 起")
+    '自2026年6月15日 09:40 起'
+    """
+
+    def turned(found: re.Match[str]) -> str:
+        year = f"{found['y']}年" if found["y"] else ""
+        return f"{year}{_MONTHS.index(found['m'][:3].lower()) + 1}月{int(found['d'])}日"
+
+    for pattern in _LONG:
+        text = pattern.sub(turned, text)
+    return _SPAN.sub("至", re.sub(r"(?<=日), (?=[0-9]{2}:)", " ", text))

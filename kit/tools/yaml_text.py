@@ -1,8 +1,10 @@
 """YAML, safely: every scalar stays text, no aliases, no duplicate keys (PyYAML); comments kept on writing (ruamel.yaml)."""
 
-from collections.abc import Iterator
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import lru_cache
 from io import StringIO
 from itertools import accumulate
 from pathlib import Path
@@ -17,6 +19,7 @@ from ruamel.yaml.resolver import VersionedResolver
 
 from kit.errors import BadFile
 from kit.model import Record
+from kit.model.record import WANTED
 from kit.tools.atomic import write_text
 
 MAX_BYTES = 1_000_000
@@ -29,6 +32,9 @@ _WORDS = {
 }
 _NOTHING = {"", "~", "null"}
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
+_TO_FILL = re.compile(r"#\s*(to fill\b.*)$")
+TO_FILL = ": to fill"
+"""What stands in the problem of a line that says itself that it is to fill."""
 R = TypeVar("R", bound=Record)
 
 
@@ -53,19 +59,46 @@ def _yaml() -> YAML:
 
 def load(path: Path) -> Any:
     """The document as mappings, sequences and text, with its comments, to be changed and written back."""
-    _composed(path)  # refuses what is not read
+    composed(path)  # refuses what is not read
     return _yaml().load(StringIO(_text(path)))
 
 
-def read(kind: type[R], path: Path) -> R:
-    """The record that the file states; every problem at once, each with its line and key."""
-    root = _composed(path)
+def read(kind: type[R], path: Path, text: str | None = None) -> R:
+    """The record that the file, or a text out of it, states; every problem at once, each with its line and key."""
+    text = _text(path) if text is None else text
+    root = composed(path, text)
     if not isinstance(root, yaml.MappingNode):
         raise BadFile(path, [f"should hold keys and values for a {kind.__name__.lower()}; it holds none"])
+    unfilled = dict(_unfilled(root, text.splitlines())) if "to fill" in text else {}
+    problems = list(unfilled.values())
     try:
-        return kind.model_validate(_plain(root))
+        found = kind.model_validate(plain(root))
     except ValidationError as error:
-        raise BadFile(path, [_said(root, e) for e in error.errors()]) from None
+        said = [each for e in _own(error.errors()) for each in _said(root, e)]
+        problems += [told for place, told in said if not any(f"{name}.".startswith(f"{place}.") for name in unfilled)]
+    if problems:
+        raise BadFile(path, problems)
+    return found
+
+
+def _own(errors: Iterable[Any]) -> list[Any]:
+    """The errors but those of a list that is called too short for the faulty items that were taken out of it."""
+    found = list(errors)
+    inside = {e["loc"][:n] for e in found for n in range(len(e["loc"]))}
+    return [e for e in found if e["type"] != "too_short" or e["loc"] not in inside]
+
+
+def _unfilled(node: Any, lines: list[str], where: str = "") -> Iterator[tuple[str, str]]:
+    """Each key without a value whose line says that it is to fill, and that as a problem."""
+    pairs = [(key.value, key.start_mark.line, value) for key, value in node.value] if isinstance(node, yaml.MappingNode) else []
+    if isinstance(node, yaml.SequenceNode):
+        pairs = [(str(n), value.start_mark.line, value) for n, value in enumerate(node.value)]
+    for key, line, value in pairs:
+        place = f"{where}.{key}" if where else str(key)
+        if isinstance(value.value, list):
+            yield from _unfilled(value, lines, place)
+        elif not value.value and (told := _TO_FILL.search(lines[line])):
+            yield place, f"line {line + 1}: {place}: {told[1]}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +112,7 @@ class Scalar:
 
 def scalars(path: Path, text: str | None = None) -> dict[str, Scalar]:
     """Every value of the file, or of a text that is to become it, by its path of keys: `corrective.0.what`."""
-    root = _composed(path, text)
+    root = composed(path, text)
     return {
         where: Scalar(str(n.value), n.start_mark.index, n.end_mark.index)
         for where, n in _walked(root)
@@ -89,7 +122,7 @@ def scalars(path: Path, text: str | None = None) -> dict[str, Scalar]:
 
 def lines(path: Path) -> dict[str, int]:
     """The line, from 1, on which each path of keys stands."""
-    return {where: node.start_mark.line + 1 for where, node in _walked(_composed(path))}
+    return {where: node.start_mark.line + 1 for where, node in _walked(composed(path))}
 
 
 def _walked(node: Any, where: str = "") -> Iterator[tuple[str, Any]]:
@@ -138,7 +171,7 @@ def _places(folded: list[str], before: list[str]) -> dict[int, int]:
     return places
 
 
-def append(document: Any, key: str, item: dict[str, str], *, notes: dict[str, str]) -> None:
+def append(document: Any, key: str, item: Mapping[str, Any], *, notes: dict[str, str]) -> None:
     """Add an item to a list of a document that `load` gave, with a comment behind each key that `notes` names."""
     added = CommentedMap(item)
     for name, note in notes.items():
@@ -181,9 +214,14 @@ def dump(document: Any) -> str:
     return out.getvalue()
 
 
-def _composed(path: Path, text: str | None = None) -> Any:
+def composed(path: Path, text: str | None = None) -> Any:
     """The document as nodes with their lines (libyaml: ten times as fast as the writer's parser)."""
-    text = _text(path) if text is None else text
+    return _parsed(path, _text(path) if text is None else text)
+
+
+@lru_cache(maxsize=2)
+def _parsed(path: Path, text: str) -> Any:
+    """The same of a text; a text that was just written is read again at once, by who checks it."""
     if max(accumulate((_BRACKETS.get(c, 0) for c in text), initial=0)) > 10 * MAX_DEPTH:
         raise BadFile(path, [f"nested deeper than {MAX_DEPTH} levels"])  # parsers take the square of it in time
     try:
@@ -241,18 +279,51 @@ def _text(path: Path) -> str:
         raise BadFile(path, [f"byte {error.start}: not UTF-8; save it as UTF-8"]) from None
 
 
-def _plain(node: Any) -> Any:
+def plain(node: Any) -> Any:
+    """What a node of `composed` states: mappings, tuples, text, None."""
     if isinstance(node, yaml.MappingNode):
-        return {str(key.value): _plain(value) for key, value in node.value}
+        return {str(key.value): plain(value) for key, value in node.value}
     if isinstance(node, yaml.SequenceNode):
-        return tuple(_plain(item) for item in node.value)
+        return tuple(plain(item) for item in node.value)
     # A quoted "" or "null" was meant; a bare one means nothing.
     is_plain = not getattr(node, "style", None)
     return None if is_plain and node.value in _NOTHING else str(node.value)
 
 
-def _said(root: Any, error: Any) -> str:
-    """The error with its line and its path of keys; keys that only pydantic knows are left out."""
+def _said(root: Any, error: Any) -> Iterator[tuple[str, str]]:
+    """The path of keys of each thing that an error says, and that with its line; a record as a whole names its places itself."""
+    line, place = _place(root, error)
+    wanted = WANTED.get(error.get("ctx", {}).get("pattern", ""))
+    said = f"{error['input']!r}: {wanted}" if wanted else _WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    if place:
+        yield place, f"line {line + 1}: {place}: {said}"
+        return
+    for each in said.splitlines():
+        named = each.partition(": ")[0]
+        found = _named(root, named)
+        yield ("", f"line {line + 1}: file: {each}") if found is None else (named, f"line {found + 1}: {each}")
+
+
+def _named(node: Any, place: str) -> int | None:
+    """The line of a path of keys, in which an item is named by its id; None where there is none such."""
+    line = None
+    for key in place.split("."):
+        inner = node.value if isinstance(node, yaml.SequenceNode) else ()
+        of_id = (item for item in inner if isinstance(item, yaml.MappingNode) and (key == _id(item)))
+        item = next(of_id, None)
+        found = (item.start_mark.line, item) if item is not None else _child(node, int(key) if inner and key.isdigit() else key)
+        if found is None:
+            return None
+        line, node = found
+    return line
+
+
+def _id(node: Any) -> str:
+    return next((str(value.value) for key, value in node.value if key.value == "id"), "")
+
+
+def _place(root: Any, error: Any) -> tuple[int, str]:
+    """Line and path of keys of an error; keys that only pydantic knows are left out."""
     place: list[str] = []
     line, node = root.start_mark.line, root
     for key in error["loc"]:
@@ -262,8 +333,7 @@ def _said(root: Any, error: Any) -> str:
             place.append(str(key))
         elif error["type"] == "missing" and isinstance(node, yaml.MappingNode):
             place.append(str(key))
-    message = _WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
-    return f"line {line + 1}: {'.'.join(place) or 'file'}: {message}"
+    return line, ".".join(place)
 
 
 def _child(node: Any, key: Any) -> tuple[int, Any] | None:
@@ -275,4 +345,4 @@ def _child(node: Any, key: Any) -> tuple[int, Any] | None:
     return None
 
 
-__all__ = ["Scalar", "append", "append_line", "dump", "lines", "load", "read", "scalars", "state", "write"]
+__all__ = ["Scalar", "append", "append_line", "composed", "dump", "lines", "load", "plain", "read", "scalars", "state", "write"]

@@ -1,17 +1,20 @@
 """An appeal as a notebook shows it: each stage a table or chart, and the guide through the evidence."""
 
+from functools import cached_property
 from typing import Any
 
 from kit import letter
 from kit.appeal import Appeal as Plain
+from kit.model import OpenCase
 from kit.phrases import Lang
 from kit.report import Report
 from kit.ui import views
-from kit.ui.guide import guide
+from kit.ui.guide import summary
 from kit.ui.masks import masks
 from kit.ui.password import password
 from kit.ui.review import review
 from kit.ui.view import Cell, View, note, table
+from kit.ui.walk import walk
 
 
 class Appeal(Plain):
@@ -64,9 +67,11 @@ class Appeal(Plain):
         """What explains the rise, and the known causes held against the data."""
         return views.drivers(self.drivers) + views.causes(self.causes)
 
-    def guide(self, *, interactive: bool = True, lang: str = "en") -> Any:
-        """The evidence checklist and what to ask the client; static where nobody can click."""
-        return guide(self.case, self.family, self.findings, interactive=interactive, lang=lang)
+    def guide(self, *, interactive: bool = True, lang: Lang = "en") -> Any:
+        """The walk from the client's files to the PDF, one widget; where nobody can click the checklist and what to ask for."""
+        if not interactive:
+            return summary(self.case, self.family, self.findings, lang=lang)
+        return walk(self.folder, lang=lang, fallback=summary(self.case, self.family, (), lang=lang), after=self._renew)
 
     def masks(self, *, interactive: bool = True) -> Any:
         """Buyers' data that the evidence seems to show, to be covered on a copy; static where nobody can click."""
@@ -84,9 +89,9 @@ class Appeal(Plain):
         """The letter as it will read."""
         return View(html=letter.preview(self.letter), text=self.letter.text)
 
-    def checks(self) -> View:
+    def checks(self, lang: Lang = "en") -> View:
         """What a reviewer would object to."""
-        return views.findings(self.findings, self.skipped)
+        return views.findings(self.findings, self.skipped, lang)
 
     def first_minute(self, lang: Lang = "en") -> View:
         """What a reviewer sees in the first minute, and twelve criteria with what is missing."""
@@ -96,6 +101,12 @@ class Appeal(Plain):
         """Build the PDF and show what came of it; `report` keeps the figures."""
         self.report = self.build(draft=draft)
         return views.result(self.report)
+
+    def _renew(self, opened: OpenCase) -> None:
+        """Forget what was computed of the case as it was: cells that run again show it as the walk left it."""
+        self.opened = opened
+        for name in [n for n in self.__dict__ if isinstance(getattr(Plain, n, None), cached_property)]:
+            del self.__dict__[name]
 
     def _chart(self, kind: str) -> View:
         drawn = letter.drawings(self.case, self.policy, self.analysis, self.family)

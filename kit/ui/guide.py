@@ -1,12 +1,10 @@
-"""The guide of a case: what stands, what is missing, and what to ask the client, ready to copy."""
+"""What stands, what is missing, and what to ask the client, where nobody can click."""
 
 from html import escape
 from typing import Any
 
-import ipywidgets as w
-
+from kit.desk.checklist import Ask, checklist
 from kit.model import Case, Family, Finding
-from kit.ui.checklist import Ask, checklist
 from kit.ui.view import Cell, View, table
 
 _WORDS = {
@@ -32,36 +30,12 @@ _WORDS = {
 _LOOK = {"missing": "bad", "applying": "warn", "received": "ok", "problem": "bad"}
 
 
-def guide(case: Case, family: Family, findings: tuple[Finding, ...], *, interactive: bool, lang: str) -> Any:
-    """The guide as widgets, or as a static view where nobody can click (batch, HTML)."""
+def summary(case: Case, family: Family, findings: tuple[Finding, ...], *, lang: str) -> View:
+    """The checklist and the request as a static view, for batch and HTML."""
     asks = checklist(case, family, findings)
-    if not interactive:
-        return _static(case, asks, lang)
-    language = w.ToggleButtons(options=[("English", "en"), ("中文", "zh")], value=lang, description="Language")
-    open_only = w.Checkbox(value=False, description="Only what is missing / 只看缺少的", indent=False)
-    progress = w.IntProgress(min=0, bar_style="info", layout=w.Layout(width="320px"))
-    counted, rows = w.HTML(), w.HTML()
-    request = w.Textarea(layout=w.Layout(width="100%", height="130px"))
-    boxes = (language, open_only, progress, counted, rows, request)
-
-    def show(_: object = None) -> None:
-        _fill(boxes, case, asks)
-
-    language.observe(show, "value")
-    open_only.observe(show, "value")
-    show()
-    return Panel([w.HBox([language, open_only]), w.HBox([progress, counted]), rows, request], fallback=_static(case, asks, lang))
-
-
-class Panel(w.VBox):  # type: ignore[misc]
-    """Widgets that still say something where widgets cannot be drawn."""
-
-    def __init__(self, children: list[Any], *, fallback: View) -> None:
-        super().__init__(children)
-        self._fallback = fallback
-
-    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:
-        return {**super()._repr_mimebundle_(**kwargs), **self._fallback._repr_mimebundle_()}
+    text = request_text(case, asks, lang)
+    html = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
+    return _table(asks, lang) + View(html=html, text=text)
 
 
 def request_text(case: Case, asks: tuple[Ask, ...], lang: str) -> str:
@@ -75,26 +49,6 @@ def request_text(case: Case, asks: tuple[Ask, ...], lang: str) -> str:
         for n, a in enumerate(wanted, 1)
     ]
     return "\n".join([words["hello"].format(id=case.violation.id), *lines])
-
-
-def _fill(boxes: tuple[Any, ...], case: Case, asks: tuple[Ask, ...]) -> None:
-    language, open_only, progress, counted, rows, request = boxes
-    lang = language.value
-    required = [a for a in asks if a.is_required]
-    have = sum(not a.is_open for a in required)
-    progress.max, progress.value = max(len(required), 1), have
-    counted.value = escape(_WORDS[lang]["count"].format(have=have, all=len(required)))
-    shown = tuple(a for a in asks if a.is_open or not open_only.value)
-    rows.value = _table(shown, lang)._repr_mimebundle_()["text/html"]
-    request.description = ""
-    request.placeholder = _WORDS[lang]["ask"]
-    request.value = request_text(case, asks, lang)
-
-
-def _static(case: Case, asks: tuple[Ask, ...], lang: str) -> View:
-    text = request_text(case, asks, lang)
-    html = "".join(f"<p>{escape(line)}</p>" for line in text.splitlines())
-    return _table(asks, lang) + View(html=html, text=text)
 
 
 def _table(asks: tuple[Ask, ...], lang: str) -> View:

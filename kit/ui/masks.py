@@ -1,6 +1,7 @@
 """Buyers' data that the evidence shows, in a notebook: what was found with pictures, boxes to tick, and a button that decides."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from datetime import date
 from html import escape
 from typing import Any
@@ -9,16 +10,26 @@ import ipywidgets as w
 
 from kit import mask
 from kit.appeal import Appeal
+from kit.errors import KitError
 from kit.model import BuyerData, MaskProposal
-from kit.ui.guide import Panel
+from kit.ui.panel import Panel
 from kit.ui.view import Cell, View, note, table
 
 _SAID = {"open": ("not yet decided", "warn"), "masked": ("to be covered", "ok"), "kept": ("stays readable", "s")}
 _MOST = 40  # pictures shown at once
 
 
-def masks(appeal: Appeal, *, interactive: bool) -> Any:
-    """What was found as widgets, or as a table without any text of a buyer where nobody can click (batch, HTML)."""
+def masks(
+    appeal: Appeal,
+    *,
+    interactive: bool,
+    around: Callable[[], AbstractContextManager[None]] = nullcontext,
+    after: Callable[[], None] = lambda: None,
+) -> Any:
+    """What was found as widgets, or as a table without any text of a buyer where nobody can click (batch, HTML).
+
+    The decision is written within `around`; then `after` is called.
+    """
     data = appeal.buyer_data
     if not interactive or not data.proposals:
         return static(data)
@@ -28,9 +39,13 @@ def masks(appeal: Appeal, *, interactive: bool) -> Any:
     ticks = _fill(rows, appeal, data)
 
     def decide(*, keep: bool) -> None:
-        said.value = _decided(
-            appeal, [p for p, tick in zip(data.proposals, ticks, strict=False) if tick.value], by.value, keep=keep
-        )
+        chosen = [p for p, tick in zip(data.proposals, ticks, strict=False) if tick.value]
+        try:
+            with around():
+                said.value = _decided(appeal, chosen, by.value, keep=keep)
+        except KitError as error:
+            said.value = escape(error.in_one_line)
+        after()
 
     cover.on_click(lambda _: decide(keep=False))
     leave.on_click(lambda _: decide(keep=True))

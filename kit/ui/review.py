@@ -3,13 +3,14 @@
 from html import escape
 
 from kit.appeal import Appeal
-from kit.first_minute import first_minute, page, text
 from kit.phrases import Lang
 from kit.ui.view import View
 
 
 def review(appeal: Appeal, lang: Lang = "en") -> View:
     """What a reviewer sees in the first minute, with the twelve criteria below; the text says the same."""
+    from kit.first_minute import first_minute, page, text  # late: the first widget does not wait for it
+
     context = first_minute(appeal, lang).context
     frame = (
         f'<iframe sandbox srcdoc="{escape(page(context))}" title="{escape(context.words["minute_kind"])}"'

@@ -16,8 +16,8 @@ from kit.model import (
     Rate,
     Skipped,
 )
+from kit.phrases import Lang, say
 from kit.report import Report
-from kit.tools import charts
 from kit.tools.prose import excerpt
 from kit.ui.view import Cell, View, note, table
 
@@ -25,6 +25,7 @@ _VEGALITE = "application/vnd.vegalite.v5+json"  # what JupyterLab draws without 
 _VEGALITE_SCHEMA = "https://vega.github.io/schema/vega-lite/v5.json"
 _SEVERITY = {"error": "bad", "warning": "warn", "info": "s"}
 _SURE = {"high": "ok", "medium": "", "low": "s"}
+_HEADS = ("severity", "rule", "where", "sentence", "what", "todo", "page")
 _STATE = {"good": "proved", "gap": "wanting", "open": "open", "plain": ""}
 _STATE_LOOK = {"good": "ok", "gap": "bad", "open": "warn", "plain": ""}
 _VERDICT = {"supported": "ok", "denied": "s", "unclear": "warn", "not run": "s"}
@@ -143,27 +144,33 @@ def proposed_facts(found: tuple[ProposedFact, ...], most: int = 60) -> View:
     return shown + note(f"and {left:,} more") if left > 0 else shown
 
 
-def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...]) -> View:
+def findings(found: tuple[Finding, ...], skipped: tuple[Skipped, ...], lang: Lang = "en") -> View:
     """What a reviewer would object to, then the rules that could not run."""
     rows = [
-        (Cell(f.severity, _SEVERITY[f.severity]), f.rule, f.where, Cell(f.quote, "s"), _aside(f), f.fix or "", _pages(f))
+        (
+            Cell(say(lang, f.severity) if lang == "zh" else f.severity, _SEVERITY[f.severity]),
+            f.rule,
+            f.where,
+            Cell(f.quote, "s"),
+            _aside(f, lang),
+            f.next_step(lang),
+            _pages(f),
+        )
         for f in found
     ]
     left_out = [(s.rule, s.why) for s in skipped if s.applies]
-    title = f"{len(rows)} findings" if rows else "No findings"
-    shown = (
-        table(["Severity", "Rule", "Where", "Sentence", "What", "What to do", "Exhibit page"], rows, title=title)
-        if rows
-        else note(title)
-    )
+    title = say(lang, "view_findings" if rows else "view_no_findings", count=len(rows))
+    shown = table([say(lang, f"view_{head}") for head in _HEADS], rows, title=title) if rows else note(title)
     if not left_out:
-        return shown + note("Every rule could run.")
-    return shown + table(["Rule", "Why it could not run"], left_out, title=f"{len(left_out)} rules skipped")
+        return shown + note(say(lang, "view_all_ran"))
+    heads = [say(lang, "view_rule"), say(lang, "view_why_not")]
+    return shown + table(heads, left_out, title=say(lang, "view_skipped", count=len(left_out)))
 
 
-def _aside(finding: Finding) -> str:
+def _aside(finding: Finding, lang: Lang) -> str:
     """The message without the sentence at its end, which has a column of its own."""
-    return finding.message.removesuffix(f": “{excerpt(finding.quote)}”") if finding.quote else finding.message
+    said, sentence = finding.says(lang), excerpt(finding.quote)
+    return said.removesuffix(f": “{sentence}”").removesuffix(f"：“{sentence}”") if finding.quote else said
 
 
 def _pages(finding: Finding) -> str:
@@ -171,19 +178,21 @@ def _pages(finding: Finding) -> str:
     return "; ".join(f"{r.evidence} p. {r.page}" + (f": {r.said}" if r.said else "") for r in finding.refs)
 
 
-def result(report: Report) -> View:
+def result(report: Report, lang: Lang = "en") -> View:
     """What was built: the PDF, its exhibits, and what stands in the way if it was refused."""
     if report.pdf is None:
-        return note(
-            f"Refused: {sum(f.severity == 'error' for f in report.findings)} error findings. Mend them, or build a draft."
-        )
+        return note(say(lang, "result_refused", count=sum(f.severity == "error" for f in report.findings)))
     rows = [(x.n, x.caption, f"{x.first_page}", f"{x.pages}", x.sha256[:8]) for x in report.exhibits]
-    head = note(f"{report.status}: {report.pdf.path}, {report.pdf.pages} pages, {report.pdf.bytes:,} bytes")
-    return head + table(["Exhibit", "Caption", "Page", "Pages", "SHA-256"], rows)
+    pdf = report.pdf
+    state = say(lang, f"result_{report.status}")
+    head = note(say(lang, "result_pdf", state=state, path=pdf.path, pages=pdf.pages, bytes=f"{pdf.bytes:,}"))
+    return head + table([say(lang, f"result_{name}") for name in ("exhibit", "caption", "page", "pages")] + ["SHA-256"], rows)
 
 
 def chart(drawing: Any, said: str) -> View:
     """A chart: interactive in Jupyter, the same spec as a picture elsewhere."""
+    from kit.tools import charts  # altair takes a second to import
+
     spec = {**drawing.to_dict(), "$schema": _VEGALITE_SCHEMA}
     picture = charts.svg(drawing)
     return View(html="", text=said, extra={_VEGALITE: spec, "image/svg+xml": picture})

@@ -14,6 +14,7 @@ from kit.verify.alike import is_alike, keeps_lines
 from kit.verify.claim import Claim, Part, finding
 from kit.verify.kinds import DECODED, ITSELF, kind_of
 from kit.verify.masks import blanked, covered, laid_bare
+from kit.verify.words import HEAD, plain
 
 if TYPE_CHECKING:
     from kit.tools.pdf_read import Reading
@@ -23,7 +24,8 @@ SECONDS, A_PAGE = 60.0, 5.0  # for an exhibit, and for each page of it
 _SKEW = 0.01  # of width to height: what rounding may do
 SIDE, TOP, FOOT, NOTE_FOOT = 28.0, 72.0, 20.0, 36.0  # where the design puts an exhibit's page on its sheet, in points
 SCALES = (2.0, 3.0, 4.0)  # pixels a point; small letters snap to whole pixels, at each scale otherwise: so one that fits will do
-_APART, _FEW = 40, 1  # of 255, and pixels of a window so far apart: drawn by rule, two renderings hardly differ
+# Of 255, and pixels of a window so far apart. Drawn by rule, two renderings of a page differed by 4 at most; a draft's mark lies over it.
+_APART, _APART_IN_DRAFT, _FEW = 12, 40, 1
 _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded anew and smaller
 _FAINT, _FAINT_IN_DRAFT = 20, 45  # of 255, between a line of a picture and its ground; a draft's mark itself makes up to 20
 _DARK = 200  # of 255: beside a page nothing may be darker
@@ -55,6 +57,11 @@ class _Job:
     def is_believed(self) -> bool:
         """Whether the bundle can be compared only with what was made of the original."""
         return not (self.is_itself or self.is_decoded)
+
+    @property
+    def file(self) -> tuple[Path, str]:
+        """The file that the bundle is compared with, and what it is."""
+        return (self.shown, self.part.shown.media) if self.is_believed else (self.original, self.kind or "")
 
     @property
     def is_picture(self) -> bool:
@@ -129,9 +136,38 @@ def differences(job: _Job) -> list[tuple[int, str]]:
                     continue
                 masks = job.part.masks_of(page)
                 found += [(page, why) for why in _wrong(bundle, page, size, original, masks, job=job)]
+            found += _bookmarks(bundle, job)
     except (Unreadable, OSError, ValueError, IndexError) as error:
         return [*found, (job.part.first + len(found), f"could not be compared with its original ({str(error)[:80]})")]
     return found
+
+
+def _bookmarks(bundle: "Reading", job: _Job) -> Iterator[tuple[int, str]]:
+    """The exhibit's own bookmarks that the file shown does not have."""
+    from kit.tools.pdf_read import Reading
+
+    own = [
+        mark
+        for mark in bundle.structure.bookmarks()
+        if mark.page and job.part.first <= mark.page <= job.part.last and any(HEAD.match(title) for title in mark.above)
+    ]
+    if not own:
+        return
+    path, media = job.file
+    titles: list[str] = []
+    if media == "pdf":
+        with Reading.of(path) as reading:
+            titles = [mark.title for mark in reading.structure.bookmarks()]
+    for mark in own:
+        if not any(_begins(title, mark.title) for title in titles):
+            yield mark.page or job.part.first, f"has a bookmark that its original does not have (“{mark.title[:60]}”)"
+
+
+def _begins(title: str, shown: str) -> bool:
+    """Whether a bookmark shown is the original's, or its beginning; of one in no known coding only letters and digits are known."""
+    if "\ufffd" in title:
+        title, shown = ("".join(c for c in text if c.isascii() and c.isalnum()) for text in (title, shown))
+    return plain(title).startswith(plain(shown))
 
 
 def _wrong(
@@ -141,19 +177,20 @@ def _wrong(
     area = placed(bundle.size(page), size, NOTE_FOOT if job.is_picture else FOOT)
     sizes = [(max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES]
     looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks)) for pixels in sizes)
-    if not _shows(looks, original, _FAINT_IN_DRAFT if job.is_draft else _FAINT, is_covered=bool(masks)):
+    if not _shows(looks, original, is_covered=bool(masks), is_draft=job.is_draft):
         yield "does not show what the original shows"
     yield from laid_bare(bundle, page, area, masks, original.drawn)
     if _beside(bundle, page, area, NOTE_FOOT if job.is_picture else 0.0):
         yield "shows something beside the original's page"
 
 
-def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", faint: int, *, is_covered: bool) -> bool:
+def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool, is_draft: bool) -> bool:
     """Whether two looks at a page agree at one of the scales: strictly where it is drawn by rule, loosely where it is a picture."""
+    faint, apart = (_FAINT_IN_DRAFT, _APART_IN_DRAFT) if is_draft else (_FAINT, _APART)
     is_loose = is_covered or original.is_coded  # a covered page is a picture of itself
     waiting: list[tuple[Sequence[Box], int, int]] = [((), _APART_CODED, _FEW_CODED)] if is_loose else []
     if not is_covered and (original.pictures or not original.is_coded):
-        waiting.append((original.pictures, _APART, _FEW))
+        waiting.append((original.pictures, apart, _FEW))
     for n, (here, there) in enumerate(looks):
         if is_loose and n == 0 and not keeps_lines(here, there, faint):
             return False
@@ -204,7 +241,7 @@ class _Page:
 def _pages(job: _Job) -> Iterator[_Page]:
     """Each page of the exhibit."""
     part = job.part
-    path, media = (job.shown, part.shown.media) if job.is_believed else (job.original, job.kind or "")
+    path, media = job.file
     if media == "pdf":
         yield from _pdf_pages(path, part.picked)
         return

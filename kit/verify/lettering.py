@@ -67,14 +67,25 @@ def _is_as_said(reading: Reading, page: int, area: Box, *, on_its_ground: bool) 
     signs, joined = _apart(reading, page)
     suspect = [area]
     for scale in _SCALES:
-        found: list[Box] = []
-        for part in suspect:
-            pixels = (max(1, round((part[2] - part[0]) * scale)), max(1, round((part[3] - part[1]) * scale)))
-            here = _blanked(reading.pixels(page, pixels, part), part, joined, scale)
-            there = _blanked(reading.redrawn(page, signs, pixels, part, on_its_ground=on_its_ground), part, joined, scale)
-            found += [_around(part, row, column, scale) for row, column in differing(here, there, _APART, _FEW)]
-        suspect = found
-    return not suspect
+        part = _hull(suspect)
+        pixels = (max(1, round((part[2] - part[0]) * scale)), max(1, round((part[3] - part[1]) * scale)))
+        here = _blanked(reading.pixels(page, pixels, part), part, joined, scale)
+        there = _blanked(reading.redrawn(page, signs, pixels, part, on_its_ground=on_its_ground), part, joined, scale)
+        places = [_around(part, row, column, scale) for row, column in differing(here, there, _APART, _FEW)]
+        suspect = [place for place in places if any(_meet(place, other) for other in suspect)]
+        if not suspect:
+            return True
+    return False
+
+
+def _hull(boxes: Sequence[Box]) -> Box:
+    """The smallest box around all."""
+    return (min(b[0] for b in boxes), min(b[1] for b in boxes), max(b[2] for b in boxes), max(b[3] for b in boxes))
+
+
+def _meet(one: Box, other: Box) -> bool:
+    """Whether two boxes share a point."""
+    return one[0] <= other[2] and other[0] <= one[2] and one[1] <= other[3] and other[1] <= one[3]
 
 
 def _around(area: Box, row: int, column: int, scale: float) -> Box:

@@ -11,7 +11,7 @@ from kit.model import Finding
 from kit.tools.page_geometry import Box
 from kit.tools.pdf_read import Reading
 from kit.verify.claim import Claim, finding
-from kit.verify.words import RIGHT_TO_LEFT, SCALE, contrast, plain
+from kit.verify.words import RIGHT_TO_LEFT, SCALE, UNORDERED, contrast, plain
 
 BAND = 64.0  # points at the top of an exhibit page
 BAR = 15.0
@@ -144,6 +144,8 @@ def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
             yield finding("V112 index", where, f"the index does not lead to Exhibit {part.n}")
         elif pages not in row.linked or part.n not in row.words:
             yield finding("V112 index", where, f"the row of Exhibit {part.n} does not say pages {pages}")
+        elif not row.gives(part.caption):
+            yield finding("V112 index", where, f"the row of Exhibit {part.n} does not give its caption")
 
 
 class _Row:
@@ -154,6 +156,7 @@ class _Row:
         self._mark = mark
         self.page = 0
         self.words: set[str] = set()
+        self.said = ""
         self.linked: set[str] = set()
 
     def add(self, reading: Reading, page: int, area: Box) -> None:
@@ -161,10 +164,23 @@ class _Row:
         left, bottom, right, top = area[0] - 1, area[1] + 2, area[2] + 1, area[3] - 2
         linked = reading.text(page, (left, bottom, right, top))
         self.page = page
+        self.said += linked
         self.words.update(linked.split(), reading.text(page, (0.0, bottom, left, top)).split())
         number = "".join(c for c in linked if c not in self._mark and not c.isspace())
         if _NUMBERS.fullmatch(number) and _is_seen(reading, page, (left, bottom, right, top)):
             self.linked.add(number)
+
+    def gives(self, caption: str) -> bool:
+        """Whether the row's links say the caption, whole; of scripts without an order, and behind a mark, its characters.
+
+        Of Arabic and Hebrew the letter's text layer keeps no letters for some signs: there only digits and Latin are held.
+        """
+        wanted, said = plain(caption), plain(self.said)
+        if RIGHT_TO_LEFT.search(caption):
+            wanted = "".join(c for c in wanted if c.isascii() and c.isalnum())
+        if self._mark or UNORDERED.search(caption):
+            return Counter(wanted) <= Counter(said)
+        return wanted in said
 
 
 def _is_seen(reading: Reading, page: int, area: Box) -> bool:
@@ -173,11 +189,19 @@ def _is_seen(reading: Reading, page: int, area: Box) -> bool:
     return bool(lightest - darkest >= _CONTRAST)
 
 
-def content(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001
+def content(reading: Reading, claim: Claim) -> Iterator[Finding]:
     """Nothing in the file acts, carries another file, or tells who made the originals."""
     for found in reading.structure.suspicious():
         yield finding("V109 active-content", found.partition(":")[0], f"holds {found.partition(': ')[2]}")
+    letter = range(1, min(reading.pages, claim.letter_pages) + 1)
+    for pages in (letter, *((page,) for page in range(len(letter) + 1, reading.pages + 1))):
+        for name in reading.structure.undrawn(pages):
+            yield finding("V109 active-content", f"page {pages[0]}", f"holds a drawing that no page shows ({name})")
     for page in range(1, reading.pages + 1):
+        part = claim.at(page)
+        is_joined = part and UNORDERED.search(part.caption + part.shows + part.note)  # the stamp itself says its letters
+        if not is_joined and reading.structure.says_otherwise(page):
+            yield finding("V119 unseen-text", f"page {page}", "gives other words for what it shows")
         for kind in reading.structure.notes(page):
             yield finding("V109 active-content", f"page {page}", f"holds a note that is drawn over it ({kind})")
     for found in reading.structure.strays():

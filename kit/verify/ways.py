@@ -9,17 +9,16 @@ from kit.tools.pdf_read import Reading
 from kit.tools.pdf_structure import ACTIVE, PRIVATE, Bookmark, Jump
 from kit.verify.claim import Claim, finding
 from kit.verify.seen import BAND
-from kit.verify.words import plain
+from kit.verify.words import HEAD, UNORDERED, plain
 
 _TAG = re.compile(r"(?:Exhibit\d+[A-Z]?)?\|?p\.\d+")
 _NAMED = re.compile(r"Exhibit\d+[A-Z]?")
 _RANGE = re.compile(r"(\d+[A-Z]?)\s?–\s?(\d+[A-Z]?)")
 _FIRST = re.compile(r"First cited p\. (\d+)")
-_HEAD = re.compile(r"Exhibit\s*(\d+[A-Z]?)\s*:", re.IGNORECASE)
 _LEAST = 4  # characters of an address that say what it is
 _ROOT = frozenset(
     "/Type /Pages /Outlines /PageMode /PageLayout /ViewerPreferences /OCProperties /StructTreeRoot /MarkInfo /Lang /Names /Dests"
-    " /PageLabels /Version /Extensions".split()
+    " /Version /Extensions".split()
 )
 
 
@@ -101,7 +100,7 @@ def bookmarks(reading: Reading, claim: Claim) -> Iterator[Finding]:
     titles = {part.n: plain(f"Exhibit {part.n}: {part.caption}") for part in claim.parts}
     held: set[str] = set()
     for mark in marks:
-        if why := _wrong(mark, claim, titles, held):
+        if why := _wrong(mark, claim, titles, held) or _unsaid(reading, mark, claim):
             yield finding("V120 bookmark", "bookmarks", f"“{mark.title[:60]}” {why}")
     for part in claim.parts:
         if claim.index_page and part.n not in held:
@@ -113,8 +112,8 @@ def _wrong(mark: Bookmark, claim: Claim, titles: dict[str, str], held: set[str])
     if mark.page is None:
         return "does not lead to a page"
     part = claim.at(mark.page)
-    is_own = not any(_HEAD.match(title) for title in mark.above)
-    head = _HEAD.match(mark.title) if is_own else None
+    is_own = not any(HEAD.match(title) for title in mark.above)
+    head = HEAD.match(mark.title) if is_own else None
     if head:
         n = head[1].upper()
         if n in held or titles.get(n) != plain(mark.title):
@@ -125,10 +124,18 @@ def _wrong(mark: Bookmark, claim: Claim, titles: dict[str, str], held: set[str])
     elif is_own and part is not None:
         return f"leads to Exhibit {part.n} and does not name it"
     elif not is_own:
-        over = next(h for title in mark.above if (h := _HEAD.match(title)))
+        over = next(h for title in mark.above if (h := HEAD.match(title)))
         if part is None or part.n != over[1].upper():
             return f"stands below Exhibit {over[1]} and leads to page {mark.page}"
     return None
+
+
+def _unsaid(reading: Reading, mark: Bookmark, claim: Claim) -> str | None:
+    """What is wrong with a bookmark of the letter whose words do not stand on its page."""
+    if mark.page is None or mark.page > min(claim.letter_pages, reading.pages) or UNORDERED.search(mark.title):
+        return None
+    said = plain(reading.text(mark.page, (0.0, 0.0, *reading.size(mark.page))))
+    return None if plain(mark.title) in said else f"leads to page {mark.page}, which does not say so"
 
 
 def root(reading: Reading, claim: Claim) -> Iterator[Finding]:  # noqa: ARG001

@@ -9,12 +9,13 @@ from kit.tools.page_geometry import Box
 SCALE = 2.0  # pixels a point when looking for ink
 _ARABIC = "\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff"  # and Hebrew
 RIGHT_TO_LEFT = re.compile(f"[{_ARABIC}]")
+HEAD = re.compile(r"Exhibit\s*(\d+[A-Z]?)\s*:", re.IGNORECASE)  # of an exhibit's bookmark
 UNORDERED = re.compile(f"[\u0e00-\u0e7f{_ARABIC}]")  # scripts of which the text layer keeps no order
 
 
 def plain(text: str) -> str:
     """Without white space and characters that cannot be seen, each in one way of writing it."""
-    plain = unicodedata.normalize("NFKC", text.replace("\x02", "-").replace("…", "\x00"))
+    plain = unicodedata.normalize("NFKC", text.replace("\x02", "-").replace("’", "'").replace("…", "\x00"))
     return "".join(c for c in plain if c == "\x00" or (not c.isspace() and unicodedata.category(c)[0] != "C")).replace(
         "\x00", "…"
     )

@@ -1,5 +1,6 @@
 """Goods as listed and as measured: a difference that nobody put right is a gap."""
 
+import pytest
 from test_listing_text import appeal, audit
 
 HEAD = "SKU,Attribute,Listed,Measured,Paper,Corrected at\n"
@@ -13,6 +14,13 @@ def test_numbers_of_one_unit_and_words_are_compared(tmp_path):
     found = measured(tmp_path / "case", "S0,Suction,12 kPa,12.0 kPa,screen,\n", "S0,Cover,Cotton,cotton,screen,\n")
     assert found.sentence == "0 of 2 attributes differ from the goods; 0 of them are corrected in the listing."
     assert (found.gaps, found.faults, found.things) == ((), (), 2)
+
+
+@pytest.mark.parametrize(("measured_as", "verdict"), [("9.5 kPa", "supported"), ("12 kPa", "denied")])
+def test_goods_that_differ_are_a_cause_and_goods_that_agree_deny_it(tmp_path, measured_as, verdict):
+    lines = f"S0,Suction,12 kPa,{measured_as},screen,\n"
+    made = appeal(tmp_path / "case", more={"records/attributes.csv": HEAD + lines}, b=["x"])
+    assert {c.pattern: c.verdict for c in made.causes}["goods_differ"] == verdict
 
 
 def test_a_difference_is_a_gap_until_the_listing_is_corrected(tmp_path):
@@ -42,4 +50,14 @@ def test_returns_of_the_skus_that_differ_are_counted_by_their_reason(tmp_path):
     more = {"records/attributes.csv": f"{HEAD}S0,Suction,12 kPa,9.5 kPa,screen,\n", "returns/returns.csv": RETURNS}
     found = audit(appeal(tmp_path / "case", more=more, b=["x"]), "as_described")
     assert found.figures["returns"] == "1"
-    assert found.sentence.endswith("1 returns of these SKUs say that the goods are not as described.")
+    assert found.sentence.endswith("1 return of these SKUs says that the goods are not as described.")
+
+
+def test_a_value_that_was_corrected_and_still_stands_in_the_export_is_told(tmp_path):
+    sheet = {
+        "records/attributes.csv": f"{HEAD}S0,Cable,5 m,4.5 m,screen,2026-06-12 10:00\nS1,Cable,5 m,4.5 m,screen,2026-06-12 10:00\n"
+    }
+    made = appeal(tmp_path / "case", more=sheet, b=["Cable of 5 m", "Cable of 5 m"], c=["Cable of 5 m", "Cable of 4.5 m"])
+    (gap,) = audit(made, "as_described").gaps
+    assert (gap.id, gap.severity) == ("as_described.1.stands", "error")
+    assert "“5 m” stands in the export of 20 June 2026" in gap.what

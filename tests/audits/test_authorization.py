@@ -77,6 +77,13 @@ def test_a_chain_without_the_middle_names_what_is_missing(tmp_path):
     assert found.rates["covered"].numerator == 0
 
 
+def test_flaws_of_the_letters_that_stand_are_named_while_a_link_is_missing(tmp_path):
+    found = chain(tmp_path, without=("FIRST",), change=("SECOND", "territory: United Kingdom", "territory: Ireland"))
+    assert [gap.id.rpartition(".")[2] for gap in found.gaps] == ["missing_link", "no_territory"]
+    ended = chain(tmp_path / "ended", without=("FIRST",), change=("SECOND", "28 February 2027", "30 June 2026"))
+    assert [gap.id.rpartition(".")[2] for gap in ended.gaps] == ["missing_link", "expired"]
+
+
 def test_letters_without_an_owner_have_no_beginning(tmp_path):
     found = chain(tmp_path, without=("RIGHT",))
     assert "no_right" in {gap.id.rpartition(".")[2] for gap in found.gaps}
@@ -130,3 +137,49 @@ def test_the_drawing_says_what_its_colour_says(tmp_path, change, word):
     assert word not in whole
     assert "stroke-dasharray" not in whole
     assert "MOORGATE OUTDOORS DISTRIBUTION LIMITED" in broken or "OUTDOORS" not in change[2]
+
+
+@pytest.mark.parametrize("title", ["Copyright infringement", "Registered design infringement", "Patent infringement"])
+def test_a_chain_of_a_mark_does_not_answer_another_right(tmp_path, title):
+    found = chain(tmp_path, edits={"Counterfeit complaint": title})
+    (gap,) = found.gaps
+    assert (gap.id, gap.severity) == ("authorization.right.other_right", "error")
+    assert "begins with a trademark certificate, which does not answer it" in gap.what
+    assert found.rates["covered"].numerator == 0
+
+
+def test_of_two_rights_the_one_that_the_notice_is_about_counts(tmp_path):
+    work = RIGHT.replace("id: right", "id: work").replace("trademark_certificate", "copyright_record")
+    found = audit(
+        made(tmp_path / "case", papers=(RIGHT, work, FIRST, SECOND), edits={"Counterfeit complaint": "Copyright complaint"}),
+        "authorization",
+    )
+    assert found.gaps == ()
+    assert found.rows[0].exhibits == ("work",)
+
+
+@pytest.mark.parametrize("written", ["TORVHALD®", "Torvhald™", "Torvhald (TM)", "ＴＯＲＶＨＡＬＤ"])
+def test_the_sign_of_a_mark_is_no_part_of_it(tmp_path, written):
+    assert chain(tmp_path, change=("SECOND", "brand: Torvhald", f'brand: "{written}"')).gaps == ()
+
+
+PATENT = (
+    "{id: right, file: evidence/contract.pdf, kind: patent_certificate, caption: Patent, facts: {owner: Harrowlight Ltd, number: USD1024517,"
+    " status: granted}}"
+)
+
+
+@pytest.mark.parametrize(
+    ("title", "papers", "is_told"),
+    [
+        ("Design patent infringement", (PATENT,), False),
+        ("Patent infringement", (PATENT,), False),
+        ("Design patent infringement", (PATENT, FIRST), True),  # who shows a letter says that he was let
+        ("Counterfeit complaint", (PATENT,), True),
+    ],
+)
+def test_a_dispute_by_difference_needs_no_letter_of_the_complainant(tmp_path, title, papers, is_told):
+    edits = {"title: Counterfeit complaint": f"title: {title}"}
+    found = audit(made(tmp_path / "case", papers=papers, sold=(), edits=edits), "authorization")
+    assert (found.unavailable is None, bool(found.gaps)) == (is_told, is_told)
+    assert is_told or "no letter leads from there" in found.unavailable

@@ -3,6 +3,9 @@
 import pytest
 from made_chain import FIRST, RIGHT, SECOND, audit, made
 
+from kit.appeal import Appeal
+from kit.errors import BadFile
+
 HEADS = "product_id,category,brand,product_name,product_description,sku_id,variation_value,price,quantity,seller_sku"
 NOTICE = "{id: note, file: evidence/screen.png, kind: notice, caption: Notice, facts: {brand: Torvhald}}"
 EXPORTED = """letter:
@@ -73,6 +76,22 @@ def test_a_reseller_may_name_the_brand_of_covered_goods(tmp_path):
     assert found.faults == ()
 
 
+def test_a_mark_that_no_listing_holds_is_told_and_the_search_is_drawn_all_the_same(tmp_path):
+    searched = "{id: search, made: brand_listings, kind: brand_search, caption: Search}"
+    found = search(tmp_path, stood=CLEAN, papers=(NOTICE, searched))
+    assert [(g.id, g.severity) for g in found.gaps] == [("brand_listings.nowhere", "warning")]
+    drawn = Appeal.open(tmp_path / "case").evidence
+    (shown,) = [one for one in drawn if one.item.id == "search"]
+    assert "none" in shown.text[0]
+
+
+def test_an_exhibit_that_cannot_be_drawn_says_what_it_lacks(tmp_path):
+    searched = "{id: search, made: brand_listings, kind: brand_search, caption: Search}"
+    search(tmp_path, papers=(searched,))
+    with pytest.raises(BadFile, match=r"evidence\.search: the kit cannot draw brand_listings: no paper states the mark"):
+        Appeal.open(tmp_path / "case").evidence  # noqa: B018
+
+
 def test_a_sku_that_no_export_has_is_said(tmp_path):
     gone = export(("TH-1", "", "Torvhald bottle", ""))
     files = {"listings/a.csv": gone}
@@ -86,10 +105,51 @@ def test_without_a_mark_there_is_nothing_to_search_for(tmp_path):
 
 
 @pytest.mark.parametrize(
-    "text", ["AURA-VANE filter", "for Auravanes", "ＡＵＲＡＶＡＮＥ", "Auravané", "Aura\u200bvane", "aura vane's"]
+    "text",
+    [
+        "AURA-VANE filter",
+        "for Auravanes",
+        "ＡＵＲＡＶＡＮＥ",
+        "Auravané",
+        "Aura\u200bvane",
+        "aura vane's",
+        "Auravane™ filter",
+        "AURAVANE® ",
+    ],
 )
 def test_a_mark_is_found_however_it_is_written(text):
-    from kit.audits.brand_listings import _pattern, _plain
+    from kit.audits.brand_listings import _pattern
+    from kit.tools.trade_marks import plain
 
-    assert _pattern(("Auravane",)).search(_plain(text))
-    assert not _pattern(("Auravane",)).search(_plain("Lauravanes"))
+    for mark in ("Auravane", "AURAVANE®", "Auravane ™"):
+        assert _pattern((mark,)).search(plain(text))
+        assert not _pattern((mark,)).search(plain("Lauravanes"))
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"),
+    [
+        ("适用奥瓦恩吸尘器滤芯", "奥瓦恩"),
+        ("Filter 适用Auravane滤芯", "Auravane"),
+        ("ไส้กรองAuravaneสำหรับบ้าน", "Auravane"),
+        ("ໄສ້Auravaneກອງ", "Auravane"),
+        ("តម្រងAuravaneថ្មី", "Auravane"),
+        ("オーラベイン用フィルター", "オーラベイン"),
+        ("Auravane용 필터", "Auravane"),
+    ],
+)
+def test_a_script_without_blanks_hides_no_mark(text, mark):
+    from kit.audits.brand_listings import _pattern
+    from kit.tools.trade_marks import plain
+
+    assert _pattern((mark,)).search(plain(text))
+
+
+@pytest.mark.parametrize(
+    ("text", "mark"), [("适用Auravanex滤芯", "Auravane"), ("เพลงXAuravane", "Auravane"), ("Ауравейнов", "Ауравейн")]
+)
+def test_a_longer_word_is_another_mark(text, mark):
+    from kit.audits.brand_listings import _pattern
+    from kit.tools.trade_marks import plain
+
+    assert not _pattern((mark,)).search(plain(text))

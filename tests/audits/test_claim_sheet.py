@@ -36,6 +36,26 @@ def test_a_test_that_leaves_out_what_it_must_name_is_no_proof(tmp_path, missing)
     assert "proved" not in {f.kind for f in found.faults}
 
 
+@pytest.mark.parametrize(("stated", "gaps"), [("several", 1), ("'0'", 1), ("33 women", 0)])
+def test_the_participants_of_a_test_are_a_number(tmp_path, stated, gaps):
+    found = sheet(tmp_path / "case", REMOVED, "kills mites,all,title,test,screen,\n", facts=WHOLE.replace("'33'", stated))
+    assert [g.id for g in found.gaps] == ["claim_sheet.2.participants"] * gaps
+
+
+@pytest.mark.parametrize(
+    ("removed", "gaps"),
+    [
+        ("S0", []),
+        ("S1", [("claim_sheet.notice_2.skus", "S0")]),
+        ("S0; S9", [("claim_sheet.1.sku", "S9")]),
+    ],
+)
+def test_the_skus_of_the_sheet_are_held_against_notice_and_listings(tmp_path, removed, gaps):
+    found = sheet(tmp_path / "case", REMOVED.replace("all", removed, 1), "kills mites,all,title,test,screen,\n", facts=WHOLE)
+    assert [g.id for g in found.gaps] == [name for name, _ in gaps]
+    assert all(word in g.what for g, (_, word) in zip(found.gaps, gaps, strict=True))
+
+
 @pytest.mark.parametrize(
     ("line", "gap"),
     [

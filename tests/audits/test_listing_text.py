@@ -59,6 +59,8 @@ def test_the_drawing_shows_each_export_and_the_notice(tmp_path):
     found = audit(appeal(tmp_path / "three", a=["x"] * 4, b=[WORDS] * 3 + ["x"], c=["x"] * 4))
     assert re.findall(r">(\d+ of \d+)<", found.drawing) == ["0 of 4", "3 of 4", "0 of 4"]
     assert "Notice, 9 June 2026" in found.drawing
+    first = audit(appeal(tmp_path / "two", b=[WORDS], c=["x"])).drawing
+    assert re.search(r'text-anchor="start">Notice', first)  # at the left there is no room before the line
     assert audit(appeal(tmp_path / "one", b=[WORDS])).drawing is None
 
 
@@ -101,6 +103,21 @@ def test_what_could_not_be_looked_at_is_said(tmp_path, exports, gap):
     assert gap in [g.id for g in audit(appeal(tmp_path / "case", skus=("S0", "S9"), **exports)).gaps]
 
 
+def test_words_that_no_text_holds_are_told_and_not_counted(tmp_path):
+    found = audit(appeal(tmp_path / "case", b=["x", "y"], c=["x", "y"]))
+    assert found.sentence == "The words of the notice stood in no text of 2 SKUs on 10 June 2026 and 20 June 2026."
+    assert [(g.id, g.severity) for g in found.gaps] == [("listing_text.nowhere", "warning")]
+    assert "kills mites; medical grade" in found.gaps[0].what
+
+
+def test_without_the_notices_words_the_sentence_is_of_other_claims(tmp_path):
+    made = appeal(tmp_path / "case", b=["Write to us on WhatsApp", "y"], c=["x", "y"])
+    path = made.folder / "case.yaml"
+    path.write_text(path.read_text().replace("claims:", "words:"))
+    said = audit(type(made).open(made.folder)).sentence
+    assert said.startswith("The notice's words are not stated; forbidden claims without proof stood in 1 of 2 SKUs on 10 June")
+
+
 def test_without_the_moment_of_its_export_nothing_is_guessed(tmp_path):
     made = appeal(tmp_path / "case", b=[WORDS])
     (tmp_path / "case" / "listings" / "b.xlsx").rename(tmp_path / "case" / "listings" / "other.xlsx")
@@ -140,3 +157,11 @@ def test_ordinary_words_are_no_claim(text):
 def test_words_that_are_hidden_from_a_search_are_found(text):
     assert claim_words.holds(text, "Kills mites")
     assert [s.kind for s in claim_words.said(text, ("kills mites",))] == [claim_words.COMPLAINED]
+
+
+def test_names_of_prohibited_goods_are_searched_for(tmp_path):
+    found = audit(appeal(tmp_path / "case", b=[WORDS, "Pen for e-liquid"], c=["x", "Pen for e-liquid"]))
+    (gap,) = found.gaps
+    assert (gap.id, gap.severity) == ("listing_text.prohibited", "warning")
+    assert gap.what.startswith("1 SKU still holds the name of prohibited goods (BAN-01, own_knowledge: unverified)")
+    assert "no paper cures it" in gap.fix

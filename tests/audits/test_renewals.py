@@ -2,6 +2,7 @@
 
 from datetime import date
 
+import pytest
 from made_records import case
 
 from kit.tools.ics import Entry, calendar
@@ -26,6 +27,9 @@ def test_what_ends_soon_without_an_application_is_a_gap(tmp_path):
     assert audits(tmp_path / "applied", more=applied)["renewals"].gaps == ()
     later = audits(tmp_path / "later", end="2026-12-31")["renewals"]
     assert (later.gaps, later.figures["next"]) == ((), "1 November 2026")
+    assert later.sentence == "1 paper is in force; 1 has an end. The next renewal is due on 1 November 2026."
+    assert "next" not in soon.figures
+    assert soon.sentence == "1 paper is in force; 1 has an end. 1 renewal was due already, the first on 2 June 2026."
 
 
 def test_the_calendar_holds_both_days_of_each_paper(tmp_path):
@@ -35,6 +39,10 @@ def test_the_calendar_holds_both_days_of_each_paper(tmp_path):
         "DTSTART;VALUE=DATE:20260602",
         "DTSTART;VALUE=DATE:20260801",
     ]
+    assert [line for line in lines if line.startswith("TRIGGER")] == ["TRIGGER:-P60D", "TRIGGER:-P30D"]
+    assert lines.count("BEGIN:VALARM") == lines.count("END:VALARM") == lines.count("ACTION:DISPLAY") == 2
+    reminders = [line for line in lines if line.startswith("DESCRIPTION:Last day: ")]
+    assert [line[-12:] for line in reminders] == ["(in 60 days)", "(in 30 days)"]
     assert audit.drawing
     assert audit.files == audits(tmp_path / "again")["renewals"].files
 
@@ -64,3 +72,31 @@ def test_a_sku_listed_without_a_passed_check_is_a_gap(tmp_path):
         assert len(audit.gaps) == gaps, name
         assert audit.rates["checked"].denominator == 1
     assert audits(tmp_path / "old", checks=other)["pre_listing"].rates["checked"].denominator == 0
+
+
+def test_capitals_of_a_sku_do_not_part_a_check_from_its_listing(tmp_path):
+    entry = "2026-06-01 10:00,Lamp-1,looked up,D-1,Listing clerk,passed"
+    assert audits(tmp_path / "case", listed="2026-06-10", checks=entry)["pre_listing"].gaps == ()
+
+
+@pytest.mark.spread(4)
+@pytest.mark.parametrize(
+    ("said", "kinds"),
+    [
+        ("on it", ["prohibited"]), ("在列", ["prohibited"]), ("found on the list", ["prohibited"]), ("yes", ["prohibited"]),
+        ("looked up; not on it", []), ("not listed", []), ("未命中", []), ("looked up", []), ("no match", []),
+    ],
+)  # fmt: skip
+def test_what_the_list_of_prohibited_goods_has_did_not_pass(tmp_path, said, kinds):
+    entry = f"2026-06-09 10:00,LAMP-1,{said},D-1,Listing clerk,{{}}"
+    passed = audits(tmp_path / "passed", listed="2026-06-10", checks=entry.format("passed"))["pre_listing"]
+    assert [(gap.id.rpartition(".")[2], gap.severity) for gap in passed.gaps] == [(kind, "error") for kind in kinds]
+    assert passed.rows[0].state == ("gap" if kinds else "good")
+
+
+def test_a_check_without_a_word_of_the_prohibited_list_is_no_full_check(tmp_path):
+    found = audits(tmp_path, listed="2026-06-10", checks="2026-06-09 10:00,LAMP-1,,D-1,Listing clerk,passed")["pre_listing"]
+    assert [(gap.id.rpartition(".")[2], gap.severity) for gap in found.gaps] == [("unchecked", "error"), ("list", "warning")]
+    assert "passed without a look at the prohibited list" in found.gaps[0].what
+    assert found.rows[0].state == "open"
+    assert found.rates["checked"].numerator == 0

@@ -1,9 +1,13 @@
 """The seller's log is held against the moments of the letter, drawn as an exhibit, and named where it lacks one."""
 
 import json
+from datetime import date
+from types import SimpleNamespace
 
 import pytest
 from made_records import case
+
+from kit.audits import timeline
 
 LOG = """Time,Role,What,Evidence
 2026-05-11 15:30,Carrier,First day on which the van left at 15:30,contract
@@ -20,15 +24,135 @@ def test_every_stated_moment_stands_in_the_log(tmp_path):
     appeal = case(tmp_path / "case", files={"records/log.csv": LOG})
     audit = next(a for a in appeal.audits if a.id == "timeline")
     assert (audit.id, audit.unavailable, audit.gaps) == ("timeline", None, ())
-    assert audit.sentence == "The log has 3 entries; 2 of 2 moments stated in the letter stand in it."
+    assert audit.sentence == "The log has 3 entries; 3 of 3 moments stated in the letter stand in it."
     assert [row.exhibits for row in audit.rows] == [("contract",), ("screen",), ()]
 
 
-@pytest.mark.parametrize(("at", "gaps"), [("09:44", 0), ("09:56", 1), ("10:40", 1)])
-def test_a_moment_that_no_entry_is_near_is_named(tmp_path, at, gaps):
+def entry(what):
+    return SimpleNamespace(what=what, shown_by=None)
+
+
+def found(appeal):
+    return [(f.severity, f.where) for f in appeal.findings if f.rule.startswith("E830")]
+
+
+@pytest.mark.parametrize(("at", "is_other"), [("09:44", False), ("09:56", True), ("10:40", True)])
+def test_an_entry_of_the_same_event_at_another_time_contradicts(tmp_path, at, is_other):
     appeal = case(tmp_path / "case", files={"records/log.csv": LOG.replace("09:44", at)})
-    found = [f for f in appeal.findings if f.rule.startswith("E830")]
-    assert [(f.severity, f.where) for f in found] == [("warning", "corrective.0.done")] * gaps
+    assert found(appeal) == [("error", "corrective.0.done")] * is_other
+    told = [f.message for f in appeal.findings if f.rule.startswith("E830")]
+    assert all(
+        f"the log has it at another time, 2026-06-12 {at}: “Cut-off moved to 14:30” (records/log.csv:3)" in message
+        for message in told
+    )
+
+
+@pytest.mark.parametrize(("beside", "is_other"), [("Meeting of the team,", True), ("Portal open at the cut-off,screen", False)])
+def test_an_entry_about_something_else_does_not_stand_for_an_event_that_stands_elsewhere(tmp_path, beside, is_other):
+    log = LOG.replace("09:44", "11:20") + f"2026-06-12 09:44,Operations Manager,{beside}\n"
+    assert found(case(tmp_path / "case", files={"records/log.csv": log})) == [("error", "corrective.0.done")] * is_other
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("The cut-off was moved on {{ evidence.screen.changed }}", True),  # a filled time
+        ("The cut-off was moved on 12 June 2026 at {{ evidence.screen.hour }}", True),
+        ("The cut-off was moved by hand at 17:20", True),  # on the day of the action
+        ("The cut-off was moved by hand at 09:50", False),
+        ("The cut-off was moved to 14:30", False),  # what happened, not when
+        ("The van leaves at 17:20", False),  # a rule: no entry tells of it
+    ],
+)
+def test_a_time_that_is_filled_in_or_has_no_day_beside_it_is_held_against_the_log(tmp_path, typed, told):
+    log = f"{LOG}2026-06-12 18:00,Lead,Home,\n"
+    facts = 'caption: Dispatch settings, facts: {changed: "12 June 2026, 17:20", hour: "17:20"}'
+    edits = {"The cut-off was moved to an hour before the collection (": f"{typed} (", "caption: Dispatch settings": facts}
+    appeal = case(tmp_path / "case", files={"records/log.csv": log}, edits=edits)
+    audit = next(a for a in appeal.audits if a.id == "timeline")
+    assert [g.where for g in audit.gaps] == ["corrective.0.what"] * told
+
+
+def test_an_entry_in_two_languages_is_the_same_in_one_of_them():
+    moment = timeline._Moment(where="x", name="it", at=date(2026, 6, 1), told="Three listings were set to nought.")
+    assert timeline._is_same(entry("Three listings set to nought 三款商品库存清零"), moment)
+
+
+@pytest.mark.parametrize(
+    ("noted", "severity", "said"),
+    [
+        ("Cut-off moved to 14:30,screen", "error", "the log has it on another day, 2026-06-13 09:44: “Cut-off moved to 14:30”"),
+        ("Cut-off moved in the portal after a call with Kestrel,", "warning", "one of 2026-06-13 09:44: “Cut-off moved in"),
+        ("Meeting of the team,", "warning", "has no entry for corrective action"),
+    ],
+)
+def test_the_same_event_on_another_day_is_told_with_both_days(tmp_path, noted, severity, said):
+    log = LOG.replace("2026-06-12 09:44", "2026-06-13 09:44").replace("Cut-off moved to 14:30,screen", noted)
+    (told,) = [f for f in case(tmp_path / "case", files={"records/log.csv": log}).findings if f.rule.startswith("E830")]
+    assert (told.severity, told.where) == (severity, "corrective.0.done")
+    assert said in told.message
+    assert ("may be of it" in told.message) is ("one of" in said)
+
+
+@pytest.mark.parametrize(
+    ("entry", "where"),
+    [("2026-05-11", "root_causes.0.when"), ("2026-06-12", "corrective.0.done"), ("2026-06-15", "preventive.0.since")],
+)
+def test_a_moment_that_no_entry_shows_is_named(tmp_path, entry, where):
+    log = "".join(line for line in LOG.splitlines(keepends=True) if not line.startswith(entry))
+    assert found(case(tmp_path / "case", files={"records/log.csv": log})) == [("warning", where)]
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("On 12 June 2026 at 09:50 the cut-off was moved", False),  # within minutes of an entry
+        ("On 12 June 2026 at 17:20 the carrier was told", True),
+        ("On 12 June 2026 the carrier was told", False),
+        ("From 15:30 on 11 May 2026 to 16:30 on 12 May 2026 nothing left", False),  # a span is no moment
+    ],
+)
+def test_a_moment_that_a_sentence_writes_itself_is_looked_for(tmp_path, typed, told):
+    edits = {"The cut-off in the system was not moved with it.": f"{typed}."}
+    appeal = case(tmp_path / "case", files={"records/log.csv": LOG}, edits=edits)
+    audit = next(a for a in appeal.audits if a.id == "timeline")
+    assert [g.where for g in audit.gaps] == ["root_causes.0.what"] * told
+
+
+def test_an_entry_of_after_the_letter_cannot_be_true(tmp_path):
+    log = LOG + "2026-07-07 09:00,Carrier,Van at 15:30,\n"
+    (gap,) = next(a for a in case(tmp_path / "case", files={"records/log.csv": log}).audits if a.id == "timeline").gaps
+    assert (gap.severity, gap.where) == ("error", "records/log.csv:5")
+
+
+PROMISED = """attempt: 2
+history:
+  - file: first.txt
+    outcome: rejected
+    date: 2026-06-20
+    promises:
+      - {en: From 22 June 2026 two people read the timetable., became: open, because: It starts on 1 August 2026.}"""
+
+
+def test_promises_and_points_are_held_against_the_log_and_what_is_to_come_is_not(tmp_path):
+    edits = {
+        "attempt: 1": PROMISED,
+        "evidence:\n": "dispute:\n  happened: [{id: van, what: The van came., when: 2026-06-03 17:30}]\nevidence:\n",
+    }
+    appeal = case(tmp_path / "case", files={"records/log.csv": LOG, "first.txt": "An appeal"}, edits=edits)
+    audit = next(a for a in appeal.audits if a.id == "timeline")
+    assert [g.where for g in audit.gaps] == ["dispute.happened.0.when", "history.0.date", "history.0.promises.0"]
+    assert "2026-06-22" in audit.gaps[-1].what
+
+
+def test_words_of_one_event_are_known_in_both_languages():
+    moment = timeline._Moment(
+        where="corrective.0.done", name="it", at=date(2026, 6, 1), told="Three listings were set to nought. 三款商品库存清零。"
+    )
+    assert timeline._is_same(entry("Three listings set to nought"), moment)
+    assert timeline._is_same(entry("三款商品库存清零"), moment)
+    assert not timeline._is_same(entry("Three parcels came back"), moment)
+    assert not timeline._is_same(entry("收到违规通知"), moment)
 
 
 def test_without_a_log_nothing_is_said_of_it(tmp_path):
@@ -46,3 +170,41 @@ def test_the_log_is_an_exhibit_whose_rows_are_all_accounted_for(tmp_path):
     assert any("The log has 3 entries." in p.text for p in appeal.letter.passages)
     assert (appeal.folder / "build" / "timeline.csv").read_text(encoding="utf-8-sig").count("\n") == 4
     assert json.loads((appeal.folder / "build" / "report.json").read_text())["audits"]["timeline"]["gaps"] == []
+
+
+def moments(folder, log):
+    """What the audit of a log in this shape says of the three moments of the letter, and every gap."""
+    audit = next(a for a in case(folder, files={"records/log.csv": log}).audits if a.id == "timeline")
+    return audit.unavailable or audit.sentence, [gap.id for gap in audit.gaps]
+
+
+WHOLE = ("The log has 3 entries; 3 of 3 moments stated in the letter stand in it.", [])
+
+
+@pytest.mark.parametrize(
+    "log",
+    [
+        "Date,Time,Person,Description\n2026-05-11,15:30,Carrier,Van\n2026-06-12,09:44,Manager,Cut-off\n2026-06-15,16:00,Lead,Check\n",
+        "Time,Date,Event,Notes\n3:30 PM,11/05/2026,Van,early\n9:44 AM,12/06/2026,Cut-off,\n4:00 PM,15/06/2026,Check,first\n",
+        "Timestamp,Actor,Action\n2026-05-11T15:30:00+01:00,a,Van\n2026-06-12T08:44:00Z,b,Cut-off\n2026-06-15T16:00:00+01:00,c,Check\n",
+        "日期时间;岗位;动作;备注\n2026/5/11 15:30;承运商;提前离场;\n2026/6/12 9:44;主管;改截单;\n2026/6/15 16:00;主管;首次检查;每天\n",
+        "When,Done by,What was done\n2026-05-11 15:30,a,Van\n2026-06-12 09:44,b,Cut-off\n2026-06-15 16:00,c,Check\n",
+        "Datetime\tDone by\tDetails\n11.05.2026 15:30\ta\tVan\n12.06.2026 09:44\tb\tCut-off\n15.06.2026 16:00\tc\tCheck\n",
+    ],
+)
+def test_any_log_with_a_time_and_what_was_done_is_read(tmp_path, log):
+    assert moments(tmp_path / "case", log) == WHOLE
+
+
+def test_an_entry_that_stands_twice_is_told_and_not_lost(tmp_path):
+    repeated = "2026-06-12 09:44,Operations Manager,Cut-off moved to 14:30,screen\n"
+    other = repeated.replace("screen", "contract")
+    said, gaps = moments(tmp_path / "case", LOG + repeated + other)
+    assert said == "The log has 4 entries; 3 of 3 moments stated in the letter stand in it."
+    assert gaps == ["timeline.twice.records/log.csv.6", "timeline.repeated.records/log.csv"]
+
+
+def test_a_row_of_the_log_that_cannot_be_used_is_told(tmp_path):
+    appeal = case(tmp_path / "case", files={"records/log.csv": LOG + "yesterday evening,Lead,Called the carrier,\n"})
+    (told,) = [f for f in appeal.findings if f.rule.startswith("E832")]
+    assert told.message.startswith("1 of 4 rows could not be used (line 5: ")

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import os
 import sqlite3
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
@@ -172,6 +173,7 @@ def test_what_is_made_is_no_input(client):
     (job.folder / "build").mkdir(exist_ok=True)
     (job.folder / "build" / "report.json").write_text("{}")
     (job.folder / "logistics.ipynb").write_text("{}")
+    (job.folder / "ledger.sqlite").write_text("as where a person works in the case")
     (client / "inbox").mkdir()
     (client / "inbox" / "not linked.pdf").write_text("x")
     assert before == inputs.digest(job)
@@ -300,7 +302,7 @@ def test_the_summary_is_harmless_and_says_why(client, tmp_path):
         about(jobs[1], "refused", errors=("a.b: <script>alert(1)</script>",), error_count=5),
         about(jobs[2], "ready", pdf="build/x.pdf", pages=3),
     ]
-    document = summary.write_summary(tmp_path, told, "en", now=NOW)
+    document = summary.write_summary(tmp_path, told, "en", now=NOW, cases={job.name: job.folder for job in jobs})
     assert document["counts"] == {"failed": 1, "refused": 1, "ready": 1}
     assert json.loads((tmp_path / "batch.json").read_text())["cases"][1]["error_count"] == 5
     rows = list(csv.DictReader((tmp_path / "batch.csv").read_text(encoding="utf-8-sig").splitlines()))
@@ -313,6 +315,8 @@ def test_the_summary_is_harmless_and_says_why(client, tmp_path):
     assert "In [4]: appeal.rows()" in html
     assert "and 4 more errors" in html
     assert "17 days" in html
+    assert html.count("<a href=") == 1
+    assert f'<a href="client/{jobs[2].name}/build/x.pdf">x.pdf, 3 pages, 0.0 MB</a>' in html
 
 
 def test_the_page_context_is_what_the_template_uses():
@@ -385,3 +389,66 @@ def test_what_a_killed_run_left_is_swept_and_what_is_in_use_stays(tmp_path):
         sweep(tmp_path, "poa-batch-")
         assert {p.name for p in tmp_path.iterdir()} == {"poa-batch-used", "poa-batch-young", "others", "poa-batch-link"}
     assert (tmp_path / "others" / "kernel.json").is_file()
+
+
+@pytest.mark.parametrize(
+    ("sentence", "file", "said", "of"),
+    [
+        ("../case.yaml: 2 problems\n  a.b: no\n  c: none", "case.yaml", "a.b: no; c: none", "case.yaml"),
+        ("..: 1 problem\n  orders/a b.csv: no order id column", ".", "orders/a b.csv: no order id column", "orders/a b.csv"),
+        ("..: 1 problem\n  evidence/x.pdf (evidence.x) is empty (0 bytes)", "", "evidence/x.pdf (evidence.x) is empty (0 bytes)", "evidence/x.pdf"),
+        ("ValueError: a: b\n  c", "", "ValueError: a: b; c", ""),
+        ("the limit was reached", "notebook.ipynb", "the limit was reached", "notebook.ipynb"),
+    ],
+)  # fmt: skip
+def test_a_failure_is_told_without_places_of_the_notebook(client, sentence, file, said, of):
+    outcome = failed(find(client)[0], sentence, file=file, cell="In [3]: x")
+    assert (outcome.sentence, outcome.file) == (said, of)
+    assert outcome.told == f"{'' if of in said else of + ': '}{said} (In [3]: x)"
+
+
+def test_a_case_has_a_temporary_folder_of_its_own_that_vanishes(tmp_path, monkeypatch):
+    import os
+    import tempfile
+
+    from kit.batch.swept import own_folder
+
+    monkeypatch.setenv("TMPDIR", str(tmp_path))
+    monkeypatch.setattr(tempfile, "tempdir", None)
+    left = tmp_path / "poa-case-left"
+    left.mkdir()
+    (left / "secret.pdf").write_text("of a run that was killed")
+    os.utime(left, (0, 0))
+    with own_folder():
+        folder = Path(os.environ["TMPDIR"])
+        assert list(tmp_path.iterdir()) == [folder]
+        (folder / "left by a kernel").mkdir()
+        assert tempfile.gettempdir() == str(tmp_path)
+    assert list(tmp_path.iterdir()) == []
+    assert tempfile.gettempdir() == str(tmp_path)
+
+
+def test_a_quiet_batch_names_what_failed(tmp_path, monkeypatch, capsys):
+    from kit.cli import main
+
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    folder = tmp_path / "client" / "case"
+    folder.mkdir(parents=True)
+    (folder / "case.yaml").write_text("id: [", encoding="utf-8")
+    assert main(["batch", str(tmp_path / "client"), "--quiet", "--lang", "en"]) == 1
+    out, err = capsys.readouterr()
+    assert not out
+    assert err.startswith("poa: case: failed: case.yaml: line 2, ")
+
+
+def test_what_a_case_is_told_ends_with_it(tmp_path, monkeypatch):
+    """The process may run a case of another batch next, which has other passwords or none."""
+    from kit.batch import apart, execute
+
+    monkeypatch.setenv("POA_KEPT", "as it was")
+    seen = {}
+    monkeypatch.setattr(execute, "execute", lambda *_: seen.update(os.environ))
+    apart._apart(None, 1, "", {"POA_PDF_PASSWORDS": "of one client", "POA_KEPT": "of the batch"})
+    assert (seen["POA_PDF_PASSWORDS"], seen["POA_KEPT"]) == ("of one client", "of the batch")
+    assert os.environ["POA_KEPT"] == "as it was"
+    assert "POA_PDF_PASSWORDS" not in os.environ

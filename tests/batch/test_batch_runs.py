@@ -10,14 +10,18 @@ import subprocess
 import sys
 import time
 from contextlib import closing
+from dataclasses import replace
 from pathlib import Path
 
 import nbformat
 import pytest
+import tiny_kit
 
 from kit.batch import execute as room
+from kit.batch.apart import LOADED
 from kit.batch.jobs import find
 from kit.tools.atomic import sha256
+from kit.warm import Parent, can_fork
 
 pytestmark = pytest.mark.slow
 
@@ -34,11 +38,22 @@ def cases(small, root, count):
     return root
 
 
-@pytest.fixture
-def ran(small, tmp_path, monkeypatch):
-    """A function that runs a case with a notebook of these cells: (outcome, build folder)."""
+@pytest.fixture(scope="module")
+def place():
+    """Where a parent of warm kernels is, as a batch has one; empty where the system does not fork."""
+    if not can_fork():
+        yield ""
+        return
+    with Parent(LOADED) as parent:
+        yield parent.place
+        assert not parent.ended, parent.said
 
-    def run(*sources, limit=60):
+
+@pytest.fixture
+def ran(small, tmp_path, monkeypatch, place):
+    """A function that runs a case with a notebook of these cells, its kernel warm or stock: (outcome, build folder)."""
+
+    def run(*sources, limit=60, warm=True):
         books = tmp_path / "books"
         books.mkdir(exist_ok=True)
         cells = [nbformat.v4.new_code_cell(PARAMETERS, metadata={"tags": ["parameters"]})]
@@ -46,8 +61,7 @@ def ran(small, tmp_path, monkeypatch):
         kernel = {"kernelspec": {"name": "python3", "display_name": "Python 3", "language": "python"}}
         nbformat.write(nbformat.v4.new_notebook(cells=cells, metadata=kernel), books / "logistics.ipynb")
         monkeypatch.setattr(room, "NOTEBOOKS", books)
-        monkeypatch.setenv("IPYTHONDIR", str(tmp_path / "ipython"))  # the run sets another one; put back at the end
-        return room.execute(find(small)[0], limit), small / "build"
+        return room.execute(find(small)[0], limit, place if warm else ""), small / "build"
 
     return run
 
@@ -93,32 +107,80 @@ def test_an_earlier_result_is_no_result_of_this_run(small, ran):
     assert not list(build.glob("*.pdf"))
 
 
-def test_a_kernel_that_dies_is_a_failure_though_papermill_calls_its_cells_completed(ran):
-    outcome, build = ran(OPEN, "import os\nos._exit(1)", "appeal.build()")
+@pytest.mark.parametrize("warm", [True, False])
+def test_a_kernel_that_dies_is_a_failure_though_papermill_calls_its_cells_completed(ran, warm):
+    outcome, build = ran("import os", "os._exit(1)", "appeal.build()", warm=warm)
     assert outcome.state == "failed"
     assert outcome.cell == "In [4]: os._exit(1)"
     assert "kernel died" in outcome.sentence
     assert not list(build.glob("*.pdf"))
 
 
-def test_a_kernel_that_hangs_is_stopped_at_the_limit_and_leaves_no_process(ran, tmp_path, monkeypatch):
+@pytest.mark.parametrize(("warm", "limit"), [(True, 5), (False, 15)])
+def test_a_kernel_that_hangs_is_stopped_at_the_limit_and_leaves_no_process(ran, small, tmp_path, monkeypatch, warm, limit):
     monkeypatch.setenv("POA_HOME", str(tmp_path / "hangs"))
     began = time.monotonic()
-    outcome, _ = ran("while True: pass", "1", limit=15)
+    outcome, _ = ran(
+        "import os, pathlib\n_ = pathlib.Path('pid').write_text(str(os.getpid()))", "while True: pass", limit=limit, warm=warm
+    )
     assert outcome.state == "failed"
     assert "time limit" in outcome.sentence
     assert "while True" in outcome.cell
     assert time.monotonic() - began < 60
-    assert not [pid for pid in ours(tmp_path / "hangs") if "kit.batch.tied" in command(pid)]
+    assert not command(int((small / "build" / "pid").read_text())), "the kernel is still there"
 
 
 def test_a_kernel_that_does_not_start_is_told(ran, monkeypatch):
-    from kit.batch import kernels
+    from kit.warm import kernels
 
     monkeypatch.setattr(kernels.TiedKernels, "format_kernel_cmd", lambda *_, **__: [sys.executable, "-c", "raise SystemExit(1)"])
-    outcome, _ = ran("1", limit=30)
+    outcome, _ = ran("1", limit=30, warm=False)
     assert outcome.state == "failed"
     assert "kernel did not start" in outcome.sentence
+
+
+STEPS = (
+    "import random, sys, ipywidgets\nfrom IPython.display import HTML, display",
+    "print('said')\nprint('warned', file=sys.stderr)\ndisplay(HTML('<b>shown</b>'))\nslider = ipywidgets.IntSlider(value=7)\nslider",
+    "slider.value = 8\n[sys.argv[0].endswith('ipython'), __name__, sys.flags.safe_path, sys.path[0] != '']",
+    OPEN,
+    "appeal.preview()",
+    "appeal.make(draft=draft)",
+)
+
+
+def test_a_warm_kernel_leaves_what_a_stock_one_leaves(small, ran, monkeypatch):
+    """Cells with their outputs, widgets, report and PDF."""
+    monkeypatch.setattr(room, "shown", lambda notebook: notebook)  # it takes the widgets away
+    left = {}
+    for warm in (True, False):
+        outcome, build = ran(*STEPS, warm=warm)
+        assert outcome.state == "ready", outcome
+        document = json.loads((build / "notebook.ipynb").read_text())
+        widgets = document["metadata"].pop("widgets")["application/vnd.jupyter.widget-state+json"]["state"]
+        assert [w["state"]["value"] for w in widgets.values() if w["model_name"] == "IntSliderModel"] == [8]
+        document["metadata"].pop("papermill")
+        for cell in document["cells"]:
+            cell.pop("id")
+            cell["metadata"] = {}
+            for output in cell.get("outputs", ()):
+                if "application/vnd.jupyter.widget-view+json" in output.get("data", ()):
+                    output["data"].pop("application/vnd.jupyter.widget-view+json")
+        report = json.loads((build / "report.json").read_text())
+        report.pop("timings")
+        left[warm] = (replace(outcome, seconds=0), document, sorted(w["model_name"] for w in widgets.values()), report)
+        shutil.rmtree(build)
+    assert left[True] == left[False]
+
+
+def test_a_kernel_that_cannot_be_forked_is_started_as_a_stock_one(small, ran):
+    from kit.warm import Parent
+
+    with Parent(["no_such_module"]) as broken:
+        before = dict(os.environ)
+        outcome = room.execute(find(small)[0], 60, broken.place)
+    assert outcome.state in {"ready", "refused"}, outcome
+    assert dict(os.environ) == before  # what follows in this process starts its kernels as ever
 
 
 # --- whole ----------------------------------------------------------------------------------
@@ -178,6 +240,10 @@ def command(pid):
         return ""
 
 
+def has_kernel(home):
+    return sum("kit.warm.parent" in command(pid) for pid in ours(home)) > 1  # the parent, and what it forked
+
+
 def rows(home):
     if not (home / "ledger.sqlite").is_file():
         return {}
@@ -188,41 +254,85 @@ def rows(home):
         return {folder: (ended, state) for folder, ended, state in db.execute("select folder, ended, state from batch_case")}
 
 
-@pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel ends by its own look at its parent")
-def test_killed_at_any_moment_only_what_is_missing_is_done(small, tmp_path):
-    home = tmp_path / "home"
-    root = cases(small, home / "client", 3)
-    started = [sys.executable, "-m", "kit.cli", "batch", str(root), "-j", "2", "--json"]
-    told = {**os.environ, "POA_HOME": str(home)}
-    chance, known, running = random.Random(20261122), {}, 0
-    for _ in range(6):
-        process = subprocess.Popen(started, env=told, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-        until = time.monotonic() + chance.uniform(1, 20)
-        while time.monotonic() < until and process.poll() is None:
-            time.sleep(0.1)
-        running += any("kit.batch.tied" in command(pid) for pid in ours(home))
-        process.send_signal(signal.SIGKILL)
-        process.wait()
-        until = time.monotonic() + 5
-        while time.monotonic() < until and ours(home):
-            time.sleep(0.1)
-        assert not [command(pid) for pid in ours(home)], "an orphan is left"
+LINUX = pytest.mark.skipif(sys.platform != "linux", reason="elsewhere a kernel ends by its own look at its parent")
+
+
+def kill(started, env, home, moment):
+    """Start the batch and kill it so many seconds after its first kernel; whether one was running."""
+    process = subprocess.Popen(started, env=env, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    until = time.monotonic() + 120
+    while not has_kernel(home) and time.monotonic() < until and process.poll() is None:
+        time.sleep(0.2)  # a look reads the environment of every process
+    time.sleep(moment)
+    met = has_kernel(home)
+    process.send_signal(signal.SIGKILL)
+    process.wait()
+    until = time.monotonic() + 20
+    while time.monotonic() < until and ours(home):
+        time.sleep(0.05)
+    assert not [command(pid) for pid in ours(home)], "an orphan is left"
+    return met
+
+
+def whole(folder):
+    """The report of a case, whose PDF lies beside it as it was written."""
+    report = json.loads((folder / "build" / "report.json").read_text())
+    assert sha256(folder / report["pdf"]["path"]) == report["pdf"]["sha256"]
+    return report
+
+
+def killed(root, env, home, *, kills, chance):
+    """Kill a batch so many times or until all is done, then let it end: nothing is done twice, all is whole; gives kills that met a kernel."""
+    known, met, count = {}, 0, len(list(root.iterdir()))
+    started = tiny_kit.batch(root, "-j", "2")
+    for _ in range(kills):
+        met += kill(started, env, home, chance.uniform(0, 1))
         now = rows(home)
         assert {folder: now.get(folder) for folder in known} == known, "what was done was done again"
         known = now
-        if len(known) == 3:
+        for report in root.glob("*/build/report.json"):  # never beside a PDF that it does not name
+            whole(report.parent.parent)
+        if len(known) == count:
             break
-    assert running, "no kill met a kernel"
-    done = subprocess.run(started, env=told, capture_output=True, text=True, check=False)
+    done = subprocess.run(started, env=env, capture_output=True, text=True, check=False)
     assert done.returncode == 0, done.stdout + done.stderr
     events = [json.loads(line) for line in done.stdout.splitlines()]
     kept = {e["path"] for e in events if e["event"] == "case" and e["kept"]}
     assert kept == {Path(folder).name for folder in known}
-    for n in range(1, 4):
-        build = root / f"case-{n}" / "build"
-        report = json.loads((build / "report.json").read_text())
-        assert report["status"] == "ready"
-        assert sha256(root / f"case-{n}" / report["pdf"]["path"]) == report["pdf"]["sha256"]
-        assert not list(build.rglob("*.part"))
-    again = subprocess.run(started, env=told, capture_output=True, text=True, check=True)
-    assert all(json.loads(line)["kept"] for line in again.stdout.splitlines()[:-1])
+    for folder in root.glob("case-*"):
+        assert whole(folder)["status"] == "ready"
+        assert not list(folder.rglob("*.part"))
+    return met
+
+
+@pytest.fixture(scope="module")
+def kit(tmp_path_factory):
+    return tiny_kit.make(tmp_path_factory.mktemp("kit"))
+
+
+@LINUX
+def test_killed_at_ten_moments_only_what_is_missing_is_done(kit, tmp_path):
+    root = tiny_kit.cases(tmp_path / "client", 30)
+    env = tiny_kit.environment(kit, tmp_path)
+    assert killed(root, env, tmp_path, kills=10, chance=random.Random(20261122)), "no kill met a kernel"
+
+
+@LINUX
+@pytest.mark.soak
+def test_killed_two_hundred_times(kit, tmp_path):
+    chance, met = random.Random(20261123), 0
+    for n in range(100):
+        home = tmp_path / f"home-{n}"
+        root = tiny_kit.cases(home / "client", 30)
+        met += killed(root, tiny_kit.environment(kit, home), home, kills=10, chance=chance)
+        if met >= 200:
+            return
+    raise AssertionError(f"only {met} kills met a kernel")
+
+
+@LINUX
+@pytest.mark.soak
+def test_killed_while_real_cases_are_built(small, tmp_path):
+    root = cases(small, tmp_path / "client", 3)
+    env = {**os.environ, "POA_HOME": str(tmp_path)}
+    assert killed(root, env, tmp_path, kills=6, chance=random.Random(20261124))

@@ -1,6 +1,7 @@
 """The band stands in ink above every page as displayed: turns, shifted boxes, units and sizes from a stamp's to a hall's wall."""
 
 import itertools
+from functools import cache
 
 import made_bundle
 import numpy as np
@@ -42,17 +43,22 @@ def made(name):
 
 
 @pytest.fixture(scope="module")
-def built(request, tmp_path_factory):
-    """A bundle of the pages of one set, by their names."""
-    names = SETS[request.param]
-    folder = tmp_path_factory.mktemp("geometry")
-    (folder / "evidence").mkdir()
-    for name in names:
-        made(name).save(folder / "evidence" / f"{name}.pdf")
-    shown = [made_bundle.evidence(folder / "evidence" / f"{name}.pdf") for name in names]
-    bundle = made_bundle.built(folder, *shown)
-    assert verify(bundle.path, manifest(bundle), folder) == ()
-    return bundle
+def bundle_of(tmp_path_factory):
+    """The bundle of the pages of a set, by their names, built once."""
+
+    @cache
+    def built(kind):
+        names = SETS[kind]
+        folder = tmp_path_factory.mktemp("geometry")
+        (folder / "evidence").mkdir()
+        for name in names:
+            made(name).save(folder / "evidence" / f"{name}.pdf")
+        shown = [made_bundle.evidence(folder / "evidence" / f"{name}.pdf") for name in names]
+        bundle = made_bundle.built(folder, *shown)
+        assert verify(bundle.path, manifest(bundle), folder) == ()
+        return bundle
+
+    return built
 
 
 def picture(path, page, scale):
@@ -61,11 +67,11 @@ def picture(path, page, scale):
 
 
 @pytest.mark.parametrize(
-    ("built", "name"),
+    ("kind", "name"),
     [*(("few", name) for name in FEW), *(pytest.param("rest", name, marks=pytest.mark.slow) for name in SETS["rest"])],
-    indirect=["built"],
 )
-def test_band_has_ink_and_the_page_stands_whole_below_it(built, name):
+def test_band_has_ink_and_the_page_stands_whole_below_it(bundle_of, kind, name):
+    built = bundle_of(kind)
     exhibit = next(x for x in built.exhibits if x.evidence.item.id == name)
     seen = picture(built.path, exhibit.first_page - 1, 2.0)
     paper = sheet("A4", exhibit.evidence.pages[0])

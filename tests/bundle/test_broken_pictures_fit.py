@@ -42,6 +42,7 @@ def paper(path, content, coding):
     return path
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("kind", KINDS)
 def test_what_cannot_be_decoded_stays_and_the_rest_becomes_smaller(tmp_path, kind):
     content, coding = KINDS[kind]

@@ -82,7 +82,7 @@ def test_a_bomb_in_a_bomb(told):
 
 
 def test_forms_that_multiply_are_given_up(folder, monkeypatch):
-    monkeypatch.setattr(worker.run, "__kwdefaults__", {"seconds": 3.0, "megabytes": 300})
+    monkeypatch.setattr(worker.run, "__kwdefaults__", {**worker.run.__kwdefaults__, "seconds": 3.0, "megabytes": 300})
     (folder / "evidence" / "a.pdf").write_bytes(hostile.xform_exponential())
     with pytest.raises(BadFile, match=r"a\.pdf \(evidence\.a\) was given up"):
         gather(opened(folder, {"id": "a", "file": "evidence/a.pdf"}), {})

@@ -40,7 +40,7 @@ def knocks():
 
 
 @pytest.mark.slow
-def test_hostile_words_stand_in_the_bundle_as_they_are_written(example, tmp_path, knocks):
+def test_hostile_words_stand_in_the_bundle_as_they_are_written(small, tmp_path, knocks):
     """Groups A and F: an attachment, a base, pictures of the disk and of the network, styles, templates in every field of people."""
     port, found = knocks
     secret = tmp_path / "secret.svg"
@@ -53,13 +53,13 @@ def test_hostile_words_stand_in_the_bundle_as_they_are_written(example, tmp_path
         "style": f"</style><style>@import url({secret.as_uri()})",
         "markdown": f"![x]({secret.as_uri()})",
     }
-    case = yaml_text.load(example / "case.yaml")
-    case["corrective"][0]["what"]["en"] = "\n\n".join(hostile.values())
+    case = yaml_text.load(small / "case.yaml")
+    case["corrective"][0]["what"] = "\n\n".join(hostile.values())
     case["seller"]["legal_name"] = "Lanyu {{7*7}} <b>Home</b>"
-    case["evidence"][0]["caption"]["en"] = "</style><img src=file:///etc/passwd>"
-    yaml_text.write(example / "case.yaml", case)
-    report = Appeal.open(example).build(draft=True)
-    path = example / report.pdf.path
+    case["evidence"][0]["caption"] = "</style><img src=file:///etc/passwd>"
+    yaml_text.write(small / "case.yaml", case)
+    report = Appeal.open(small).build(draft=True)
+    path = small / report.pdf.path
     with pypdfium2.PdfDocument(path) as pdf:
         text = "".join("".join(page.get_textpage().get_text_range() for page in pdf).split())
     for words in (*hostile.values(), "Lanyu {{7*7}} <b>Home</b>", "</style><img src=file:///etc/passwd>"):
@@ -74,10 +74,10 @@ def test_hostile_words_stand_in_the_bundle_as_they_are_written(example, tmp_path
     assert "root:" not in text
 
 
-def test_a_letter_that_nobody_could_read_is_refused_before_it_is_set(example, monkeypatch):
+def test_a_letter_that_nobody_could_read_is_refused_before_it_is_set(small, monkeypatch):
     monkeypatch.setattr(press, "page", lambda *_: "<p>" + "word " * 30_000)
     monkeypatch.setattr(press, "_set", lambda *_: pytest.fail("it was set in type"))
-    letter = Appeal.open(example).letter
+    letter = Appeal.open(small).letter
     long = Passage(where="corrective.0.what", text="x" * 90_000, html="")
     with pytest.raises(RenderError, match="150,001 characters, more than 120,000") as caught:
         press.typeset(replace(letter, passages=(long, *letter.passages)), Places(exhibits=(), letter_pages=0, total=0))

@@ -14,7 +14,7 @@ from kit.verify import verify
 LIMIT = 800_000
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("says_its_colours", [True, False])
 def test_jpeg_2000_becomes_smaller(tmp_path, says_its_colours):
     (tmp_path / "evidence").mkdir()

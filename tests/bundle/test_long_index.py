@@ -40,7 +40,7 @@ def built(tmp_path_factory):
     return folder, path, json.loads(path.with_name("manifest.json").read_text(encoding="utf-8"))
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_every_row_of_a_long_index_is_right(built):
     folder, path, manifest = built
     exhibits = {x["n"]: (x["caption"], x["first_page"], x["first_page"] + x["pages"] - 1) for x in manifest["exhibits"]}

@@ -78,6 +78,7 @@ def in_pdf(content, size):
         return str(image.Filter), image.read_raw_bytes(), np.asarray(shown[0].render(scale=1).to_pil().convert("RGB"))
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("name", FILES)
 def test_each_page_is_g4_of_fewer_bytes_and_the_same_pixels(built, name):
     exhibit = built.exhibits[list(FILES).index(name)]
@@ -121,6 +122,7 @@ def test_a_page_of_two_colours_keeps_them():
     assert (seen == RED).all(axis=2).any()
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("kind", ["mask", "grey", "ink", "short"])
 def test_single_bits_of_a_clients_pdf_are_coded_better_only_where_the_limit_asks(tmp_path, kind):
     path = tmp_path / f"{kind}.pdf"

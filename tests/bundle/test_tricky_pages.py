@@ -29,6 +29,7 @@ def picture(path, page, scale, box=None):
     return shown.crop(box) if box else shown
 
 
+@pytest.mark.spread(10)
 @pytest.mark.parametrize("make", tricky_pdfs.ALL, ids=lambda make: make.__name__)
 def test_page_is_shown_whole_and_upright(bundle, make):
     exhibit = next(x for x in bundle.exhibits if x.evidence.item.id == make.__name__)

@@ -30,7 +30,7 @@ def kept(folder):
     } | {"manifest": hashlib.sha256((folder / "build" / "manifest.json").read_bytes()).hexdigest()}
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_the_whole_bundle_has_the_same_bytes_on_two_days(built, tmp_path):
     folder = tmp_path / "elsewhere" / "uk-late-dispatch"
     shutil.copytree(EXAMPLE, folder, ignore=shutil.ignore_patterns("build"))

@@ -25,7 +25,7 @@ def made(tmp_path, words, name):
     blank, picture = io.BytesIO(), io.BytesIO()
     pdf = pikepdf.new()
     pdf.add_blank_page(page_size=(595, 842))
-    pdf.save(blank)
+    pdf.save(blank, deterministic_id=True)
     Image.linear_gradient("L").resize((300, 420)).save(picture, "PNG")
     faces, path = Faces(), tmp_path / name
     with Document(blank.getvalue()) as document:

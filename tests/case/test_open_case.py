@@ -127,9 +127,9 @@ def test_file_that_nobody_named_is_listed(tiny):
 def test_dangling_references(tiny):
     causes = "root_causes:\n  - {id: a, what: A, exhibits: [nothing]}\ncorrective:\n  - {id: b, what: B, answers: [c]}\n"
     (tiny / "case.yaml").write_text(CASE + causes)
-    found = problems(tiny)
-    assert "no evidence 'nothing'" in found
-    assert "no root cause 'c'" in found
+    found, last = problems(tiny), len((CASE + causes).splitlines())
+    assert f"line {last - 2}: root_causes.a.exhibits: no evidence 'nothing'" in found
+    assert f"line {last}: corrective.b.answers: no root cause 'c'" in found
 
 
 def test_seller_of_the_client_folder(tiny):

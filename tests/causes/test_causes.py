@@ -78,6 +78,11 @@ def test_late_scans_are_found_only_where_there_are_scans():
     assert found["scan_late"].verdict == "supported"
     assert found["handover_late"].verdict == "denied"
     assert found["label_late"].verdict == "denied"
+    table["shipped_at"] = table["scan_at"]  # as exports do that take the scan for the hand-over
+    found = causes(made.orders(table), case)
+    assert found["scan_late"].verdict == "not run"
+    assert "only signed manifests tell" in found["scan_late"].why_not_run
+    assert "only signed manifests tell" in found["handover_late"].evidence_against[-1]
 
 
 def test_a_volume_spike_is_found_and_the_warehouse_is_not():

@@ -7,6 +7,7 @@ import pytest
 
 from kit import causes as room
 from kit.causes import patterns
+from kit.causes.patterns import words_in_one_listing
 from kit.causes.records import shown_by
 from kit.metrics import analyse
 from kit.model import Audit, Fault
@@ -41,6 +42,29 @@ def test_without_records_it_says_why_it_was_not_run():
     assert asked(replace(EMPTY, unavailable="there is no register")) == "there is no register"
     assert "nothing to look at" in asked(replace(EMPTY, things=0))
     assert "does not look through" in shown_by({}, "register", EXPIRED, things="SKUs", what="had expired papers")
+
+
+@pytest.mark.parametrize(
+    ("phrases", "before", "verdict", "said"),
+    [
+        ("2", ("12", "3"), "denied", "The words stood in 12 SKUs of 3 listings."),
+        (
+            "2",
+            ("0", "0"),
+            "unclear",
+            "No text of 96 SKUs held the words when the notice came; they may stand in a picture or a video.",
+        ),
+        ("0", ("0", "0"), "", "words are not stated"),
+    ],
+)
+def test_words_that_no_text_holds_deny_nothing(phrases, before, verdict, said):
+    figures = {"phrases": phrases, "before_skus": before[0], "before_listings": before[1]}
+    audit = replace(EMPTY, id="listing_text", things=96, figures=figures)
+    found = words_in_one_listing.test(None, {"listing_text": audit})
+    if verdict:
+        assert (found.verdict, found.evidence_against) == (verdict, (said,))
+    else:
+        assert said in found
 
 
 def test_a_test_of_records_runs_without_orders(monkeypatch):

@@ -118,6 +118,7 @@ def looked_at(plant):
     return found(shop)
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("truth", marked(TRUTHS, {"warehouse", "carrier", "sku", "weekday", "hour"}))
 def test_the_planted_cause_is_supported_and_no_rival(truth):
     plant, pattern, along = TRUTHS[truth]

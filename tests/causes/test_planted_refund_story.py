@@ -79,7 +79,7 @@ def test_requests_are_listed_with_their_reason_and_no_fault_is_said_to_be_certai
     assert len(listed.rows) == len(asked)
     assert {row.cells[0] for row in listed.rows} == {o.order_id for o in asked}
     assert int(listed.figures["seller"]) >= len(faults(found))
-    assert {row.cells[5] for row in listed.rows} <= {"derived", "not known"}
+    assert {row.cells[6] for row in listed.rows} <= {"derived", "not known"}
     assert {row.state for row in listed.rows} == {"plain"}
 
 

@@ -110,6 +110,7 @@ TRUTHS = {  # how it is planted, the metric, the pattern that must be found, and
 }  # fmt: skip
 
 
+@pytest.mark.spread(5)
 @pytest.mark.parametrize("truth", marked(TRUTHS, {"missing parts", "description", "carrier", "warehouse"}))
 def test_the_planted_cause_is_supported_and_no_rival(truth):
     plant, main, pattern, along = TRUTHS[truth]

@@ -10,7 +10,7 @@ from kit.claims import held
 from kit.claims.names import _carriers
 from kit.lint import lint
 from kit.lint.examples import example
-from kit.model import Word
+from kit.model import Trace, Word
 
 CONTRACT = (
     "Calder Express (the Carrier)\nAgreement CEX-2026-0614, signed on 14 June 2026\nCollection at 19:30, 90 parcels, 10.55 % late"
@@ -164,6 +164,19 @@ def test_a_fact_filled_in_from_a_paper_is_held_against_that_paper():
     ]
 
 
+def test_what_the_kit_counted_itself_is_no_claim_of_a_paper_beside_it():
+    subject = example(
+        {"corrective.1.what": f"On 4 May 2026, 0 of 1 SKUs were left{CITED}", "opened.new_contract": {"text": (CONTRACT,)}}
+    )
+    assert subject.letter
+    said = next(p for p in subject.letter.passages if p.where == "corrective.1.what")
+    for ref, left in (("audit.certificates.sentence", []), ("audit.certificates.faulty", ["4 May 2026", "0", "1"])):
+        traced = replace(said, traces=(Trace(start=0, end=len(said.text), kind="audit", ref=ref), *said.traces))
+        letter = replace(subject.letter, passages=(traced,))
+        found = held(letter, subject.evidence, subject.case, subject.seller, None)
+        assert [c.text for c in found] == left
+
+
 def test_figures_of_metrics_are_claims_only_of_what_the_kit_made():
     sentence = "In all {{ metric.late_dispatch.during.full }} were late"
     assert claims(sentence) == []
@@ -225,6 +238,7 @@ def seconds(sentence, *pages):
     return time.perf_counter() - start
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize(
     "unit",
     [

@@ -36,7 +36,7 @@ def files(folder):
     return {p.relative_to(folder).as_posix(): p for p in sorted(found)}
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_another_process_makes_the_same_bytes(made, tmp_path):
     code = "import sys; from pathlib import Path; from kit.demo import make_case; make_case(Path(sys.argv[1]))"
     subprocess.run(

@@ -169,7 +169,7 @@ def test_each_variant_has_its_defect(number):
     assert told.handover["after"].late / told.handover["after"].of < 0.03
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_variants_are_whole_folders(tmp_path):
     for folder in make_cases(3, tmp_path):
         assert open_case(folder).unlisted == ()

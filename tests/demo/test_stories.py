@@ -34,7 +34,9 @@ def test_each_folder_has_a_story():
     assert sorted(STORIES) == sorted(p.parent.name for p in CASES.glob("*/case.yaml"))
 
 
-@pytest.mark.parametrize("story", [demo.MAIN, *(pytest.param(s, marks=pytest.mark.slow) for s in STORIES if s != demo.MAIN)])
+@pytest.mark.slow
+@pytest.mark.spread(12)
+@pytest.mark.parametrize("story", STORIES)
 def test_committed_folder_is_what_the_generator_makes(story, tmp_path):
     made = demo.make_case(tmp_path / story, story=story)
     ours, theirs = files(made), files(CASES / story)

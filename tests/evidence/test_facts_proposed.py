@@ -126,6 +126,7 @@ def test_every_label_is_one_of_a_kind():
     assert len({label.key for label in labels()}) == len(labels())
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize(
     "piece",
     [

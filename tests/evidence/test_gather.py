@@ -112,7 +112,7 @@ def test_all_bad_files_are_named_at_once(folder):
         assert problem.startswith(f"evidence/{name} ("), problem
         assert said in problem
         assert ";" in problem, "says what to do"
-    assert "orders: the kit did not make it" in problems[-1]
+    assert "evidence.orders: the kit cannot draw affected_orders: there is nothing to draw it from" in problems[-1]
     assert {p: p.read_bytes() for p in kept.iterdir()} == before
 
 

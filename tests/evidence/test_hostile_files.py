@@ -202,6 +202,7 @@ PRIVATE_PICTURES = {
 }
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("name", PRIVATE_PICTURES)
 def test_what_a_picture_notes_of_its_maker_stays_with_the_original(tmp_path, name):
     content = PRIVATE_PICTURES[name]()

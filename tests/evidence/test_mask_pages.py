@@ -36,6 +36,7 @@ def held(pdf):
         return b"".join(told) + pdf.read_bytes()
 
 
+@pytest.mark.spread(4)
 @pytest.mark.parametrize("name", GEOMETRY)
 def test_nothing_of_the_buyer_is_left_and_all_else_stays(folder, name):
     one = made_bundle.evidence(delivery(folder / "evidence" / f"{name}.pdf", **GEOMETRY[name]))

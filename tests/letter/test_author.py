@@ -83,6 +83,7 @@ def test_no_text_of_people_becomes_html(known, text):
     ("text", "wrong"),
     [
         ("{{ metric.x.during }}", "no metric 'x'; known: late_dispatch"),
+        ("{{ metric.seller_cancellation.during }}", "it is computed in violation.family: refunds"),
         ("{{ metric.late_dispatch.later }}", "no period of metric late_dispatch 'later'; known: after, before, during"),
         ("{{ metric.late_dispatch }}", "prints nothing by itself"),
         ("{{ metric.late_dispatch.during.x }}", "known: counts, denominator, full, interval, numerator, window"),
@@ -171,3 +172,19 @@ def test_citations_lead_to_their_page(known):
     assert 'href="exhibit://contract/2"' in made.html
     assert made.text == "See Exhibit 2."
     assert made.cites == ("contract", "notice")
+
+
+def test_before_there_is_an_after_the_orders_needed_are_those_that_show_a_return_to_before():
+    from dataclasses import replace
+    from datetime import date
+
+    from kit.letter.placeholders import _needed
+    from kit.lint.rules.after_too_few import _late
+    from kit.model import Rate, Window
+    from kit.tools.statistics import orders_needed
+
+    metric = _late((10, 100), (1, 100))[0]
+    during = metric.rate("during")
+    before = Rate(numerator=2, denominator=100, window=Window(start=date(2026, 4, 1), end=date(2026, 4, 28)))
+    assert _needed(replace(metric, periods=(("before", before), ("during", during)))) == orders_needed(0.1, 0.02)
+    assert _needed(replace(metric, periods=(("during", during),))) is None

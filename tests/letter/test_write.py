@@ -9,7 +9,8 @@ from letter_samples import CASE, NO_ORDERS, SELLER, analysis, case, evidence, fa
 from kit.errors import BadFile
 from kit.letter import LetterContext, preview, results, write
 from kit.letter import context as contexts
-from kit.model import Fact
+from kit.letter.style import style
+from kit.model import Fact, Rate, Window
 from kit.tools.templates import names_used
 
 
@@ -250,5 +251,31 @@ def test_the_limit_drawn_is_that_of_the_metrics_own_fact():
     fact = Fact(id="sfcr.limit", value=2.5, unit="%", grade="official", source="https://a.example", seen=seen)
     rules = replace(policy(), facts=(fact,))
     found = replace(metric(), id="seller_cancellation", limit="sfcr.limit")
-    assert results._limit(case(), rules, found) == 0.025
-    assert results._limit(case(), rules, replace(found, limit=None)) is None
+    assert results._limit(case(), rules, found, is_main=True) == 0.025
+    assert results._limit(case(), rules, replace(found, limit=None), is_main=True) is None
+
+
+def test_the_limit_of_the_notice_is_that_of_the_metric_it_is_about():
+    papers = [{**one, "facts": {"limit": "4,0%"}} if one["id"] == "notice" else one for one in CASE["evidence"]]
+    made, answered = case(evidence=papers), replace(metric(), id="chat_response")
+    assert results.printed_limit(made, answered, is_main=True) == 0.04
+    assert results.printed_limit(made, answered, is_main=False) is None
+
+
+def test_weeks_below_a_minimum_are_not_within_it():
+    answered = replace(metric(), better="high")
+    window = Window(start=date(2026, 6, 22), end=date(2026, 6, 28))
+    ways = style(policy())
+    for right, said in ((70, False), (95, True)):
+        weekly = (Rate(numerator=right, denominator=100, window=window),)
+        assert bool(results._since(case(), replace(answered, weekly=weekly), 0.9, ways)) is said
+
+
+def test_charts_and_subject_are_of_the_metric_that_the_notice_names(tmp_path):
+    counted = analysis()
+    other = replace(metric(), id="on_time_delivery", title="On-time delivery")
+    about = replace(counted, metrics=(other, *counted.metrics), main="on_time_delivery")
+    letter = written(tmp_path, found=about)
+    assert letter.subject == case().violation.title
+    assert "On-time delivery" in letter.context.results.wide.title
+    assert written(tmp_path, found=replace(about, main="late_dispatch")).subject.startswith("Late dispatch rate")

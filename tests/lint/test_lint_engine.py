@@ -8,7 +8,7 @@ from kit.lint import lint, rules
 from kit.lint.clean import CASE
 from kit.lint.engine import named
 from kit.lint.examples import example
-from kit.model import Passage, Silence, Subject
+from kit.model import CauseFinding, Passage, Silence, Subject
 
 UNDATED = {"corrective.0.done": None}
 
@@ -134,7 +134,40 @@ def test_silence_of_nothing_is_a_finding():
     assert [f.where for f in of(findings, "Z101")] == ["silence.0"]
 
 
+DENIED = {
+    "root_causes.0.pattern": "label_late",
+    "causes": (CauseFinding(pattern="label_late", name="Labels were made late", verdict="denied"),),
+}
+
+
+@pytest.mark.parametrize(
+    ("changes", "exhibits", "is_silent"),
+    [
+        ({}, ("old_contract",), True),
+        ({}, (), False),
+        ({}, ("cutoff_screen",), False),  # of an action, not of the cause
+        ({"evidence.0.kind": "notice"}, ("old_contract",), False),
+        ({"evidence.0.kind": "statement"}, ("old_contract",), False),
+        ({"evidence.0.status": "applying"}, ("old_contract",), False),
+    ],
+)
+def test_a_cause_against_the_data_is_silenced_only_by_a_paper_of_that_cause(changes, exhibits, is_silent):
+    silence = Silence(rule="A205", reason="the agreement shows it", exhibits=exhibits)
+    left = lint(example({**DENIED, **changes}), [silence])[0]
+    assert (not of(left, "A205")) == is_silent
+    assert not of(left, "Z")
+
+
 def test_today_is_the_subjects_and_not_the_clocks():
     late = dataclasses.replace(example(), today=example().case.violation.deadline.date().replace(year=2030))
     assert of(lint(late)[0], "D404")
     assert not of(lint(example())[0], "D404")
+
+
+@pytest.mark.parametrize(("where", "count"), [("history.0.promises.0", 0), ("history.0.promises.0.because", 1)])
+def test_words_of_an_earlier_promise_are_not_to_be_dated_anew(where, count):
+    subject = example({})
+    said = Passage(where=where, text="We will count the parcels each day.", html="")
+    letter = dataclasses.replace(subject.letter, passages=(*subject.letter.passages, said))
+    findings, _ = lint(dataclasses.replace(subject, letter=letter))
+    assert len([f for f in of(findings, "M304") if f.where == where]) == count

@@ -5,6 +5,8 @@ from time import perf_counter
 import pytest
 
 from kit.lint import lint
+from kit.lint.registry import rules
+from kit.lint.surest import ALSO, BROADEST, JUDGES
 from kit.model import Letter, Passage, Subject
 
 
@@ -36,11 +38,62 @@ def test_a_sentence_is_bare_only_without_figures():
 
 
 def test_in_a_section_with_a_day_a_plain_sentence_is_left_alone():
-    plain = "The new printer stands beside the old one."
+    plain = "The new routine stands beside the old one."
     assert "B103" in _said("preventive", plain)
     assert "B103" not in _said("preventive", plain, "On 1 July 2026 the clerk set it up.")
 
 
+def test_a_sentence_about_a_thing_is_no_wish():
+    assert "B103" not in _said("preventive", "I'm going to write a checklist in the next few days.")
+
+
+def test_every_rule_that_a_kind_gives_way_to_is_there():
+    assert {*JUDGES, *ALSO, BROADEST} <= {rule.id for rule in rules()}
+
+
+def test_a_kind_gives_way_to_known_words():
+    assert _said("preventive", "We sincerely hope you can give us another chance.") & {"B101", "B103", "B104"} == {"B104"}
+
+
+@pytest.mark.parametrize(
+    ("where", "text", "rule"),
+    [
+        ("letter", "We will bring the matter before the commercial court of Milan.", "B107"),
+        ("letter", "The Department of Trade will receive our complaint.", "B107"),
+        ("preventive", "The bot took our product for something else.", "S703"),
+        ("preventive", "The points are not justified.", "S703"),
+        ("preventive", "Take pity on a small family.", "B104"),
+        ("root_causes", "The designer told us it is free to use.", "A203"),
+    ],
+)
+def test_what_a_sentence_does_is_seen_in_other_words(where, text, rule):
+    assert rule in _said(where, text)
+
+
+def _undated(section: str, *texts: str) -> list[str]:
+    passages = tuple(Passage(where=f"{section}.line {n}", text=text, html="") for n, text in enumerate(texts))
+    letter = Letter(title="", subject="", context=None, stance="plan", passages=passages, cites=(), labels=())
+    found = lint(Subject(stated=None, letter=letter))[0]
+    return [f.quote for f in found if f.rule.startswith(("M301", "M302"))]
+
+
+DATED = "On 3 May 2026 at 09:00 the clerk changed the card (Exhibit 1)."
+
+
+def test_an_action_without_a_day_beside_a_dated_one_is_told():
+    assert _undated("corrective", DATED, "Refunds went out to all buyers.") == ["Refunds went out to all buyers."]
+    assert _undated("corrective", f"{DATED} We also called the carrier.") == ["We also called the carrier."]
+    assert not _undated("corrective", f"{DATED} The same day we told the carrier.", "The new card was printed (Exhibit 2).")
+    assert not _undated("corrective", "On 3 May 2026 at 09:00:", "The clerk changed the card.")
+
+
+def test_a_measure_without_a_day_or_rhythm_beside_a_dated_one_is_told():
+    since = "Since 5 May 2026 the clerk weighs each carton."
+    assert _undated("preventive", since, "The manager will approve any change.") == ["The manager will approve any change."]
+    assert not _undated("preventive", since, "Each Monday at 09:00 the lead reads the list.", "We hope to hear from you.")
+
+
+@pytest.mark.soak
 def test_a_hostile_text_takes_no_longer_than_its_length():
     def seconds(words: int) -> float:
         start = perf_counter()

@@ -2,10 +2,12 @@
 
 import inspect
 
+import pytest
+
 from kit.lint import lint
 from kit.lint.examples import example
 from kit.lint.parts import BROKEN_SIGNATURE
-from kit.model import Origin
+from kit.model import Audit, Origin
 from kit.tools import pdf_signatures
 
 
@@ -47,3 +49,31 @@ def test_what_the_kit_made_is_not_accused():
     made = {"evidence.0": {"id": "old_contract", "made": "affected_orders", "kind": "affected_orders", "caption": "A"}}
     found, _ = of("E811", {**made, "opened.old_contract": {"origin": Origin(programs=("Canva",))}})
     assert found == []
+
+
+@pytest.mark.parametrize(
+    ("supplier", "text", "is_held"),
+    [
+        ("Foshan Qingteng Ltd", "供应商：佛山市青藤小家电有限公司，不符合项均已关闭", False),
+        ("佛山市青藤小家电有限公司", "Supplier: Foshan Qingteng Small Appliance Co., Ltd.", False),
+        (
+            "Foshan Qingteng Ltd",
+            "供应商：佛山市青藤小家电有限公司 Foshan Qingteng Ltd，不符合项均已关闭，并已复核签字盖章归档",
+            True,
+        ),
+        ("Foshan Qingteng Ltd", "Supplier: FOSHAN QINGTENG LIMITED", True),
+    ],
+)
+def test_a_firm_in_another_script_than_its_paper_is_said_to_be_held_against_nothing(supplier, text, is_held):
+    found, skipped = of(
+        "E935",
+        {
+            "audits": (Audit(id="inspections", title="Inspections", definition="Reports."),),
+            "evidence.1.kind": "supplier_audit",
+            "evidence.1.facts": {"supplier": supplier},
+            "opened.cutoff_screen": {"text": (text,)},
+        },
+    )
+    assert not found
+    said = "the firm is stated in another script than the paper's: cutoff_screen; look whether it is the same"
+    assert [s.why for s in skipped] == ([] if is_held else [said])

@@ -1,6 +1,7 @@
 """Each rule speaks on its bad examples and is silent on its good ones; the registry is the list of tests."""
 
 import dataclasses
+import re
 
 import pytest
 
@@ -10,8 +11,12 @@ from kit.lint.clean import DISPUTE
 from kit.lint.examples import example
 from kit.lint.registry import FOLDER, load
 from kit.lint.rule import GROUPS, Rule, said
+from kit.lint.words import WordRule, pattern
 from kit.policy import family
+from kit.tools import yaml_text
 
+CHINESE = re.compile(r"[\u4e00-\u9fff]")
+OF_DATA = {"E830", "G606"}  # what an audit or a grammar checker tells comes in English
 EVERY = pytest.mark.parametrize("rule", rules(), ids=lambda r: r.title)
 FIRST = {  # issue A, point 10: each of its words has rules
     "figure untraced": ("F901", "F902", "F903"),
@@ -50,6 +55,15 @@ def test_rule_is_silent_on_good(rule):
     assert not [heard(rule, changes) for changes in rule.good if heard(rule, changes)]
 
 
+def test_every_phrase_of_a_rule_file_can_be_looked_for():
+    """Those that a letter is seldom asked for are made only then; a slip of the pen must not wait for that letter."""
+    for path in FOLDER.glob("*.yaml"):
+        stated = yaml_text.read(WordRule, path)
+        kinds = [line.split(";") for read in stated.reads for line in (*read.holds, *read.lacks, read.opens) if line]
+        for phrases in (stated.unless, stated.words, *((wrong,) for wrong, _ in stated.instead), *kinds):
+            assert not phrases or not pattern(tuple(phrase.strip() for phrase in phrases)).search("\0"), (path.name, phrases)
+
+
 @EVERY
 def test_rule_explains_itself(rule):
     assert all(text.en.endswith((".", "”.")) and text.zh.endswith(("。", "”。")) for text in (rule.what, rule.why))
@@ -64,6 +78,9 @@ def test_finding_names_place_and_next_step(rule):
             assert finding.where
             assert len(finding.message) > 20
             assert finding.fix
+            if rule.id not in OF_DATA:
+                assert CHINESE.search(finding.message_zh), finding.message
+                assert CHINESE.search(finding.fix_zh), finding.fix
             assert len(finding.fingerprint) == 12
 
 
@@ -107,8 +124,8 @@ what: {en: No shouting., zh: 不大喊。}
 why: {en: It is loud., zh: 太吵。}
 source: research/none
 grade: own_knowledge
-message: "{0} is loud"
-fix: write it in small letters
+message: {en: "{0} is loud", zh: "{0}太吵"}
+fix: {en: write it in small letters, zh: 用小写}
 words: [hurrah*]
 bad: [Hurrah., "Hurrah, hurrah.", Hurrahs.]
 good: [No., Yes., Perhaps.]
@@ -128,6 +145,7 @@ def test_a_new_yaml_file_is_a_rule(tmp_path):
         ({"a.yaml": WORDS, "b.yaml": WORDS}, ("the id B199 is taken by a.yaml", "the name shouting")),
         ({"a.yaml": WORDS.replace("[Hurrah., ", "[")}, ("at least three bad",)),
         ({"a.yaml": WORDS.replace(", zh: 太吵。", "")}, ("why has no Chinese",)),
+        ({"a.yaml": WORDS.replace(", zh: 用小写", "")}, ("message and fix need Chinese",)),
         ({"a.yaml": WORDS.replace("B199", "X1")}, ("the id should be",)),
         ({"a.yaml": WORDS + "colour: red\n"}, ("colour",)),
         ({"a.py": "RULE = 1\n"}, ("a.py", "not a Rule")),

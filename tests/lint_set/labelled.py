@@ -11,11 +11,12 @@ import yaml
 
 from kit.claims import held
 from kit.letters_in import read_letter
+from kit.lint import aimed
 from kit.lint.examples import example
 from kit.model import Case, Finding, OtherLetter, Subject
 
 FOLDER = Path(__file__).parent
-SETS = ("clean", "defective", "held_out", "fresh_two", "kept_back")
+SETS = ("clean", "defective", "held_out", "fresh_two", "kept_back", "third_tuned", "third_spent", "fourth_tuned")
 KEYS = {"family", "site", "day", "style", "text", "changes", "earlier", "defects", "optional"}
 
 
@@ -96,7 +97,10 @@ def _problems(letter: Labelled) -> Iterator[str]:
 def _subject(stated: Mapping[str, Any], name: str) -> Subject:
     """A pasted letter alone or before the changed clean case, or the changed case with its own letter."""
     if "changes" not in stated:
-        return Subject(stated=None, letter=_read(stated["text"], name), today=stated["day"])
+        letter = _read(stated["text"], name)
+        return Subject(
+            stated=None, aim=aimed(letter, site=stated["site"], kind=stated["family"]), letter=letter, today=stated["day"]
+        )
     subject = _case(stated)
     if "text" not in stated:
         return subject

@@ -190,7 +190,9 @@ def test_what_cannot_be_made_is_named_with_its_place(tmp_path):
         make(case(), None, analysis(late_orders(1)), POLICY, tmp_path)
     assert "put the exports into orders/" in caught.value.problems[0]
     # the evidence room names what could not be made
-    assert make(case(), orders(), replace(analysis(late_orders(1)), affected=None), POLICY, tmp_path) == {}
+    assert make(case(), orders(), replace(analysis(late_orders(1)), affected=None), POLICY, tmp_path) == {
+        "orders": "its rate could not be computed from the exports; see `poa check`"
+    }
 
 
 def test_no_late_order_is_an_empty_list_that_says_how_it_was_made(tmp_path):

@@ -103,7 +103,7 @@ def test_each_metric_is_what_a_slow_count_gives(site, partial):
     assert len(compare(World(len(site) + ord(site[0]), site, partial=partial))) >= len(ORDERS)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize("partial", [False, True], ids=["complete", "partial"])
 @pytest.mark.parametrize("site", SITES)
 @LONG

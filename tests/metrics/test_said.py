@@ -55,6 +55,7 @@ def return_columns():
 RETURN_COLUMNS = return_columns()
 
 
+@pytest.mark.spread(8)
 @pytest.mark.parametrize("profile", ["official", "seed"])
 @pytest.mark.parametrize("code", sorted(sites()))
 def test_on_each_site_the_definition_says_that_a_deadline_is_reconstructed(code, profile):

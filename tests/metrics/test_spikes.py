@@ -211,7 +211,7 @@ def share_found(a_day, *, jump, shops=400):
     return found / shops
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @pytest.mark.parametrize(
     ("a_day", "wolf", "least"), [(3, 0.0, 0.0), (8, 0.02, 0.7), (20, 0.01, 0.97), (45, 0.01, 0.97), (200, 0.01, 1)]
 )

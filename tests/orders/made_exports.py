@@ -352,7 +352,7 @@ ID_ORDERS = (
     f"{_SEA_HEAD}|Distance Shipping Fee|Distance Fee|Order Refund Amount=refund_amount|Payment platform discount|Buyer Service Fee|"
     f"Handling Fee|Shipping Insurance|Item Insurance|Order Amount=order_amount|{_TIMES}|{_CANCEL}|{_CARRIER}|{_BUYER}|*Zipcode|"
     f"*Country|*Province|*Regency and City|*Districts|*Villages|{_DETAIL}|{_PACKAGE}|Purchase Channel|{_CHECKED}|"
-    "Tokopedia Invoice Number|Order Channel|*Creator Handle"
+    "Tokopedia Invoice Number|Order Channel|Creator Handle=creator"
 )
 VN_ORDERS = f"{_SEA_HEAD}|Payment platform discount|Taxes|{_SEA_MIDDLE}|*Country|*Province|*District|*Commune|{_DETAIL}|{_PACKAGE}|{_CHECKED}"
 TH_ORDERS = (
@@ -379,7 +379,7 @@ US_ORDERS = (
     f"Payment platform discount|Retail Delivery Fee|Taxes|{_AMOUNTS}|{_TIMES}|{_CANCEL}|Tracking ID=tracking_id|Delivery Option Type|"
     "Delivery Option|Shipping Provider Name=carrier|*Buyer Message|*Buyer Nickname|Buyer Username=buyer|*Recipient|*Phone #|"
     "*Country|*State|*City|*Zipcode|*Address Line 1|*Address Line 2|*Delivery Instruction|"
-    f"{_PACKAGE}|*Seller Note|*Shipping Information|Combined Listing|Order Channel|*Creator Handle"
+    f"{_PACKAGE}|*Seller Note|*Shipping Information|Combined Listing|Order Channel|Creator Handle=creator"
 )
 MX_ORDERS = (
     f"Order ID=order_id|Order Status=status|Order Substatus=substatus|{_PRICES}|Payment platform discount|Retail Delivery Fee|"

@@ -397,7 +397,7 @@ def test_paths_of_a_format_are_well_formed(found):
     assert found.date_format == "UNIX" or found.kind == "service"
 
 
-@pytest.mark.parametrize("most", [6_000, pytest.param(60_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("most", [6_000, pytest.param(60_000, marks=pytest.mark.soak)])
 def test_time_is_in_proportion_to_the_orders(tmp_path, most):
     taken = {}
     for count in (most // 6, most):

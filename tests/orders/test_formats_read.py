@@ -116,6 +116,7 @@ def test_a_made_export_is_read_as_it_is(tmp_path: Path, name: str, suffix: str):
         assert found.table[field].to_pylist() == [row.get(field) for row in export.rows], field
 
 
+@pytest.mark.spread(14)
 @pytest.mark.parametrize(("name", "suffix"), EXPORTS, ids=[f"{name}{suffix}" for name, suffix in EXPORTS])
 def test_no_buyer_comes_out_of_a_made_export(tmp_path: Path, name: str, suffix: str):
     export = made(name, tmp_path, suffix=suffix)

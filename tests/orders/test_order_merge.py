@@ -151,7 +151,7 @@ def test_whatever_is_damaged_every_row_is_accounted_for(tmp_path_factory, damage
     every_row_is_accounted_for(tmp_path_factory, damage, seed)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 @settings(deadline=None, max_examples=100)
 @given(damage=DAMAGE, seed=st.integers(0, 3))
 def test_whatever_else_is_damaged_every_row_is_accounted_for(tmp_path_factory, damage, seed):

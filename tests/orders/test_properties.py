@@ -201,7 +201,7 @@ def test_shuffling_and_splitting_the_files_changes_no_metric(tmp_path):
     tried(tmp_path, 400, rounds=3)
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_shuffling_and_splitting_the_files_changes_no_metric_at_length(tmp_path):
     tried(tmp_path, 6_000, rounds=12)
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from kit.model import Notation
 from kit.orders.amounts import counts, money
-from kit.orders.export_format import Notation
 from kit.orders.sheet import CODED
 
 POINT, COMMA, MACHINE = Notation(), Notation(decimal=",", thousands="."), Notation(thousands="")

@@ -29,6 +29,7 @@ def new_case(folder: Path, site: str, *, family: str = "logistics", seller_type:
         family=family,
         violation_id="7529184460371124",
         title="Late dispatch",
+        clock="site",
         received=f"{min(letter, date(2026, 6, 24))} 10:12",  # its rule is that of this day
         deadline="",
         legal_name="Made Trading",
@@ -182,7 +183,7 @@ def test_a_new_case_opens_with_its_rules(tmp_path, site):
 
 def test_poa_new_and_policy_know_the_sites(tmp_path, capsys):
     options = "--ticket pending --route appeal --stance plan --attempt 1 --family logistics --violation-id 7529184460371124"
-    words = "--received 2026-06-09T10:12 --deadline 2026-07-09T23:59 --shop-code S --shop-name S --seller-type local --lang en"
+    words = "--received 2026-06-09T10:12 --clock site --deadline 2026-07-09T23:59 --shop-code S --shop-name S --seller-type local --lang en"
     named = ["--title", "Late dispatch", "--legal-name", "Made Trading"]
     assert main(["new", str(tmp_path / "th"), "--site", "TH", *options.split(), *words.split(), *named]) == Exit.CLEAN
     assert "+07:00" in (tmp_path / "th/case.yaml").read_text(encoding="utf-8")

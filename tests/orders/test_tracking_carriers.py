@@ -305,7 +305,7 @@ def _many(count):
     return json.dumps(answer)
 
 
-@pytest.mark.parametrize("most", [15_000, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("most", [15_000, pytest.param(100_000, marks=pytest.mark.soak)])
 def test_events_take_time_in_proportion(tmp_path, most):
     taken = {}
     for count in (most // 5, most):
@@ -318,7 +318,7 @@ def test_events_take_time_in_proportion(tmp_path, most):
     assert taken[most] < most / 5_000
 
 
-@pytest.mark.parametrize("count", [10_000, pytest.param(100_000, marks=pytest.mark.slow)])
+@pytest.mark.parametrize("count", [10_000, pytest.param(100_000, marks=pytest.mark.soak)])
 def test_many_numbers_in_one_answer(tmp_path, count):
     accepted = [{"number": f"N{n}", "track_info": {}} for n in range(count)]
     began = time.process_time()

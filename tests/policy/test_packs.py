@@ -261,6 +261,10 @@ def test_malformed_family_fails_at_load(folder, patterns, said):
     ("call", "near"),
     [
         (lambda: policy.resolve("UKK", "seed", seller_type="local", fulfilment="seller", day=LAST_READ), "nearest: UK"),
+        (lambda: policy.site("GB"), "nearest: UK (United Kingdom)"),  # in a file the code itself is wanted
+        (lambda: policy.meant("gulf"), "nearest: AE (United Arab Emirates), SA (Saudi Arabia)"),
+        (lambda: policy.meant("Germny"), "nearest: DE (Germany)"),
+        (lambda: policy.meant("Atlantis"), "known: AE (United Arab Emirates), DE"),
         (lambda: policy.resolve("UK", "sed", seller_type="local", fulfilment="seller", day=LAST_READ), "nearest: seed"),
         (lambda: policy.family("logistic"), "nearest: logistics"),
         (lambda: policy.family("../families/logistics"), "nearest: logistics"),
@@ -270,3 +274,11 @@ def test_unknown_name_gives_the_nearest(call, near):
     with pytest.raises(Usage) as error:
         call()
     assert near in str(error.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "code"),
+    [("uk", "UK"), ("GB", "UK"), ("USA", "US"), ("K.S.A.", "SA"), ("vietnam", "VN"), ("泰国", "TH"), ("UAE", "AE")],
+)
+def test_a_site_goes_by_its_everyday_names(name, code):
+    assert policy.meant(name) == code

@@ -18,7 +18,9 @@ def required(sort_id, stance="dispute"):
         ("Suspected counterfeit products", "counterfeit"),
         ("Trademark infringement", "trademark"),
         ("Copyright infringement of pictures", "copyright"),
-        ("Design patent infringement", "patent"),
+        ("Design patent infringement", "design"),
+        ("Registered design", "design"),
+        ("Patent infringement", "patent"),
         ("假冒商品", "counterfeit"),
         ("Late dispatch", None),
     ],
@@ -35,6 +37,7 @@ def test_the_words_of_the_notice_tell_the_sort(said, sort):
         ("trademark", {"notice", "right", "authorization"}),
         ("copyright", {"notice", "origin"}),
         ("patent", {"notice", "field_by_field"}),
+        ("design", {"notice", "field_by_field"}),
         (None, {"notice"}),
     ],
 )

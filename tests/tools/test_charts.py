@@ -115,6 +115,7 @@ SCENES = {
 }
 
 
+@pytest.mark.spread(6)
 @pytest.mark.parametrize("scene", SCENES)
 def test_no_word_touches_another_and_all_lie_in_the_picture(scene):
     svg = charts.svg(charts.weekly_rate(*SCENES[scene][:3], style=SCENES[scene][3]))

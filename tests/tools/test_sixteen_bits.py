@@ -51,6 +51,7 @@ def given(request, tmp_path):
     return path, wanted(request.param)
 
 
+@pytest.mark.spread(2)
 def test_the_bundle_shows_every_tone_and_verify_agrees(given, tmp_path):
     path, tones = given
     built = made_bundle.built(tmp_path, made_bundle.evidence(path))

@@ -16,6 +16,7 @@ def texts(count, seed=5):
     ]
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize(
     "column",
     [

@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -47,6 +48,7 @@ def test_alike_is_a_share_and_the_same_both_ways(one, other):
     assert alike(one, other) == alike(other, one)
 
 
+@pytest.mark.soak
 def test_long_texts_stay_cheap():
     many = [f"the planner moved the cut off number {n} at the dock of the warehouse again" for n in range(300)]
     start = time.process_time()

@@ -216,3 +216,11 @@ def test_a_killed_parent_leaves_no_child(tmp_path, how, job):
         parent.send_signal(how)
         parent.wait(10)
     assert gone(child)
+
+
+def test_a_relative_path_means_the_folder_of_today(tmp_path, monkeypatch):
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "case.txt").write_text(name)
+        monkeypatch.chdir(tmp_path / name)
+        assert worker.run(Path.read_text, Path("case.txt")) == name

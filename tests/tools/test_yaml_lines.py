@@ -1,9 +1,14 @@
 """What a person wrote in case.yaml keeps its lines: only what the kit adds or changes differs."""
 
+from typing import Annotated
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from pydantic import Field
 
+from kit.errors import BadFile
+from kit.model.record import Key, Record
 from kit.tools import yaml_text
 
 CASE = """\
@@ -75,3 +80,26 @@ def test_short_files(tmp_path, text):
     yaml_text.append(document, "evidence", {"id": "new"}, notes={})
     yaml_text.write(path, document)
     assert yaml_text.load(path) == document
+
+
+class _Entry(Record):
+    id: Key
+
+
+class _Listed(Record):
+    entries: Annotated[tuple[_Entry, ...], Field(min_length=1)]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("entries:\n  - {id: a b}\n  - {id: 'c d'}\n", ["line 2: entries.0.id", "line 3: entries.1.id"]),
+        ("entries: []\n", ["line 1: entries: "]),
+    ],
+)
+def test_a_list_of_faulty_items_is_not_called_too_short_too(tmp_path, text, said):
+    path = tmp_path / "list.yaml"
+    path.write_text(text, encoding="utf-8")
+    with pytest.raises(BadFile) as caught:
+        yaml_text.read(_Listed, path)
+    assert [problem.startswith(start) for problem, start in zip(caught.value.problems, said, strict=True)] == [True] * len(said)

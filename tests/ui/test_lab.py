@@ -1,51 +1,16 @@
 """The notebook as a consultant opens it: JupyterLab in a real browser, nothing fetched from outside."""
 
 import shutil
-import socket
-import subprocess
-import sys
-import time
-from contextlib import contextmanager
-from urllib.request import urlopen
 
 import pytest
+from made_lab import CHROMIUM, FLAGS, lab
 from tests_root import EXAMPLE, ROOT
-
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
 
 pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; Debian: apt-get install -y chromium"),
     pytest.mark.filterwarnings("ignore"),  # the browser's driver leaves its own sockets to the garbage collector
 ]
-
-
-@contextmanager
-def lab(folder):
-    """JupyterLab over a folder, on a free port of this machine."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [sys.executable, "-m", "jupyterlab", "--no-browser", f"--port={port}", "--ip=127.0.0.1", "--allow-root"]
-    quiet = [
-        "--IdentityProvider.token=",
-        f"--ServerApp.root_dir={folder}",
-        "--LabApp.news_url=",
-        "--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate",
-    ]
-    server = subprocess.Popen([*command, *quiet], stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
-    try:
-        for _ in range(240):
-            try:
-                urlopen(f"http://127.0.0.1:{port}/api", timeout=1).close()
-                break
-            except OSError:
-                time.sleep(0.25)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        server.terminate()
-        server.wait(20)
 
 
 @pytest.fixture
@@ -74,7 +39,7 @@ def test_whole_notebook_in_jupyterlab(desk):
         page.get_by_role("menuitem", name="Run", exact=True).click()
         page.get_by_text("Restart Kernel and Run All Cells", exact=False).first.click()
         page.locator("dialog.jp-Dialog .jp-mod-accept").click()
-        page.get_by_text("ready: build/", exact=False).last.wait_for(timeout=120_000)
+        page.get_by_text("ready: build/", exact=False).last.wait_for(timeout=300_000)
         assert page.locator(".jp-OutputArea-output[data-mime-type='application/vnd.jupyter.error']").count() == 0
         page.locator(".jp-RenderedVegaCommon5 canvas").nth(1).wait_for(timeout=20_000)
         chinese, panel = page.get_by_role("button", name="中文"), page.locator(".jp-WindowedPanel-outer").first
@@ -84,7 +49,7 @@ def test_whole_notebook_in_jupyterlab(desk):
             panel.evaluate("(panel, top) => { panel.scrollTop = top }", (step % 40) * 500)
             page.wait_for_timeout(400)
         chinese.click()
-        page.get_by_text("证据清单").first.wait_for(timeout=10_000)
+        page.get_by_text("通知与期限").first.wait_for(timeout=30_000)
         browser.close()
     assert outside == []
     # JupyterLab's own: its requests to the kernel that we restart are cancelled

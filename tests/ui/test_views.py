@@ -2,10 +2,10 @@
 
 from dataclasses import replace
 
+from kit.desk.checklist import checklist
 from kit.lint.examples import example
 from kit.model import Finding, ProposedFact, Ref
-from kit.ui.checklist import checklist
-from kit.ui.guide import guide, request_text
+from kit.ui.guide import request_text, summary
 from kit.ui.view import Cell, note, table
 from kit.ui.views import findings, proposed_facts
 
@@ -53,21 +53,11 @@ def test_applying_and_received():
     assert states <= {"applying"}
 
 
-def test_guide_is_static_in_batch_and_clickable_by_hand():
+def test_the_summary_for_batch_is_static():
     subject = example({})
-    static = guide(subject.case, subject.family, (), interactive=False, lang="en")
-    assert "Evidence checklist" in static.text
-    panel = guide(subject.case, subject.family, (), interactive=True, lang="en")
-    language, open_only = panel.children[0].children
-    rows = panel.children[2]
-    before = rows.value.count("<tr>")
-    open_only.value = True
-    assert rows.value.count("<tr>") <= before
-    language.value = "zh"
-    assert "证据清单" in rows.value
-    bundle = panel._repr_mimebundle_()
-    assert "application/vnd.jupyter.widget-view+json" in bundle
-    assert "Evidence checklist" in bundle["text/html"]
+    view = summary(subject.case, subject.family, (), lang="en")
+    assert "Evidence checklist" in view.text
+    assert "证据清单" in summary(subject.case, subject.family, (), lang="zh").text
 
 
 def test_proposed_facts_say_what_the_case_says():

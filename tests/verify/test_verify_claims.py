@@ -75,6 +75,7 @@ FORGED = {
 }
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("hide", FORGED, ids=lambda hide: hide.__name__)
 def test_a_forged_page_is_found_whatever_the_manifest_says(built, tmp_path, hide):
     folder = tmp_path / "case"

@@ -81,6 +81,12 @@ def look_alike(pdf):
     )
 
 
+def faint_words(pdf):
+    """A line that is hardly darker than the page."""
+    form = own(pdf, 4).Resources.XObject.Body
+    form.write(form.read_bytes() + b" 0.93 g BT /F1 18 Tf 60 60 Td (No parcel was late) Tj ET")
+
+
 def page_under_another_picture(pdf):
     """The original stays, covered by a picture of another page as a look at it would be drawn."""
     made = Stream(pdf, bytes([255]) * 100 * 100)
@@ -159,6 +165,7 @@ FORGED = {  # what it is: rules that speak without the originals, and with them
     stamp_in_a_layer_that_a_reader_may_switch_off: ({"V106"}, {"V106"}),
     layer_not_printed: ({"V106", "V109"}, {"V106", "V109"}),
     look_alike: (set(), {"V114"}),
+    faint_words: (set(), {"V114"}),
     page_under_another_picture: ({"V118"}, {"V114", "V118"}),
     link_to_another_page: ({"V107"}, {"V107"}),
     link_to_a_stranger: ({"V107"}, {"V107"}),
@@ -173,6 +180,7 @@ FORGED = {  # what it is: rules that speak without the originals, and with them
 }
 
 
+@pytest.mark.spread(7)
 @pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
 def test_a_forgery_is_found(built, tmp_path, forge):
     alone, beside_the_originals = FORGED[forge]

@@ -108,6 +108,7 @@ FORGED = {
 }
 
 
+@pytest.mark.spread(3)
 @pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
 def test_what_looks_otherwise_than_it_says_is_found(built, tmp_path, forge):
     rules, where = FORGED[forge]

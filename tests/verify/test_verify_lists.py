@@ -39,6 +39,7 @@ def test_each_end_of_a_list_leads_to_its_exhibit(built):
     assert verify(built.path, bundle.manifest(built)) == ()
 
 
+@pytest.mark.spread(2)
 @pytest.mark.parametrize("end", range(4))
 def test_an_end_that_leads_elsewhere_is_found(built, tmp_path, end):
     said = words(built)[end][0].split()[-1]
@@ -51,7 +52,7 @@ def test_an_end_that_leads_elsewhere_is_found(built, tmp_path, end):
     assert [f.message for f in found] == [f"a link says Exhibit {said} and leads to Exhibit 4"]
 
 
-@pytest.mark.slow
+@pytest.mark.soak
 def test_an_index_behind_the_mark_of_a_draft_is_read(tmp_path):
     """The letters of DRAFT lie over some of its numbers."""
     (tmp_path / "evidence").mkdir()

@@ -87,6 +87,7 @@ def test_a_picture_coded_anew_at_the_smallest_level_shows_its_original(found):
     assert found(lambda pdf: put(pdf, scan())) == []
 
 
+@pytest.mark.spread(1)
 @pytest.mark.parametrize("faint", ["", "Rate           in May"])
 def test_light_grey_print_erased_within_a_picture(found, faint):
     assert found(lambda pdf: put(pdf, scan(faint=faint))) == ["page 3"]

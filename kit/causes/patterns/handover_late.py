@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from kit.causes.ground import Ground, Verdict
-from kit.causes.steps import IDLE, idle, lost_at, step_late
+from kit.causes.steps import IDLE, idle, lost_at, one_time, step_late
 
 
 def test(ground: Ground) -> Verdict | str:
@@ -11,6 +11,8 @@ def test(ground: Ground) -> Verdict | str:
     verdict = step_late(ground, "handover")
     if isinstance(verdict, str) or verdict.verdict != "supported":
         return verdict
+    if same := one_time(ground):
+        verdict = replace(verdict, evidence_against=(*verdict.evidence_against, f"{same[0].upper()}{same[1:]}."))
     lost = lost_at(ground, "handover") & ground.bad & ground.during
     still = int((lost & idle(ground)).sum())
     if still <= lost.sum() / 2:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from kit.causes.ground import Verdict
-from kit.causes.records import shown_by
+from kit.causes.records import of_words
 from kit.model import Audit, Case
 
 RESTS_ON = "records"
@@ -14,4 +14,4 @@ def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     audit = audits.get("listing_text")
     if audit and not audit.unavailable and "after_day" not in audit.figures:
         return "there is no export of listings from after the correction"
-    return shown_by(audits, "listing_text", frozenset({"left"}), things="SKUs", what="still hold words of the notice")
+    return of_words(audits, "left", what="still hold words of the notice")

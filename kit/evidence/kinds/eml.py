@@ -30,14 +30,17 @@ def _is_one(file: File) -> bool:
     )
 
 
-def _see(file: File) -> Seen:
+def read(file: File) -> Message:
+    """What the message says; raises Unusable."""
     try:
         # The parser keeps whatever it cannot read; a header with a line's end in it is one line.
-        message = message_from_bytes(file.path.read_bytes(), policy=policy.default)
-        read = _message(message)
+        return _message(message_from_bytes(file.path.read_bytes(), policy=policy.default))
     except (MessageError, LookupError, ValueError, TypeError, AttributeError, KeyError, IndexError, RecursionError) as error:
         raise letters.unreadable(error) from None
-    return letters.see(file, read, "e-mail")
+
+
+def _see(file: File) -> Seen:
+    return letters.see(file, read(file), "e-mail")
 
 
 def _message(message: EmailMessage) -> Message:

@@ -25,11 +25,12 @@ def _is_one(file: File) -> bool:
         return _MARK in opened.read(_LOOKED_AT)
 
 
-def _see(file: File) -> Seen:
+def read(file: File) -> Message:
+    """What the message says; raises Unusable."""
     import oxmsg
 
     try:
-        read = _message(oxmsg.Message.load(file.path.read_bytes()))
+        return _message(oxmsg.Message.load(file.path.read_bytes()))
     except (
         ValueError,
         OSError,
@@ -42,7 +43,10 @@ def _see(file: File) -> Seen:
         RecursionError,
     ) as error:
         raise letters.unreadable(error) from None
-    return letters.see(file, read, "Outlook message")
+
+
+def _see(file: File) -> Seen:
+    return letters.see(file, read(file), "Outlook message")
 
 
 def _message(message: Any) -> Message:

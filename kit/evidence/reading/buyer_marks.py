@@ -9,8 +9,9 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
+from kit import policy
 from kit.evidence.reading.proposed import MAX_TEXT
-from kit.model import Evidence, Word
+from kit.model import BuyerMarks, Evidence, Word
 from kit.tools.page_geometry import Box
 
 Patterns = tuple[tuple[str, re.Pattern[str]], ...]
@@ -25,38 +26,15 @@ IDENTITY = (
     "driving_licence",
     "residence_permit",
     "licence",
+    "account_profile",
+    "business_registration",
+    "bank_statement",
+    "utility_bill",
+    "tax_letter",
 )
 _EMAIL = re.compile(r"(?<![\w.+-])[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{2,24}){1,4}")
-_PHONES = {  # by site; numbers of other countries need their +
-    "": r"\(?\+\d{1,3}\)?(?:[ .-]?\(?[\d*]{1,5}\)?){2,6}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)1[3-9]\d[ -]\d{4}[ -]\d{4}",
-    "UK": r"0(?:7\d{3} ?\d{3} ?\d{3}|[12]\d{2,4} \d{3,4} ?\d{3,4})",
-    "US": r"\(\d{3}\) ?\d{3}-\d{4}|\d{3}[-.]\d{3}[-.]\d{4}",
-    "DE": r"01[567]\d[ /-]?\d{7,8}|0\d{2,4}[ /-]\d{5,8}",
-    "FR": r"0[1-9](?:[ .]\d{2}){4}",
-    "IT": r"3\d{2} \d{6,7}|3\d{2} \d{3} \d{3,4}",
-    "ES": r"[67]\d{2} \d{3} \d{3}",
-    "SA": r"05\d[ -]?\d{3}[ -]?\d{4}",
-    "AE": r"05\d[ -]?\d{3}[ -]?\d{4}",
-    "ID": r"08\d{2}[ -]\d{4}[ -]\d{3,5}|08\d{9,11}",
-    "TH": r"0[689]\d[ -]\d{3}[ -]\d{4}",
-    "VN": r"0[35789]\d{2}[ .]\d{3}[ .]\d{3}",
-    "PH": r"09\d{2}[ -]?\d{3}[ -]?\d{4}",
-    "MY": r"01\d-\d{3,4} ?\d{4}",
-    "SG": r"[89]\d{3} \d{4}",
-    "JP": r"0[789]0-\d{4}-\d{4}",
-    "MX": r"\d{2} \d{4} \d{4}",
-}
-_POSTCODES = {
-    "UK": r"[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}",
-    "US": r"[A-Z]{2} \d{5}(?:-\d{4})?",
-    "DE": r"\d{5} [A-ZÄÖÜ][a-zäöüß]{2,30}",
-    "FR": r"\d{5} [A-Z][A-Za-zéèçôî-]{2,30}",
-    "IT": r"\d{5} [A-Z][a-zàèìòù]{2,30}",
-    "ES": r"\d{5} [A-Z][a-záéíóúñ]{2,30}",
-    "JP": r"〒\d{3}-\d{4}",
-    "SG": r"Singapore \d{6}",
-    "MX": r"C\.?P\.? \d{5}",
-}
+_PHONES = r"\(?\+\d{1,3}\)?(?:[ .-]?\(?[\d*]{1,5}\)?){2,6}|(?<!\d)1[3-9]\d{9}(?!\d)|(?<!\d)1[3-9]\d[ -]\d{4}[ -]\d{4}"
+"""Of every site: with a country's +, and mobile numbers of China. The site's own are in its pack."""
 _STREETS = (
     r"\d{1,4}[A-Za-z]?,? (?:[A-Z][a-z]{1,20} ){1,3}(?:Street|St|Road|Rd|Avenue|Ave|Lane|Ln|Close|Drive|Dr|Way|Court|Crescent|Gardens"
     r"|Terrace|Boulevard|Blvd)\b"
@@ -99,11 +77,12 @@ def is_looked_at(one: Evidence) -> bool:
 
 def patterns_of(site: str, known: Iterable[tuple[str, str]] = ()) -> Patterns:
     """What is looked for on a site; `known` are texts that are a buyer's, each with what it is."""
-    phones = "|".join(_PHONES[key] for key in ("", site) if key in _PHONES)
+    marks = policy.site(site).buyers if site in policy.codes() else BuyerMarks()
+    phones = "|".join(filter(None, (_PHONES, marks.phones)))
     found = [("e-mail address", _EMAIL), ("phone number", re.compile(rf"(?<![\w.,/+-])(?:{phones})(?![\w*-])"))]
     found.append(("address", re.compile(rf"(?<![\w,.])(?:{_STREETS})")))
-    if site in _POSTCODES:
-        found.append(("postcode", re.compile(rf"(?<![\w-])(?:{_POSTCODES[site]})(?![\w-])")))
+    if marks.postcodes:
+        found.append(("postcode", re.compile(rf"(?<![\w-])(?:{marks.postcodes})(?![\w-])")))
     by_kind: dict[str, set[str]] = {}
     for what, text in known:
         by_kind.setdefault(what, set()).update({text.strip()} if len(text.strip()) >= 2 else ())

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -13,8 +13,10 @@ def check(subject: Subject) -> Iterable[Hit]:
             if not thing.answers:
                 yield Hit(
                     where=f"{group}.{n}.answers",
-                    message=f"{group} {thing.id} answers no root cause",
-                    fix="name the cause in answers:, or take the action out",
+                    message=Both(f"{group} {thing.id} answers no root cause", f"{group} 的 {thing.id} 没有对应任何根本原因"),
+                    fix=Both(
+                        "name the cause in answers:, or take the action out", "在 answers: 中写明对应的原因，否则删去该措施"
+                    ),
                 )
 
 

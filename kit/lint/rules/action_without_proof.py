@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -17,15 +17,21 @@ def check(subject: Subject) -> Iterable[Hit]:
             if not cited:
                 yield Hit(
                     where=f"{group}.{n}.exhibits",
-                    message=f"{group} {thing.id} is proved by no exhibit",
-                    fix="name the evidence that shows it in exhibits:",
+                    message=Both(f"{group} {thing.id} is proved by no exhibit", f"{group} 的 {thing.id} 没有任何附件证明"),
+                    fix=Both("name the evidence that shows it in exhibits:", "在 exhibits: 中写明能证明它的证据"),
                     severity="error" if group == "corrective" else None,
                 )
             elif all(kinds.get(e) == "statement" for e in cited):
                 yield Hit(
                     where=f"{group}.{n}.exhibits",
-                    message=f"{group} {thing.id} rests on statements only ({', '.join(sorted(cited))})",
-                    fix="add a record that others made or a system keeps: a contract, a log, a screenshot with its time",
+                    message=Both(
+                        f"{group} {thing.id} rests on statements only ({', '.join(sorted(cited))})",
+                        f"{group} 的 {thing.id} 只有口头或书面说明为证（{', '.join(sorted(cited))}）",
+                    ),
+                    fix=Both(
+                        "add a record that others made or a system keeps: a contract, a log, a screenshot with its time",
+                        "补充由他人出具或系统留存的记录：合同、日志、带时间的截图",
+                    ),
                 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Metric, Rate, Subject, Window
+from kit.model import Both, Metric, Rate, Subject, Window
 from kit.tools import statistics
 
 
@@ -21,10 +21,16 @@ def check(subject: Subject) -> Iterable[Hit]:
         yield Hit(
             where=f"metrics.{metric.id}.after",
             message=(
-                f"{metric.title}: {after.denominator:,} {metric.noun} after the fix and {during.denominator:,} during cannot show"
-                f" the difference that the letter states; about {needed:,} on each side could"
+                Both(
+                    f"{metric.title}: {after.denominator:,} {metric.noun} after the fix and {during.denominator:,} during cannot show"
+                    f" the difference that the letter states; about {needed:,} on each side could",
+                    f"{metric.title}：整改后 {after.denominator:,} 个、违规期间 {during.denominator:,} 个，样本太少，不足以证明信中所说的差异；两侧各约 {needed:,} 个才够",
+                )
             ),
-            fix=f"say so with {{{{ metric.{metric.id}.needed }}}}, or wait and export again",
+            fix=Both(
+                f"say so with {{{{ metric.{metric.id}.needed }}}}, or wait and export again",
+                f"用 {{{{ metric.{metric.id}.needed }}}} 说明这一点，或等一段时间后重新导出",
+            ),
         )
 
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.written_dates import long, written
 
 _SORT_CODE = re.compile(r"\d\d-[3-9]\d-[3-9]\d|[4-9]\d-\d\d-\d\d")  # of a British bank; no part could be a month
@@ -17,11 +17,19 @@ def check(subject: Subject) -> Iterable[Hit]:
             if date.is_ambiguous:
                 readings = " or ".join(long(day) for day in date.days)
                 message = f"“{date.text}” can be read two ways: {readings}"
-                yield Hit(where=passage.where, message=message, fix="write the month as a word", quote=date.text)
+                yield Hit(
+                    where=passage.where,
+                    message=Both(message, f"“{date.text}”有两种读法：{readings}"),
+                    fix=Both("write the month as a word", "月份用英文单词写出"),
+                    quote=date.text,
+                )
             elif date.is_impossible and not _SORT_CODE.fullmatch(date.text):
                 message = f"“{date.text}” is no day of any calendar"
                 yield Hit(
-                    where=passage.where, message=message, fix="look up the day in the exhibit and correct it", quote=date.text
+                    where=passage.where,
+                    message=Both(message, f"“{date.text}”在任何日历中都不存在"),
+                    fix=Both("look up the day in the exhibit and correct it", "到附件中查清日期并改正"),
+                    quote=date.text,
                 )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 KINDS = (
     "refusal",
@@ -26,8 +26,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if refused and not any(word in item.kind for item in case.evidence for word in KINDS):
         yield Hit(
             where=f"history.{refused[-1]}",
-            message=f"the platform's answer to the appeal of {case.history[refused[-1]].date} is not kept among the evidence",
-            fix="add the refusal as it was shown (kind: refusal, use: background if it is not to be sent): its reason is what must be answered",
+            message=Both(
+                f"the platform's answer to the appeal of {case.history[refused[-1]].date} is not kept among the evidence",
+                f"{case.history[refused[-1]].date} 那次申诉的平台答复没有留在证据中",
+            ),
+            fix=Both(
+                "add the refusal as it was shown (kind: refusal, use: background if it is not to be sent): its reason is what must be answered",
+                "按原样加入驳回通知（kind: refusal；不寄出则 use: background）：要回应的正是其中的理由",
+            ),
         )
 
 

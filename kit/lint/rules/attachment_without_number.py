@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt, exhibits
 
 _ATTACHED = pattern(
     (
-        "see|find|check|refer the|our attached|enclosed|attachment*|annex", "see|find|check attached|enclosed|attachment*",
+        "enclosed|attached please|herewith|is|are", "kindly|please find", "see|find|check|refer the|our attached|enclosed|attachment*|annex", "see|find|check attached|enclosed|attachment*",
         "find the|our attached|enclosed", "as attached", "is|are enclosed|appended", "receipt|invoice*|contract*|certificate*|letter*|report*|proof|evidence|document*|screenshot*|photo* .. is|are attached", "see|find the|our? appendix|annex|enclosure*", "evidence|proof|screenshots|documents provided|uploaded|submitted below|above|separately", "please check|see|find|refer .. attachment*|attached|files|enclosed", "in the attachment*|annex|enclosure*|appendix", "attached file*|document*|screenshot*|picture*|photo*|evidence|proof|contract*",
         "enclosed file*|document*|screenshot*|picture*|photo*", "screenshot*|picture*|photo* below|above|attached", "shown below|above",
         "refer to the attachment*|attached", "attachment 1|2|3|4|5|6|7|8|9", "as shown in the|our picture*|screenshot*|photo*|figure|attachment*",
@@ -25,8 +25,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if found and not any(start <= a < end for a, _, _ in exhibits(passage.text)):
             yield Hit(
                 where=passage.where,
-                message=f"“{found.group()}” names no exhibit: “{excerpt(sentence)}”",
-                fix="name the exhibit by placeholder, such as {{ exhibit.<id> }}, and its page",
+                message=Both(
+                    f"“{found.group()}” names no exhibit: “{excerpt(sentence)}”",
+                    f"“{found.group()}”没有指明是哪个附件：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "name the exhibit by placeholder, such as {{ exhibit.<id> }}, and its page",
+                    "用占位符写明附件，如 {{ exhibit.<id> }}，并写明页码",
+                ),
                 quote=sentence,
             )
 

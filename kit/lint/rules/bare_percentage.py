@@ -1,17 +1,22 @@
 """F909: a typed percentage without what it is of, or without the days it counts."""
 
+import re
 from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt, figures
 from kit.tools.written_dates import written
+
+_CHANGED = re.compile(
+    r"\b(?:down|up|fell|rose|dropped|grew|increased|decreased|reduced|improved|better|lower|higher)\b", re.IGNORECASE
+)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     for passage, start, sentence in told(subject):
-        found = [f for f in figures(sentence) if f.is_percent and f.value != 100]
+        found = [f for f in figures(sentence) if f.is_percent and (f.value != 100 or _CHANGED.search(sentence))]
         traced = any(t.start < start + len(sentence) and start < t.end for t in passage.traces)
         if not found or traced:
             continue
@@ -19,8 +24,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if len(counts) < 2 and not any(w.month for w in written(sentence)):
             yield Hit(
                 where=passage.where,
-                message=f"“{found[0].written}” says neither of how many nor of which days: “{excerpt(sentence)}”",
-                fix="give n of d and the window, best by placeholder: {{ metric.<id>.<period>.full }}",
+                message=Both(
+                    f"“{found[0].written}” says neither of how many nor of which days: “{excerpt(sentence)}”",
+                    f"“{found[0].written}”既没说多少中的多少，也没说是哪几天：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "give n of d and the window, best by placeholder: {{ metric.<id>.<period>.full }}",
+                    "写明“几分之几”和时间段，最好用占位符：{{ metric.<id>.<period>.full }}",
+                ),
                 quote=sentence,
             )
 

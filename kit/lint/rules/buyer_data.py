@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Iterator
 from kit.lint.known import known
 from kit.lint.parts import printed
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import sentence_around
 from kit.tools.written_dates import written
 
@@ -22,6 +22,8 @@ _PHONE = re.compile(
 _STREET = re.compile(
     r"(?<![\w,.])\d{1,4}[A-Za-z]?,?\s(?:[A-Z][a-z]{1,20}\s){1,3}"
     r"(?:Street|St|Road|Rd|Avenue|Ave|Lane|Close|Drive|Way|Court|Crescent|Gardens|Terrace|Boulevard|Blvd)\b"
+    r"|\b(?:Calle|Avenida|Rue|Rua|Jalan|Carrera|Paseo|Plaza)\s(?:[^\W\d_][\w'’-]{1,20}\s){1,3}\d{1,4}\b"
+    r"|\b[^\W\d_]\w{2,20}(?:straße|strasse|platz|gasse|allee)\s\d{1,4}\b"
 )
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")
 _BUYER = re.compile(r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)s?\b", re.IGNORECASE)
@@ -38,6 +40,8 @@ _NAME = re.compile(
     r"[A-Z][a-z]{1,20}\s[A-Z][a-z]{1,20})\b"
     r"|\b(?P<titled>(?:Mr|Mrs|Ms|Miss)\.?\s[A-Z][a-z]{1,20}(?:\s[A-Z][a-z]{1,20})?)\b"
 )
+_ZH = {"e-mail address": "电子邮箱", "phone number": "电话", "address": "地址", "postcode": "邮编", "person's name": "姓名"}
+NEXT_ZH = "删去；有订单号平台就能找到买家"
 NEXT = "take it out; the order id is enough for the platform to find the buyer"
 
 
@@ -94,10 +98,13 @@ def _hit(where: str, noun: str, quote: str, sentence: str) -> Hit:
     whose = "a buyer's" if is_buyers else "perhaps somebody's"
     return Hit(
         where=where,
-        message=f"“{quote}” looks like {whose} {noun}",
-        fix=NEXT
-        if is_buyers
-        else f"if it is a buyer's, {NEXT}; if it is your own or a partner's, state it in the facts of an exhibit",
+        message=Both(f"“{quote}” looks like {whose} {noun}", f"“{quote}”像是{'买家的' if is_buyers else '某人的'}{_ZH[noun]}"),
+        fix=Both(
+            NEXT
+            if is_buyers
+            else f"if it is a buyer's, {NEXT}; if it is your own or a partner's, state it in the facts of an exhibit",
+            NEXT_ZH if is_buyers else f"若是买家的，{NEXT_ZH}；若是自己或合作方的，请写入附件的 facts",
+        ),
         quote=quote,
         severity=None if is_buyers else "warning",
     )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import groupby
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import BuyerData, MaskProposal, Subject
+from kit.model import Both, BuyerData, MaskProposal, Subject
 
 _NEXT = "run poa mask on the case: --accept covers them on a copy, --reject leaves them readable"
 
@@ -19,8 +19,11 @@ def check(subject: Subject) -> Iterable[Hit]:
             places = "place" if len(found) == 1 else "places"
             yield Hit(
                 where=f"evidence.{shown[evidence_id]}",
-                message=f"{evidence_id}, page {page}, seems to show a buyer's data in {len(found)} {places} ({kinds})",
-                fix=_NEXT,
+                message=Both(
+                    f"{evidence_id}, page {page}, seems to show a buyer's data in {len(found)} {places} ({kinds})",
+                    f"{evidence_id} 第 {page} 页似乎露出买家信息，共 {len(found)} 处（{kinds}）",
+                ),
+                fix=Both(_NEXT, "对案件运行 poa mask：--accept 在副本上遮盖，--reject 保留可读"),
                 quote=f"{evidence_id} {page} {len(found)}",
             )
 

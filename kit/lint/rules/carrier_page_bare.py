@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 WANTED = ("carrier", "number", "taken")
 
@@ -17,8 +17,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if missing:
             yield Hit(
                 where=f"evidence.{n}.facts",
-                message=f"{item.id} is a carrier's page, and its facts do not state {', '.join(missing)}",
-                fix="state carrier, number and taken as the page shows them; where it does not show them, take the page anew, whole",
+                message=Both(
+                    f"{item.id} is a carrier's page, and its facts do not state {', '.join(missing)}",
+                    f"{item.id} 是承运商页面，其 facts 未写明 {', '.join(missing)}",
+                ),
+                fix=Both(
+                    "state carrier, number and taken as the page shows them; where it does not show them, take the page anew, whole",
+                    "按页面所示写明 carrier、number 和 taken；页面上没有的，请重新完整截图",
+                ),
             )
 
 

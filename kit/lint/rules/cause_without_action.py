@@ -3,9 +3,12 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 SECOND = {"id": "no_alarm", "what": "No alarm told the planner of a late van.", "role": "Warehouse planner", "when": "2026-05-11"}
+
+
+_ZH = {"corrective action": "纠正措施", "preventive measure": "预防措施"}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -15,8 +18,8 @@ def check(subject: Subject) -> Iterable[Hit]:
             if not any(cause.id in thing.answers for thing in group):
                 yield Hit(
                     where=f"root_causes.{n}",
-                    message=f"root cause {cause.id} is answered by no {noun}",
-                    fix=f"add a {noun} with answers: [{cause.id}]",
+                    message=Both(f"root cause {cause.id} is answered by no {noun}", f"根本原因 {cause.id} 没有对应的{_ZH[noun]}"),
+                    fix=Both(f"add a {noun} with answers: [{cause.id}]", f"增加一条{_ZH[noun]}，写明 answers: [{cause.id}]"),
                     severity=None if noun.startswith("corrective") else "warning",
                 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import BROKEN_SIGNATURE, noted
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 NOTE = "Signed by “Calder Express Ltd” on 14 June 2026 (the signer's clock): "
 
@@ -14,8 +14,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if any(mark in note for mark in BROKEN_SIGNATURE):
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"{seen.item.id}: {note}",
-                fix="ask the signer for the file as it was signed; if the change is known, say in `shows` what it was",
+                message=Both(f"{seen.item.id}: {note}", f"{seen.item.id} 的签名与文件不符：{note}"),
+                fix=Both(
+                    "ask the signer for the file as it was signed; if the change is known, say in `shows` what it was",
+                    "请签署人提供签署时的原件；若已知改了什么，在 `shows` 中说明",
+                ),
                 quote=note,
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import exhibits
 
 
@@ -16,7 +16,11 @@ def check(subject: Subject) -> Iterable[Hit]:
     for cited in subject.letter.cites:
         if cited not in numbers:
             yield Hit(
-                where="evidence", message=f"the letter cites {cited}, which case.yaml does not name", fix="add it to evidence:"
+                where="evidence",
+                message=Both(
+                    f"the letter cites {cited}, which case.yaml does not name", f"信中引用了 {cited}，但 case.yaml 中没有它"
+                ),
+                fix=Both("add it to evidence:", "加入 evidence:"),
             )
             continue
         item = subject.case.evidence[numbers[cited]]
@@ -24,20 +28,31 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item.status != "have":
             yield Hit(
                 where=f"{where}.status",
-                message=f"the letter cites {cited}, but it is {item.status}",
-                fix="get the file, or take the citation out; a paper applied for may be told, never cited as proof",
+                message=Both(
+                    f"the letter cites {cited}, but it is {item.status}", f"信中引用了 {cited}，但其状态是 {item.status}"
+                ),
+                fix=Both(
+                    "get the file, or take the citation out; a paper applied for may be told, never cited as proof",
+                    "取得文件，或删去引用；正在申请的文件可以提及，但不能作为证明引用",
+                ),
             )
         elif item.use == "background":
             yield Hit(
                 where=f"{where}.use",
-                message=f"the letter cites {cited}, which is background and not an exhibit",
-                fix="say use: exhibit, or take the citation out",
+                message=Both(
+                    f"the letter cites {cited}, which is background and not an exhibit",
+                    f"信中引用了 {cited}，但它是背景材料，不是附件",
+                ),
+                fix=Both("say use: exhibit, or take the citation out", "改为 use: exhibit，或删去引用"),
             )
         elif cited not in opened:
             yield Hit(
                 where=f"{where}.file",
-                message=f"the letter cites {cited}, but its file {item.file or item.made} could not be opened",
-                fix="put the file there as received and run again",
+                message=Both(
+                    f"the letter cites {cited}, but its file {item.file or item.made} could not be opened",
+                    f"信中引用了 {cited}，但其文件 {item.file or item.made} 无法打开",
+                ),
+                fix=Both("put the file there as received and run again", "按收到时的原样放入文件，再运行一次"),
             )
 
 
@@ -51,8 +66,11 @@ def _unknown(subject: Subject) -> Iterable[Hit]:
             if number not in numbers and (start, end) not in traced:
                 yield Hit(
                     where=passage.where,
-                    message=f"“{passage.text[start:end]}” is cited, and the case has no exhibit of that number",
-                    fix="add the paper to evidence:, or correct the number",
+                    message=Both(
+                        f"“{passage.text[start:end]}” is cited, and the case has no exhibit of that number",
+                        f"引用了“{passage.text[start:end]}”，但案件中没有这个编号的附件",
+                    ),
+                    fix=Both("add the paper to evidence:, or correct the number", "把文件加入 evidence:，或改正编号"),
                     quote=passage.text[start:end],
                 )
 

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from kit.lint.clean import claim
 from kit.lint.parts import judged
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Ref, Subject
+from kit.model import Both, Ref, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    fix = "look at that page; correct the letter, or cite the exhibit that shows it"
-    return judged(subject, "contradicted", "is contradicted", fix)
+    fix = Both(
+        "look at that page; correct the letter, or cite the exhibit that shows it",
+        "看附件：改正信，或改引用，或更正文件",
+    )
+    return judged(subject, "contradicted", Both("is contradicted", "与附件不符"), fix)
 
 
 _OTHER = (Ref(evidence="new_contract", page=1, said="Northway Parcels (the Carrier)"),)

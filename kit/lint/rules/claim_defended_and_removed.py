@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Audit, AuditRow, Subject
+from kit.model import Audit, AuditRow, Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -12,8 +12,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     for claim in gone:
         yield Hit(
             where="dispute",
-            message=f"the dispute says that the measure is wrong, and the claim sheet that “{claim}” was removed",
-            fix="defend the claim and let it stand, or write a plan for what was removed",
+            message=Both(
+                f"the dispute says that the measure is wrong, and the claim sheet that “{claim}” was removed",
+                f"申诉称处罚有误，而宣称对照表却写明“{claim}”已删除",
+            ),
+            fix=Both(
+                "defend the claim and let it stand, or write a plan for what was removed",
+                "要么坚持并保留该宣称，要么为已删除的内容写整改计划",
+            ),
             quote=claim,
         )
 

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from kit.lint.clean import claim
 from kit.lint.parts import judged
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Ref, Subject
+from kit.model import Both, Ref, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    fix = "look at the exhibit; correct the letter, cite the exhibit that shows it, or take the fact out"
-    return judged(subject, "not_found", "was not found", fix)
+    fix = Both(
+        "look at the exhibit; correct the letter, cite the exhibit that shows it, or take the fact out",
+        "查看附件：改正信，或引用能证明它的附件，或删去这一事实",
+    )
+    return judged(subject, "not_found", Both("was not found", "在附件中找不到"), fix)
 
 
 _NEAR = (Ref(evidence="new_contract", page=2, said="20:00"),)

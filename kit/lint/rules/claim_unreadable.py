@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 
 from kit.lint.clean import claim
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Claim, Evidence, Ref, Subject, Word
+from kit.model import Both, Claim, Evidence, Ref, Subject, Word
+from kit.tools import figures
 
 _SHOWN = 4  # facts that are named
 
@@ -16,8 +17,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             pages = sorted({ref.page for claim in claims for ref in claim.refs if ref.evidence == one.item.id})
             yield Hit(
                 where=f"evidence.{numbers[one.item.id]}",
-                message=f"{one.item.id}, page {', '.join(map(str, pages))}, was read and gave no text; there rest {_facts(claims)}",
-                fix="look whether that page shows them; a sharper scan or a larger screenshot can be read",
+                message=Both(
+                    f"{one.item.id}, page {', '.join(map(str, pages))}, was read and gave no text; there rest {_facts(claims)}",
+                    f"{one.item.id} 第 {', '.join(map(str, pages))} 页读不出文字；以下内容依赖它：{_facts(claims)}",
+                ),
+                fix=Both(
+                    "look whether that page shows them; a sharper scan or a larger screenshot can be read",
+                    "看看该页是否写有这些内容；更清晰的扫描件或更大的截图可以读出",
+                ),
                 quote=f"{one.item.id} {_facts(claims)}",
                 refs=tuple(Ref(evidence=one.item.id, page=page) for page in pages),
             )
@@ -41,7 +48,7 @@ def _resting(subject: Subject) -> Iterator[tuple[Evidence, list[Claim]]]:
 
 def _facts(claims: Iterable[Claim]) -> str:
     texts = list(dict.fromkeys(f"“{claim.text}”" for claim in claims))
-    return ", ".join(texts[:_SHOWN]) + (f" and {len(texts) - _SHOWN} more" if len(texts) > _SHOWN else "")
+    return figures.some(texts, _SHOWN)
 
 
 def _unreadable(text: str, exhibit: str, page: int = 1) -> Claim:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 FORM, SIGNED = "counter_notice_form", "counter_notice"
 
@@ -16,8 +16,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item.made == FORM or (item.kind == SIGNED and item.status != "have"):
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"{item.id} is blank: a counter-notice is a legal declaration of the seller, and the kit fills in no line of it",
-                fix="take advice, write and sign it by hand, and add the scan as kind counter_notice; or say in a silence how it is given",
+                message=Both(
+                    f"{item.id} is blank: a counter-notice is a legal declaration of the seller, and the kit fills in no line of it",
+                    f"{item.id} 是空白的：反通知是卖家的法律声明，本工具不替填任何一行",
+                ),
+                fix=Both(
+                    "take advice, write and sign it by hand, and add the scan as kind counter_notice; or say in a silence how it is given",
+                    "请先咨询专业意见，亲笔填写并签名，再以 counter_notice 类别加入扫描件；或在静默中说明如何提交",
+                ),
             )
 
 

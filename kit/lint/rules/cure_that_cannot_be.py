@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 _FORBIDDEN = re.compile(r"\b(?:e-?cig\w{0,8}|electronic\scigarettes?|vap(?:e|es|ing)|nicotine\w{0,3}|hookahs?)\b", re.IGNORECASE)
@@ -29,16 +29,28 @@ def check(subject: Subject) -> Iterable[Hit]:
         if offer and not _FORBIDDEN.search(sentence) and not _REFUSES.search(sentence):
             yield Hit(
                 where=passage.where,
-                message=f"the letter calls the goods prohibited, and “{offer.group()}” offers a paper for them: “{excerpt(sentence)}”",
-                fix="say when which listings were ended, and what keeps such goods from being listed again",
+                message=Both(
+                    f"the letter calls the goods prohibited, and “{offer.group()}” offers a paper for them: “{excerpt(sentence)}”",
+                    f"信中承认商品属禁售，却用“{offer.group()}”提出补交文件：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "say when which listings were ended, and what keeps such goods from being listed again",
+                    "写明哪些链接在何时下架，以及如何防止此类商品再次上架",
+                ),
                 quote=sentence,
             )
         goods, paper = _FORBIDDEN.search(sentence), _PAPER.search(sentence)
         if goods and paper and not _REFUSES.search(sentence):
             yield Hit(
                 where=passage.where,
-                message=f"no {paper.group()} makes “{goods.group()}” goods saleable on the platform: “{excerpt(sentence)}”",
-                fix="say when which listings were ended, and what keeps such goods from being listed again",
+                message=Both(
+                    f"no {paper.group()} makes “{goods.group()}” goods saleable on the platform: “{excerpt(sentence)}”",
+                    f"没有任何 {paper.group()} 能使“{goods.group()}”类商品在平台上可售：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "say when which listings were ended, and what keeps such goods from being listed again",
+                    "写明哪些链接在何时下架，以及如何防止此类商品再次上架",
+                ),
                 quote=sentence,
             )
 

@@ -3,32 +3,43 @@
 import re
 from collections.abc import Iterable
 
+from kit.lint.deeds import DONE, PAST
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.written_dates import long, written
 
 _WAS = re.compile(r"\b(?:was|were|has\sbeen|have\sbeen|had\sbeen)\b", re.IGNORECASE)
+_FINITE = re.compile(r"\b\w{3,15}ed\s(?:the|our|its|all|a|an|that|in|by|to)\b", re.IGNORECASE)
 _COMING = re.compile(
     r"\b(?:will|shall|until|valid|through|expir\w{1,6}|planned|due|to\sbe|scheduled|agreed|ordered|booked)\b", re.IGNORECASE
 )
-PAST = ("root_causes.", "letter.summary.happened", "letter.summary.why", "dispute.happened.")
+HAPPENED = ("root_causes.", "letter.summary.happened", "letter.summary.why", "dispute.happened.")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     today = subject.today
     for passage, _, sentence in told(subject):
-        is_told = passage.where.startswith(PAST)
-        if is_told or (_WAS.search(sentence) and not _COMING.search(sentence)):
+        is_told = passage.where.startswith(HAPPENED)
+        is_deed = subject.stated is None and passage.where.startswith("corrective.") and _is_deed(sentence)
+        if is_told or ((is_deed or _WAS.search(sentence)) and not _COMING.search(sentence)):
             for date in written(sentence):
                 if date.days and min(date.days) > today and (is_told or _is_that_day(sentence, date.start)):
                     yield Hit(
                         where=passage.where,
-                        message=f"“{date.text}” lies after the letter of {long(today)}, in a text that tells what happened: “{excerpt(sentence)}”",
-                        fix="look up the day in the exhibit and correct it",
+                        message=Both(
+                            f"“{date.text}” lies after the letter of {long(today)}, in a text that tells what happened: “{excerpt(sentence)}”",
+                            f"“{date.text}”晚于本信日期 {long(today)}，而此处写的是已发生的事：“{excerpt(sentence)}”",
+                        ),
+                        fix=Both("look up the day in the exhibit and correct it", "到附件中查清日期并改正"),
                         quote=date.text,
                     )
+
+
+def _is_deed(sentence: str) -> bool:
+    """Whether it tells of something done, as the corrective actions of a letter do."""
+    return bool(DONE.search(sentence) or PAST.search(sentence) or _FINITE.search(sentence))
 
 
 def _is_that_day(sentence: str, start: int) -> bool:

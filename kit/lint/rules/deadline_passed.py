@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject, day_of
+from kit.model import Both, Subject, day_of
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -11,8 +11,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if deadline and day_of(deadline, subject.policy.zone) < subject.today:
         yield Hit(
             where="violation.deadline",
-            message=f"the deadline {deadline.day} {deadline:%B %Y, %H:%M} has passed on the letter's day, {subject.today.day} {subject.today:%B %Y}",
-            fix="ask in Seller Center whether the appeal is still open before you send it, and keep the answer",
+            message=Both(
+                f"the deadline {deadline.day} {deadline:%B %Y, %H:%M} has passed on the letter's day, {subject.today.day} {subject.today:%B %Y}",
+                f"截止时间 {deadline:%Y-%m-%d %H:%M} 在本信日期 {subject.today} 已过",
+            ),
+            fix=Both(
+                "ask in Seller Center whether the appeal is still open before you send it, and keep the answer",
+                "发送前在 Seller Center 询问申诉是否仍可提交，并保留答复",
+            ),
         )
 
 

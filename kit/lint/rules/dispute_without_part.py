@@ -4,9 +4,10 @@ from collections.abc import Iterable
 
 from kit.lint.clean import DISPUTE
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 PARTS = {"happened": "what happened, with times", "wrong": "why the measure is wrong", "asks": "what you ask for"}
+_ZH = {"happened": "发生了什么及时间", "wrong": "处罚为何有误", "asks": "请求什么"}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -14,8 +15,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if not getattr(subject.case.dispute, part):
             yield Hit(
                 where=f"dispute.{part}",
-                message=f"the dispute does not say {meaning}",
-                fix=f"add a point to dispute.{part}, with the exhibit that shows it",
+                message=Both(f"the dispute does not say {meaning}", f"申诉没有写明{_ZH[part]}"),
+                fix=Both(
+                    f"add a point to dispute.{part}, with the exhibit that shows it",
+                    f"在 dispute.{part} 中加一点，并写明能证明它的附件",
+                ),
                 severity="error" if part == "wrong" else None,
             )
 

@@ -1,57 +1,35 @@
 """M313: something said to be done, in a paragraph that names no day."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
+from kit.lint.deeds import COMING, DONE, PAST, bare_deed, dated
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.lint.sections import section
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
-from kit.tools.written_dates import written
-
-_DONE = re.compile(
-    r"\b(?:have|has)\s(?:already\s|now\s|also\s|since\s|all\s|immediately\s|promptly\s)?(?:been\s(?:already\s|all\s)?)?"
-    r"(?:removed|deleted|delisted|corrected|changed|replaced|updated|signed|installed|hired|introduced|implemented|established"
-    r"|adopted|arranged|assigned|appointed|completed|uploaded|submitted|moved|solved|resolved|fixed|rectified|stopped|switched"
-    r"|upgraded|set\sup|terminated|contacted|refunded|compensated|reviewed|checked|inspected|trained)\b",
-    re.IGNORECASE,
-)
-_PAST = re.compile(
-    r"\b(?:have|has|had|['’]ve)\s(?:\w{1,15}\s){0,2}?\w{2,15}(?:ed|en|wn|nt|pt|lt|ld|ut|un)\b"
-    r"|\b(?:was|were)\s(?:\w{1,15}\s)?\w{2,15}ed\b"
-    r"|^(?:\W|\d){0,6}(?:(?:we|i|he|she|they|the|our|all)\s(?:\w{1,15}\s){0,3}?)?(?:\w{3,15}ed|sent|made|took|gave|put|set|bought"
-    r"|told|spoke|wrote|held|paid|read|began|rewrote|sped)\b",
-    re.IGNORECASE,
-)
-_COMING = re.compile(r"\b(?:will|shall|going\sto)\b", re.IGNORECASE)
-_DATED = ("corrective.", "preventive.")  # the letter prints their day beside them
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    dated = set(_dated(subject))
+    with_day = set(dated(subject))
+    has_section = any(section(subject, name) for name in ("corrective", "dispute.wrong"))
     for passage, _, sentence in told(subject):
-        is_action = passage.where.startswith("corrective.") and not _COMING.search(sentence)
-        found = _DONE.search(sentence) or (_PAST.search(sentence) if is_action else None)
-        if found and passage.where not in dated:
+        is_action = passage.where.startswith("corrective.") and not COMING.search(sentence)
+        found = DONE.search(sentence) or (PAST.search(sentence) if is_action else None)
+        if subject.stated is None and (is_action or not has_section):
+            found = bare_deed(sentence, is_action=is_action) or (None if passage.where in with_day else found)
+        elif passage.where in with_day:
+            found = None
+        if found:
             yield Hit(
                 where=passage.where,
-                message=f"“{found.group()}” says that it is done, and nothing near it says when: “{excerpt(sentence)}”",
-                fix="give the day and the time that the exhibit shows",
+                message=Both(
+                    f"“{found.group().strip()}” says that it is done, and nothing near it says when: “{excerpt(sentence)}”",
+                    f"“{found.group().strip()}”表示已经完成，但附近没有写明何时：“{excerpt(sentence)}”",
+                ),
+                fix=Both("give the day and the time that the exhibit shows", "写明附件所示的日期和时间"),
                 quote=sentence,
             )
-
-
-def _dated(subject: Subject) -> Iterator[str]:
-    """Places of passages that name a day themselves, by the letter's print, or by the line that opens their list."""
-    assert subject.letter is not None
-    is_open = False
-    for passage in subject.letter.passages:
-        has_day = any(w.names_a_day for w in written(passage.text))
-        if has_day:
-            is_open = passage.text.rstrip().endswith(":")
-        is_printed = subject.stated and passage.where.startswith(_DATED) and " " not in passage.where
-        if has_day or is_open or is_printed:
-            yield passage.where
 
 
 RULE = Rule(

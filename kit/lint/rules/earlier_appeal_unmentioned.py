@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.written_dates import written
 
 _SPEAKS = pattern(
@@ -24,8 +24,13 @@ def check(subject: Subject) -> Iterable[Hit]:
     if not is_dated and not any(_SPEAKS.search(p.text) for p in subject.letter.passages):
         yield Hit(
             where="letter.summary.now",
-            message=f"this is attempt {case.attempt}, and the letter does not name the appeal of {last.date} or what is new since",
-            fix="say in one sentence why it was refused and what this letter adds",
+            message=Both(
+                f"this is attempt {case.attempt}, and the letter does not name the appeal of {last.date} or what is new since",
+                f"这是第 {case.attempt} 次申诉，信中没有提到 {last.date} 的申诉，也没说此后有何新内容",
+            ),
+            fix=Both(
+                "say in one sentence why it was refused and what this letter adds", "用一句话说明上次为何被拒、本信补充了什么"
+            ),
         )
 
 

@@ -7,12 +7,13 @@ from pathlib import Path
 
 from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Grade, Origin, Record, Subject
+from kit.model import Both, Grade, Origin, Record, Subject
 from kit.model.record import Text
 from kit.tools import yaml_text
 
 DATA = Path(__file__).parents[1] / "editors.yaml"
 KINDS = (("pictures", "edits pictures"), ("pdfs", "edits PDF pages"), ("drawings", "draws"))
+_ZH = {"edits pictures": "编辑图片", "edits PDF pages": "编辑 PDF 页面", "draws": "绘图"}
 
 
 class Editors(Record):
@@ -39,8 +40,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             program, does = found
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"{seen.item.id} names “{program}” in its metadata, a program that {does}; a reviewer may ask what was changed",
-                fix="ask the client for the file as the camera, the platform or the issuer gave it; if nothing was changed, silence this and say how you know",
+                message=Both(
+                    f"{seen.item.id} names “{program}” in its metadata, a program that {does}; a reviewer may ask what was changed",
+                    f"{seen.item.id} 的元数据中有“{program}”，这是{_ZH[does]}的程序；审核员可能会问改了什么",
+                ),
+                fix=Both(
+                    "ask the client for the file as the camera, the platform or the issuer gave it; if nothing was changed, silence this and say how you know",
+                    "请客户提供相机、平台或出具方给出的原始文件；若没有改动，请静默本条并说明依据",
+                ),
                 quote=program,
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import exhibits
 
 
@@ -21,8 +21,13 @@ def check(subject: Subject) -> Iterable[Hit]:
             if n > expected and not is_range:
                 yield Hit(
                     where=passage.where,
-                    message=f"Exhibit {number} is named before Exhibit {expected}",
-                    fix="number the exhibits in the order in which the letter first names them, without gaps",
+                    message=Both(
+                        f"Exhibit {number} is named before Exhibit {expected}", f"附件 {number} 在附件 {expected} 之前就被引用"
+                    ),
+                    fix=Both(
+                        "number the exhibits in the order in which the letter first names them, without gaps",
+                        "按信中首次引用的顺序给附件编号，不留空号",
+                    ),
                     quote=f"Exhibit {number}",
                 )
                 return

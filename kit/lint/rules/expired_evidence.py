@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.papers import ENDS, dated
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -12,8 +12,13 @@ def check(subject: Subject) -> Iterable[Hit]:
         if day < subject.today:
             yield Hit(
                 where=where,
-                message=f"{item.id} expired on {day}, before the letter of {subject.today}, and is cited for what holds now",
-                fix="get the paper that is in force, or cite this one only for the past",
+                message=Both(
+                    f"{item.id} expired on {day}, before the letter of {subject.today}, and is cited for what holds now",
+                    f"{item.id} 已于 {day} 过期，早于本信日期 {subject.today}，却用来证明现状",
+                ),
+                fix=Both(
+                    "get the paper that is in force, or cite this one only for the past", "取得有效的文件，或只用它证明过去"
+                ),
             )
 
 

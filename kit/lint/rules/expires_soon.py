@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.papers import ENDS, dated, is_granted
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.policy.papers import ending
 from kit.tools.written_dates import long
 
@@ -16,8 +16,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if is_granted(item) and 0 <= left <= limit.days:
             yield Hit(
                 where=where,
-                message=f"{item.id} ends on {long(day)}, {left} days after the letter ({limit.what.en}; {limit.grade}: {limit.source})",
-                fix="renew it and send the new one, or add the application for renewal with its date",
+                message=Both(
+                    f"{item.id} ends on {long(day)}, {left} days after the letter ({limit.what.en}; {limit.grade}: {limit.source})",
+                    f"{item.id} 将于 {long(day)} 到期，距本信 {left} 天（{limit.what.zh or limit.what.en}；{limit.grade}：{limit.source}）",
+                ),
+                fix=Both(
+                    "renew it and send the new one, or add the application for renewal with its date",
+                    "续期并提交新件，或附上写明日期的续期申请",
+                ),
             )
 
 

@@ -3,15 +3,21 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     for file in subject.unlisted:
         yield Hit(
             where=file,
-            message=f"{file} lies in the case's evidence, but case.yaml does not name it",
-            fix="add it to evidence: (use: background if no reviewer should see it), or move it out of the folder",
+            message=Both(
+                f"{file} lies in the case's evidence, but case.yaml does not name it",
+                f"{file} 在案件的证据文件夹中，但 case.yaml 没有写明它",
+            ),
+            fix=Both(
+                "add it to evidence: (use: background if no reviewer should see it), or move it out of the folder",
+                "加入 evidence:（不给审核员看则 use: background），或移出文件夹",
+            ),
         )
 
 

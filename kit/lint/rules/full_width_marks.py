@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import found, respelt
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 MARKS = {
@@ -22,7 +22,15 @@ def check(subject: Subject) -> Iterable[Hit]:
         first = next(found((passage,), _MARK), None)
         if first and not _CHINESE.search(passage.text):
             old, sentence = first[1].group(), first[2]
-            yield respelt(passage, old, MARKS[old], f"“{old}” is a Chinese mark in an English text: “{excerpt(sentence)}”")
+            yield respelt(
+                passage,
+                old,
+                MARKS[old],
+                Both(
+                    f"“{old}” is a Chinese mark in an English text: “{excerpt(sentence)}”",
+                    f"英文中用了中文标点“{old}”：“{excerpt(sentence)}”",
+                ),
+            )
 
 
 RULE = Rule(

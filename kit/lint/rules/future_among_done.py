@@ -5,12 +5,13 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.written_dates import written
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|(?:is|are|am)\sgoing\sto|(?:plan|plans|intend|intends|hope|hopes|expect)\sto)\b", re.IGNORECASE
+    r"\b(?:will|shall|(?:is|are|am)\sgoing\sto|(?:plan|plans|intend|intends|hope|hopes|expect|propose|proposes|aim|aims)\sto)\b",
+    re.IGNORECASE,
 )
 
 
@@ -23,8 +24,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if not days or any(day > today for day in days):
             yield Hit(
                 where=passage.where,
-                message=f"this is still to come, and stands among what is done: “{excerpt(sentence)}”",
-                fix="move it to preventive with by:, or say what of it is finished and when",
+                message=Both(
+                    f"this is still to come, and stands among what is done: “{excerpt(sentence)}”",
+                    f"这件事尚未发生，却写在已完成的措施中：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "move it to preventive with by:, or say what of it is finished and when",
+                    "移到 preventive 并写明 by:，或写明其中哪些已完成、何时完成",
+                ),
                 quote=sentence,
             )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Slip, Subject
+from kit.model import Both, Slip, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -12,8 +12,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         instead = f"perhaps: {', '.join(slip.instead)}; " if slip.instead else ""
         yield Hit(
             where=slip.where,
-            message=f"“{slip.quote}”: {slip.says}",
-            fix=f"{instead}read the sentence aloud; the checker is often wrong about names and never sure",
+            message=Both(f"“{slip.quote}”: {slip.says}", f"“{slip.quote}”：{slip.says}"),
+            fix=Both(
+                f"{instead}read the sentence aloud; the checker is often wrong about names and never sure",
+                f"{'可改为：' + '、'.join(slip.instead) + '；' if slip.instead else ''}请把句子读一遍；检查器对人名常判断错误，从不绝对可靠",
+            ),
             quote=slip.quote,
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -13,15 +13,24 @@ def check(subject: Subject) -> Iterable[Hit]:
     if earlier > len(case.history):
         yield Hit(
             where="history",
-            message=f"this is attempt {case.attempt}, but history names {len(case.history)} earlier appeal(s)",
-            fix="add each earlier appeal with its file, date, outcome and promises, so that the new letter can be held against it",
+            message=Both(
+                f"this is attempt {case.attempt}, but history names {len(case.history)} earlier appeal(s)",
+                f"这是第 {case.attempt} 次申诉，但 history 只写了 {len(case.history)} 次以前的申诉",
+            ),
+            fix=Both(
+                "add each earlier appeal with its file, date, outcome and promises, so that the new letter can be held against it",
+                "补上每次申诉的文件、日期、结果和承诺，以便与新信对照",
+            ),
         )
     allowed = subject.policy.get("appeal.max_attempts")
     if allowed and isinstance(allowed.value, int) and not isinstance(allowed.value, bool) and case.attempt > allowed.value:
         yield Hit(
             where="attempt",
-            message=f"this is attempt {case.attempt}; {allowed.id} says {allowed.value} (grade {allowed.grade}: {allowed.source})",
-            fix="ask support whether another appeal is read before you send it",
+            message=Both(
+                f"this is attempt {case.attempt}; {allowed.id} says {allowed.value} (grade {allowed.grade}: {allowed.source})",
+                f"这是第 {case.attempt} 次申诉；{allowed.id} 为 {allowed.value}（等级 {allowed.grade}：{allowed.source}）",
+            ),
+            fix=Both("ask support whether another appeal is read before you send it", "发送前先问客服是否还会审阅新的申诉"),
         )
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 from kit.lint.parts import main_metric
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Metric, PeriodName, Rate, Subject, Window
+from kit.model import Both, Metric, PeriodName, Rate, Subject, Window
 
 FEW = 30
 
@@ -21,21 +21,39 @@ def check(subject: Subject) -> Iterable[Hit]:
     if waiting > after.denominator:
         yield Hit(
             where=where,
-            message=f"{metric.title} after the fix counts {after.denominator} orders, and {waiting} more are not yet due",
-            fix="wait until more of them are due and export again, or say in the letter how many are counted",
+            message=Both(
+                f"{metric.title} after the fix counts {after.denominator} orders, and {waiting} more are not yet due",
+                f"{metric.title} 整改后统计了 {after.denominator} 个订单，另有 {waiting} 个尚未到期",
+            ),
+            fix=Both(
+                "wait until more of them are due and export again, or say in the letter how many are counted",
+                "等更多订单到期后重新导出，或在信中写明统计了多少",
+            ),
         )
     elif 0 < after.denominator < FEW:
         yield Hit(
             where=where,
-            message=f"{metric.title} after the fix rests on {after.denominator} orders only",
-            fix="show the counts, not only the percentage, and export again before you send",
+            message=Both(
+                f"{metric.title} after the fix rests on {after.denominator} orders only",
+                f"{metric.title} 整改后只有 {after.denominator} 个订单",
+            ),
+            fix=Both(
+                "show the counts, not only the percentage, and export again before you send",
+                "写出数量而不只是百分比，发送前重新导出",
+            ),
         )
     if during and not _is_better(metric, during, after):
         wanted = "lower" if metric.better == "low" else "higher"
         yield Hit(
             where=where,
-            message=f"{metric.title} is not {wanted} after the fix ({after.value:.1%}) than during ({during.value:.1%})",
-            fix="the fix does not show in the data: look for another cause, or do not cite this metric",
+            message=Both(
+                f"{metric.title} is not {wanted} after the fix ({after.value:.1%}) than during ({during.value:.1%})",
+                f"{metric.title} 整改后（{after.value:.1%}）并不比违规期间（{during.value:.1%}）{'低' if metric.better == 'low' else '高'}",
+            ),
+            fix=Both(
+                "the fix does not show in the data: look for another cause, or do not cite this metric",
+                "数据看不出整改效果：另找原因，或不引用该指标",
+            ),
         )
 
 

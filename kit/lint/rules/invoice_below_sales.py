@@ -6,7 +6,7 @@ import pandas as pd
 
 from kit.lint.papers import count
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Orders, Subject
+from kit.model import Both, Orders, Subject
 
 UNITS = ("units", "quantity", "pieces", "qty")
 SOLD = ("units_sold", "sold")
@@ -22,8 +22,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if invoices and sold is not None and bought < sold:
         yield Hit(
             where=f"evidence.{invoices[0][0]}.facts",
-            message=f"the invoices show {bought:,} units bought ({', '.join(i.id for _, i in invoices)}), and {sold:,} were sold",
-            fix="add the other invoices of the same goods, or say where the rest came from; the platform can count the sales",
+            message=Both(
+                f"the invoices show {bought:,} units bought ({', '.join(i.id for _, i in invoices)}), and {sold:,} were sold",
+                f"发票显示购入 {bought:,} 件（{', '.join(i.id for _, i in invoices)}），却售出 {sold:,} 件",
+            ),
+            fix=Both(
+                "add the other invoices of the same goods, or say where the rest came from; the platform can count the sales",
+                "补充同类商品的其他发票，或说明其余来源；平台可以核算销量",
+            ),
         )
 
 

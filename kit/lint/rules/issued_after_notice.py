@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.clean import DISPUTE
 from kit.lint.papers import FROM, ISSUED, SIGNED, cited, days, is_granted, seen
 from kit.lint.rule import Hit, Rule, said
-from kit.model import ProposedFact, Subject, day_of
+from kit.model import Both, ProposedFact, Subject, day_of
 from kit.tools.written_dates import long
 
 
@@ -20,8 +20,14 @@ def check(subject: Subject) -> Iterable[Hit]:
                 key, day = late[0]
                 yield Hit(
                     where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} is of {long(day)}, after the notice of {long(notice)}, and is cited for what was before",
-                    fix="cite it for the correction only; for the time before, find the paper that was in force then",
+                    message=Both(
+                        f"{item.id} is of {long(day)}, after the notice of {long(notice)}, and is cited for what was before",
+                        f"{item.id} 的日期是 {long(day)}，晚于 {long(notice)} 的通知，却用来证明此前的情况",
+                    ),
+                    fix=Both(
+                        "cite it for the correction only; for the time before, find the paper that was in force then",
+                        "只用它证明整改；此前的情况请找当时有效的文件",
+                    ),
                     severity="error" if case.stance == "dispute" else None,
                 )
 

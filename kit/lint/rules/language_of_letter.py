@@ -3,9 +3,8 @@
 import re
 from collections.abc import Iterable
 
-from kit.lint.parts import language
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 _RUN = re.compile(r"[\u3400-\u4dbf\u4e00-\u9fff]{1,60}")
 _NAME = re.compile(r"[(（][^()（）]{0,60}?[\u4e00-\u9fff]{2,24}\s?[)）]")  # a name beside its English form
@@ -14,7 +13,8 @@ MANY = 0.2  # of the characters; own judgement of what is no slip
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    if subject.stated and language(subject).startswith(("zh", "ja")):  # a letter alone is to be in English, as both seeds ask
+    spoken = subject.language if subject.stated else subject.aim.language or "en"  # both seeds ask for English
+    if spoken.startswith(("zh", "ja")):
         return
     for passage in subject.letter.passages:
         runs = _RUN.findall(_NAME.sub("", passage.text))
@@ -22,8 +22,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             share = sum(map(len, runs)) / max(1, len("".join(passage.text.split())))
             yield Hit(
                 where=passage.where,
-                message=f"the letter is read in English, and this text holds Chinese: “{runs[0]}”",
-                fix="write it in English; a Chinese name stands better in the exhibit and its caption",
+                message=Both(
+                    f"the letter is read in English, and this text holds Chinese: “{runs[0]}”",
+                    f"信以英文审阅，此处却有中文：“{runs[0]}”",
+                ),
+                fix=Both(
+                    "write it in English; a Chinese name stands better in the exhibit and its caption",
+                    "改用英文；中文名称宜放在附件及其标题中",
+                ),
                 quote=runs[0],
                 severity="error" if share > MANY else None,
             )

@@ -5,11 +5,12 @@ from collections.abc import Iterable
 
 from kit.lint.parts import found, printed
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 _OPEN = re.compile(
     r"\[(?:your|insert|date|name|violation|case|title|role|describe|specify|add|company|seller|shop|store|order|number|number of|product|amount|exhibit|carrier|xx?x?|\.{3}|…|_)[^\]\n]{0,60}\]"
+    r"|\[[A-Za-z][A-Za-z\s]{1,40}\s(?:id|name|number|date|address|e-?mail|title|no\.?)\]"
     r"|<(?:your|insert|date|name|company|shop|order|product)[^>\n]{0,60}>"
     r"|\{\{?[^}\n]{0,60}\}?\}"
     r"|(?<!\w)(?:x{3,8}|XX|TBD|TBC|TODO|FIXME|lorem ipsum|YYYY|DD/MM|MM/DD|20XX|20\?\?)(?!\w)"
@@ -22,8 +23,10 @@ def check(subject: Subject) -> Iterable[Hit]:
     for passage, empty, sentence in found(printed(subject), _OPEN):
         yield Hit(
             where=passage.where,
-            message=f"“{empty.group()}” was never filled: “{excerpt(sentence)}”",
-            fix="fill it with the fact, or take the sentence out",
+            message=Both(
+                f"“{empty.group()}” was never filled: “{excerpt(sentence)}”", f"“{empty.group()}”没有填写：“{excerpt(sentence)}”"
+            ),
+            fix=Both("fill it with the fact, or take the sentence out", "填入事实，或删去这句"),
             quote=empty.group(),
         )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 _VALUE = re.compile(
     r"\d|\b(?:no|none|any|zero|nil|each|every|all|one|two|three|four|five|six|seven|eight|nine|ten|half|third|quarter|first|second"
@@ -18,8 +18,13 @@ def check(subject: Subject) -> Iterable[Hit]:
         if measure.limit and not _VALUE.search(measure.limit):
             yield Hit(
                 where=f"preventive.{n}.limit",
-                message=f"the limit of {measure.id}, “{measure.limit}”, has no value",
-                fix="give the number at which someone acts, e.g. more than 5 parcels",
+                message=Both(
+                    f"the limit of {measure.id}, “{measure.limit}”, has no value", f"{measure.id} 的限值“{measure.limit}”没有数值"
+                ),
+                fix=Both(
+                    "give the number at which someone acts, e.g. more than 5 parcels",
+                    "写明到哪个数字就有人处理，例如超过 5 个包裹",
+                ),
                 quote=measure.limit,
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 LINKS = ("trademark_certificate", "design_certificate", "patent_certificate", "copyright_record", "authorization_letter", "distribution_agreement", "licence")  # fmt: skip
 
@@ -13,8 +13,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item.kind in LINKS and item.status == "have" and item.use == "background":
             yield Hit(
                 where=f"evidence.{n}.use",
-                message=f"{item.id} is a link of the chain of authorisation and stays out of the bundle",
-                fix="say use: exhibit and cite it, or take its kind away if it is no link",
+                message=Both(
+                    f"{item.id} is a link of the chain of authorisation and stays out of the bundle",
+                    f"{item.id} 是授权链的一环，却没有放进文件包",
+                ),
+                fix=Both(
+                    "say use: exhibit and cite it, or take its kind away if it is no link",
+                    "改为 use: exhibit 并引用；若不是授权链的一环，请去掉其类别",
+                ),
             )
 
 

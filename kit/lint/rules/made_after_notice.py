@@ -1,11 +1,12 @@
 """E813: a file that came into being after the notice, of a paper that states an earlier day."""
 
+import re
 from collections.abc import Iterable
 from datetime import date, datetime
 
 from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
-from kit.model import EvidenceItem, Origin, Subject
+from kit.model import Both, EvidenceItem, Origin, Subject
 from kit.tools.written_dates import long, written
 
 LATE = Origin(created=datetime(2026, 7, 1, 9, 30))  # noqa: DTZ001 - files often name no zone
@@ -17,16 +18,35 @@ def check(subject: Subject) -> Iterable[Hit]:
     for n, seen in opened(subject):
         item = seen.item
         stated = _latest(item)
-        if item.made or stated is None or stated >= notice.date():
+        if item.made or stated is None or stated >= notice.date() or _is_called_later(item):
             continue
         for word, moment in (("created", seen.origin.created), ("changed", seen.origin.changed)):
             if moment and moment.date() > notice.date():
                 yield Hit(
                     where=f"evidence.{n}",
-                    message=f"the file of {item.id} says that it was {word} on {long(moment)}, after the notice of {long(notice)}; its facts state {long(stated)}",
-                    fix="ask for the file of that day; if it is a later scan or download, say so in `shows`",
+                    message=Both(
+                        f"the file of {item.id} says that it was {word} on {long(moment)}, after the notice of {long(notice)}; its facts state {long(stated)}",
+                        f"{item.id} 的文件显示{'创建' if word == 'created' else '修改'}于 {long(moment)}，晚于 {long(notice)} 的通知；其 facts 却写 {long(stated)}",
+                    ),
+                    fix=Both(
+                        "ask for the file of that day; if it is a later scan, download or copy, say so in `shows`",
+                        "请提供当天的文件；若是后来的扫描或下载，在 `shows` 中说明",
+                    ),
                 )
                 break
+
+
+_LATER = re.compile(
+    r"\b(?:(?:re-?)?(?:scan(?:s|ned)?|download(?:s|ed)?)|exports?|exported|photocop(?:y|ies|ied)|photograph(?:s|ed)?|print(?:s|ed|-?outs?)?"
+    r"|cop(?:y|ied)|saved)\b|扫描|下载|导出|复印|复制|翻拍|拍摄|打印"
+)
+"""Words by which `shows` says that the file is a later likeness of the paper (own judgement)."""
+
+
+def _is_called_later(item: EvidenceItem) -> bool:
+    """Whether the case says that the file was made of the paper afterwards."""
+    said = item.shows
+    return said is not None and any(_LATER.search(text.casefold()) for text in (said.en, said.zh or ""))
 
 
 def _latest(item: EvidenceItem) -> date | None:
@@ -35,6 +55,8 @@ def _latest(item: EvidenceItem) -> date | None:
     days = [day for value in told for w in written(value) if not w.is_ambiguous for day in w.days]
     return max(days, default=None)
 
+
+_OLD = {"evidence.0.facts": {"signed": "2 February 2026"}, "opened.old_contract": {"origin": LATE}}
 
 RULE = Rule(
     id="E813",
@@ -56,11 +78,15 @@ RULE = Rule(
         {"evidence.0.facts": {"signed": "2 February 2026"}, "opened.old_contract": {"origin": LATE}},
         {"evidence.0.facts": {"notice_of_change": "2026-04-27"}, "opened.old_contract": {"origin": CHANGED}},
         {"evidence.3.facts": {"first_day": "11 May 2026", "valid_to": "1 July 2027"}, "opened.manifests": {"origin": LATE}},
+        {**_OLD, "evidence.0.shows": "The collection at 15:30, as agreed."},
+        {**_OLD, "evidence.0.shows": "The failure of the scanners, in the exporter's words."},
     ),
     good=(
         "",
         {"evidence.0.facts": {"signed": "2 February 2026"}},
         {"evidence.1.facts": {"taken": "1 July 2026"}, "opened.cutoff_screen": {"origin": LATE}},
         {"opened.manifests": {"origin": LATE}},
+        {**_OLD, "evidence.0.shows": "The agreement of February, scanned again on 1 July 2026."},
+        {**_OLD, "evidence.0.shows": {"en": "The agreement.", "zh": "2026年7月1日重新下载的协议。"}},
     ),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.papers import cited
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 _RUNNING = (
     "sop", "procedure", "instruction", "policy", "checklist", "log", "record", "roster", "manifest", "screenshot", "report",
@@ -21,8 +21,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if not any(item.kind.endswith(_RUNNING) for item in case.evidence if item.id in shown):
         yield Hit(
             where="preventive",
-            message="no preventive measure is shown in a procedure, a setting or a record of its first days",
-            fix="cite the signed procedure, the system's setting or the first log: a measure is real once it is part of the day's work",
+            message=Both(
+                "no preventive measure is shown in a procedure, a setting or a record of its first days",
+                "没有一项预防措施体现在流程文件、系统设置或最初几天的记录中",
+            ),
+            fix=Both(
+                "cite the signed procedure, the system's setting or the first log: a measure is real once it is part of the day's work",
+                "引用签署的流程、系统设置或第一份日志：进入日常工作的措施才是真实的",
+            ),
         )
 
 

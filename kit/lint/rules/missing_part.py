@@ -3,21 +3,33 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     if not subject.case.corrective:
         yield Hit(
             where="corrective",
-            message="the plan names no corrective action: nothing that was already done about this violation",
-            fix="add to corrective what was done, by whom, finished when, and the exhibit that shows it",
+            message=Both(
+                "the plan names no corrective action: nothing that was already done about this violation",
+                "整改计划没有纠正措施：针对本次违规已做的事一件也没有",
+            ),
+            fix=Both(
+                "add to corrective what was done, by whom, finished when, and the exhibit that shows it",
+                "在 corrective 中写明做了什么、谁做的、何时完成、哪个附件证明",
+            ),
         )
     if not subject.case.preventive:
         yield Hit(
             where="preventive",
-            message="the plan names no preventive measure: nothing that keeps the violation from coming again",
-            fix="add to preventive what holds from now on: owner, since or by a date, trigger, limit, how it is measured",
+            message=Both(
+                "the plan names no preventive measure: nothing that keeps the violation from coming again",
+                "整改计划没有预防措施：没有任何防止再次违规的内容",
+            ),
+            fix=Both(
+                "add to preventive what holds from now on: owner, since or by a date, trigger, limit, how it is measured",
+                "在 preventive 中写明今后如何：负责人、since 或 by 的日期、触发条件、限值、如何记录",
+            ),
         )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import found, respelt
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 NAMES = {
@@ -21,7 +21,12 @@ def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage, wrong, sentence in found(subject.letter.passages, _WRONG):
         old, new = wrong.group(), NAMES[wrong.group()]
-        yield respelt(passage, old, new, f"“{old}” is written {new}: “{excerpt(sentence)}”")
+        yield respelt(
+            passage,
+            old,
+            new,
+            Both(f"“{old}” is written {new}: “{excerpt(sentence)}”", f"“{old}”应写作 {new}：“{excerpt(sentence)}”"),
+        )
 
 
 RULE = Rule(

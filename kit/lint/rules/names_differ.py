@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, EvidenceItem, Subject
 from kit.tools.firm_names import folded
 
 HOLDER = (
@@ -23,6 +23,7 @@ HOLDER = (
 def check(subject: Subject) -> Iterable[Hit]:
     seller = subject.seller
     names = [seller.legal_name, seller.legal_name_zh or "", *(s.name for s in seller.shops), *(p.name for p in seller.people)]
+    names += [value for item in subject.case.evidence for key, value in item.facts if _is_former(item, key)]
     ours = {folded(name) for name in names if name}
     is_authorised = any("authori" in item.kind and item.status == "have" for item in subject.case.evidence)
     for n, item in enumerate(subject.case.evidence):
@@ -30,10 +31,21 @@ def check(subject: Subject) -> Iterable[Hit]:
             if key in HOLDER and folded(value) not in ours:
                 yield Hit(
                     where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} names “{value}”; the seller is “{seller.legal_name}”",
-                    fix="if that is another firm, add the letter of authorisation that links the two; if it is the same, have the paper corrected",
+                    message=Both(
+                        f"{item.id} names “{value}”; the seller is “{seller.legal_name}”",
+                        f"{item.id} 上的名称是“{value}”；卖家是“{seller.legal_name}”",
+                    ),
+                    fix=Both(
+                        "if that is another firm, add the letter of authorisation that links the two; if it is the same, have the paper corrected",
+                        "若是另一家公司，请加上证明两者关系的授权书；若是同一家，请更正该文件",
+                    ),
                     quote=value,
                 )
+
+
+def _is_former(item: EvidenceItem, key: str) -> bool:
+    """Whether the fact is the seller's former name, by the registry's record of its change."""
+    return item.kind == "name_change" and item.status == "have" and key in {"old_name", "old_name_zh"}
 
 
 RULE = Rule(

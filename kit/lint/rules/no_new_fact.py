@@ -3,30 +3,27 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import OtherLetter, Subject
-from kit.tools.prose import clocks, codes, figures, masked
-from kit.tools.written_dates import written
+from kit.model import Both, OtherLetter, Subject
+from kit.tools.anchors import anchors
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     earlier = [other for other in subject.others or () if other.kind == "earlier"]
-    known = {fact for other in earlier for fact in _facts(other.text)}
-    ours = {fact for passage in subject.letter.passages for fact in _facts(passage.text)}
+    known = {fact for other in earlier for fact in anchors(other.text)}
+    ours = {fact for passage in subject.letter.passages for fact in anchors(passage.text)}
     if earlier and not ours - known:
         yield Hit(
             where="letter",
-            message=f"every date, figure, number and exhibit of the letter stands in {earlier[-1].name} already ({len(ours)} compared)",
-            fix="send it again only with something new: a paper that was missing, a result counted since, an answer to the refusal",
+            message=Both(
+                f"every date, figure, number and exhibit of the letter stands in {earlier[-1].name} already ({len(ours)} compared)",
+                f"信中每个日期、数字、编号和附件都已出现在 {earlier[-1].name} 中（比对了 {len(ours)} 项）",
+            ),
+            fix=Both(
+                "send it again only with something new: a paper that was missing, a result counted since, an answer to the refusal",
+                "有新内容才再次提交：缺少的文件、此后统计的结果、对驳回理由的回应",
+            ),
         )
-
-
-def _facts(text: str) -> set[object]:
-    """Days, times, figures and codes, each in one writing."""
-    dates, times = written(text), list(clocks(text))
-    rest = masked(text, [(w.start, w.end) for w in dates] + [(c.start, c.end) for c in times])
-    days: set[object] = {day for w in dates for day in w.days} | {(w.day, w.month) for w in dates if not w.days}
-    return days | {c.time for c in times} | {f.key for f in figures(rest)} | {word.casefold() for _, _, word in codes(rest)}
 
 
 def _all_known(extra: str = "") -> dict[str, object]:

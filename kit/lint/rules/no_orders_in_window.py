@@ -5,7 +5,7 @@ from datetime import date
 
 from kit.lint.parts import main_metric
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Metric, PeriodName, Rate, Subject, Window
+from kit.model import Both, Metric, PeriodName, Rate, Subject, Window
 from kit.tools.written_dates import long
 
 NEXT = "check violation.window against the notice; if it is right, export the orders of these days and put the file into orders/"
@@ -18,8 +18,13 @@ def check(subject: Subject) -> Iterable[Hit]:
     if metric.unavailable:
         yield Hit(
             where=f"metrics.{metric.id}",
-            message=f"{metric.title} could not be counted: {metric.unavailable}",
-            fix="export the orders with that time, or state in metrics the clock that the notice counts by, and because of what",
+            message=Both(
+                f"{metric.title} could not be counted: {metric.unavailable}", f"{metric.title} 无法统计：{metric.unavailable}"
+            ),
+            fix=Both(
+                "export the orders with that time, or state in metrics the clock that the notice counts by, and because of what",
+                "导出带有该时间的订单，或在 metrics 中写明通知采用的计时点及依据",
+            ),
         )
         return
     during = metric.rate("during")
@@ -29,8 +34,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if window is None:
         yield Hit(
             where="violation.window",
-            message=f"{metric.title} has no days to count: the case states neither the violation's window nor when a cause began",
-            fix="give violation.window: the first and last day that the notice counts",
+            message=Both(
+                f"{metric.title} has no days to count: the case states neither the violation's window nor when a cause began",
+                f"{metric.title} 没有可统计的日期：案件既没写违规时间段，也没写原因何时开始",
+            ),
+            fix=Both(
+                "give violation.window: the first and last day that the notice counts",
+                "填写 violation.window：通知统计的第一天和最后一天",
+            ),
         )
         return
     days = _covered(subject)
@@ -39,8 +50,11 @@ def check(subject: Subject) -> Iterable[Hit]:
     left_out = f"; left out: {excluded}" if excluded else ""
     yield Hit(
         where="violation.window",
-        message=f"no order counts for {metric.title} in the window that the case states, {_span(window)}; {covered}{left_out}",
-        fix=NEXT,
+        message=Both(
+            f"no order counts for {metric.title} in the window that the case states, {_span(window)}; {covered}{left_out}",
+            f"案件所写时间段 {_span(window)} 内没有订单计入 {metric.title}；{f'数据覆盖 {_span(days)}' if days else '数据覆盖哪些天不详'}{f'；未计入：{excluded}' if excluded else ''}",
+        ),
+        fix=Both(NEXT, "对照通知核对 violation.window；若无误，请导出这些天的订单并放入 orders/"),
     )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import main_metric
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -15,8 +15,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if metric and after and after.denominator and not any(".after" in ref for ref in refs):
         yield Hit(
             where="letter.summary.now",
-            message=f"no sentence states {metric.title} after the fix, though {after.denominator:,} {metric.noun} are counted",
-            fix=f"add {{{{ metric.{metric.id}.after.full }}}} with its window to the summary",
+            message=Both(
+                f"no sentence states {metric.title} after the fix, though {after.denominator:,} {metric.noun} are counted",
+                f"没有一句写明整改后的 {metric.title}，尽管已统计 {after.denominator:,} 个（{metric.noun}）",
+            ),
+            fix=Both(
+                f"add {{{{ metric.{metric.id}.after.full }}}} with its window to the summary",
+                f"在摘要中加入 {{{{ metric.{metric.id}.after.full }}}} 及其时间段",
+            ),
         )
 
 

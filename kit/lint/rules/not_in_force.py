@@ -6,10 +6,10 @@ from datetime import date
 from kit.lint.clean import DISPUTE
 from kit.lint.papers import ENDS, FROM, cited, dated, days, is_granted
 from kit.lint.rule import Hit, Rule, said
-from kit.model import EvidenceItem, Subject, day_of
+from kit.model import Both, EvidenceItem, Subject, day_of
 from kit.tools.written_dates import long
 
-NEXT = "cite the paper that was in force on that day, or correct the day"
+NEXT = Both("cite the paper that was in force on that day, or correct the day", "引用当天有效的文件，或改正日期")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -19,17 +19,31 @@ def check(subject: Subject) -> Iterable[Hit]:
             for key, day in days(item, ENDS):
                 if day < claimed:
                     yield _hit(
-                        f"evidence.{n}.facts.{key}", f"{item.id} ended on {long(day)}, and {place} cites it for {long(claimed)}"
+                        f"evidence.{n}.facts.{key}",
+                        Both(
+                            f"{item.id} ended on {long(day)}, and {place} cites it for {long(claimed)}",
+                            f"{item.id} 已于 {long(day)} 失效，{place} 却用来证明 {long(claimed)} 的情况",
+                        ),
                     )
             for key, day in days(item, FROM):
                 if group == "window" and day > claimed:
                     yield _hit(
-                        f"evidence.{n}.facts.{key}", f"{item.id} holds from {long(day)}, and {place} cites it for {long(claimed)}"
+                        f"evidence.{n}.facts.{key}",
+                        Both(
+                            f"{item.id} holds from {long(day)}, and {place} cites it for {long(claimed)}",
+                            f"{item.id} 自 {long(day)} 起有效，{place} 却用来证明 {long(claimed)} 的情况",
+                        ),
                     )
     for where, item, day in dated(subject, FROM, "corrective"):
         if day > subject.today:
             after = f"after the letter of {long(subject.today)}"
-            yield _hit(where, f"{item.id} holds from {long(day)}, {after}, and is cited for what is done")
+            yield _hit(
+                where,
+                Both(
+                    f"{item.id} holds from {long(day)}, {after}, and is cited for what is done",
+                    f"{item.id} 自 {long(day)} 起才有效，晚于本信日期 {long(subject.today)}，却用来证明已完成的事",
+                ),
+            )
 
 
 def _claimed(subject: Subject, item: EvidenceItem) -> Iterator[tuple[str, str, date]]:
@@ -47,7 +61,7 @@ def _claimed(subject: Subject, item: EvidenceItem) -> Iterator[tuple[str, str, d
         yield "window", "the dispute", window.end
 
 
-def _hit(where: str, message: str) -> Hit:
+def _hit(where: str, message: Both) -> Hit:
     return Hit(where=where, message=message, fix=NEXT)
 
 

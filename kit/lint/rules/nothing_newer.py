@@ -6,7 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Case, Subject, day_of
+from kit.model import Both, Case, Subject, day_of
 from kit.tools.written_dates import long, written
 
 
@@ -19,8 +19,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if newest and newest <= last:
         yield Hit(
             where="history",
-            message=f"the newest day that the case states is {long(newest)}; the earlier appeal is of {long(last)}, so it could have said all of this",
-            fix="add what was done or counted since, or the paper that was missing; state its day",
+            message=Both(
+                f"the newest day that the case states is {long(newest)}; the earlier appeal is of {long(last)}, so it could have said all of this",
+                f"案件中最新的日期是 {long(newest)}；上次申诉是 {long(last)}，这些内容当时都可以写",
+            ),
+            fix=Both(
+                "add what was done or counted since, or the paper that was missing; state its day",
+                "补充此后做了什么、统计了什么，或当时缺少的文件，并写明日期",
+            ),
         )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import said_in_the_appeal
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 LISTS = ("affected_orders", "order_export", "order_list", "refund_list")
 
@@ -16,8 +16,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if missing:
         yield Hit(
             where="violation.orders",
-            message=f"{len(missing)} of the {len(case.violation.orders)} orders of the notice stand nowhere in the appeal: {', '.join(missing[:3])}",
-            fix="add the list of affected orders as an exhibit (made: affected_orders), with what became of each",
+            message=Both(
+                f"{len(missing)} of the {len(case.violation.orders)} orders of the notice stand nowhere in the appeal: {', '.join(missing[:3])}",
+                f"通知所列 {len(case.violation.orders)} 个订单中有 {len(missing)} 个在申诉中没有出现：{', '.join(missing[:3])}",
+            ),
+            fix=Both(
+                "add the list of affected orders as an exhibit (made: affected_orders), with what became of each",
+                "加入受影响订单清单作为附件（made: affected_orders），写明每单的处理结果",
+            ),
             severity=None if len(missing) == len(case.violation.orders) else "warning",
         )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import said_in_the_appeal
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 FAMILIES = ("certification", "ip", "content", "listing_removal")
 """Violations of products; late dispatch is a matter of orders."""
@@ -19,8 +19,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if missing:
         yield Hit(
             where="violation.skus",
-            message=f"{len(missing)} of the {len(case.violation.skus)} SKUs of the notice stand nowhere in the appeal: {', '.join(missing[:5])}",
-            fix="say of each what was wrong with it and what was done, and state its SKU in the facts of the paper that is about it",
+            message=Both(
+                f"{len(missing)} of the {len(case.violation.skus)} SKUs of the notice stand nowhere in the appeal: {', '.join(missing[:5])}",
+                f"通知所列 {len(case.violation.skus)} 个 SKU 中有 {len(missing)} 个在申诉中没有出现：{', '.join(missing[:5])}",
+            ),
+            fix=Both(
+                "say of each what was wrong with it and what was done, and state its SKU in the facts of the paper that is about it",
+                "逐个写明问题和处理，并在相关文件的 facts 中写明其 SKU",
+            ),
         )
 
 

@@ -1,38 +1,30 @@
 """E814: the number of a certificate or an invoice that stands on two different papers."""
 
-import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 
-from kit.lint.papers import seen
+from kit.lint.papers import as_number, numbers, seen
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Confidence, EvidenceItem, ProposedFact, Subject
-
-_KEY = re.compile(r"(?:certificate|invoice|report|licence|license)(?:_?(?:number|no|id))?")
-_KIND = re.compile(r"certificate|invoice|test_report|licen[cs]e")
-_PLAIN = ("number", "no", "id")
+from kit.model import Both, Confidence, EvidenceItem, ProposedFact, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     first: dict[str, tuple[EvidenceItem, str]] = {}
     for n, item in enumerate(subject.case.evidence):
-        for key, value in _numbers(seen(subject, item)):
-            number = re.sub(r"[\s-]", "", value).casefold()
-            other = first.setdefault(number, (item, value))[0]
+        for key, value in numbers(seen(subject, item)):
+            other = first.setdefault(as_number(value), (item, value))[0]
             if other.id != item.id:
                 yield Hit(
                     where=f"evidence.{n}.facts.{key}",
-                    message=f"{item.id} and {other.id} both state the number {value}",
-                    fix="hold both papers side by side: correct a slip; if one paper came in two files, keep one and choose its pages",
+                    message=Both(
+                        f"{item.id} and {other.id} both state the number {value}",
+                        f"{item.id} 和 {other.id} 写的是同一编号 {value}",
+                    ),
+                    fix=Both(
+                        "hold both papers side by side: correct a slip; if one paper came in two files, keep one and choose its pages",
+                        "把两份文件放在一起核对：笔误则改正；若同一文件分成两份，保留一份并选页",
+                    ),
                     quote=value,
                 )
-
-
-def _numbers(item: EvidenceItem) -> Iterator[tuple[str, str]]:
-    """Numbers that are one paper's own."""
-    is_paper = bool(_KIND.search(item.kind))
-    for key, value in item.facts:
-        if any(c.isdigit() for c in value) and (_KEY.fullmatch(key) or (is_paper and key in _PLAIN)):
-            yield key, value
 
 
 def _papers(*numbers: str, kind: str = "invoice", key: str = "invoice_number") -> dict[str, object]:

@@ -3,30 +3,34 @@
 import re
 from collections.abc import Iterable
 
+from kit import policy
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
-_EU = {"DE", "FR", "IT", "ES"}
-MARKETS: dict[str, set[str]] = {
-    "FDA": {"US", "PH", "TH", "SA"}, "FCC": {"US"}, "CPSC": {"US"}, "CPC": {"US"}, "510(k)": {"US"}, "EPA": {"US"}, "UKCA": {"UK"}, "SCPN": {"UK"},
-    "MHRA": {"UK"}, "CPNP": _EU, "CE marking": _EU | {"UK"}, "BPOM": {"ID"}, "SNI": {"ID"}, "DJID": {"ID"}, "NPRA": {"MY"},
-    "SIRIM": {"MY"}, "HSA": {"SG"}, "TISI": {"TH"}, "NBTC": {"TH"}, "PSE": {"JP"}, "COFEPRIS": {"MX"}, "SABER": {"SA"}, "SFDA": {"SA"},
-    "ECAS": {"AE"},
-}  # fmt: skip
+_SITES = policy.heads()
+MARKETS = {
+    paper: {code for code, site in _SITES.items() if paper in site.papers} for site in _SITES.values() for paper in site.papers
+}
 _NAMED = re.compile(rf"(?<![\w“\"'])(?:{'|'.join(map(re.escape, sorted(MARKETS, key=len, reverse=True)))})(?![\w”\"'])")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    site = subject.case.violation.site
+    site = subject.site
     for passage, _, sentence in told(subject):
         found = next((f for f in _NAMED.finditer(sentence) if site not in MARKETS[f.group()]), None)
         if found:
             yield Hit(
                 where=passage.where,
-                message=f"{found.group()} belongs to {', '.join(sorted(MARKETS[found.group()]))}, this violation to {site}: “{excerpt(sentence)}”",
-                fix="name the paper that this market asks for (Category Requirements in Seller Center), or take the sentence out",
+                message=Both(
+                    f"{found.group()} belongs to {', '.join(sorted(MARKETS[found.group()]))}, this violation to {site}: “{excerpt(sentence)}”",
+                    f"{found.group()} 属于 {', '.join(sorted(MARKETS[found.group()]))}，本次违规在 {site}：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "name the paper that this market asks for (Category Requirements in Seller Center), or take the sentence out",
+                    "写本市场要求的文件（见 Seller Center 的 Category Requirements），或删去这句",
+                ),
                 quote=sentence,
             )
 

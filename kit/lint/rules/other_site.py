@@ -1,39 +1,31 @@
 """S706: another site named in the letter."""
 
-import re
 from collections.abc import Iterable
 
+from kit.lint.aim import SITE_NAMED, SITE_OF
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
-
-NAMES: dict[str, tuple[str, ...]] = {
-    "US": ("US", "USA", "American", "United States"), "UK": ("UK", "British", "United Kingdom"), "DE": ("German", "Germany"),
-    "FR": ("French", "France"), "IT": ("Italian", "Italy"), "ES": ("Spanish", "Spain"), "SA": ("Saudi", "Saudi Arabia"),
-    "AE": ("UAE", "Emirati"), "ID": ("Indonesian", "Indonesia"), "TH": ("Thai", "Thailand"), "VN": ("Vietnamese", "Vietnam"),
-    "PH": ("Philippine", "Philippines"), "MY": ("Malaysian", "Malaysia"), "SG": ("Singapore",), "JP": ("Japanese", "Japan"),
-    "MX": ("Mexican", "Mexico"),
-}  # fmt: skip
-_SITE = {word: code for code, words in NAMES.items() for word in words}
-_WORDS = "|".join(sorted(_SITE, key=len, reverse=True))
-_NAMED = re.compile(
-    rf"\bTikTok\sShop\s(?P<a>{_WORDS})\b"
-    rf"|\b(?P<b>{_WORDS})\s(?:TikTok\s)?(?:sites?|shops?|stores?|marketplaces?|station|platform|account)\b"
-)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    site = subject.case.violation.site
-    ours = {shop.name for shop in subject.seller.shops if shop.site == site}
+    site = subject.site
+    ours = {shop.name for shop in subject.seller.shops if shop.site == site} if subject.stated else set[str]()
     for passage, _, sentence in told(subject):
-        for found in _NAMED.finditer(sentence):
-            other = _SITE[found["a"] or found["b"]]
+        for found in SITE_NAMED.finditer(sentence):
+            other = SITE_OF[found["a"] or found["b"]]
             if other != site and not any(found.group() in name for name in ours):
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found.group()}” is another site; this appeal is to {site}: “{excerpt(sentence)}”",
-                    fix="write each site its own letter, by its own rules and with its own orders",
+                    message=Both(
+                        f"“{found.group()}” is another site; this appeal is to {site}: “{excerpt(sentence)}”",
+                        f"“{found.group()}”是别的站点；本申诉发往 {site}：“{excerpt(sentence)}”",
+                    ),
+                    fix=Both(
+                        "write each site its own letter, by its own rules and with its own orders",
+                        "每个站点单独写信，依该站规则，用该站订单",
+                    ),
                     quote=sentence,
                 )
 

@@ -4,12 +4,16 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Severity, Subject
+from kit.model import Both, Severity, Subject
 from kit.tools.prose import codes, sentences
 
 _SPEAKS = re.compile(r"\bviolations?\b|\benforcements?\b", re.IGNORECASE)
 _ID = re.compile(r"[A-Za-z]{0,4}[-_]?\d{8,40}")
-_NAMED = re.compile(r"\bviolation\s(?:ID|number|no\.?|case)?\s?[:#]?\s?(?P<id>\d{15,25})(?!\d)", re.IGNORECASE)
+_NAMED = re.compile(
+    r"\bviolations?\s(?:IDs?|numbers?|nos?\.?|cases?)?\s?[:#]?\s?(?P<ids>\d{15,25}(?!\d)(?:\s?(?:,|and|&|/|;|\+)\s?\d{15,25}(?!\d)){0,9})",
+    re.IGNORECASE,
+)
+_LONG = re.compile(r"\d{15,25}")
 _SECOND = re.compile(
     r"\b(?:both|two|three|several|all)\s(?:of\s)?(?:the\s|these\s|our\s)?(?:violations|enforcements|penalties|notices)\b"
     r"|\b(?:the\s)?(?:other|second|another)\s(?:violation|enforcement|penalty)\b",
@@ -31,27 +35,48 @@ def check(subject: Subject) -> Iterable[Hit]:
                 continue
             for _, _, word in codes(sentence):
                 if _ID.fullmatch(word) and word not in ours:
-                    yield _hit(passage.where, f"“{word}” is not this case's violation {violation.id}", word)
+                    yield _hit(
+                        passage.where,
+                        Both(f"“{word}” is not this case's violation {violation.id}", f"“{word}”不是本案的违规 {violation.id}"),
+                        word,
+                    )
             second = _SECOND.search(sentence)
             if second:
                 quote = " ".join(second.group().split())
-                yield _hit(passage.where, f"“{quote}” speaks of more than one violation", quote, "warning")
+                yield _hit(
+                    passage.where,
+                    Both(f"“{quote}” speaks of more than one violation", f"“{quote}”说的不止一项违规"),
+                    quote,
+                    "warning",
+                )
 
 
 def _alone(subject: Subject) -> Iterable[Hit]:
     """Of a letter without its case: a second id that is called a violation."""
     assert subject.letter is not None
-    named = [(p.where, found["id"]) for p in subject.letter.passages for found in _NAMED.finditer(p.text)]
+    named = [
+        (p.where, number)
+        for p in subject.letter.passages
+        for found in _NAMED.finditer(p.text)
+        for number in _LONG.findall(found["ids"])
+    ]
     for where, violation in named:
         if violation != named[0][1]:
-            yield _hit(where, f"“{violation}” is another violation than {named[0][1]}", violation)
+            yield _hit(
+                where,
+                Both(f"“{violation}” is another violation than {named[0][1]}", f"“{violation}”与 {named[0][1]} 不是同一项违规"),
+                violation,
+            )
 
 
-def _hit(where: str, message: str, quote: str, severity: Severity | None = None) -> Hit:
+def _hit(where: str, message: Both, quote: str, severity: Severity | None = None) -> Hit:
     return Hit(
         where=where,
         message=message,
-        fix="answer one Violation ID in one letter; make a case of its own for the other",
+        fix=Both(
+            "answer one Violation ID in one letter; make a case of its own for the other",
+            "一封信只回应一个 Violation ID；另一个请另立一案",
+        ),
         quote=quote,
         severity=severity,
     )

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -11,8 +11,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if appeal.outcome == "unknown":
             yield Hit(
                 where=f"history.{n}.outcome",
-                message=f"what became of the appeal of {appeal.date} is not known",
-                fix="look in Seller Center whether it ever said “Appeal Submitted”: if not, it was never sent, and this is the first",
+                message=Both(f"what became of the appeal of {appeal.date} is not known", f"{appeal.date} 的申诉结果不明"),
+                fix=Both(
+                    "look in Seller Center whether it ever said “Appeal Submitted”: if not, it was never sent, and this is the first",
+                    "到 Seller Center 查是否显示过“Appeal Submitted”：若没有，则从未提交，本次才是第一次",
+                ),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Fact, Subject
+from kit.model import Both, Fact, Subject
 
 MOST = 1_500
 """Words. Own knowledge: three pages of A4; no page of the platform states a number."""
@@ -15,16 +15,24 @@ def check(subject: Subject) -> Iterable[Hit]:
     if words > MOST:
         yield Hit(
             where="letter",
-            message=f"the letter has {words:,} words; a reviewer reads a page or two",
-            fix="say each fact once, and leave to the exhibits what they show",
+            message=Both(
+                f"the letter has {words:,} words; a reviewer reads a page or two", f"信有 {words:,} 个词；审核员只读一两页"
+            ),
+            fix=Both("say each fact once, and leave to the exhibits what they show", "每件事只说一次，附件能说明的留给附件"),
         )
     summary = sum(len(p.text) + 2 for p in subject.letter.passages if p.where.startswith("letter.summary."))
     box = min(_boxes(subject), key=lambda fact: int(str(fact.value)), default=None) if subject.stated else None
     if box and summary > int(str(box.value)):
         yield Hit(
             where="letter.summary",
-            message=f"the summary has {summary} characters; {box.id} says {box.value} (grade {box.grade}: {box.source})",
-            fix="shorten it, so that a form that takes only text still gets cause, correction and result",
+            message=Both(
+                f"the summary has {summary} characters; {box.id} says {box.value} (grade {box.grade}: {box.source})",
+                f"摘要有 {summary} 个字符；{box.id} 为 {box.value}（等级 {box.grade}：{box.source}）",
+            ),
+            fix=Both(
+                "shorten it, so that a form that takes only text still gets cause, correction and result",
+                "缩短，使只能填文字的表单也能写下原因、整改和结果",
+            ),
         )
 
 

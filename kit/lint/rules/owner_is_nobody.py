@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 _CROWD = re.compile(
     r"(?:the\s|our\s|all\s|each\s|every\s|relevant\s|related\s|responsible\s|whole\s|entire\s|\w{1,20}\s){0,3}"
@@ -22,8 +22,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             if owner not in people and _CROWD.fullmatch(owner):
                 yield Hit(
                     where=f"{group}.{n}.owner",
-                    message=f"{group} {thing.id} is owned by “{owner}”: where all answer for it, nobody does",
-                    fix="name one role, e.g. Warehouse planner, or one of the seller's people",
+                    message=Both(
+                        f"{group} {thing.id} is owned by “{owner}”: where all answer for it, nobody does",
+                        f"{group} 的 {thing.id} 由“{owner}”负责：人人负责等于无人负责",
+                    ),
+                    fix=Both(
+                        "name one role, e.g. Warehouse planner, or one of the seller's people",
+                        "写明一个岗位，如 Warehouse planner，或卖家的某个人",
+                    ),
                     quote=owner,
                 )
 

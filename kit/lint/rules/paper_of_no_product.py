@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.lint.papers import is_granted
 from kit.lint.rule import Hit, Rule, said
-from kit.model import EvidenceItem, Subject
+from kit.model import Both, EvidenceItem, Subject
 
 _NAMES = frozenset({"sku", "skus", "model", "models"})
 _OTHER = ("register", "invoice", "receipt", "authori")
@@ -20,8 +20,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item.use == "exhibit" and _is_of_a_product(item) and item.id not in filed and not _NAMES & dict(item.facts).keys():
             yield Hit(
                 where=f"evidence.{n}.facts",
-                message=f"nothing says for which SKU or model {item.id} is: neither its facts nor the register",
-                fix="state skus or models in its facts as the paper names them, or give its id in certificates.csv, column Evidence",
+                message=Both(
+                    f"nothing says for which SKU or model {item.id} is: neither its facts nor the register",
+                    f"看不出 {item.id} 属于哪个 SKU 或型号：facts 和登记表都没有写",
+                ),
+                fix=Both(
+                    "state skus or models in its facts as the paper names them, or give its id in certificates.csv, column Evidence",
+                    "按文件所写在 facts 中填 skus 或 models，或在 certificates.csv 的 Evidence 列写它的 id",
+                ),
             )
 
 

@@ -6,11 +6,22 @@ from kit.lint.clean import DISPUTE
 from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 _ADMITS = pattern(
     (
+        "to be fair|honest", "in fairness|hindsight|retrospect", "admittedly", "granted", "with hindsight", "without conceding|admitting|prejudice|acknowledging",
+        "courtesy|goodwill|caution|kindness|respect .. .. changed|altered|removed|renamed|redesigned|amended|stopped|deleted|adjusted|updated|replaced|trained|retrained|refunded|taken",
+        "seller|merchant|company|client|undersigned|we|i .. has|have|had .. nonetheless|nevertheless|voluntarily|also|still|even|however|anyway changed|altered|removed|renamed|redesigned|amended|stopped|deleted|adjusted|updated|replaced|trained|retrained|taken",
+        "seller|merchant|company|client|undersigned .. has|have|had .. since|already|meanwhile|now .. changed|altered|removed|renamed|redesigned|amended|stopped|deleted|adjusted|updated|replaced|retrained",
+        "seller|merchant|company|client|we|i .. will|shall|undertake* .. greater|more|better|closer|stricter|extra|improved",
+        "perhaps|maybe|possibly we|i|our .. should|could|was|were", "our|my .. was|were .. only|just|too|not_enough|insufficient*|weak|thin|poor*|bad|wrong",
+        "my bad", "mea culpa", "fair cop", "hands up", "guilty as", "own|owned|owning|fess up to", "come|coming clean", "slipped|messed|screwed up", "we|i .. got it|that|this wrong",
+        "we|i did .. late|wrong|wrongly|miss|forget|fail|overlook", "we|i did .. .. late|wrong|wrongly", "we|i .. shipped|sent|delivered|dispatched|scanned .. late",
+        "we|i|and|we've|i've have|had|meanwhile|since|already|now .. schooled|retrained|trained|coached|instructed|disciplined|tightened|strengthened|improved|reinforced|upgraded",
+        "we|i|and have|had .. implemented|introduced|adopted|established .. enhanced|new|stricter|better|additional|further|tighter|improved|second|extra",
+        "we've|i've .. schooled|retrained|trained|coached|tightened|strengthened|improved|implemented|introduced",
         "our mistake*|fault|error*|negligence|oversight", "we apologi*", "we are|were very|so|truly sorry", "we are|were sorry",
         "we admit*|acknowledge* our|the|that", "we failed to", "we|i will|shall change|alter|remove|rename|redesign|amend|stop|delete|avoid|adjust|update|replace|retrain|be",
         "our|my <staff> .. careless*|forgot|overlooked|neglected|failed|missed|mixed|mistaken|wrong|sloppy", "more careful|cautious|attentive|vigilant", "we were late", "we did violate", "we violated|breached",
@@ -27,8 +38,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     for passage, words, sentence in found(subject.letter.passages, _ADMITS):
         yield Hit(
             where=passage.where,
-            message=f"“{words.group()}” admits in a dispute: “{excerpt(sentence)}”",
-            fix="take it out, or make the case a plan (stance plan) and leave the dispute out",
+            message=Both(
+                f"“{words.group()}” admits in a dispute: “{excerpt(sentence)}”",
+                f"“{words.group()}”在申诉抗辩中承认了过错：“{excerpt(sentence)}”",
+            ),
+            fix=Both(
+                "take it out, or make the case a plan (stance plan) and leave the dispute out",
+                "删去，或把案件改为整改计划（stance plan）并去掉抗辩",
+            ),
             quote=sentence,
         )
 
@@ -51,12 +68,14 @@ RULE = Rule(
     bad=(
         _says("We apologise for the late orders."),
         _says("The scan was late, which is partly our mistake."),
+        _says("We have meanwhile retrained the packers."),
         _says("Our corrective action is a second van."),
     ),
     good=(
         "We failed to move the cut-off.",
         DISPUTE,
         _says("The carrier admits that its scanner was off."),
+        _says("The carrier has since trained its drivers."),
         _says("The manifest shows that the parcels left in time."),
     ),
 )

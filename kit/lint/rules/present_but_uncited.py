@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 PHOTO = {"id": "dock_photo", "file": "evidence/dock.jpg", "kind": "photo", "caption": "The dock at Daventry"}
 
@@ -14,8 +14,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item.use == "exhibit" and item.status == "have" and item.id not in subject.letter.cites:
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"{item.id} is to be an exhibit, but the letter never cites it, so it gets no number and no place",
-                fix=f"cite it where it proves something ({{{{ exhibit.{item.id} }}}} or exhibits:), or say use: background",
+                message=Both(
+                    f"{item.id} is to be an exhibit, but the letter never cites it, so it gets no number and no place",
+                    f"{item.id} 应作附件，但信中从未引用，因此没有编号和位置",
+                ),
+                fix=Both(
+                    f"cite it where it proves something ({{{{ exhibit.{item.id} }}}} or exhibits:), or say use: background",
+                    f"在它能证明内容的地方引用（{{{{ exhibit.{item.id} }}}} 或 exhibits:），或改为 use: background",
+                ),
             )
 
 

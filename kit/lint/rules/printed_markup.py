@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import printed
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import sentence_around
 
 _TAGS = (
@@ -18,17 +18,34 @@ _IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\)")
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]{0,200}\]\((?:https?:|www\.|mailto:|[./#])[^()\n]{0,300}\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(?:https?://|mailto:|www\.)[^<>\s]{1,300}>", re.IGNORECASE)
 _KINDS = (
-    ("an HTML tag", _TAG, "delete the tag; write *…* for emphasis if you want it"),
-    ("a Markdown image", _IMAGE, "delete it; to show the picture, put it into evidence/ and cite it by {{ exhibit.<id> }}"),
     (
-        "a Markdown link",
-        _LINK,
-        "delete it, keep its words; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
+        Both("an HTML tag", "HTML 标签"),
+        _TAG,
+        Both("delete the tag; write *…* for emphasis if you want it", "删去标签；需要强调可写 *…*"),
     ),
     (
-        "an address in angle brackets",
+        Both("a Markdown image", "Markdown 图片"),
+        _IMAGE,
+        Both(
+            "delete it; to show the picture, put it into evidence/ and cite it by {{ exhibit.<id> }}",
+            "删去；要展示图片，请放入 evidence/ 并用 {{ exhibit.<id> }} 引用",
+        ),
+    ),
+    (
+        Both("a Markdown link", "Markdown 链接"),
+        _LINK,
+        Both(
+            "delete it, keep its words; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
+            "删去链接、保留文字；要展示页面，请把副本放入 evidence/ 并用 {{ exhibit.<id> }} 引用",
+        ),
+    ),
+    (
+        Both("an address in angle brackets", "尖括号中的网址"),
         _ADDRESS,
-        "delete it; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
+        Both(
+            "delete it; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
+            "删去；要展示页面，请把副本放入 evidence/ 并用 {{ exhibit.<id> }} 引用",
+        ),
     ),
 )
 
@@ -40,7 +57,10 @@ def check(subject: Subject) -> Iterable[Hit]:
                 shown = " ".join(found.group().split())[:80]
                 yield Hit(
                     where=passage.where,
-                    message=f"“{shown}” in {passage.where} is {noun}: it is printed as it stands",
+                    message=Both(
+                        f"“{shown}” in {passage.where} is {noun.en}: it is printed as it stands",
+                        f"{passage.where} 中的“{shown}”是{noun.zh}：会原样印出",
+                    ),
                     fix=fix,
                     quote=f"{shown} in {sentence_around(passage.text, found.start())}",
                 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.wording import words
 
@@ -25,8 +25,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             if best < ENOUGH:
                 yield Hit(
                     where=f"history.{n}.promises.{k}",
-                    message=f"on {appeal.date} this was promised, and the letter does not say what became of it: “{excerpt(promise.en)}”",
-                    fix="say when it was done and which exhibit shows it, or why it was replaced and by what",
+                    message=Both(
+                        f"on {appeal.date} this was promised, and the letter does not say what became of it: “{excerpt(promise.en)}”",
+                        f"{appeal.date} 曾作出此承诺，信中没有说明结果：“{excerpt(promise.en)}”",
+                    ),
+                    fix=Both(
+                        "say when it was done and which exhibit shows it, or why it was replaced and by what",
+                        "写明何时完成、哪个附件证明，或为何改用何种措施",
+                    ),
                     quote=promise.en,
                 )
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Audit, Gap, Ref, Subject
+from kit.model import Audit, Both, Gap, Ref, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -12,8 +12,8 @@ def check(subject: Subject) -> Iterable[Hit]:
         for gap in audit.gaps:
             yield Hit(
                 where=gap.where,
-                message=gap.what,
-                fix=gap.fix,
+                message=Both(gap.what, f"记录有缺失或与信不符：{gap.what}"),
+                fix=Both(gap.fix, gap.fix),
                 quote=gap.id,
                 severity=gap.severity,
                 refs=tuple(Ref(evidence=i, page=1) for i in gap.exhibits),

@@ -4,15 +4,22 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt, sentences
 from kit.tools.written_dates import MONTH, written
 
 _RELATIVE = re.compile(
-    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|ten|fourteen|thirty|a\sfew|few|a\scouple\sof"
+    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|forty-eight|twenty-four|a\sfew|few|a\scouple\sof"
     r"|several)\s(?:(?:calendar|working|business)\s)?(?:days?|weeks?|months?)"
     r"|(?:from|by|during|in|at|before|until)\s(?:the\s(?:end|start|beginning|middle)\sof\s)?(?:next|this|the\scoming)\s(?:week|month|quarter|year)"
+    r"|(?:over|in|during|within)\sthe\s(?:next|coming|following)\s(?:few\s|couple\sof\s|several\s)?(?:days?|weeks?|months?)"
     r"|(?:next|the\scoming|in\sthe\scoming)\s(?:weeks?|months?|quarter))\b",
+    re.IGNORECASE,
+)
+_SEASON = re.compile(
+    r"\b(?:in|by|during|for|from|until|before|over)\s(?:the\s)?(?:(?:end|start|beginning|middle|course)\sof\s(?:the\s)?)?"
+    r"(?:(?:early|mid|late)[\s-])?(?:(?:first|second|third|fourth|last|next|coming|following)\s(?:quarter|half)|Q[1-4]|H[12]"
+    r"|spring|summer|autumn|winter|new\syear)\b",
     re.IGNORECASE,
 )
 _MONTH_ONLY = re.compile(
@@ -20,7 +27,7 @@ _MONTH_ONLY = re.compile(
     rf"(?P<month>{MONTH})(?!\s\d{{1,2}}\b)(?:\s\d{{4}}\b)?"
 )
 _AGREED = re.compile(
-    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4})\b",
+    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4}|target\w{0,3}|foreseen|scheduled|planned|envisaged|expected|due|go(?:es)?\slive)\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
@@ -46,8 +53,11 @@ def check(subject: Subject) -> Iterable[Hit]:
             if found:
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found}” is a time without a day: “{excerpt(sentence)}”",
-                    fix="write the full date, e.g. by 20 July 2026",
+                    message=Both(
+                        f"“{found}” is a time without a day: “{excerpt(sentence)}”",
+                        f"“{found}”只有时长没有日期：“{excerpt(sentence)}”",
+                    ),
+                    fix=Both("write the full date, e.g. by 20 July 2026", "写出完整日期，如 by 20 July 2026"),
                     quote=sentence,
                 )
 
@@ -61,7 +71,7 @@ def _deadline(sentence: str) -> str | None:
     ago = _AGO.search(sentence)
     if ago:
         return ago.group()
-    relative = _RELATIVE.search(sentence)
+    relative = _RELATIVE.search(sentence) or _SEASON.search(sentence)
     if relative and _AGREED.search(sentence) and not _STANDING.search(sentence):
         return relative.group()
     return None
@@ -85,11 +95,13 @@ RULE = Rule(
         "From July the planner checks the timetable.",
         "The new scanner will be installed by the end of next month.",
         "A second van is to be hired in the next two weeks.",
+        "The new line goes live in Q2.",
         "Last week the planner moved the cut-off.",
     ),
     good=(
         "The planner trains the team by 20 July 2026.",
         "The planner answers each request within 2 working days of receipt.",
+        "In winter the heater runs.",
         "From 11 May 2026 the van left early.",
         "The carrier may answer within the day.",
     ),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.wording import alike
 
@@ -21,8 +21,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if len(other.split()) >= 5 and alike(one, other) >= SAME:
             yield Hit(
                 where=f"{where}.what",
-                message=f"{second} says the same as {first}: “{excerpt(other, 120)}”",
-                fix="keep the one that is true of its place: an action is what was done, a measure what holds from now on",
+                message=Both(
+                    f"{second} says the same as {first}: “{excerpt(other, 120)}”",
+                    f"{second} 与 {first} 内容相同：“{excerpt(other, 120)}”",
+                ),
+                fix=Both(
+                    "keep the one that is true of its place: an action is what was done, a measure what holds from now on",
+                    "只保留与其位置相符的一条：纠正措施是已做的事，预防措施是今后的做法",
+                ),
                 quote=other[:300],
             )
 

@@ -4,11 +4,11 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.wording import words
 
-LEAST = 8  # words; own judgement: shorter ones may well be said twice
+LEAST = 6  # words; own judgement: shorter ones may well be said twice
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -18,8 +18,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if len(said_) >= LEAST and said_ in first:
             yield Hit(
                 where=passage.where,
-                message=f"this stands in {first[said_]} already: “{excerpt(sentence)}”",
-                fix="say it once, where it proves something",
+                message=Both(
+                    f"this stands in {first[said_]} already: “{excerpt(sentence)}”",
+                    f"这句已在 {first[said_]} 中写过：“{excerpt(sentence)}”",
+                ),
+                fix=Both("say it once, where it proves something", "只在能起证明作用的地方说一次"),
                 quote=sentence,
             )
         first.setdefault(said_, passage.where)

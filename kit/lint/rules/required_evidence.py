@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import EvidenceAsk, Subject
+from kit.model import Both, EvidenceAsk, Subject
 
 OTHER = {"evidence.0.kind": "photo", "evidence.2.kind": "photo"}
 
@@ -18,8 +18,14 @@ def check(subject: Subject) -> Iterable[Hit]:
                 state = "; ".join(f"{i.id} is {i.status if i.status != 'have' else i.use}" for i in items)
                 yield Hit(
                     where="evidence",
-                    message=f"missing: {ask.what.en.rstrip('.')} ({grade}: {ask.source or 'the family pack'}){'; ' + state if state else ''}",
-                    fix=f"add evidence of kind {' or '.join(ask.kinds)} and cite it",
+                    message=Both(
+                        f"missing: {ask.what.en.rstrip('.')} ({grade}: {ask.source or 'the family pack'}){'; ' + state if state else ''}",
+                        f"缺少：{(ask.what.zh or ask.what.en).rstrip('.。')}（{grade}：{ask.source or '类别包'}）{'；' + state if state else ''}",
+                    ),
+                    fix=Both(
+                        f"add evidence of kind {' or '.join(ask.kinds)} and cite it",
+                        f"加入类别为 {' 或 '.join(ask.kinds)} 的证据并引用",
+                    ),
                     severity="error" if grade == "official" else None,
                 )
 

@@ -7,7 +7,7 @@ elsewhere only is a warning; so is an unsigned letter where nothing is known, fo
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Fact, Severity, Subject
+from kit.model import Both, Fact, Severity, Subject
 
 _EMPTY = {"", "-", "--", "n/a", "na", "none", "tbd", "tbc", "title", "?", "xxx", "x"}
 
@@ -18,8 +18,14 @@ def check(subject: Subject) -> Iterable[Hit]:
     if signer is None:
         yield Hit(
             where="letter.signer",
-            message=f"no responsible person signs the letter{_asked(person, signature)}",
-            fix="name one of the seller's people in letter.signer, with name and title",
+            message=Both(
+                f"no responsible person signs the letter{_asked(person, signature)}",
+                f"信没有负责人签名{_asked(person, signature)}",
+            ),
+            fix=Both(
+                "name one of the seller's people in letter.signer, with name and title",
+                "在 letter.signer 中写明卖家的一个人，含姓名和职务",
+            ),
             severity=_severity(subject, person, signature),
         )
         return
@@ -27,15 +33,26 @@ def check(subject: Subject) -> Iterable[Hit]:
         if getattr(signer, word).strip().lower() in _EMPTY:
             yield Hit(
                 where=f"seller.people.{signer.id}.{word}",
-                message=f"the responsible person {signer.id} has no {word}{_asked(person)}",
-                fix=f"give the {word} as it stands in Seller Center and on the company's papers",
+                message=Both(
+                    f"the responsible person {signer.id} has no {word}{_asked(person)}",
+                    f"负责人 {signer.id} 没有{'姓名' if word == 'name' else '职务'}{_asked(person)}",
+                ),
+                fix=Both(
+                    f"give the {word} as it stands in Seller Center and on the company's papers",
+                    f"按 Seller Center 和公司文件上的写法填写{'姓名' if word == 'name' else '职务'}",
+                ),
                 severity=_severity(subject, person),
             )
     if _is_wanted(signature) and not signer.signature:
         yield Hit(
             where=f"seller.people.{signer.id}.signature",
-            message=f"{signer.name} has no signature image{_asked(signature)}",
-            fix="sign on white paper, scan or photograph it, and give the file in signature:",
+            message=Both(
+                f"{signer.name} has no signature image{_asked(signature)}", f"{signer.name} 没有签名图片{_asked(signature)}"
+            ),
+            fix=Both(
+                "sign on white paper, scan or photograph it, and give the file in signature:",
+                "在白纸上签名，扫描或拍照，把文件写入 signature:",
+            ),
             severity=_severity(subject, signature),
         )
 

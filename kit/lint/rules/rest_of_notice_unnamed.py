@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.lint.clean import DISPUTE
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Audit, Letter, Passage, Subject, Trace
+from kit.model import Audit, Both, Letter, Passage, Subject, Trace
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -16,8 +16,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if rest != "0" and "collections.not_claimed" not in told:
             yield Hit(
                 where="dispute.wrong",
-                message=f"{rest} orders of the notice are not proved by a manifest, and the letter does not say that it leaves them out",
-                fix="say which orders this appeal does not cover, with {{ audit.collections.not_claimed }} and the reasons",
+                message=Both(
+                    f"{rest} orders of the notice are not proved by a manifest, and the letter does not say that it leaves them out",
+                    f"通知中有 {rest} 个订单没有交接清单证明，信中也没有说明不包括它们",
+                ),
+                fix=Both(
+                    "say which orders this appeal does not cover, with {{ audit.collections.not_claimed }} and the reasons",
+                    "用 {{ audit.collections.not_claimed }} 写明本申诉不包括哪些订单及原因",
+                ),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 FAMILIES = ("ip", "certification", "content", "deactivation", "listing_removal")
 KINDS = (
@@ -38,8 +38,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item in have and item.kind in KINDS:
             yield Hit(
                 where=f"evidence.{n}.kind",
-                message=f"{item.id} is a {item.kind.replace('_', ' ')}, which is refused as proof of where the goods come from",
-                fix="add the supplier's invoice with brand, SKU and quantity, and the letter of authorisation",
+                message=Both(
+                    f"{item.id} is a {item.kind.replace('_', ' ')}, which is refused as proof of where the goods come from",
+                    f"{item.id} 是零售凭证（{item.kind.replace('_', ' ')}），不被接受为货源证明",
+                ),
+                fix=Both(
+                    "add the supplier's invoice with brand, SKU and quantity, and the letter of authorisation",
+                    "加入写明品牌、SKU 和数量的供应商发票，以及授权书",
+                ),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import OtherLetter, Subject
+from kit.model import Both, OtherLetter, Subject
 from kit.tools.prose import excerpt, sentences
 from kit.tools.wording import reworded
 
@@ -18,8 +18,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if share >= SOME:
             yield Hit(
                 where="letter",
-                message=f"{share:.0%} of the sentences stand in {other.name} in nearly the same words, e.g. “{excerpt(pairs[0][0], 120)}”",
-                fix="write from what is new: the refusal's reason, what was done since, the paper that was missing",
+                message=Both(
+                    f"{share:.0%} of the sentences stand in {other.name} in nearly the same words, e.g. “{excerpt(pairs[0][0], 120)}”",
+                    f"{share:.0%} 的句子几乎原样出现在 {other.name} 中，例如“{excerpt(pairs[0][0], 120)}”",
+                ),
+                fix=Both(
+                    "write from what is new: the refusal's reason, what was done since, the paper that was missing",
+                    "从新内容写起：驳回理由、此后所做的事、当时缺少的文件",
+                ),
                 severity=None if share >= MOST else "warning",
             )
 

@@ -4,29 +4,38 @@ from collections.abc import Iterable
 from typing import Any
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Audit, Subject
+from kit.model import Audit, Both, Subject
 
-SITES = frozenset({"US"})
-"""Where an official page says that the papers depend on the role."""
+FACT = "certificates.roles"
+"""Of a site whose page says that the papers depend on the role: the roles that it knows."""
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.case.violation.site not in SITES or subject.case.violation.family != "certification":
+    roles = subject.policy.get(FACT)
+    if roles is None or subject.case.violation.family != "certification":
         return
     audit = next((a for a in subject.audits or () if a.id == "certificates" and not a.unavailable), None)
     number = audit.figures.get("without_role", "0") if audit else "0"
     if number != "0":
+        names = ", ".join(map(str, roles.value)) if isinstance(roles.value, tuple) else str(roles.value)
         yield Hit(
             where="records/goods.csv",
-            message=f"for {number} SKUs no role is stated, and on this site the role decides which papers are asked for",
-            fix="write manufacturer, importer, repacker or reseller into the column Role, as filed in Seller Center",
+            message=Both(
+                f"for {number} SKUs no role is stated, and on this site the role decides which papers are asked for",
+                f"有 {number} 个 SKU 没有写明角色，而本站点按角色决定要求哪些文件",
+            ),
+            fix=Both(
+                f"write one of {names} into the column Role, as filed in Seller Center",
+                f"在 Role 列按 Seller Center 的登记填写其中之一：{names}",
+            ),
         )
 
 
-def _goods(without_role: str, site: str = "US") -> dict[str, Any]:
+def _goods(without_role: str, *, decides: bool = True) -> dict[str, Any]:
     figures = {"without_role": without_role}
     audit = Audit(id="certificates", title="Certificates", definition="Papers held against listings.", figures=figures)
-    return {"violation.family": "certification", "violation.site": site, "audits": (audit,)}
+    roles = ("manufacturer", "reseller") if decides else None
+    return {"violation.family": "certification", "audits": (audit,), f"policy.{FACT}": roles}
 
 
 RULE = Rule(
@@ -43,5 +52,5 @@ RULE = Rule(
     grade="official",
     check=check,
     bad=(_goods("1"), _goods("12"), {**_goods("3"), "stance": "plan"}),
-    good=("", _goods("0"), _goods("4", site="MY"), {**_goods("4"), "violation.family": "logistics"}),
+    good=("", _goods("0"), _goods("4", decides=False), {**_goods("4"), "violation.family": "logistics"}),
 )

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -17,8 +17,10 @@ def check(subject: Subject) -> Iterable[Hit]:
         if key in first:
             yield Hit(
                 where=f"evidence.{n}.file",
-                message=f"{item.id} is the same file as {first[key]}",
-                fix="cite one of them for both, or choose other pages with pages:",
+                message=Both(f"{item.id} is the same file as {first[key]}", f"{item.id} 与 {first[key]} 是同一个文件"),
+                fix=Both(
+                    "cite one of them for both, or choose other pages with pages:", "两处引用同一个，或用 pages: 选不同的页"
+                ),
             )
         first.setdefault(key, item.id)
 

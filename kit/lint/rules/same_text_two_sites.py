@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
-from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import OtherLetter, Subject
+from kit.model import Both, OtherLetter, Subject
 from kit.tools.prose import excerpt, sentences
 from kit.tools.wording import reworded
 
+SHOWN = 3  # of what the policies say otherwise
 MOST = 0.6  # of the sentences, as for the first letter said again (R102)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    ours = [sentence for _, _, sentence in told(subject)]
+    # Only what people wrote: the kit's own sentences stand in every letter.
+    ours = [text[a:b] for text in subject.case.written for a, b in sentences(text)]
     for other in subject.others or ():
         if other.kind != "sister":
             continue
@@ -20,13 +21,28 @@ def check(subject: Subject) -> Iterable[Hit]:
         if share >= MOST:
             yield Hit(
                 where="letter",
-                message=f"{share:.0%} of the sentences stand in the letter of {other.name} too, e.g. “{excerpt(pairs[0][0], 120)}”",
-                fix="write what happened on this site: its orders, its warehouse, its carrier, its rules",
+                message=Both(
+                    f"{share:.0%} of the sentences stand in the letter of {other.name} too, e.g. “{excerpt(pairs[0][0], 120)}”"
+                    + (f"; the sites' policies differ ({_told(other)})" if other.differs else ""),
+                    f"{share:.0%} 的句子也出现在 {other.name} 的信中，例如“{excerpt(pairs[0][0], 120)}”"
+                    + (f"；两站政策不同（{_told(other)}）" if other.differs else ""),
+                ),
+                fix=Both(
+                    "write what happened on this site: its orders, its warehouse, its carrier, its rules",
+                    "写本站点发生的事：本站的订单、仓库、承运商和规则",
+                ),
+                severity="error" if other.differs else None,
             )
 
 
-def _sister(text: str) -> tuple[OtherLetter, ...]:
-    return (OtherLetter(name="us-late-dispatch", kind="sister", text=text),)
+def _told(other: OtherLetter) -> str:
+    """The first of what the policies say otherwise."""
+    more = len(other.differs) - SHOWN
+    return "; ".join((*other.differs[:SHOWN], *((f"+{more}",) if more > 0 else ())))
+
+
+def _sister(text: str, *differs: str) -> tuple[OtherLetter, ...]:
+    return (OtherLetter(name="us-late-dispatch", kind="sister", text=text, differs=differs),)
 
 
 _SAME = (
@@ -40,8 +56,11 @@ RULE = Rule(
     id="S707",
     name="same-text-two-sites",
     severity="warning",
-    needs=frozenset({"letter", "others"}),
-    what=said("Each site gets its own text.", "每个站点的信独立撰写。"),
+    needs=frozenset({"case", "others"}),
+    what=said(
+        "Each site gets its own text; where the sites' policies differ, one text for both is an error.",
+        "每个站点的信独立撰写；两站政策不同而文字相同，按错误处理。",
+    ),
     why=said("Two sites with one text show that neither was looked into.", "两个站点用同一份文字，说明哪个都没认真查。"),
     source="seed 000: 多站点同步违规时，各站点POA需独立撰写",
     grade="seed",
@@ -49,7 +68,7 @@ RULE = Rule(
     bad=(
         {"others": _sister(_SAME)},
         {"others": (*_sister("Nothing here is the same as there."), *_sister(_SAME))},
-        {"others": _sister(f"Dear team. {_SAME} Yours faithfully.")},
+        {"others": _sister(f"Dear team. {_SAME} Yours faithfully.", "late_dispatch.clock: label on UK, scan on US")},
     ),
     good=(
         "",

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 
 from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Evidence, Subject
+from kit.model import Both, Evidence, Subject
 from kit.tools.written_dates import written
 
 KINDS = ("screenshot", "tracking_page", "chat_log", "order_page", "listing_page")
@@ -16,8 +16,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if _is_read(shot) and not any(w.names_a_day for text in shot.text for w in written(text)):
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"no date can be read on {shot.item.id}, a {shot.item.kind.replace('_', ' ')}",
-                fix="ask for a capture of the whole screen, with the system's clock or the page's own date in it",
+                message=Both(
+                    f"no date can be read on {shot.item.id}, a {shot.item.kind.replace('_', ' ')}",
+                    f"在 {shot.item.id}（{shot.item.kind.replace('_', ' ')}）上读不到日期",
+                ),
+                fix=Both(
+                    "ask for a capture of the whole screen, with the system's clock or the page's own date in it",
+                    "请重新截取整个屏幕，包含系统时钟或页面自身的日期",
+                ),
             )
 
 

@@ -6,7 +6,7 @@ from itertools import islice
 
 from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 _LOUD = re.compile(
@@ -23,8 +23,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         for _, loud, sentence in islice(found((passage,), _LOUD), 1):  # one a passage is enough
             yield Hit(
                 where=passage.where,
-                message=f"“{loud.group()}” raises its voice: “{excerpt(sentence)}”",
-                fix="write it in plain letters, with a full stop",
+                message=Both(
+                    f"“{loud.group()}” raises its voice: “{excerpt(sentence)}”",
+                    f"“{loud.group()}”语气像喊叫：“{excerpt(sentence)}”",
+                ),
+                fix=Both("write it in plain letters, with a full stop", "用普通大小写书写，以句号结尾"),
                 quote=loud.group(),
             )
 

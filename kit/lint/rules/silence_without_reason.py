@@ -2,26 +2,24 @@
 
 from collections.abc import Iterable
 
+from kit.lint.parts import says_nothing
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Finding, Silence
+from kit.model import Both, Finding, Silence
 
 
 def review(silences: tuple[Silence, ...], _: tuple[Finding, ...]) -> Iterable[Hit]:
     for n, silence in enumerate(silences):
-        if _says_nothing(silence.reason.strip()):
+        if says_nothing(silence.reason):
             yield Hit(
                 where=f"silence.{n}.reason",
-                message=f"“{silence.reason}” is no reason for silencing {silence.rule}",
-                fix="say what was looked at and why the finding does not matter here",
+                message=Both(
+                    f"“{silence.reason}” is no reason for silencing {silence.rule}",
+                    f"“{silence.reason}”不能作为静默 {silence.rule} 的理由",
+                ),
+                fix=Both(
+                    "say what was looked at and why the finding does not matter here", "写明看了什么、为何此处的发现无关紧要"
+                ),
             )
-
-
-FILLERS = {"not relevant", "does not matter", "false positive", "known issue", "will fix later"}
-
-
-def _says_nothing(reason: str) -> bool:
-    is_chinese = any("一" <= c <= "鿿" for c in reason)
-    return len(reason) < (4 if is_chinese else 12) or reason.lower().rstrip(".!") in FILLERS
 
 
 RULE = Rule(

@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterable
 
-from kit.lint.parts import found, language, respelt
+from kit.lint.parts import found, respelt
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
 BRITISH = {  # -ize stays: it is British too
@@ -27,13 +27,21 @@ _WORDS = {
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
-    spoken = language(subject)
+    spoken = subject.language
     if spoken not in _WORDS:
         return
     right = BRITISH if spoken == "en-GB" else AMERICAN
     for passage, wrong, sentence in found(subject.letter.passages, _WORDS[spoken]):
         old, new = wrong.group(), right[wrong.group()]
-        yield respelt(passage, old, new, f"“{old}” is spelt {new} on this site ({spoken}): “{excerpt(sentence)}”")
+        yield respelt(
+            passage,
+            old,
+            new,
+            Both(
+                f"“{old}” is spelt {new} on this site ({spoken}): “{excerpt(sentence)}”",
+                f"“{old}”在本站点（{spoken}）拼作 {new}：“{excerpt(sentence)}”",
+            ),
+        )
 
 
 _US = "en-US"

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Record, Remedy, Subject
+from kit.model import Both, Record, Remedy, Subject
 from kit.model.record import Text
 from kit.tools import yaml_text
 from kit.tools.prose import excerpt
@@ -54,8 +54,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if right:
             yield Hit(
                 where=passage.where,
-                message=f"“{word}” is one letter from “{right}”: “{excerpt(sentence)}”",
-                fix=f"write “{right}” if that is meant",
+                message=Both(
+                    f"“{word}” is one letter from “{right}”: “{excerpt(sentence)}”",
+                    f"“{word}”与“{right}”只差一个字母：“{excerpt(sentence)}”",
+                ),
+                fix=Both(f"write “{right}” if that is meant", f"若是此意，请写“{right}”"),
                 quote=word,
                 remedy=Remedy(old=word, new=right, is_safe=False),
             )

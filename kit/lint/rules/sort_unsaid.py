@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Family, Subject
+from kit.model import Both, Family, Subject
 from kit.model.policy import Sort
 
 
@@ -13,8 +13,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         known = ", ".join(sort.title.en.lower() for sort in family.sorts)
         yield Hit(
             where="violation.title",
-            message=f"“{stated.title}” does not say which sort it is: {known}",
-            fix="copy the notice's own name for it into violation.title, or its code into violation.code",
+            message=Both(
+                f"“{stated.title}” does not say which sort it is: {known}",
+                f"“{stated.title}”没有说明是哪一种：{'、'.join(sort.title.zh or sort.title.en for sort in family.sorts)}",
+            ),
+            fix=Both(
+                "copy the notice's own name for it into violation.title, or its code into violation.code",
+                "把通知中的名称抄入 violation.title，或把代码写入 violation.code",
+            ),
             quote=stated.title,
         )
 
@@ -22,7 +28,7 @@ def check(subject: Subject) -> Iterable[Hit]:
 _FAMILY = Family(
     id="ip",
     title=said("Intellectual property", "知识产权"),
-    subject="Intellectual property",
+    subject=said("Intellectual property", "知识产权"),
     sorts=(
         Sort(id="copyright", title=said("Copyright", "著作权"), words=("copyright", "著作权")),
         Sort(id="trademark", title=said("Trade mark", "商标"), words=("trademark", "trade mark", "商标")),

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.policy import stale
 
 OLD = {"policy.late_dispatch.limit": {"value": 4, "unit": "%", "grade": "official", "seen": "2025-12-01", "source": "a page"}}
@@ -17,8 +17,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if (fact.id in quoted or fact.id.startswith(counted)) and stale(fact, subject.today):
             yield Hit(
                 where=f"policy.{fact.id}",
-                message=f"{fact.id} was last seen on {max(d for d in (fact.seen, fact.checked) if d)}, over 180 days before the letter",
-                fix=f"open {fact.source or 'its source'}, and note the day in the pack as checked:",
+                message=Both(
+                    f"{fact.id} was last seen on {max(d for d in (fact.seen, fact.checked) if d)}, over 180 days before the letter",
+                    f"{fact.id} 上次查看是 {max(d for d in (fact.seen, fact.checked) if d)}，距本信超过 180 天",
+                ),
+                fix=Both(
+                    f"open {fact.source or 'its source'}, and note the day in the pack as checked:",
+                    f"打开 {fact.source or '其来源'}，并把日期写入数据包的 checked:",
+                ),
             )
 
 

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import BROKEN_SIGNATURE, noted
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 COVERED = "Covered:"  # what a person has agreed to; P102 speaks of what nobody has decided
 HARMLESS = ("Signed by", "The file is signed", "The file is protected")
@@ -17,8 +17,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         ):  # E812 speaks of those
             yield Hit(
                 where=f"evidence.{n}",
-                message=f"{seen.item.id}: {note}",
-                fix="look at the file as a reviewer would open it; ask for a plain copy if something is not to be shown",
+                message=Both(f"{seen.item.id}: {note}", f"{seen.item.id} 的文件状态：{note}"),
+                fix=Both(
+                    "look at the file as a reviewer would open it; ask for a plain copy if something is not to be shown",
+                    "像审核员那样打开文件看看；若有不应显示的内容，请索取普通副本",
+                ),
                 severity="info" if note.startswith(HARMLESS) else None,
                 quote=note,
             )

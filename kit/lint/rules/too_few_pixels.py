@@ -5,7 +5,7 @@ from collections.abc import Iterable
 
 from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 LEAST = 500
 """Pixels of the shorter side: 60 to the inch across an A4 page, where small print can no longer be read. Own judgement."""
@@ -18,8 +18,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if size and min(int(size[1]), int(size[2])) < LEAST:
             yield Hit(
                 where=f"evidence.{n}.file",
-                message=f"{seen.item.id} has {size[1]} × {size[2]} pixels only: on paper it is blurred",
-                fix="ask for the picture as it was taken, not one that a chat program has made small",
+                message=Both(
+                    f"{seen.item.id} has {size[1]} × {size[2]} pixels only: on paper it is blurred",
+                    f"{seen.item.id} 只有 {size[1]} × {size[2]} 像素：印出来会模糊",
+                ),
+                fix=Both(
+                    "ask for the picture as it was taken, not one that a chat program has made small",
+                    "请提供拍摄时的原图，而不是聊天软件压缩过的",
+                ),
             )
 
 

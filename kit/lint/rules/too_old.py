@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.papers import FROM, ISSUED, SIGNED, dated
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.policy.papers import age
 from kit.tools.written_dates import long
 
@@ -15,8 +15,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if limit and old > limit.max_days:
             yield Hit(
                 where=where,
-                message=f"{item.id} is of {long(day)}, {old} days before the letter; {limit.max_days} are accepted ({limit.what.en}; {limit.grade}: {limit.source})",
-                fix="ask for a newer one; if only the old one exists, say why",
+                message=Both(
+                    f"{item.id} is of {long(day)}, {old} days before the letter; {limit.max_days} are accepted ({limit.what.en}; {limit.grade}: {limit.source})",
+                    f"{item.id} 的日期是 {long(day)}，距本信 {old} 天；只接受 {limit.max_days} 天以内（{limit.what.zh or limit.what.en}；{limit.grade}：{limit.source}）",
+                ),
+                fix=Both("ask for a newer one; if only the old one exists, say why", "索取较新的文件；若只有旧的，请说明原因"),
                 severity="error" if limit.grade == "official" else None,
             )
 

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Preventive, Subject
+from kit.model import Both, Preventive, Subject
 from kit.tools.prose import sentences
 
 _TRAINS = re.compile(
@@ -24,8 +24,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         why = "and is the plan's only kind of prevention" if len(training) == len(measures) else "and nothing shows who took part"
         yield Hit(
             where=f"preventive.{n}.what",
-            message=f"preventive measure {measures[n].id} is training alone, {why}",
-            fix="say topic, date and number of people with the attendance list, and add a check that works without memory",
+            message=Both(
+                f"preventive measure {measures[n].id} is training alone, {why}",
+                f"预防措施 {measures[n].id} 只有培训，{'且是计划中唯一的预防方式' if len(training) == len(measures) else '且没有记录显示谁参加了'}",
+            ),
+            fix=Both(
+                "say topic, date and number of people with the attendance list, and add a check that works without memory",
+                "写明主题、日期、人数并附签到表，再加一项不靠记忆的检查",
+            ),
             severity="error" if len(training) == len(measures) else None,
         )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import exhibits
 
 
@@ -17,8 +17,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             known = numbers.get(number)
             yield Hit(
                 where=passage.where,
-                message=f"“{passage.text[start:end]}” is typed by hand" + ("" if known else "; there is no such exhibit"),
-                fix=f"write {{{{ exhibit.{known or '<evidence id>'} }}}}: numbers follow the order of citation and move",
+                message=Both(
+                    f"“{passage.text[start:end]}” is typed by hand" + ("" if known else "; there is no such exhibit"),
+                    f"“{passage.text[start:end]}”是手工输入的{'' if known else '；且没有这个附件'}",
+                ),
+                fix=Both(
+                    f"write {{{{ exhibit.{known or '<evidence id>'} }}}}: numbers follow the order of citation and move",
+                    f"写 {{{{ exhibit.{known or '<evidence id>'} }}}}：编号随引用顺序变动",
+                ),
                 quote=passage.text[start:end],
                 severity="warning" if known else None,
             )

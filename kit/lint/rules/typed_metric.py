@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.figures import computed, untraced
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import sentence_around
 
 
@@ -15,8 +15,11 @@ def check(subject: Subject) -> Iterable[Hit]:
         if same:
             yield Hit(
                 where=passage.where,
-                message=f"“{figure.written}” equals {same.placeholder}, but is typed by hand",
-                fix=f"write {same.placeholder}, so that it changes with the data",
+                message=Both(
+                    f"“{figure.written}” equals {same.placeholder}, but is typed by hand",
+                    f"“{figure.written}”等于 {same.placeholder}，却是手工输入的",
+                ),
+                fix=Both(f"write {same.placeholder}, so that it changes with the data", f"写 {same.placeholder}，使其随数据更新"),
                 quote=f"{figure.written} in {sentence_around(passage.text, figure.start)}",
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 NEEDED = {"trigger": "when or how often it acts", "limit": "the value at which someone acts", "measured": "how it is recorded"}
 
@@ -14,8 +14,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if missing:
             yield Hit(
                 where=f"preventive.{n}",
-                message=f"preventive measure {measure.id} states no {', no '.join(missing)}",
-                fix="a measure is a mechanism: give trigger, limit and measured",
+                message=Both(
+                    f"preventive measure {measure.id} states no {', no '.join(missing)}",
+                    f"预防措施 {measure.id} 没有写明 {'、'.join(word for word in NEEDED if getattr(measure, word) is None)}",
+                ),
+                fix=Both(
+                    "a measure is a mechanism: give trigger, limit and measured",
+                    "措施是一种机制：写明 trigger（触发）、limit（限值）和 measured（如何记录）",
+                ),
                 severity="error" if len(missing) == len(NEEDED) else None,
             )
 

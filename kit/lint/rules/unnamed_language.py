@@ -2,16 +2,16 @@
 
 from collections.abc import Iterable
 
-from kit.lint.parts import language, opened
+from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 MUCH = 0.3  # of the letters; own judgement: a name or a stamp is less
 _SAYS = ("chinese", "bilingual", "translat", "mandarin")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if language(subject).startswith(("zh", "ja")):
+    if subject.language.startswith(("zh", "ja")):
         return
     for n, seen in opened(subject):
         item = seen.item
@@ -23,8 +23,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if share > MUCH and not any(word in told for word in _SAYS):
             yield Hit(
                 where=f"evidence.{n}.caption",
-                message=f"{item.id} is written in Chinese, and its caption does not say so or what it says",
-                fix="say “(Chinese)” in the caption and in `shows` what it shows; for a contract or certificate add a translation",
+                message=Both(
+                    f"{item.id} is written in Chinese, and its caption does not say so or what it says",
+                    f"{item.id} 是中文文件，其标题既没说明这一点，也没说明内容",
+                ),
+                fix=Both(
+                    "say “(Chinese)” in the caption and in `shows` what it shows; for a contract or certificate add a translation",
+                    "在标题中写“(Chinese)”，在 `shows` 中写明内容；合同或证书请附译文",
+                ),
             )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -12,8 +12,11 @@ def check(subject: Subject) -> Iterable[Hit]:
             if thing.owner is None:
                 yield Hit(
                     where=f"{group}.{n}.owner",
-                    message=f"{group} {thing.id} has no owner",
-                    fix="give the role that answers for it, e.g. owner: Warehouse planner",
+                    message=Both(f"{group} {thing.id} has no owner", f"{group} 的 {thing.id} 没有负责人"),
+                    fix=Both(
+                        "give the role that answers for it, e.g. owner: Warehouse planner",
+                        "写明负责的岗位，如 owner: Warehouse planner",
+                    ),
                 )
 
 

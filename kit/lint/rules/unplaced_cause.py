@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.sections import undated
-from kit.model import Subject
+from kit.model import Both, Subject
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -12,21 +12,32 @@ def check(subject: Subject) -> Iterable[Hit]:
         yield from undated(
             subject,
             "root_causes",
-            "no day stands in what the letter tells of the cause",
-            "say when it began, which operation went wrong, and whose role it was",
+            Both("no day stands in what the letter tells of the cause", "信中所写的原因没有任何日期"),
+            Both(
+                "say when it began, which operation went wrong, and whose role it was",
+                "写明何时开始、哪个操作出了错、属于哪个岗位",
+            ),
         )
         return
     if not subject.case.root_causes:
         yield Hit(
-            where="root_causes", message="the plan names no root cause", fix="state at least one: what, role, when, exhibits"
+            where="root_causes",
+            message=Both("the plan names no root cause", "整改计划没有根本原因"),
+            fix=Both("state at least one: what, role, when, exhibits", "至少写一条：what、role、when、exhibits"),
         )
     for n, cause in enumerate(subject.case.root_causes):
         missing = [word for word in ("role", "when") if getattr(cause, word) is None]
         if missing:
             yield Hit(
                 where=f"root_causes.{n}",
-                message=f"root cause {cause.id} does not say {' nor '.join(missing)}",
-                fix="give the role (not a name) whose operation went wrong, and the day or time at which it began",
+                message=Both(
+                    f"root cause {cause.id} does not say {' nor '.join(missing)}",
+                    f"根本原因 {cause.id} 没有写明{'、'.join('角色' if word == 'role' else '时间' for word in missing)}",
+                ),
+                fix=Both(
+                    "give the role (not a name) whose operation went wrong, and the day or time at which it began",
+                    "写明是哪个岗位（不是人名）的操作出了错，以及开始的日期或时间",
+                ),
             )
 
 

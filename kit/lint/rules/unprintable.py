@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools import glyphs
 
 
@@ -13,8 +13,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
             yield Hit(
                 where=where,
-                message=f"no font of the kit has {', '.join(map(glyphs.named, missing[:3]))}{more}: it cannot be printed",
-                fix="write it in words or in Latin letters; the paper itself may stay as it is, as an exhibit",
+                message=Both(
+                    f"no font of the kit has {', '.join(map(glyphs.named, missing[:3]))}{more}: it cannot be printed",
+                    f"本工具的字体中没有 {', '.join(map(glyphs.named, missing[:3]))}{f' 等 {len(missing)} 个' if len(missing) > 3 else ''}：无法印出",
+                ),
+                fix=Both(
+                    "write it in words or in Latin letters; the paper itself may stay as it is, as an exhibit",
+                    "改用文字或拉丁字母；文件本身可照原样作为附件",
+                ),
                 quote=missing[0],
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from kit.lint.figures import untraced
 from kit.lint.known import quoted_fact
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Fact, Subject
+from kit.model import Both, Fact, Subject
 from kit.tools.prose import sentence_around
 
 _PLATFORM = re.compile(r"\b(?:TikTok|platform|polic(?:y|ies)|require\w{0,4}|limit|rules?|Seller Center)\b", re.IGNORECASE)
@@ -30,8 +30,14 @@ def _hit(where: str, quote: str, fact: Fact) -> Hit:
     grade = fact.grade if fact.grade != "official" else "official, but on a page that was not seen"
     return Hit(
         where=where,
-        message=f"“{quote}” is quoted as the platform's rule, but {fact.id} is of grade {grade}",
-        fix="take it out, or quote the notice's own words; it may be computed with, not quoted",
+        message=Both(
+            f"“{quote}” is quoted as the platform's rule, but {fact.id} is of grade {grade}",
+            f"“{quote}”被当作平台规则引用，但 {fact.id} 的等级是 {fact.grade}{'' if fact.grade != 'official' else '，而该页面未曾查看'}",
+        ),
+        fix=Both(
+            "take it out, or quote the notice's own words; it may be computed with, not quoted",
+            "删去，或引用通知原文；可用于计算，不可引用",
+        ),
         quote=quote,
     )
 

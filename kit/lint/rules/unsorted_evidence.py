@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 UNSORTED = "unsorted"
 
@@ -13,8 +13,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if item.kind == UNSORTED:
             yield Hit(
                 where=f"evidence.{n}.kind",
-                message=f"{item.file or item.id} was taken in, and nobody has said yet what it is",
-                fix="write its kind and a caption; use: exhibit if the letter should cite it, background if not",
+                message=Both(
+                    f"{item.file or item.id} was taken in, and nobody has said yet what it is",
+                    f"{item.file or item.id} 已收入，但还没有人说明它是什么",
+                ),
+                fix=Both(
+                    "write its kind and a caption; use: exhibit if the letter should cite it, background if not",
+                    "写明类别和标题；信中要引用则 use: exhibit，否则 use: background",
+                ),
             )
 
 

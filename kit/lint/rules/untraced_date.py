@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.known import known
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Passage, Subject
+from kit.model import Both, Passage, Subject
 from kit.tools.prose import clocks
 from kit.tools.written_dates import written
 
@@ -28,8 +28,14 @@ def _is_traced(passage: Passage, start: int, end: int) -> bool:
 def _hit(passage: Passage, quote: str, noun: str) -> Hit:
     return Hit(
         where=passage.where,
-        message=f"“{quote}” is a {noun} that case.yaml states nowhere",
-        fix="state it (when, done, since, or in the facts of the exhibit that shows it), or correct it",
+        message=Both(
+            f"“{quote}” is a {noun} that case.yaml states nowhere",
+            f"“{quote}”是 case.yaml 中没有写过的{'日期' if noun == 'day' else '时间'}",
+        ),
+        fix=Both(
+            "state it (when, done, since, or in the facts of the exhibit that shows it), or correct it",
+            "写入案件（when、done、since，或证明它的附件的 facts），或改正",
+        ),
         quote=quote,
     )
 

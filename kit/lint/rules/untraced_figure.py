@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from kit.lint.figures import computed, nearest, untraced
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.prose import excerpt, sentence_around
 
 
@@ -17,8 +17,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         hint = f" (the nearest computed figure is {near.shown} = {near.placeholder})" if near else ""
         yield Hit(
             where=passage.where,
-            message=f"“{figure.written}” comes from nowhere{hint}: “{excerpt(sentence_around(passage.text, figure.start))}”",
-            fix="use a placeholder, or state the figure in the facts of the exhibit that shows it, or take it out",
+            message=Both(
+                f"“{figure.written}” comes from nowhere{hint}: “{excerpt(sentence_around(passage.text, figure.start))}”",
+                f"“{figure.written}”没有来源{f'（最接近的计算值是 {near.shown} = {near.placeholder}）' if near else ''}：“{excerpt(sentence_around(passage.text, figure.start))}”",
+            ),
+            fix=Both(
+                "use a placeholder, or state the figure in the facts of the exhibit that shows it, or take it out",
+                "用占位符，或把数字写入证明它的附件的 facts，或删去",
+            ),
             quote=f"{figure.written} in {sentence_around(passage.text, figure.start)}",
         )
 

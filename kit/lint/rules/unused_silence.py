@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, hides, said
-from kit.model import Finding, Silence
+from kit.model import Both, Finding, Silence
 
 
 def review(silences: tuple[Silence, ...], findings: tuple[Finding, ...]) -> Iterable[Hit]:
@@ -12,8 +12,14 @@ def review(silences: tuple[Silence, ...], findings: tuple[Finding, ...]) -> Iter
             what = f" with fingerprint {silence.fingerprint}" if silence.fingerprint else ""
             yield Hit(
                 where=f"silence.{n}",
-                message=f"nothing is found by {silence.rule}{what}, so this silence hides nothing",
-                fix="take it out: it would hide the next mistake of that kind (rule names: docs/rules.md)",
+                message=Both(
+                    f"nothing is found by {silence.rule}{what}, so this silence hides nothing",
+                    f"{silence.rule} 没有发现任何问题，因此这条静默没有作用",
+                ),
+                fix=Both(
+                    "take it out: it would hide the next mistake of that kind (rule names: docs/rules.md)",
+                    "删去：否则会掩盖下一次同类错误（规则名见 docs/rules.md）",
+                ),
             )
 
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Audit, Rate, Subject, Window
+from kit.model import Audit, Both, Rate, Subject, Window
 from kit.tools.prose import excerpt
 
 _ALL = re.compile(
@@ -29,8 +29,14 @@ def check(subject: Subject) -> Iterable[Hit]:
         if _ALL.search(sentence) and _HAS.search(sentence):
             yield Hit(
                 where=passage.where,
-                message=f"{after.numerator:,} of {after.denominator:,} SKUs on sale have every paper asked for, and the letter says all: “{excerpt(sentence)}”",
-                fix="end the listings that have none, or print {{ audit.certificates.after.counts }} and say what happens to the others",
+                message=Both(
+                    f"{after.numerator:,} of {after.denominator:,} SKUs on sale have every paper asked for, and the letter says all: “{excerpt(sentence)}”",
+                    f"在售 {after.denominator:,} 个 SKU 中只有 {after.numerator:,} 个证件齐全，信中却说全部：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "end the listings that have none, or print {{ audit.certificates.after.counts }} and say what happens to the others",
+                    "下架没有证件的链接，或写出 {{ audit.certificates.after.counts }} 并说明其余如何处理",
+                ),
                 quote=sentence,
             )
 

@@ -4,26 +4,29 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Case, Subject
+from kit.model import Both, Case, Subject
 from kit.tools.prose import excerpt, sentences
 from kit.tools.written_dates import written
 
 _FUTURE = re.compile(
-    r"\b(?:will|shall|won't|(?:are|is|am)\s(?:going|planning|about)\sto|(?:plan|plans|intend|intends|aim|aims|hope|hopes)\sto"
-    r"|(?:we|i|they|he|she|it|you)['’]ll|['’](?:m|re|s)\s(?:going|planning|about|looking)\sto|from\snow\son|(?:going|moving)\sforward)\b",
+    r"\b(?:will|shall|won't|(?:are|is|am)\s(?:going|planning|about)\sto|(?:plan|plans|intend|intends|aim|aims|hope|hopes|propose|proposes)\sto"
+    r"|(?:we|i|they|he|she|it|you)['’]ll|['’](?:m|re|s)\s(?:going|planning|about|looking)\sto|^\W{0,4}(?:also\s)?(?:going|planning|about|looking|intending|hoping|aiming)\sto|from\snow\son|(?:going|moving)\sforward)\b",
     re.IGNORECASE,
 )
 _COURTESY = re.compile(
     r"\b(?:will|shall|['’]ll)\s(?:gladly\s|also\s|of\scourse\s|be\s(?:glad|happy|pleased|able)\sto\s)?"
-    r"(?:provide|send|supply|answer|show|be\savailable)\b",
+    r"(?:provide|send|supply|answer|show|be\savailable)\b"
+    r"|\bhopes?\sto\b[^.;]{0,60}\byour?\b",
     re.IGNORECASE,
 )
+
+_PROMISED = re.compile(r"history\.\d+\.promises\.\d+")  # words of the earlier letter, which nobody may write anew
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
-        if subject.stated and _is_dated(passage.where, subject.case):
+        if subject.stated and (_is_dated(passage.where, subject.case) or _PROMISED.fullmatch(passage.where)):
             continue
         for start, end in sentences(passage.text):
             sentence = " ".join(passage.text[start:end].split())
@@ -31,8 +34,14 @@ def check(subject: Subject) -> Iterable[Hit]:
             if found and not _COURTESY.search(sentence) and not any(w.names_a_day for w in written(sentence)):
                 yield Hit(
                     where=passage.where,
-                    message=f"“{found.group()}” speaks of the future and the sentence names no day: “{excerpt(sentence)}”",
-                    fix="say what is done and when, or by which day it will be (a placeholder such as {{ measure.<id>.by }})",
+                    message=Both(
+                        f"“{found.group()}” speaks of the future and the sentence names no day: “{excerpt(sentence)}”",
+                        f"“{found.group()}”说的是将来，句中却没有日期：“{excerpt(sentence)}”",
+                    ),
+                    fix=Both(
+                        "say what is done and when, or by which day it will be (a placeholder such as {{ measure.<id>.by }})",
+                        "写明做什么、何时做，或到哪天完成（占位符如 {{ measure.<id>.by }}）",
+                    ),
                     quote=sentence,
                 )
 

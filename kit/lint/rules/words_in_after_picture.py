@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Evidence, Ref, Subject
+from kit.model import Both, Evidence, Ref, Statement, Subject
 from kit.policy import claim_words
 
 PICTURES = frozenset({"listing_screenshot", "listing_picture"})
@@ -14,20 +14,37 @@ def check(subject: Subject) -> Iterable[Hit]:
     numbers = {item.id: n for n, item in enumerate(subject.case.evidence)}
     for one in _after(subject):
         for page, text in enumerate(one.text, 1):
-            for phrase in phrases:
-                if claim_words.holds(text, phrase):
+            for found in claim_words.said(text, phrases):
+                named = _forbidden(subject, found, phrases)
+                if found.kind == claim_words.COMPLAINED or named:
                     yield Hit(
                         where=f"evidence.{numbers[one.item.id]}",
-                        message=f"{one.item.id} is cited as the listing after the correction and still shows “{phrase}”",
-                        fix="change the picture or the listing and take the screenshot again; a picture of before is cited by the cause alone",
-                        quote=phrase,
+                        message=Both(
+                            f"{one.item.id} is cited as the listing after the correction and still shows “{found.phrase}”"
+                            + (f", a forbidden claim ({named.en.lower()})" if named else ""),
+                            f"{one.item.id} 被引为整改后的页面，却仍显示“{found.phrase}”"
+                            + (f"（禁用宣称：{named.zh}）" if named else ""),
+                        ),
+                        fix=Both(
+                            "change the picture or the listing and take the screenshot again; a picture of before is cited by the cause alone",
+                            "修改图片或链接后重新截图；整改前的图片只由原因引用",
+                        ),
+                        quote=found.phrase,
+                        severity="warning" if named else None,
                         refs=(Ref(evidence=one.item.id, page=page),),
                     )
 
 
+def _forbidden(subject: Subject, found: claim_words.Said, phrases: tuple[str, ...]) -> Statement | None:
+    """The class of a forbidden claim that is shown word for word; screenshots hold addresses of pages, so shapes do not count."""
+    if subject.case.violation.family != "content" or any(claim_words.holds(phrase, found.phrase) for phrase in phrases):
+        return None  # the notice's own words are told as such
+    return next((c.name for c in claim_words.classes() if c.id == found.kind and found.phrase in {*c.en, *c.zh}), None)
+
+
 def unseen(subject: Subject) -> str | None:
     """Which pictures of after the correction have no text that could be read."""
-    if not claim_words.complained(subject.case):
+    if not claim_words.complained(subject.case) and subject.case.violation.family != "content":
         return None
     blank = [one.item.id for one in _after(subject) if not any(text.strip() for text in one.text)]
     if not blank:
@@ -69,10 +86,13 @@ RULE = Rule(
         {**_PICTURE, "opened.cutoff_screen": {"text": ("Vacuum that kills  99.9% of mites",)}},
         {**_PICTURE, "opened.cutoff_screen": {"text": ("A MEDICAL GRADE lamp",)}},
         {**_PICTURE, "evidence.1.kind": "listing_picture", "opened.cutoff_screen": {"text": ("", "medical\ngrade")}},
+        {**_PICTURE, "violation.family": "content", "opened.cutoff_screen": {"text": ("Write to us on WhatsApp",)}},
     ),
     good=(
         "",
         {**_PICTURE, "opened.cutoff_screen": {"text": ("Handheld vacuum, 0.4 L",)}},
+        {**_PICTURE, "opened.cutoff_screen": {"text": ("Write to us on WhatsApp",)}},
+        {**_PICTURE, "violation.family": "content", "opened.cutoff_screen": {"text": ("https://seller-us.tiktok.com/product",)}},
         {
             **_PICTURE,
             "root_causes.0.exhibits": ["old_contract", "cutoff_screen"],

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.policy import claim_words
 
 
@@ -16,8 +16,11 @@ def check(subject: Subject) -> Iterable[Hit]:
     notice = next((n for n, item in enumerate(case.evidence) if item.kind == "notice"), None)
     yield Hit(
         where="evidence" if notice is None else f"evidence.{notice}.facts",
-        message="the words to which the notice objects are not stated",
-        fix="copy them from the notice into its facts: `claims: first words; second words`; every listing is then searched for them",
+        message=Both("the words to which the notice objects are not stated", "没有写明通知所指的是哪些用语"),
+        fix=Both(
+            "copy them from the notice into its facts: `claims: first words; second words`; every listing is then searched for them",
+            "从通知抄入其 facts：`claims: 第一处; 第二处`；随后会检查每个链接",
+        ),
     )
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 
 _SHARE = re.compile(
     r"(?<![\w.,])(?P<n>\d{1,3}(?:,\d{3}){0,3}|\d{1,9})\s(?:out\s)?of\s(?:the\s|our\s|all\s)?(?P<d>\d{1,3}(?:,\d{3}){1,3}|\d{1,9})(?![\d.,]\d)"
@@ -24,19 +24,31 @@ def check(subject: Subject) -> Iterable[Hit]:
             places = -int(share.as_tuple().exponent)
             right = Decimal(100 * n) / d if d else None
             if right is not None and abs(right - share) > Decimal(1).scaleb(-places) / 2 + Decimal("0.000001"):
-                yield _hit(passage.where, found.group(), f"{n:,} of {d:,} is {right:.{places}f}%, not {found['p']}%")
+                yield _hit(
+                    passage.where,
+                    found.group(),
+                    Both(
+                        f"{n:,} of {d:,} is {right:.{places}f}%, not {found['p']}%",
+                        f"{d:,} 中的 {n:,} 是 {right:.{places}f}%，不是 {found['p']}%",
+                    ),
+                )
         for found in _MORE.finditer(passage.text):
             n, d = _whole(found["n"]), _whole(found["d"])
             if n > d:
-                yield _hit(passage.where, found.group(), f"{n:,} cannot be of {d:,}")
+                yield _hit(passage.where, found.group(), Both(f"{n:,} cannot be of {d:,}", f"{d:,} 中不可能有 {n:,}"))
 
 
 def _whole(text: str) -> int:
     return int(text.replace(",", ""))
 
 
-def _hit(where: str, quote: str, message: str) -> Hit:
-    return Hit(where=where, message=f"{message}: “{quote}”", fix="count again from the export, best by placeholder", quote=quote)
+def _hit(where: str, quote: str, message: Both) -> Hit:
+    return Hit(
+        where=where,
+        message=Both(f"{message.en}: “{quote}”", f"{message.zh}：“{quote}”"),
+        fix=Both("count again from the export, best by placeholder", "按导出数据重新计算，最好用占位符"),
+        quote=quote,
+    )
 
 
 RULE = Rule(

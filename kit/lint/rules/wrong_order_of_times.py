@@ -5,7 +5,7 @@ from datetime import date
 
 from kit.lint.papers import FROM, SIGNED, days
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Case, Corrective, Preventive, Subject, day_of, instant
+from kit.model import Both, Case, Corrective, Preventive, Subject, day_of, instant
 
 HOLDS_FROM = (*SIGNED, *FROM)
 
@@ -22,19 +22,27 @@ def _notice(subject: Subject) -> Iterator[Hit]:
     received = day_of(violation.received, subject.policy.zone)
     if received > today:
         yield _hit(
-            "letter.date", f"the letter is dated {today}, before the notice of {received}", "date the letter after the notice"
+            "letter.date",
+            Both(f"the letter is dated {today}, before the notice of {received}", f"信的日期 {today} 早于 {received} 的通知"),
+            Both("date the letter after the notice", "信的日期应在通知之后"),
         )
     if violation.deadline and violation.deadline <= violation.received:
         yield _hit(
             "violation.deadline",
-            f"the deadline {violation.deadline:%Y-%m-%d %H:%M} is not after the notice",
-            "copy it from the notice",
+            Both(
+                f"the deadline {violation.deadline:%Y-%m-%d %H:%M} is not after the notice",
+                f"截止时间 {violation.deadline:%Y-%m-%d %H:%M} 不晚于通知",
+            ),
+            Both("copy it from the notice", "从通知中抄写"),
         )
     if violation.window and violation.window.end > received:
         yield _hit(
             "violation.window.end",
-            f"the notice of {received} counts days up to {violation.window.end}, which lies after it",
-            "copy the days that the notice counts",
+            Both(
+                f"the notice of {received} counts days up to {violation.window.end}, which lies after it",
+                f"{received} 的通知统计到 {violation.window.end}，晚于通知本身",
+            ),
+            Both("copy the days that the notice counts", "从通知中抄写其统计的日期"),
         )
 
 
@@ -44,11 +52,21 @@ def _causes(subject: Subject) -> Iterator[Hit]:
         if cause.when and instant(cause.when, zone) > notice:
             yield _hit(
                 f"root_causes.{n}.when",
-                f"root cause {cause.id} begins on {day_of(cause.when, zone)}, after the notice of {day_of(notice, zone)}",
-                "say when it really began; what began after the notice cannot be its cause",
+                Both(
+                    f"root cause {cause.id} begins on {day_of(cause.when, zone)}, after the notice of {day_of(notice, zone)}",
+                    f"根本原因 {cause.id} 始于 {day_of(cause.when, zone)}，晚于 {day_of(notice, zone)} 的通知",
+                ),
+                Both(
+                    "say when it really began; what began after the notice cannot be its cause",
+                    "写明真正的开始时间；通知之后才开始的事不可能是原因",
+                ),
             )
         if cause.when and cause.until and instant(cause.until, zone, end=True) < instant(cause.when, zone):
-            yield _hit(f"root_causes.{n}.until", f"root cause {cause.id} ends before it begins", "correct when or until")
+            yield _hit(
+                f"root_causes.{n}.until",
+                Both(f"root cause {cause.id} ends before it begins", f"根本原因 {cause.id} 的结束早于开始"),
+                Both("correct when or until", "改正 when 或 until"),
+            )
 
 
 def _actions(subject: Subject) -> Iterator[Hit]:
@@ -60,19 +78,30 @@ def _actions(subject: Subject) -> Iterator[Hit]:
         if done > subject.today:
             yield _hit(
                 where,
-                f"corrective action {action.id} is done on {done}, after the letter of {subject.today}",
-                "what is still to come is a preventive measure with by:",
+                Both(
+                    f"corrective action {action.id} is done on {done}, after the letter of {subject.today}",
+                    f"纠正措施 {action.id} 完成于 {done}，晚于本信日期 {subject.today}",
+                ),
+                Both("what is still to come is a preventive measure with by:", "尚未发生的事是预防措施，写明 by:"),
             )
         for begun in _answered(subject.case, action):
             if instant(action.done, zone, end=True) < instant(begun, zone):
                 yield _hit(
-                    where, f"corrective action {action.id} is done before the cause that it answers began", "correct done or when"
+                    where,
+                    Both(
+                        f"corrective action {action.id} is done before the cause that it answers began",
+                        f"纠正措施 {action.id} 的完成早于其对应原因的开始",
+                    ),
+                    Both("correct done or when", "改正 done 或 when"),
                 )
         if instant(action.done, zone, end=True) < notice:
             yield _hit(
                 where,
-                f"corrective action {action.id} was done on {done}, before the notice of {day_of(notice, zone)}",
-                "if that is right, say why the violation was counted all the same",
+                Both(
+                    f"corrective action {action.id} was done on {done}, before the notice of {day_of(notice, zone)}",
+                    f"纠正措施 {action.id} 完成于 {done}，早于 {day_of(notice, zone)} 的通知",
+                ),
+                Both("if that is right, say why the violation was counted all the same", "若属实，说明为何仍被计为违规"),
                 warning=True,
             )
         yield from _contracts(subject, n, action, done)
@@ -83,14 +112,23 @@ def _measures(subject: Subject) -> Iterator[Hit]:
         if measure.since and measure.since > subject.today:
             yield _hit(
                 f"preventive.{n}.since",
-                f"preventive measure {measure.id} holds since {measure.since}, after the letter of {subject.today}",
-                "state the day as by:",
+                Both(
+                    f"preventive measure {measure.id} holds since {measure.since}, after the letter of {subject.today}",
+                    f"预防措施 {measure.id} 自 {measure.since} 起执行，晚于本信日期 {subject.today}",
+                ),
+                Both("state the day as by:", "该日期应写作 by:"),
             )
         if measure.by and measure.by < subject.today:
             yield _hit(
                 f"preventive.{n}.by",
-                f"preventive measure {measure.id} was due by {measure.by}, before the letter of {subject.today}",
-                "if it holds, state the day as since:; if not, give the new day",
+                Both(
+                    f"preventive measure {measure.id} was due by {measure.by}, before the letter of {subject.today}",
+                    f"预防措施 {measure.id} 应于 {measure.by} 前完成，早于本信日期 {subject.today}",
+                ),
+                Both(
+                    "if it holds, state the day as since:; if not, give the new day",
+                    "若已执行，日期写作 since:；若没有，写明新日期",
+                ),
             )
         if measure.since:
             yield from _contracts(subject, n, measure, measure.since)
@@ -104,8 +142,11 @@ def _contracts(subject: Subject, n: int, thing: Corrective | Preventive, start: 
             if day > start:
                 yield _hit(
                     f"{group}.{n}.{word}",
-                    f"{thing.id} is stated {word} {start}, but {exhibit} was {key.replace('_', ' ')} only on {day}",
-                    f"correct {word}, or cite a paper that was in force then",
+                    Both(
+                        f"{thing.id} is stated {word} {start}, but {exhibit} was {key.replace('_', ' ')} only on {day}",
+                        f"{thing.id} 写明 {word} {start}，但 {exhibit} 的 {key} 是 {day}",
+                    ),
+                    Both(f"correct {word}, or cite a paper that was in force then", f"改正 {word}，或引用当时有效的文件"),
                 )
 
 
@@ -113,7 +154,7 @@ def _answered(case: Case, action: Corrective) -> list[date]:
     return [c.when for c in case.root_causes if c.id in action.answers and c.when]
 
 
-def _hit(where: str, message: str, fix: str, *, warning: bool = False) -> Hit:
+def _hit(where: str, message: Both, fix: Both, *, warning: bool = False) -> Hit:
     return Hit(where=where, message=message, fix=fix, severity="warning" if warning else None)
 
 

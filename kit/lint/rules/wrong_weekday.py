@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.written_dates import long, written
 
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
@@ -24,8 +24,11 @@ def check(subject: Subject) -> Iterable[Hit]:
                 right = _DAYS[date.days[0].weekday()].capitalize()
                 yield Hit(
                     where=passage.where,
-                    message=f"“{date.text}” is no {beside[1].capitalize()}: {long(date.days[0])} is a {right}",
-                    fix="look up in the exhibit which of the two is right",
+                    message=Both(
+                        f"“{date.text}” is no {beside[1].capitalize()}: {long(date.days[0])} is a {right}",
+                        f"“{date.text}”不是 {beside[1].capitalize()}：{long(date.days[0])} 是 {right}",
+                    ),
+                    fix=Both("look up in the exhibit which of the two is right", "到附件中查清哪一个正确"),
                     quote=date.text,
                 )
 

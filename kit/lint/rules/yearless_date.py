@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Subject
+from kit.model import Both, Subject
 from kit.tools.written_dates import MONTH, written
 
 _MONTH = re.compile(
@@ -23,8 +23,8 @@ def check(subject: Subject) -> Iterable[Hit]:
         for text in (*days, *(found.group() for found in _MONTH.finditer(passage.text))):
             yield Hit(
                 where=passage.where,
-                message=f"“{text}” has no year, nor has anything else in this text",
-                fix="write the full date once in each paragraph",
+                message=Both(f"“{text}” has no year, nor has anything else in this text", f"“{text}”没有年份，这段文字中也没有"),
+                fix=Both("write the full date once in each paragraph", "每段至少写一次完整日期"),
                 quote=text,
             )
 

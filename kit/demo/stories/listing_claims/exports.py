@@ -73,6 +73,7 @@ def _log(scenario: Scenario) -> Iterator[tuple[str, ...]]:
         f"Buyers of {s.orders} orders told through the platform's messages",
         "buyer_messages",
     )
+    yield ("2026-10-01 10:10", "Product Compliance Specialist", "First weekly search of all listings: none", "check_log")
 
 
 def _count(scenario: Scenario) -> int:

@@ -36,6 +36,7 @@ def case_yaml(scenario: Scenario) -> str:
             "pending": str(len(PENDING)),
             "touched": str(touched),
             "returned": str(papers.returned(s)),
+            "counted": str(sum(held(s).values())),
             "units": f"{sum(held(s).values()):,}",
             "units_pending": str(sum(held(s)[code] for code in PENDING)),
         },

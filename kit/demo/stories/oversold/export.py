@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from kit.demo.exported import US, csv_file, plain_csv, us_time
+from kit.demo.exported import US, csv_file, one_piece, plain_csv, us_time
 from kit.demo.stories.oversold.scenario import (
     BUFFERED,
     CLOSED,
@@ -11,8 +11,10 @@ from kit.demo.stories.oversold.scenario import (
     COUNTED,
     EXPORTED,
     FIRST_EMPTY,
+    IN_FORCE,
     LINKED,
     NOTICE,
+    RENEWED,
     STOPPED,
     Scenario,
 )
@@ -50,6 +52,8 @@ def log() -> bytes:
         (LINKED, "Stock Controller 库存专员", "Tool authorised again, sync running 重新授权，同步恢复", "link_restored"),
         (COUNTED, "Warehouse Lead 仓库主管", "All 12 SKUs counted 12 款 SKU 全部盘点", "count"),
         (BUFFERED, "Stock Controller 库存专员", "Buffer of 5 pieces set, listings opened 设置 5 件安全库存，恢复上架", "count"),
+        (IN_FORCE, "Operations Manager 运营经理", "Stock procedure in force, first daily comparison 规程施行，首次每日核对", "procedure"),
+        (RENEWED, "Stock Controller 库存专员", "Authorization renewed 续期授权", "daily"),
     )  # fmt: skip
     return plain_csv(
         ("时间", "角色", "事项", "证据"), [(f"{at:%Y-%m-%d %H:%M:%S}", who, what, shown) for at, who, what, shown in entries]
@@ -75,17 +79,9 @@ def _row(scenario: Scenario, order: Order) -> dict[str, str]:
         "Order Status": status,
         "Order Substatus": substatus,
         "Cancelation/Return Type": "" if is_on else "Cancel",
-        "Normal or Pre-order": "Normal",
-        "SKU ID": sku_id,
-        "Seller SKU": seller_sku,
+        **one_piece(sku_id, seller_sku, product, f"{price:.2f}"),
         "Product ID": f"17309912204{order.sku:02}",
-        "Product Name": product,
-        "Quantity": "1",
         "Sku Quantity of return": "0",
-        "SKU Unit Original Price": f"{price:.2f}",
-        "SKU Subtotal Before Discount": f"{price:.2f}",
-        "SKU Subtotal After Discount": f"{price:.2f}",
-        "Order Amount": f"{price:.2f}",
         "Order Refund Amount": "" if is_on else f"{price:.2f}",
         **{header: us_time(t) for header, t in times.items() if t and t <= EXPORTED},
         "Cancel By": order.cancel_by,

@@ -15,6 +15,8 @@ CLOSED = datetime(2026, 8, 20, 16, 20)  # noqa: DTZ001 - the three listings were
 LINKED = datetime(2026, 8, 21, 10, 5)  # noqa: DTZ001
 COUNTED = datetime(2026, 8, 22, 15, 30)  # noqa: DTZ001
 BUFFERED = datetime(2026, 8, 24, 11, 10)  # noqa: DTZ001
+IN_FORCE = datetime(2026, 8, 25, 8, 30)  # noqa: DTZ001 - the stock procedure and its first comparison
+RENEWED = datetime(2026, 9, 1, 8, 50)  # noqa: DTZ001
 EXPORTED = datetime(2026, 9, 17, 8, 15)  # noqa: DTZ001
 DAY = timedelta(days=1)
 

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from random import Random
 
-from kit.demo.exported import ID, RETURNS, csv_file, day_first_time, plain_csv
+from kit.demo.exported import ID, RETURNS, csv_file, day_first_time, id_state, one_piece, plain_csv
 from kit.demo.stories.refund_spike.scenario import EXPORTED, Scenario
 from kit.demo.stories.refund_spike.shop import WITHOUT_RETURN, Asked, Order, requests
 
@@ -36,8 +36,6 @@ columns:
   - {field: requested_at, headers: [申请时间]}
   - {field: responded_at, headers: [处理时间]}
 """
-TO_SHIP, SHIPPED, DONE, CANCELLED = "Perlu dikirim", "Dikirim", "Selesai", "Dibatalkan"
-WAITING, ON_THE_WAY = "Menunggu pengambilan", "Sedang transit"
 
 
 def orders(scenario: Scenario, found: tuple[Order, ...]) -> bytes:
@@ -63,8 +61,8 @@ def answers(found: tuple[Order, ...]) -> bytes:
 def _order(scenario: Scenario, order: Order) -> dict[str, str]:
     sku_id, seller_sku, product, variation, price = SKUS[order.sku]
     chance = Random(order.number)  # noqa: S311 - a seeded example, not a secret
-    status, substatus = _status(order)
     is_on = order.cancelled is None
+    status, substatus = id_state(EXPORTED, shipped=order.shipped, delivered=order.delivered, is_cancelled=not is_on)
     times: dict[str, datetime | None] = {
         "Created Time": order.created,
         "Paid Time": order.created + timedelta(seconds=20 + int(chance.random() * 240)),
@@ -79,17 +77,9 @@ def _order(scenario: Scenario, order: Order) -> dict[str, str]:
         "Order Status": status,
         "Order Substatus": substatus,
         "Cancelation/Return Type": "" if is_on else "Cancel",
-        "Normal or Pre-order": "Normal",
-        "SKU ID": sku_id,
-        "Seller SKU": seller_sku,
-        "Product Name": product,
+        **one_piece(sku_id, seller_sku, product, str(price)),
         "Variation": variation,
-        "Quantity": "1",
         "Sku Quantity of return": "1" if order.asked and order.asked.asked <= EXPORTED else "0",
-        "SKU Unit Original Price": str(price),
-        "SKU Subtotal Before Discount": str(price),
-        "SKU Subtotal After Discount": str(price),
-        "Order Amount": str(price),
         **{header: day_first_time(t) for header, t in times.items() if t and t <= EXPORTED},
         "Cancel By": "" if is_on else "BUYER",
         "Cancel Reason": "" if is_on else "No longer needed",
@@ -102,14 +92,6 @@ def _order(scenario: Scenario, order: Order) -> dict[str, str]:
         "Weight(kg)": "0.6",
         "Purchase Channel": "TikTok Shop",
     }
-
-
-def _status(order: Order) -> tuple[str, str]:
-    if order.cancelled:
-        return CANCELLED, ""
-    if order.delivered <= EXPORTED:
-        return DONE, DONE
-    return (SHIPPED, ON_THE_WAY) if order.shipped <= EXPORTED else (TO_SHIP, WAITING)
 
 
 def _return(order: Order, asked: Asked) -> dict[str, str]:

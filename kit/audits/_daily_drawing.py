@@ -1,0 +1,79 @@
+"""Orders by day as a drawing: new and returning buyers one above the other, the days of the notice marked, a usual day as a line."""
+
+from collections.abc import Iterator
+from datetime import date, timedelta
+
+from kit.audits import _svg
+from kit.audits._daily import Daily
+from kit.audits._svg import ACCENT, ALARM, GREY, HAIR, INK
+from kit.model import Window
+from kit.tools import figures
+
+_HIGH, _LEFT, _TOP, _FLOOR = 150, 26, 30, 124
+_LABEL = 56  # points that the name of a day takes
+
+_NEW, _AGAIN = "Orders of new buyers", "of returning buyers, or not told"
+_LEGEND = 7.5
+
+
+def drawing(found: Daily, spike: Window | None, *, style: str) -> str:
+    """An SVG, 540 points wide, from the days before the notice to the last that the rates speak of."""
+    last = found.since or found.notice
+    whole = Window(start=max(found.before.start, found.first), end=last.end)
+    orders = found.by_day(whole)
+    new = found.by_day(whole, found.new)
+    wide = (_svg.WIDE - _LEFT) / whole.days
+    scale = (_FLOOR - _TOP) / max(1, int(orders.max()))
+
+    def x(day: date) -> float:
+        return _LEFT + wide * (day - whole.start).days
+
+    parts = [*_notice(x(found.notice.start), x(found.notice.end) + wide, figures.window(found.notice, style))]
+    for n, (count, fresh) in enumerate(zip(orders.tolist(), new.tolist(), strict=True)):
+        parts += _bar(_LEFT + wide * n, wide, fresh * scale, (count - fresh) * scale)
+    parts += _line(found.usual, scale)
+    if spike:
+        parts.append(
+            _svg.text(f"{int(found.by_day(spike).max()):,}", x(spike.start) - 3, _TOP + 7, INK, weight=600, anchor="end")
+        )
+    parts += _days(whole, wide, style)
+    return _svg.drawing([*parts, *_legend()], _HIGH)
+
+
+def _bar(x: float, wide: float, new: float, again: float) -> Iterator[str]:
+    """One day: new buyers at the floor, the others above them."""
+    inner = max(0.8, wide - 1)
+    yield f'<rect x="{x:.1f}" y="{_FLOOR - new:.1f}" width="{inner:.1f}" height="{new:.1f}" fill="{ACCENT}"/>'
+    yield f'<rect x="{x:.1f}" y="{_FLOOR - new - again:.1f}" width="{inner:.1f}" height="{again:.1f}" fill="#8FA3B3"/>'
+
+
+def _notice(start: float, end: float, days: str) -> Iterator[str]:
+    """The days of the notice as a ground, named above."""
+    yield f'<rect x="{start:.1f}" y="{_TOP - 4}" width="{end - start:.1f}" height="{_FLOOR - _TOP + 4}" fill="#F3EFE9"/>'
+    yield _svg.text(f"Notice: {days}", start, _TOP - 8, ALARM)
+
+
+def _line(usual: float, scale: float) -> Iterator[str]:
+    y = _FLOOR - usual * scale
+    yield f'<path d="M {_LEFT} {y:.1f} L {_svg.WIDE} {y:.1f}" stroke="{GREY}" stroke-width="0.7" stroke-dasharray="3 2"/>'
+    yield _svg.text(f"{usual:,.0f}", _LEFT - 4, y + 3, GREY, anchor="end")
+    yield f'<path d="M {_LEFT} {_FLOOR} L {_svg.WIDE} {_FLOOR}" stroke="{HAIR}" stroke-width="0.8"/>'
+
+
+def _days(whole: Window, wide: float, style: str) -> Iterator[str]:
+    """The first of each month, and the first day where it stands clear of one."""
+    firsts = [n for n in range(whole.days) if (whole.start + timedelta(days=n)).day == 1]
+    for n in ([0] if not firsts or firsts[0] * wide > 60 else []) + firsts:
+        x, is_last = _LEFT + wide * n, _LEFT + wide * n + _LABEL > _svg.WIDE
+        said = figures.day(whole.start + timedelta(days=n), style, year=False)
+        yield _svg.text(said, _svg.WIDE if is_last else x, _FLOOR + 12, GREY, anchor="end" if is_last else "start")
+
+
+def _legend() -> Iterator[str]:
+    y = _FLOOR + 23
+    yield f'<rect x="{_LEFT}" y="{y - 6}" width="7" height="7" fill="{ACCENT}"/>'
+    yield _svg.text(_NEW, _LEFT + 11, y, GREY, size=_LEGEND)
+    yield f'<rect x="{_LEFT + 96}" y="{y - 6}" width="7" height="7" fill="#8FA3B3"/>'
+    yield _svg.text(_AGAIN, _LEFT + 107, y, GREY, size=_LEGEND)
+    yield f'<path d="M {_LEFT + 226} {y - 2.5} h 14" stroke="{GREY}" stroke-width="0.7" stroke-dasharray="3 2"/>'
+    yield _svg.text("A usual day before the notice", _LEFT + 244, y, GREY, size=_LEGEND)

@@ -1,0 +1,15 @@
+"""The growth came from a few buyers who ordered again and again."""
+
+from collections.abc import Mapping
+
+from kit.causes.ground import Verdict
+from kit.causes.records import shown_by
+from kit.model import Audit, Case
+
+RESTS_ON = "records"
+_KINDS = frozenset({"few_buyers"})
+
+
+def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
+    """Supported by what the spike of the order-quality page is made of."""
+    return shown_by(audits, "order_quality", _KINDS, things="spikes", what="was made by a few buyers")

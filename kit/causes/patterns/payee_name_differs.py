@@ -1,0 +1,14 @@
+"""Papers of the payee named another firm than the legal entity."""
+
+from collections.abc import Mapping
+
+from kit.causes.ground import Verdict
+from kit.causes.records import shown_by
+from kit.model import Audit, Case
+
+RESTS_ON = "records"
+
+
+def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
+    """Supported by the audit's faults as of the notice."""
+    return shown_by(audits, "payee_papers", frozenset({"name"}), things="papers", what="named another firm when the notice came")

@@ -1,0 +1,20 @@
+"""Papers of the payee had another tax number than the tax office."""
+
+from collections.abc import Mapping
+
+from kit.causes.ground import Verdict
+from kit.causes.records import shown_by
+from kit.model import Audit, Case
+
+RESTS_ON = "records"
+
+
+def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
+    """Supported by the audit's faults as of the notice."""
+    return shown_by(
+        audits,
+        "payee_papers",
+        frozenset({"tax_number"}),
+        things="papers",
+        what="had another tax number than the tax office when the notice came",
+    )

@@ -1,0 +1,81 @@
+"""What the consultant is told of evidence that another case or an earlier appeal uses too, before a build and after a batch."""
+
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from kit.errors import KitError, LedgerError
+from kit.phrases import Lang, say
+from kit.terminal import Terminal
+
+if TYPE_CHECKING:
+    from kit.appeal import Appeal
+    from kit.desk.elsewhere import Elsewhere
+    from kit.model import OpenCase, ProposedFact
+
+
+def tell(terminal: Terminal, opened: "OpenCase", proposed: "Iterable[ProposedFact]" = ()) -> None:
+    """A warning for each piece of evidence that is used elsewhere."""
+    for line in lines(opened, proposed, terminal.lang):
+        terminal.aside(line)
+
+
+def before_build(terminal: Terminal, appeal: "Appeal") -> None:
+    """The same of a case that is about to be built, with what its papers' text states; what cannot be read is told by the build."""
+    with suppress(KitError):
+        tell(terminal, appeal.opened, appeal.proposed_facts)
+        return
+    tell(terminal, appeal.opened)
+
+
+def lines(opened: "OpenCase", proposed: "Iterable[ProposedFact]", lang: Lang) -> tuple[str, ...]:
+    """What is to be said of one case; a ledger that cannot be read is told and stops nothing: no build needs one."""
+    from kit.desk.elsewhere import search
+
+    try:
+        return tuple(said(opened, search(opened, proposed), lang))
+    except LedgerError as error:
+        return (say(lang, "elsewhere_unknown", why=str(error)),)
+
+
+def tell_all(terminal: Terminal, folders: Iterable[Path]) -> None:
+    """The same for all cases of a batch; one that cannot be opened is told where it failed."""
+    from kit.case import open_case
+    from kit.desk.elsewhere import search_all
+
+    cases = []
+    for folder in folders:
+        with suppress(KitError):
+            cases.append(open_case(folder))
+    found: dict[str, tuple[OpenCase, list[Elsewhere]]] = {}
+    try:
+        for opened, one in search_all(tuple(cases)):
+            found.setdefault(str(opened.folder), (opened, []))[1].append(one)
+    except LedgerError as error:
+        terminal.warn("elsewhere_unknown", why=str(error))
+    for opened, some in found.values():
+        for line in said(opened, some, terminal.lang):
+            terminal.aside(line)
+
+
+def said(opened: "OpenCase", found: "Iterable[Elsewhere]", lang: Lang) -> Iterator[str]:
+    """Each find in words; files that an earlier appeal of the same violation had are told together."""
+    again: dict[int, list[str]] = {}
+    for one in found:
+        if one.whose == "earlier" and one.sort == "file":
+            again.setdefault(one.attempt, []).append(one.evidence)
+            continue
+        filled = {"case": opened.case.id, "evidence": one.evidence, "number": one.said}
+        yield say(lang, f"elsewhere_{one.whose}_{one.sort}", violation=one.violation, attempt=one.attempt, **filled)
+    for attempt, names in again.items():
+        have = sum(item.status == "have" and bool(item.file) for item in opened.case.evidence)
+        yield say(
+            lang,
+            "elsewhere_earlier_file",
+            case=opened.case.id,
+            count=len(names),
+            of=have,
+            attempt=attempt,
+            names=", ".join(names),
+        )

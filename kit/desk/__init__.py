@@ -1,0 +1,1 @@
+"""What a practice does around its cases: points, quotes."""

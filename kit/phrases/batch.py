@@ -1,0 +1,23 @@
+"""What `poa batch` says."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "batch_why": ("Why", "原因"),
+    "batch_result": ("Result", "结果"),
+    "batch_about": ("{count} cases, {at}", "{count} 个案件，{at}"),
+    "batch_size": ("{pages} pages, {megabytes} MB", "{pages} 页，{megabytes} MB"),
+    "batch_notebook": ("notebook", "运行记录"),
+    "batch_more": ("and {count} more errors", "另有 {count} 个错误"),
+    "batch_kept": ("done before, unchanged", "此前已完成，无变动"),
+    "batch_wrote": (
+        "the summary is in {folder}: batch.html, batch.csv, batch.json",
+        "汇总在 {folder}：batch.html、batch.csv、batch.json",
+    ),
+    "batch_waits": (
+        "{address} has no worker yet; the cases wait for one: dask worker {address}",
+        "{address} 尚无工作进程；案件等待其加入：dask worker {address}",
+    ),
+    "batch_cold": (
+        "the loaded process ended early, so each case loaded the kit anew and took longer: {why}",
+        "预载进程提前结束，各案件均重新加载，因此较慢：{why}",
+    ),
+}

@@ -1,0 +1,100 @@
+"""What `poa points` says."""
+
+PHRASES: dict[str, tuple[str, str]] = {
+    "points_score_hundred": ("{score} of 100 points (the seeds' system)", "{score} 分，满分 100（种子文档的体系）"),
+    "points_score_violation_points": ("{score} violation points", "违规积分 {score}"),
+    "points_score_account_health": ("account health {score}", "账户健康分 {score}"),
+    "points_score_none": ("score {score}", "分数 {score}"),
+    "points_on": ("On", "日期"),
+    "points_what": ("Violation", "违规"),
+    "points_cost": ("Points", "分值"),
+    "points_state": ("State", "状态"),
+    "points_until": ("Until", "截止"),
+    "points_at": ("At", "分数线"),
+    "points_left": ("Still between", "距离"),
+    "points_costs": ("What it costs, as sources say", "后果（按来源）"),
+    "points_next": ("One more", "再有一次"),
+    "points_after": ("Score then", "之后分数"),
+    "points_reaches": ("Reaches", "触及"),
+    "points_grade": ("Grade", "来源等级"),
+    "points_reached": ("reached", "已触及"),
+    "points_perhaps": ("perhaps {at}", "可能触及 {at}"),
+    "points_no_source": ("no source says what", "未找到来源说明"),
+    "points_state_counts": ("counts", "计入"),
+    "points_state_lapsed": ("lapsed", "已失效"),
+    "points_state_removed": ("removed", "已撤销"),
+    "points_state_observed": ("under review", "观察期"),
+    "points_state_unknown": ("unknown", "未知"),
+    "points_appealed": ("appealed", "申诉中"),
+    "points_copy": ("copy its points from the page", "请从页面抄录分值"),
+    "points_copy_between": (
+        "copy its points from the page: the rules say {least} to {most}",
+        "请从页面抄录分值：规则为 {least} 至 {most} 分",
+    ),
+    "points_misnamed": ("no such violation is known: {near} is meant?", "没有这种违规名称：是否为 {near}？"),
+    "points_not_yet": ("lies after the day that is told of", "晚于所述日期"),
+    "points_apart": ("taken from a score of its own", "扣在另外的诚信分上"),
+    "points_printed_otherwise": (
+        "the page prints {page}, the profile counts {profile}: the page decides",
+        "页面为 {page} 分，规则算得 {profile} 分：以页面为准",
+    ),
+    "points_out_of_range": (
+        "the page prints {page}, the rules {least} to {most}: the page decides",
+        "页面为 {page} 分，规则为 {least} 至 {most} 分：以页面为准",
+    ),
+    "points_repeat": ("x{factor}: the same within {days} days", "{days} 天内重复，按 {factor} 倍计"),
+    "points_under_review": ("a warning; it becomes a deduction then unless it is answered", "黄色预警；届时未处理即转为扣分"),
+    "points_unanswered": ("a warning that nobody answered in time", "预警逾期未处理，已转为扣分"),
+    "points_lapse_unknown": ("when it lapses was not found", "未找到失效时间"),
+    "points_no_system": (
+        "no rules of points were found for {site} under the profile {profile}: only the page itself tells",
+        "在 {profile} 规则下未找到 {site} 的积分规则：只能以页面为准",
+    ),
+    "points_page_differs": (
+        "the page showed {shown} on {on}, the lines give {then} for that day: a line is missing or was counted otherwise",
+        "页面在 {on} 显示 {shown}，按明细算得 {then}：有遗漏，或计法不同",
+    ),
+    "points_linked": (
+        "deductions of {shops} are said to lower this shop's rank by {share} {unit} ({grade})",
+        "据称 {shops} 的扣分会使本店排名下降 {share} {unit}（{grade}）",
+    ),
+    "points_campaigns": (
+        "the largest campaigns take shops without a deduction in the last {days} days: from {since}",
+        "大型活动仅限近 {days} 天无扣分店铺：自 {since} 起",
+    ),
+    "points_reset_open": (
+        "reset programme: its days without a deduction are over; fee {fee} {unit} ({grade})",
+        "清零计划：无扣分天数已满；费用 {fee} {unit}（{grade}）",
+    ),
+    "points_reset_not_before": (
+        "reset programme: not before {since}, without a further deduction; fee {fee} {unit} ({grade})",
+        "清零计划：最早 {since}，期间不得再扣分；费用 {fee} {unit}（{grade}）",
+    ),
+    "points_sales_unknown": (
+        "the reset asks for sales of {sales} {unit} a month: state monthly_sales_usd",
+        "清零要求月均销售额 {sales} {unit}：请填写 monthly_sales_usd",
+    ),
+    "points_sales_enough": (
+        "sales of {stated} {unit} a month reach the {sales} that the reset asks for",
+        "月均销售额 {stated} {unit}，达到清零要求的 {sales}",
+    ),
+    "points_sales_low": (
+        "sales of {stated} {unit} a month are below the {sales} that the reset asks for",
+        "月均销售额 {stated} {unit}，低于清零要求的 {sales}",
+    ),
+    "points_at_the_end": ("at {last} points the permission to sell may end", "达到 {last} 分，经营权限可能终止"),
+    "points_shown_later": (
+        "the score that the page showed is of {on}, a day still to come: not counted",
+        "所填页面分数的日期 {on} 尚未到来：未计入",
+    ),
+    "points_cost_not_found": (
+        "what one more violation costs was found on no page: the notice says it",
+        "再次违规扣多少分，未找到任何页面说明：以通知为准",
+    ),
+    "points_earned_unknown": (
+        "points that were earned are not known: copy the score as `shown`, with its day",
+        "奖励分未知：请把页面分数和日期填入 shown",
+    ),
+    "points_conflict": ("another source: {says}", "另有来源：{says}"),
+    "points_fact": ("{says} ({grade})", "{says}（{grade}）"),
+}

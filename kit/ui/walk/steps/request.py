@@ -1,0 +1,165 @@
+"""What to ask whom tonight: one message for each giver, ready to be copied; what comes back ticks its item off."""
+
+from collections.abc import Iterator
+from html import escape
+from pathlib import Path
+from typing import Any
+
+import ipywidgets as w
+
+from kit.commands.request import message
+from kit.desk.checklist import Ask, checklist
+from kit.desk.edits import Change, added, all_of, new_id, removed, stated
+from kit.desk.quote import quoted
+from kit.desk.replies import Reply, replies
+from kit.desk.requests import Item, Request, requests
+from kit.errors import Usage
+from kit.model import EvidenceItem
+from kit.phrases import said, say
+from kit.take_in import Fate
+from kit.ui.walk.fields import unsent
+from kit.ui.walk.page import Page, button, html, row
+from kit.ui.walk.session import Session
+from kit.ui.walk.step import State, Step
+from kit.ui.walk.steps.files import stored
+from kit.ui.walk.steps.said import kept
+
+_SHORT = 60  # characters of what is asked for, on a button
+
+
+def _asks(session: Session) -> tuple[Ask, ...]:
+    return checklist(session.case, session.family, session.findings)
+
+
+def _state(session: Session) -> State:
+    return "open" if any(a.is_required and a.state in {"missing", "problem"} for a in _asks(session)) else "done"
+
+
+def _content(page: Page) -> list[Any]:
+    session, lang = page.session, page.session.lang
+    asks = _asks(session)
+    quote = quoted(session.opened, session.policy, session.family, now=session.now(), rates=None)
+    shown = [part for one in requests(quote, asks) for part in _request(page, one)]
+    on_its_way = [a for a in asks if a.state == "applying"]
+    if not shown:
+        shown.append(html(f"<p>{escape(say(lang, 'request_nothing'))}</p>"))
+    if on_its_way:
+        shown.append(html(f"<h4>{escape(page.t('On its way', '在途'))}</h4>"))
+        shown += [_dropped(page, ask, page.t("It came: {what}", "已到：{what}")) for ask in on_its_way]
+    return [*shown, *_fates(page)]
+
+
+def _request(page: Page, one: Request) -> Iterator[Any]:
+    """The message to one giver, and for each thing that it asks for where to drop it."""
+    t, session, lang = page.t, page.session, page.session.lang
+    who = said(one.giver.who, lang)
+    text = "\n".join(message(one, session.opened, session.policy.site.calendar.zone, lang))
+    rows = min(16, text.count("\n") + 2)
+    area = w.Textarea(value=text, rows=rows, description=who, layout=w.Layout(width="100%"))
+    area.add_class("poa-field")
+    yield html(f"<h4>{escape(who)}</h4>")
+    yield area
+    answered = page.choices.setdefault("replies", {})
+    for n, item in enumerate(one.items, 1):
+        yield _item(page, n, item, answered.get(item.ask.ask.id))
+    words = unsent(page, f"reply_{one.giver.id}", w.Textarea(rows=3, layout=w.Layout(width="100%")))
+    words.description = t("Paste the reply here, a voice note as its text", "把回复粘贴在此（语音请转成文字）")
+
+    def keep() -> None:
+        typed = words.value
+        if not typed.strip():
+            raise Usage(t("Paste the reply first.", "请先粘贴回复。"))
+        kept(page, one.giver.who.en, typed, about="Reply")
+        wrong = page.said.value
+        answered.update({one.items[r.n - 1].ask.ask.id: r for r in replies(typed, len(one.items))})
+        words.value = ""
+        page.draw()
+        page.said.value = wrong
+
+    yield row(words, button(page, t("Keep it as a statement, unproved", "存为陈述（未证实）"), keep))
+
+
+def _item(page: Page, n: int, item: Item, reply: Reply | None) -> Any:
+    """One thing asked for: dropped, or noted as on its way, with what the reply says of it."""
+    coming = button(page, page.t(f"{n}. is on its way", f"第 {n} 项已在办理"), lambda: page.act(_applying(page, item.ask)))
+    parts = [_dropped(page, item.ask, page.t(f"Drop {n}: {{what}}", f"上传第 {n} 项：{{what}}"))]
+    parts += [coming] if item.ask.state == "missing" else []
+    if reply:
+        told = {
+            "coming": page.t("on its way, as they say", "对方称已在办理"),
+            "none": page.t("cannot be had, as they say", "对方称没有"),
+            "said": page.t("they say, unproved", "对方称，未证实"),
+        }[reply.state]
+        coming.button_style = "primary" if reply.state == "coming" else ""
+        parts.append(html(f"<p><b>{escape(told)}:</b> {escape(reply.words)}</p>"))
+    return row(*parts)
+
+
+def _applying(page: Page, ask: Ask) -> Change:
+    """Listed as applied for, so that nobody asks twice."""
+    name = new_id(ask.ask.kinds[0], [e.id for e in page.session.case.evidence], "file")
+    return added("evidence", {"id": name, "kind": ask.ask.kinds[0], "caption": ask.ask.what.en, "status": "applying"})
+
+
+def _dropped(page: Page, ask: Ask, label: str) -> Any:
+    """Where the files that answer an ask are dropped: they are taken in as of its kind."""
+    what = said(ask.ask.what, page.session.lang)
+    words = label.format(what=f"{what[:_SHORT]}…" if len(what) > _SHORT else what)
+    upload = w.FileUpload(icon="", multiple=True, description=words, tooltip=what, layout=w.Layout(width="auto"))
+
+    def received(event: Any) -> None:
+        if event["new"]:
+            given = [(str(one["name"]), bytes(one["content"])) for one in event["new"]]
+            upload.value = ()
+            _take(page, ask, given)
+
+    upload.observe(received, "value")
+    return upload
+
+
+def _take(page: Page, ask: Ask, given: list[tuple[str, bytes]]) -> None:
+    session = page.session
+
+    def done(fates: tuple[Fate, ...] | None, problem: str) -> None:
+        page.choices["fates"] = fates or ()
+        kept_as = {fate.kept_as for fate in fates or () if fate.outcome in {"kept", "same"}}
+        if new := [e for e in session.case.evidence if e.file in kept_as and e.kind == "unsorted"]:
+            problem = session.write(all_of(*_answer(session, ask, new))) or problem
+        session.changed()
+        page.drawn(problem)
+
+    session.work(page.t("Taking in", "正在收入"), lambda progress: stored(page, given, progress), done)
+
+
+def _answer(session: Session, ask: Ask, new: list[EvidenceItem]) -> Iterator[Change]:
+    """The files are of the kind asked for; the first takes the place of what was noted as on its way, with its links."""
+    for item in new:
+        yield stated(f"evidence.{item.id}.kind", ask.ask.kinds[0])
+    waiting = next((e for e in session.case.evidence if e.kind in ask.ask.kinds and e.status == "applying"), None)
+    if waiting:
+        yield removed("evidence", new[0].id)
+        yield stated(f"evidence.{waiting.id}.file", str(new[0].file))
+        yield stated(f"evidence.{waiting.id}.status", "")
+
+
+def _fates(page: Page) -> list[Any]:
+    """What became of what was dropped last."""
+    lang = page.session.lang
+    lines = [f"{Path(f.name).name}: {say(lang, f'fate_{f.outcome}')} {f.said}" for f in page.choices.get("fates", ())]
+    bad = any(f.outcome == "refused" for f in page.choices.get("fates", ()))
+    if any(f.outcome == "kept" for f in page.choices.get("fates", ())):
+        lines.append(page.t("Say in the step Evidence what it shows.", "请在“证据”一步说明其证明内容。"))
+    return [html("".join(f'<p role="status"{" class=poa-bad" if bad else ""}>{escape(line)}</p>' for line in lines))]
+
+
+STEP = Step(
+    id="request",
+    order=70,
+    title=("What to ask for", "向谁索取"),
+    lead=(
+        "Copy each message into the chat; switch the language above for the client's. Drop what comes back at its item, paste what is answered.",
+        "把每段文字复制到聊天中，上方可切换语言。收到的文件上传到对应的项，文字回复粘贴到下方。",
+    ),
+    state=_state,
+    content=_content,
+)

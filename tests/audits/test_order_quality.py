@@ -1,0 +1,118 @@
+"""30-day order quality: windows, new and returning buyers, the spike and what its orders share, on a shop of a few hundred orders."""
+
+from datetime import date, datetime, timedelta
+
+import made_records
+import pytest
+
+HEAD = "Order ID,Order Status,Created Time,Paid Time,RTS Time,Shipped Time,Delivered Time,Seller SKU,SKU ID,Quantity,Tracking ID,Buyer Username,Creator Handle"
+FIRST, NOTICE = date(2026, 1, 1), (date(2026, 3, 2), date(2026, 3, 31))
+SPIKE = date(2026, 3, 10)
+
+
+def shop(*, extra=(), first=FIRST, last=date(2026, 4, 12)):
+    """Six orders a day, every third of a buyer who bought the day before; `extra`: day, buyer, SKU, creator of more orders."""
+    rows, day, n = [], first, 0
+    while day <= last:
+        usual = [
+            (f"buyer{(day - timedelta(days=1) if k % 3 == 0 else day).toordinal()}-{1 if k % 3 == 0 else k}", f"S-{k}", "")
+            for k in range(6)
+        ]
+        for buyer, sku, creator in [*usual, *(e[1:] for e in extra if e[0] == day)]:
+            n += 1
+            at = datetime.combine(day, datetime.min.time()) + timedelta(hours=9, minutes=n % 600)
+            times = [f"{at + timedelta(hours=h):%d/%m/%Y %H:%M:%S}" for h in (0, 0, 3, 6, 60)]
+            sku_id = 172_900_000 + sum(map(ord, sku))
+            rows.append(f"{577_000_000_000_000_000 + n},Completed,{','.join(times)},{sku},{sku_id},1,KP{n:08},{buyer},{creator}")
+        day += timedelta(days=1)
+    return "\n".join([HEAD, *rows]) + "\n"
+
+
+def appeal(folder, text):
+    edits = {
+        "family: logistics": "family: risk_score",
+        "site: UK, seller_type": "site: ID, seller_type",
+        "  site: UK\n": "  site: ID\n",
+        "received: 2026-06-09T10:12+01:00": "received: 2026-04-01T10:12+07:00\n  window: {start: 2026-03-02, end: 2026-03-31}",
+        "date: 2026-07-06": "date: 2026-04-15",
+        "when: 2026-05-11": "when: 2026-03-02",
+        "done: 2026-06-12 09:40": "done: 2026-04-02 09:40",
+        "since: 2026-06-15": "since: 2026-04-06",
+        "deadline: 2026-07-09T23:59+01:00": "deadline: 2026-05-01T23:59+07:00",
+    }
+    return made_records.case(folder, files={"orders/orders.csv": text}, edits=edits)
+
+
+def page(made):
+    return next(a for a in made.audits if a.id == "order_quality")
+
+
+def verdicts(made):
+    return {c.pattern: c.verdict for c in made.causes if c.pattern.startswith("growth")}
+
+
+def live(buyers=60, creator="kira"):
+    return [(SPIKE, f"new{n % buyers}", "S-9", creator) for n in range(60)]
+
+
+def test_a_live_is_found_with_its_day_its_creator_its_sku_and_its_new_buyers(tmp_path):
+    made = appeal(tmp_path / "case", shop(extra=live()))
+    found = page(made)
+    assert found.figures["spike_window"] == "10 March 2026"
+    assert (found.figures["spike_orders"], found.figures["usual_day"]) == ("66", "6")
+    assert (found.figures["creator"], found.figures["sku"], found.figures["most_by_one"]) == ("kira", "S-9", "2")
+    assert (found.rates["creator_spike"].numerator, found.rates["new_spike"].numerator) == (60, 64)
+    assert {f.kind for f in found.faults} == {"creator", "sku", "new_buyers"}
+    assert not found.gaps
+    told = verdicts(made)
+    assert told["growth_one_creator"] == told["growth_one_sku"] == told["growth_new_buyers"] == "supported"
+    assert told["growth_few_buyers"] == told["growth_returning_buyers"] == "denied"
+
+
+def test_every_order_of_a_window_is_new_or_returning_and_counted_once(tmp_path):
+    made = appeal(tmp_path / "case", shop(extra=live()))
+    found = page(made)
+    whole = made.orders.orders["created_at"].dt.tz_convert("Asia/Jakarta").dt.date
+    inside = whole.between(*NOTICE)
+    assert found.rates["new_notice"].denominator == int(inside.sum()) == int(found.figures["notice_orders"])
+    lines = found.files["orders-by-day.csv"].decode("utf-8-sig").splitlines()[1:]
+    days = {row.split(",")[0]: [int(v) for v in row.split(",")[1:]] for row in lines}
+    assert days["2026-03-10"] == [66, 64, 2, 60]
+    assert all(all_ == new + again for all_, new, again, _ in days.values())
+
+
+def test_the_same_buyers_again_and_again_are_few_and_not_new(tmp_path):
+    made = appeal(tmp_path / "case", shop(extra=live(buyers=4, creator="")))
+    found = page(made)
+    assert "few_buyers" in {f.kind for f in found.faults}
+    assert "new_buyers" not in {f.kind for f in found.faults}
+    assert [g.id for g in found.gaps] == ["order_quality.few_buyers"]
+    assert verdicts(made)["growth_one_creator"] == "denied"
+
+
+def test_a_spike_that_the_export_does_not_explain_is_a_gap(tmp_path):
+    extra = [(SPIKE, f"new{n}", f"S-{n % 6}", "") for n in range(60)]
+    found = page(appeal(tmp_path / "case", shop(extra=extra)))
+    assert [g.id for g in found.gaps] == ["order_quality.unexplained"]
+    assert {f.kind for f in found.faults} == {"new_buyers", "unexplained"}
+
+
+@pytest.mark.parametrize("more", [0, 6])
+def test_an_even_shop_has_no_spike_and_says_so(tmp_path, more):
+    extra = [(SPIKE, f"new{n}", "S-9", "kira") for n in range(more)]  # twice a usual day of six is within chance
+    made = appeal(tmp_path / "case", shop(extra=extra))
+    assert "no spike to explain" in page(made).sentence
+    assert set(verdicts(made).values()) == {"not run"}
+
+
+def test_too_short_a_history_is_told_and_nothing_is_called_new(tmp_path):
+    found = page(appeal(tmp_path / "case", shop(first=date(2026, 2, 20))))
+    assert [g.id for g in found.gaps] == ["order_quality.history"]
+    assert found.sentence.endswith("on a usual day of the 30 before there was none, so no spike could be told.")
+    assert "before_orders" not in found.figures
+    assert found.rates["new_notice"].denominator < int(found.figures["notice_orders"])
+
+
+def test_without_orders_it_says_which_to_export(tmp_path):
+    made = made_records.case(tmp_path / "case", files={}, edits={"family: logistics": "family: risk_score"})
+    assert "60 days before" in page(made).unavailable

@@ -1,0 +1,205 @@
+"""The same file, picture or number in another case: told to the consultant, of another client nothing but that there is one."""
+
+import shutil
+
+import made_bundle
+import pytest
+from PIL import Image
+
+from kit.appeal import Appeal
+from kit.case import open_case
+from kit.cli import main
+from kit.commands import elsewhere as room
+from kit.desk import elsewhere as desk
+from kit.errors import Usage
+from kit.model import ProposedFact
+from kit.terminal import Terminal
+from kit.tools import likeness, yaml_text
+
+OTHER = "8529184460379999"
+SEARCH, SEARCH_ALL = desk.search, desk.search_all  # as they are: the other tests are without
+
+
+@pytest.fixture
+def practice(small, tmp_path, monkeypatch):
+    """A practice with two cases that share all their files; looking at a picture takes no worker here."""
+    monkeypatch.setenv("POA_HOME", str(tmp_path / "home"))
+    monkeypatch.setattr(desk, "search", SEARCH)
+    monkeypatch.setattr(desk, "search_all", SEARCH_ALL)
+    monkeypatch.setattr(desk, "likeness", lambda path: likeness.of(path.read_bytes()) if path.suffix == ".png" else None)
+    other = shutil.copytree(small, tmp_path / "other")
+    change(other, lambda d: d["violation"].update(id=OTHER))
+    return small, other
+
+
+def change(folder, what):
+    document = yaml_text.load(folder / "case.yaml")
+    what(document)
+    yaml_text.write(folder / "case.yaml", document)
+    return folder
+
+
+def of_another(folder):
+    return change(folder, lambda d: d["seller"].update(id="secretco", legal_name="Secret Company"))
+
+
+def renamed(folder):
+    def what(document):
+        document["seller"].update(legal_name="Secret Company")
+        document["seller"]["shops"][0].update(code="SECRET")
+        document.update(shop="SECRET")
+
+    return change(folder, what)
+
+
+def found(folder, *read):
+    return {(e.evidence, e.sort, e.violation) for e in SEARCH(open_case(folder), *read)}
+
+
+def test_a_file_of_another_client_is_told_without_its_name(practice, capsys):
+    case, other = practice
+    assert found(of_another(other)) == set()  # the first to come finds nobody
+    assert found(case) == {("contract", "file", ""), ("screen", "file", "")}
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    told = capsys.readouterr()
+    assert "contract is the very file that a case of another client uses" in told.err
+    for secret in ("secretco", "Secret Company", OTHER):
+        assert secret not in told.out + told.err
+
+
+def test_an_earlier_case_of_the_client_is_named(practice):
+    case, other = practice
+    found(other)
+    assert found(case) == {("contract", "file", OTHER), ("screen", "file", OTHER)}
+
+
+def test_a_picture_in_another_size_and_format_is_the_same(practice):
+    case, other = practice
+    of_another(other)
+    picture = other / "evidence" / "screen.png"
+    with Image.open(picture) as image:
+        image.convert("RGB").resize((image.width // 2, image.height // 2)).save(picture)
+    (other / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
+    found(other)
+    assert found(case) == {("screen", "picture", "")}
+
+
+@pytest.mark.parametrize("how", ["turned", "mirrored", "cut"])
+def test_a_picture_that_was_turned_mirrored_or_cut_is_the_same(practice, how):
+    case, other = practice
+    (of_another(other) / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
+    picture = other / "evidence" / "screen.png"
+    with Image.open(made_bundle.photo(case / "evidence" / "screen.png", (600, 800))) as photo:
+        image = photo.convert("RGB")
+    if "cut" in how:
+        image = image.crop((image.width // 12, image.height // 15, int(image.width * 0.9), int(image.height * 0.85)))
+    if "turned" in how:
+        image = image.transpose(Image.Transpose.ROTATE_90)
+    if how == "mirrored":
+        image = image.transpose(Image.Transpose.FLIP_LEFT_RIGHT)
+    image.resize((image.width * 2 // 3, image.height * 2 // 3)).save(picture, "JPEG", quality=60)
+    found(other)
+    assert found(case) == {("screen", "picture", "")}
+
+
+def test_another_picture_is_another(practice):
+    case, other = practice
+    (of_another(other) / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
+    made_bundle.photo(other / "evidence" / "screen.png", (600, 800))
+    found(other)
+    assert found(case) == set()
+
+
+def test_a_number_that_only_the_papers_text_states_is_found(practice):
+    case, other = practice
+    (of_another(other) / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
+    Image.new("RGB", (300, 200), "white").save(other / "evidence" / "screen.png")
+
+    def read(value, key="invoice_number"):
+        return [ProposedFact(evidence="contract", key=key, value=value, page=1, around="", confidence="high", why="a label")]
+
+    found(other, read("INV/2026/0417"))
+    assert found(case, read("No. inv-2026-0417")) == {("contract", "number", "")}
+    assert found(case) == {("contract", "number", "")}  # read before, so it is still known of that file
+    assert found(case, read("INV/2026/0417", key="order_number")) == {("contract", "number", "")}
+
+
+def test_two_clients_of_one_id_are_two(practice, capsys):
+    case, other = practice
+    found(renamed(other))
+    assert found(case) == {("contract", "file", ""), ("screen", "file", "")}
+
+
+def test_a_case_that_was_copied_for_another_client_is_told(practice):
+    case, other = practice
+    change(other, lambda d: d["violation"].update(id=open_case(case).case.violation.id))
+    found(of_another(other))
+    assert found(case) == {("contract", "file", ""), ("screen", "file", "")}
+
+
+def test_what_the_first_appeal_had_is_nothing_new_in_the_second(practice, capsys):
+    case, _ = practice
+    found(case)
+    with Image.open(case / "evidence" / "screen.png") as image:
+        image.transpose(Image.Transpose.ROTATE_90).save(case / "evidence" / "new.png")
+    new = {"id": "new", "file": "evidence/new.png", "kind": "settings_screenshot", "caption": "New"}
+    change(case, lambda d: (d.update(attempt=2), d["evidence"].append(new)))
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    told = capsys.readouterr().err
+    assert "2 of its 3 files were sent with attempt 1 of this violation already: contract, screen" in told
+    assert "new is another file, but looks the same as a picture of attempt 1" in told
+
+
+def test_a_number_is_the_same_however_it_is_written(practice):
+    case, other = practice
+    (other / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
+    Image.new("RGB", (300, 200), "white").save(other / "evidence" / "screen.png")
+
+    def states(number):
+        return lambda d: d["evidence"][0].update(kind="invoice", facts={"invoice_number": number})
+
+    change(of_another(other), states("inv 2026 0417"))
+    found(other)
+    assert found(change(case, states("INV-2026-0417"))) == {("contract", "number", "")}
+    assert found(change(case, states("0417"))) == set()  # too short to tell anything
+
+
+def test_cases_of_one_event_share_their_papers(practice):
+    case, other = practice
+    for folder in practice:
+        change(folder, lambda d: d.update(group="flood"))
+    found(other)
+    assert found(case) == set()
+    found(renamed(other))
+    assert found(case) == {("contract", "file", ""), ("screen", "file", "")}, "another client whose event has the same name"
+
+
+def test_a_batch_finds_each_in_the_other(practice):
+    pairs = SEARCH_ALL(tuple(open_case(folder) for folder in practice))
+    assert {(o.case.violation.id, e.evidence, e.violation) for o, e in pairs} == {
+        ("7529184460371124", "contract", OTHER),
+        ("7529184460371124", "screen", OTHER),
+        (OTHER, "contract", "7529184460371124"),
+        (OTHER, "screen", "7529184460371124"),
+    }
+
+
+def test_a_ledger_that_cannot_be_read_stops_nothing(practice, tmp_path, capsys):
+    (tmp_path / "home").mkdir()
+    (tmp_path / "home" / "ledger.sqlite").write_bytes(b"no database at all, but long enough to be looked at as one" * 20)
+    room.tell(Terminal("en"), open_case(practice[0]))
+    assert "could not be looked up" in capsys.readouterr().err
+    room.tell_all(Terminal("en"), practice)
+    assert "could not be looked up" in capsys.readouterr().err
+
+
+def test_it_is_told_before_a_build(practice, monkeypatch, capsys):
+    def stopped(*_, **__):
+        raise Usage("stopped here")
+
+    case, other = practice
+    found(other)
+    monkeypatch.setattr(Appeal, "build", stopped)
+    assert main(["build", str(case), "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert 0 < told.index("say why it proves this violation") < told.index("stopped here")

@@ -1,0 +1,129 @@
+"""A quote is counted from the case: what is asked for and there, which service still meets the deadline, what it costs."""
+
+import json
+import shutil
+from datetime import UTC, datetime
+from decimal import Decimal
+
+import pypdf
+import pytest
+from tests_root import EXAMPLE
+
+from kit.appeal import Appeal
+from kit.cli import main
+from kit.desk.quote import quoted
+from kit.model import Rates
+from kit.tools import yaml_text
+
+RATES = Rates(currency="CNY", standard="4800", rush="9600", missing_document="300", further_site="2400", further_attempt="500")
+
+
+@pytest.fixture
+def folder(tmp_path):
+    """A copy of the example below a client's folder."""
+    skipped = shutil.ignore_patterns("build")
+    return shutil.copytree(EXAMPLE, tmp_path / "client" / "uk-late-dispatch", ignore=skipped)
+
+
+def change(folder, **values):
+    path = folder / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    for old, new in values.values():
+        assert old in text
+        text = text.replace(old, new, 1)
+    path.write_text(text, encoding="utf-8")
+
+
+def at(folder, moment, rates=None):
+    appeal = Appeal.open(folder)
+    return quoted(appeal.opened, appeal.policy, appeal.family, now=datetime.fromisoformat(moment), rates=rates)
+
+
+@pytest.mark.parametrize(
+    ("moment", "effort"),
+    [
+        (
+            "2026-07-06T22:00+00:00",
+            "standard",
+        ),  # Monday; Tuesday, Wednesday and Thursday are left, whose last minute is the deadline
+        ("2026-07-07T00:00+00:00", "rush"),
+        ("2026-07-08T22:58+00:00", "rush"),
+        ("2026-07-08T23:00+00:00", "late"),
+    ],
+)
+def test_the_service_that_still_meets_the_deadline(folder, moment, effort):
+    found = at(folder, moment, RATES)
+    assert found.effort == effort
+    assert found.total == {"standard": 4800, "rush": 9600, "late": None}[effort]
+
+
+def test_without_a_deadline_nobody_can_say(folder):
+    deadline = next(x for x in (folder / "case.yaml").read_text().splitlines() if x.strip().startswith("deadline:"))
+    change(folder, deadline=(deadline + "\n", ""))
+    found = at(folder, "2026-07-01T00:00+00:00", RATES)
+    assert (found.effort, found.total) == ("open", 4800)
+    assert [s.latest for s in found.services] == [None, None]
+
+
+def test_the_times_of_the_work_hold_under_every_profile(folder):
+    change(folder, profile=("profile: seed", "profile: official"))
+    found = at(folder, "2026-07-01T00:00+00:00", RATES)
+    assert found.effort == "standard"
+    assert {service.takes.grade for service in found.services} == {"seed"}
+
+
+def test_a_sibling_that_is_still_to_fill_counts_as_a_further_site(folder):
+    change(folder, group=("\nseller:", "\ngroup: spring\nseller:"))
+    sister = folder.parent / "th"
+    sister.mkdir()
+    (sister / "case.yaml").write_text("id: th\ngroup: spring\nviolation:\n  id: # to fill\n", encoding="utf-8")
+    (driver,) = (d for d in at(folder, "2026-07-01T00:00+00:00").drivers if d.key == "sites")
+    assert (driver.count, driver.what) == (1, ("th",))
+
+
+def test_what_is_missing_is_counted_and_priced(folder):
+    document = yaml_text.load(folder / "case.yaml")
+    for notice in [e for e in document["evidence"] if e["kind"] == "notice"]:
+        change(folder, gone=(f"file: {notice['file']}", "status: missing"))
+    found = at(folder, "2026-06-10T00:00+00:00", RATES)
+    (lacking,) = found.lacking
+    assert lacking.state == "missing"
+    drivers = {d.key: d for d in found.drivers}
+    assert drivers["documents"].what == (lacking.ask.id,)
+    assert [(x.key, x.count, x.total) for x in found.price] == [("standard", 1, 4800), ("documents", 1, 300)]
+    assert found.total == Decimal(5100)
+    assert drivers["coordination"].count == 3
+    assert drivers["lawyers"].count == drivers["sites"].count == 0
+
+
+def test_rates_are_the_nearest_file_and_none_is_shipped(folder, capsys, monkeypatch, tmp_path):
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.delenv("POA_HOME", raising=False)
+    when = ["--as-of", "2026-06-10T09:00+08:00"]
+    assert main(["quote", str(folder), *when, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["price"] is None
+    (tmp_path / "rates.yaml").write_text("currency: CNY\nstandard: 4000\nrush: 8000\n")
+    (folder.parent / "rates.yaml").write_text("currency: USD\nstandard: 600\nrush: 1200\n")
+    assert main(["quote", str(folder), *when, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["price"]["currency"] == "USD"
+    (folder.parent / "rates.yaml").write_text("currency: USD\nstandart: 600\nrush: 1200\n")
+    assert main(["quote", str(folder), *when]) == 3
+    assert "standart" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_it_is_told_and_printed_on_one_page_in_two_languages(folder, tmp_path, capsys, lang):
+    pdf = tmp_path / "quote.pdf"
+    given = ["--as-of", "2026-06-10T09:00+08:00", "--pdf", str(pdf), "--lang", lang]
+    assert main(["quote", str(folder), *given]) == 0
+    assert {"en": "The standard time is enough", "zh": "标准时间足够"}[lang] in capsys.readouterr().out
+    read = pypdf.PdfReader(pdf)
+    text = read.pages[0].extract_text()
+    assert len(read.pages) == 1
+    assert all(said in text for said in ("7529184460371124", "The notice as received", "截止时间", "2026-07-06 23:59 BST"))
+
+
+def test_a_moment_without_a_zone_is_asked_for(folder, capsys):
+    assert main(["quote", str(folder), "--as-of", "2026-06-10T09:00"]) == 2
+    assert "zone" in capsys.readouterr().err
+    assert at(folder, datetime.now(UTC).isoformat()).asks

@@ -1,0 +1,277 @@
+"""`poa submit`: what is refused, what is kept, and what a crash leaves to a person."""
+
+import json
+import os
+import shutil
+from datetime import UTC, datetime
+from types import SimpleNamespace
+
+import pytest
+
+from kit.appeal import Appeal
+from kit.case import open_case
+from kit.cli import main
+from kit.commands import submit as room
+from kit.desk import submission as desk
+from kit.desk.steps import standing
+from kit.errors import KitError, Usage
+from kit.inputs import digest
+from kit.ledger import edits, opened
+from kit.model import Case
+from kit.report import Pdf, PolicyEntry, Report, write
+from kit.tools import yaml_text
+from kit.tools.atomic import sha256
+
+NOW = datetime(2026, 7, 6, 12, 0, tzinfo=UTC)
+VIOLATION = "7529184460371124"
+
+
+@pytest.fixture
+def case(small, tmp_path, monkeypatch):
+    """A small case with what a build leaves, and a ledger of its own. The screenshot is not opened: that takes a worker."""
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    monkeypatch.setattr(room, "_seen", lambda _: SimpleNamespace(text=("Status: Appeal  Submitted",)))
+    build = small / "build"
+    build.mkdir()
+    pdf, manifest = build / f"{VIOLATION}.pdf", build / "manifest.json"
+    pdf.write_bytes(b"%PDF-1.7 as built")
+    manifest.write_text("{}")
+    entry = Pdf(path=f"build/{pdf.name}", bytes=pdf.stat().st_size, pages=2, sha256=sha256(pdf))
+    policy = PolicyEntry(profile="seed", facts={}, unverified=())
+    parts = {"exhibits": (), "metrics": {}, "audits": {}, "findings": (), "skipped": (), "notes": (), "rows": (), "timings": {}}
+    ids = {"case": "small-case", "violation_id": VIOLATION, "family": "logistics", "site": "UK"}
+    write(Report(**ids, status="ready", pdf=entry, policy=policy, versions={}, **parts), build / "report.json")
+    return small
+
+
+@pytest.fixture
+def given(case):
+    """All proofs."""
+    return room.Given(
+        case_id="CS-88120",
+        at="2026-07-06 10:41+01:00",
+        screenshot=case / "evidence" / "screen.png",
+        characters=1800,
+        by="li",
+    )
+
+
+class Told:
+    """A terminal that remembers the phrases."""
+
+    lang = "en"
+
+    def __init__(self):
+        self.said = []
+
+    def say(self, key, **_):
+        self.said.append(key)
+
+    def json(self, document):
+        self.document = document
+
+
+def submit(case, given, *, ask=None, now=NOW):
+    told = Told()
+    assert room.submit(told, case, given, now=now, ask=ask, as_json=True) == 0
+    return told
+
+
+def states():
+    with opened() as ledger:
+        return [e.body["state"] for e in ledger.entries(kind="submission")]
+
+
+def test_an_upload_is_kept_with_its_proof(case, given, tmp_path):
+    told = submit(case, given)
+    assert told.said == ["submit_upload", "submit_submitted"]
+    kept = case / "submission" / "attempt-1"
+    receipt = json.loads((kept / "receipt.json").read_text())
+    assert receipt["case_id"] == "CS-88120"
+    assert receipt["sent"] == "2026-07-06T10:41:00+01:00"
+    assert receipt["form_as_seen"] == {"characters": 1800}
+    assert receipt["files"] == {name: sha256(kept / name) for name in receipt["files"]}
+    assert receipt["files"][f"{VIOLATION}.pdf"] == sha256(case / "build" / f"{VIOLATION}.pdf") == receipt["pdf"]["sha256"]
+    assert set(receipt["files"]) == {f"{VIOLATION}.pdf", "manifest.json", "report.json", "confirmation.png"}
+    with opened() as ledger:
+        kinds = [e.kind for e in ledger.entries()]
+        assert kinds == ["client", "shop", "violation", "appeal", "promise", "submission", "submission"]
+        (promise,) = ledger.entries(kind="promise")
+        assert promise.body["what"] == "The cut-off is held against the carrier's timetable (Exhibit 2)."
+        begun = ledger.entries(kind="submission")[0].body
+        assert set(begun["lacking"]) < set(begun["asked"])
+        assert "notice" in begun["lacking"]  # the case shows none
+        found = standing(ledger, f"{VIOLATION}/1")
+        assert (found.state, found.entry.actor, found.sent.body) == ("submitted", "li", receipt)
+    assert edits(tmp_path / "ledger.sqlite") == ()
+    submit(case, room.Given(in_review=True))
+    assert states() == ["submitting", "submitted", "in_review"]
+    with pytest.raises(Usage, match="is in review"):
+        submit(case, given)
+
+
+def test_without_a_confirmation_nothing_is_noted(case, capsys):
+    assert main(["submit", str(case), "--case-id", "CS-1", "--lang", "en"]) == 2
+    told = capsys.readouterr().err
+    assert "--at" in told
+    assert "--screenshot" in told
+    assert "--case-id" not in told
+    assert states() == []
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({}, ""),
+        ({"at": "2026-07-06T10:41"}, "names no zone"),
+        ({"at": "2026-07-06T14:00+01:00"}, "has not come yet"),
+        ({"at": "2026-06-01T14:00+01:00"}, "before the notice"),
+        ({"case_id": " "}, "is empty"),
+        ({"case_id": VIOLATION}, "is the Violation ID"),
+    ],
+)
+def test_a_proof_that_proves_nothing_is_told(case, changed, words):
+    stated = {"case_id": "CS-1", "at": "2026-07-06T10:41+01:00", **changed}
+    proof = desk.Proof(case_id=stated["case_id"], at=datetime.fromisoformat(stated["at"]), screenshot=case)
+    found = list(desk.proof_problems(proof, yaml_text.read(Case, case / "case.yaml"), NOW))
+    assert len(found) == bool(words)
+    assert words in "".join(found)
+
+
+@pytest.mark.parametrize(("text", "words"), [("2026-07-06 10:41", "names no zone"), ("6/7/2026", "--at 6/7/2026")])
+def test_a_time_without_a_zone_is_asked(text, words):
+    with pytest.raises(Usage, match=words):
+        room.moment(text)
+
+
+def test_a_screenshot_that_says_something_else_is_told(case, given, monkeypatch):
+    monkeypatch.setattr(room, "_seen", lambda _: SimpleNamespace(text=("Upload failed",)))
+    assert "submit_unconfirmed" in submit(case, given).said
+
+
+@pytest.mark.slow
+def test_a_screenshot_that_is_none_is_refused(case, given, monkeypatch):
+    from dataclasses import replace
+
+    monkeypatch.undo()
+    monkeypatch.setenv("POA_HOME", str(case.parent))
+    with pytest.raises(Usage, match="cannot be used") as told:
+        submit(case, replace(given, screenshot=case / "case.yaml", case_id=VIOLATION))
+    assert len(told.value.problems) == 2
+    assert states() == []
+
+
+def refused(case, given):
+    with pytest.raises(KitError) as told:
+        submit(case, given)
+    assert told.value.exit == 1
+    assert states() in ([], ["submitting", "submitted"])
+    return "; ".join(told.value.problems)
+
+
+def test_a_build_older_than_the_case_is_refused(case, given):
+    path = case / "case.yaml"
+    path.write_text(path.read_text() + "\n# seen\n")
+    assert "older than the case" in refused(case, given)
+
+
+def test_a_file_that_bears_an_older_time_than_the_build_is_a_change(case, given):
+    """As unzipping or copying leaves it."""
+    report, path = case / "build" / "report.json", case / "case.yaml"
+    told = json.loads(report.read_text()) | {"inputs": digest(case, open_case(case).case)}
+    report.write_text(json.dumps(told))
+    at = path.stat()
+    path.write_text(path.read_text() + "\n# seen\n")
+    os.utime(path, ns=(at.st_atime_ns, at.st_mtime_ns))
+    assert "older than the case" in refused(case, given)
+    report.write_text(json.dumps(told | {"inputs": ""}))  # changed while it was built
+    assert "older than the case" in refused(case, given)
+
+
+def test_another_pdf_is_refused(case, given, tmp_path):
+    from dataclasses import replace
+
+    other = tmp_path / "other.pdf"
+    other.write_bytes((case / "build" / f"{VIOLATION}.pdf").read_bytes() + b"\n")
+    assert "other.pdf is not the PDF that was built" in refused(case, replace(given, uploaded=other))
+    shutil.copy(other, case / "build" / f"{VIOLATION}.pdf")
+    assert "older than the case" in refused(case, given)
+
+
+def test_an_unconfirmed_review_copy_is_refused(case, given):
+    path = case / "case.yaml"
+    path.write_text(path.read_text() + "review: {demanded: true}\n")
+    report = case / "build" / "report.json"
+    report.write_text(report.read_text())  # written after the case
+    assert "the client signs a review copy first" in refused(case, given)
+
+
+def test_no_build_and_a_draft_are_refused(case, given):
+    report = case / "build" / "report.json"
+    report.write_text(report.read_text().replace('"status": "ready"', '"status": "draft"'))
+    assert "is a draft" in refused(case, given)
+    shutil.rmtree(case / "build")
+    assert "nothing is built" in refused(case, given)
+
+
+@pytest.mark.slow
+def test_a_second_identical_letter_is_refused(case, given):
+    assert Appeal.open(case).build().status == "ready"
+    submit(case, given)
+    appeal = Appeal.open(case)
+    second = appeal.case.model_copy(update={"attempt": 2})
+    with opened() as ledger:
+        appeal.opened = type(appeal.opened)(**{**{f: getattr(appeal.opened, f) for f in appeal.opened.__slots__}, "case": second})
+        told = "; ".join(desk.refusals(appeal, ledger, built="ready", why="", uploaded=None))
+        assert "attempt 1 is still submitted" in told
+        assert "this very PDF was sent as attempt 1" in told
+        with (case / "build" / f"{VIOLATION}.pdf").open("ab") as pdf:
+            pdf.write(b"\n% another\n")  # another file, the same words
+        told = "; ".join(desk.refusals(appeal, ledger, built="ready", why="", uploaded=None))
+    assert "this very PDF" not in told
+    assert "nearly the same words" in told
+
+
+def test_an_attempt_beyond_the_sites_number_is_refused(case, given):
+    path = case / "case.yaml"
+    text = path.read_text().replace("attempt: 1", "attempt: 3").replace("site: UK", "site: TH")
+    path.write_text(text)
+    assert "attempt 3: TH takes 2" in refused(case, given)
+
+
+def test_after_a_crash_a_person_decides(case, given):
+    def torn(_):
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        submit(case, room.Given(by="li"), ask=torn)
+    assert states() == ["submitting"]
+    with pytest.raises(Usage, match="only a person knows") as told:
+        submit(case, given)
+    assert [p for p in told.value.problems if "--was-sent" in p]
+    submit(case, room.Given(was_not_sent=True))
+    answers = {"submit_ask_case_id": "CS-2", "submit_ask_at": given.at, "submit_ask_screenshot": f"'{given.screenshot}'"}
+    with pytest.raises(KeyboardInterrupt):
+        submit(case, room.Given(by="li"), ask=torn)
+    from dataclasses import replace
+
+    submit(case, replace(given, was_sent=True))
+    assert states() == ["submitting", "not_sent", "submitting", "submitted"]
+    assert answers
+    with pytest.raises(Usage, match="nothing was noted"):
+        submit(case, room.Given(was_not_sent=True))
+
+
+def test_a_person_is_asked_for_what_was_not_given(case, given):
+    answers = {"submit_ask_case_id": "CS-2", "submit_ask_at": given.at, "submit_ask_screenshot": f"'{given.screenshot}'"}
+    submit(case, room.Given(), ask=answers.pop)
+    assert answers == {}
+    assert states() == ["submitting", "submitted"]
+
+
+def test_what_was_sent_is_no_input_of_the_next_build(case, given):
+    from kit.batch.jobs import find
+    from kit.batch.standing import standing as of_jobs
+
+    submit(case, given)
+    assert of_jobs(find(case))[0].state in {"ready", "submitted"}
