@@ -11,8 +11,10 @@ from kit.tools.atomic import sha256
 
 _AFTER = frozenset({"build", "review", "submission", "watch", "messages"})
 """Folders of a case that hold what came of it, not what it is made from."""
-OF_THE_PRACTICE = frozenset({"ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "batch.json", "batch.csv", "batch.html"})
-"""What the kit keeps in the folder where a person works, which may be the case's: it tells of other cases and clients too."""
+OF_THE_PRACTICE = frozenset(
+    {"ledger.sqlite", "ledger.sqlite-wal", "ledger.sqlite-shm", "batch.json", "batch.csv", "batch.html", "rates.yaml"}
+)
+"""What stands in the folder where a person works, which may be the case's: it tells of other cases and clients, or of own prices."""
 
 
 def digest(folder: Path, case: Case | None) -> str:

@@ -16,12 +16,12 @@ from kit.errors import Exit
 
 GUIDE = (Path(__file__).parents[1] / "docs" / "guide.md").read_text(encoding="utf-8")
 COMMANDS = re.findall(r"^\$ poa (.+)$", GUIDE, re.MULTILINE)
-QUICK = ("new", "status")  # read no file of the client
+QUICK = ("new", "status", "quote")  # read no file of the client
 
 
 def run(folder, line):
     """The exit code of a command of the guide, its files in that folder."""
-    words = [re.sub(r"^(?=acme|client\.zip)", f"{folder}/", word) for word in shlex.split(line)]
+    words = [re.sub(r"^(?=acme|client\.zip|rates\.yaml|quote\.pdf)", f"{folder}/", word) for word in shlex.split(line)]
     return main([*words, "--lang", "en"])
 
 
@@ -56,17 +56,35 @@ def fill(case):
 
 
 def test_the_guide_names_its_commands():
-    assert len(COMMANDS) == 11
+    assert len(COMMANDS) == 12
     steps = [line.split(" acme")[0] for line in COMMANDS]
-    assert steps == ["new", "intake", "orders", "facts", "check", "review", "build", "build", "verify", "new --from", "status"]
+    assert steps == [
+        "new",
+        "intake",
+        "orders",
+        "facts",
+        "check",
+        "review",
+        "build",
+        "build",
+        "verify",
+        "new --from",
+        "status",
+        "quote",
+    ]
 
 
 def test_the_sibling_is_made_as_the_guide_says(tmp_path, capsys):
+    (rates,) = re.findall(r"```yaml\n(currency.+?)```", GUIDE, re.DOTALL)
+    (tmp_path / "rates.yaml").write_text(rates, encoding="utf-8")
     for line in (line for line in COMMANDS if line.startswith(QUICK)):
         if line.startswith("new --from"):
             share_seller(tmp_path / "acme" / "uk")
         assert run(tmp_path, line) == Exit.CLEAN, line
-    assert "late_dispatch.clock\tlabel\thandover" in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "late_dispatch.clock\tlabel\thandover" in told
+    assert "further sites of the same event, a letter each: 2,400.00 CNY" in told
+    assert (tmp_path / "quote.pdf").is_file()
     assert (tmp_path / "acme" / "th-logistics" / "case.yaml").is_file()
 
 
@@ -74,7 +92,7 @@ def test_the_sibling_is_made_as_the_guide_says(tmp_path, capsys):
 def test_the_pdf_is_built_from_the_zip_as_the_guide_says(tmp_path, capsys):
     client_zip(tmp_path)
     told = {}
-    for line in (line for line in COMMANDS if not line.startswith(("status", "new --from"))):
+    for line in (line for line in COMMANDS if not line.startswith(("status", "new --from", "quote"))):
         if line.startswith("review"):
             fill(tmp_path / "acme" / "uk")
         # nothing is stated yet, and later nothing in Chinese

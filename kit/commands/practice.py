@@ -95,7 +95,10 @@ def request(
 def quote(
     case: CaseFolder,
     *,
-    rates: Annotated[Path | None, typer.Option(metavar="FILE", help="Your rates.yaml; else the nearest above the case.")] = None,
+    rates: Annotated[
+        Path | None,
+        typer.Option(metavar="FILE", help="Your rates; else rates.yaml of the case, the client or the folder of the clients."),
+    ] = None,
     pdf: Annotated[Path | None, typer.Option(metavar="FILE", help="Write it on one page, English and Chinese.")] = None,
     as_of: Annotated[str | None, typer.Option(help="As if it were this moment: 2026-06-12T09:00+08:00.")] = None,
     as_json: Json = False,
@@ -105,6 +108,10 @@ def quote(
 
     Evidence that is there and that is not, which service still meets the deadline and when it must begin, what makes the
     case dearer, and a price by your own rates.
+
+    Rates are a file of yours, rates.yaml: sums without tax, as 4800 or 4800.50. It must state currency (as CNY), standard
+    (a case in the standard time) and rush (a case within the rush hours). It may state missing_document, further_site,
+    further_attempt and earlier_violation, each charged as often as the case has one, and a note, which stands below the sum.
     """
     from kit.commands import quote as room
 

@@ -1,5 +1,6 @@
 """`poa quote`: what a case needs, has and lacks, how much time is left, and a price by the consultancy's own rates."""
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -22,16 +23,21 @@ def quote(terminal: Terminal, case: Path, *, rates: Path | None, now: datetime, 
     from kit.desk import quote as desk
     from kit.desk.unfilled import as_it_stands
     from kit.ledger import ledger_path
+    from kit.model import Rates
+    from kit.tools import yaml_text
     from kit.tools.atomic import write_bytes
 
     opened, to_fill = as_it_stands(case, now)
     appeal = Appeal(opened)
-    known = desk.rates(rates, opened, ledger_path().parent)
+    path = rates or desk.rates_file(opened, ledger_path().parent)
+    known = yaml_text.read(Rates, path) if path else None
     found = desk.quoted(opened, appeal.policy, appeal.family, now=now, rates=known, to_fill=to_fill)
     zone = appeal.policy.site.calendar.zone
     if as_json:
-        terminal.json(_entry(found))
+        terminal.json(_entry(found) | {"rates": path})
     _tell(terminal, found, zone)
+    if path:
+        terminal.say("quote_rates_of", path=path)
     if pdf:
         write_bytes(pdf, _page(found, zone))
         terminal.say("quote_wrote", path=pdf)
@@ -128,7 +134,7 @@ def _prices(found: "Quote", lang: Lang) -> Iterator[tuple[str, str]]:
             yield name, f"{counted}{_sum(line.total)} {found.currency}"
         yield say(lang, "quote_total"), f"{_sum(found.total)} {found.currency}"
     if found.note:
-        yield found.note, ""
+        yield said(found.note, lang), ""
 
 
 def _sum(amount: "Decimal") -> str:
@@ -144,15 +150,21 @@ def _moment(moment: datetime, zone: str) -> str:
 
 
 def _page(found: "Quote", zone: str) -> bytes:
-    """One page, each line in English and under it in Chinese; what is only helpful goes into one line where room is short."""
+    """One page, each line in English and under it in Chinese; where room is short, what weighs least goes into one line."""
     from kit.errors import RenderError
     from kit.tools.typeset import pdf
 
-    required = tuple(a for a in found.asks if a.is_required)
-    for shown in (found.asks, required, tuple(a for a in required if a.is_open)):
-        made = pdf(_html(found, shown, zone))
-        if made.pages == 1:
-            return made.content
+    by_weight = sorted(found.asks, key=lambda a: (not a.is_required, not a.is_open))
+    tried = {}
+
+    def fits(count: int) -> bool:
+        shown = by_weight[:count]
+        tried[count] = pdf(_html(found, [a for a in found.asks if a in shown], zone))
+        return tried[count].pages == 1
+
+    counts = range(len(by_weight), -1, -1)
+    if (at := bisect_left(counts, True, key=fits)) < len(counts):
+        return tried[counts[at]].content
     raise RenderError("the quote does not fit on one page", ["shorten the titles in case.yaml, or the note in rates.yaml"])
 
 

@@ -10,9 +10,9 @@ from zoneinfo import ZoneInfo
 
 from kit.case import files
 from kit.desk.checklist import Ask, checklist
-from kit.model import Case, Corrective, Fact, Family, OpenCase, Policy, Preventive, Rates, RootCause
+from kit.model import Case, Corrective, Fact, Family, OpenCase, Policy, Preventive, Rates, RootCause, Statement
 from kit.policy import profiles
-from kit.tools import calendar, siblings, yaml_text
+from kit.tools import calendar, siblings
 
 Effort = Literal["standard", "rush", "late", "open"]
 RATES = "rates.yaml"
@@ -64,7 +64,7 @@ class Quote:
     drivers: tuple[Driver, ...]
     currency: str | None
     price: tuple[PriceLine, ...]
-    note: str | None
+    note: Statement | None
     to_fill: tuple[str, ...] = ()  # keys of case.yaml that nobody has filled yet
 
     @property
@@ -111,14 +111,11 @@ def _asks(opened: OpenCase, asks: tuple[Ask, ...]) -> Iterator[Ask]:
         yield replace(ask, state="missing") if waits else ask
 
 
-def rates(path: Path | None, opened: OpenCase, home: Path) -> Rates | None:
-    """The consultancy's rates: from that file, else beside the case, the client or the clients; None where nobody wrote any."""
-    if path is not None:
-        return yaml_text.read(Rates, path)
+def rates_file(opened: OpenCase, home: Path) -> Path | None:
+    """The nearest rates.yaml: with the case, the client or the clients, else where the ledger is; None where nobody wrote any."""
     folder = opened.folder.resolve()
     places = (folder, folder.parent, folder.parent.parent, home)
-    found = next((place / RATES for place in places if (place / RATES).is_file()), None)
-    return yaml_text.read(Rates, found) if found else None
+    return next((place / RATES for place in places if (place / RATES).is_file()), None)
 
 
 def _services(case: Case, policy: Policy, now: datetime) -> Iterator[Service]:

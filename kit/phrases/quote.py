@@ -51,11 +51,12 @@ PHRASES: dict[str, tuple[str, str]] = {
     "quote_none": ("none", "无"),
     "quote_price": ("Price", "价格"),
     "quote_no_rates": (
-        "no rates: write rates.yaml beside your clients (currency, standard, rush, …); the kit ships none",
-        "没有价格：请在客户文件夹旁写 rates.yaml（currency、standard、rush 等）；本工具不附带任何价格",
+        "no rates: write rates.yaml in the folder of your clients (its keys: poa quote --help); the kit ships none",
+        "没有价格：请在存放各客户的文件夹中写 rates.yaml（键名见 poa quote --help）；本工具不附带任何价格",
     ),
     "quote_no_price": ("no price: it is too late for either service", "无报价：两种服务都已来不及"),
     "quote_total": ("Total", "合计"),
+    "quote_rates_of": ("rates: {path}", "价格来源：{path}"),
     "quote_wrote": ("wrote {path}", "已写入 {path}"),
     "quote_no_promise": (
         "A quote of work. Nobody can promise that the platform accepts an appeal.",

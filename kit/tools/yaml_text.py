@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from difflib import SequenceMatcher, get_close_matches
 from functools import lru_cache
 from io import StringIO
 from itertools import accumulate
@@ -68,13 +68,14 @@ def read(kind: type[R], path: Path, text: str | None = None) -> R:
     text = _text(path) if text is None else text
     root = composed(path, text)
     if not isinstance(root, yaml.MappingNode):
-        raise BadFile(path, [f"should hold keys and values for a {kind.__name__.lower()}; it holds none"])
+        needed = ", ".join(f"{name}: …" for name, field in kind.model_fields.items() if field.is_required())
+        raise BadFile(path, [f"should hold keys and values{f', such as {needed}' if needed else ''}; it holds none"])
     unfilled = dict(_unfilled(root, text.splitlines())) if "to fill" in text else {}
     problems = list(unfilled.values())
     try:
         found = kind.model_validate(plain(root))
     except ValidationError as error:
-        said = [each for e in _own(error.errors()) for each in _said(root, e)]
+        said = [each for e in _own(error.errors()) for each in _said(root, e, kind)]
         problems += [told for place, told in said if not any(f"{name}.".startswith(f"{place}.") for name in unfilled)]
     if problems:
         raise BadFile(path, problems)
@@ -290,11 +291,13 @@ def plain(node: Any) -> Any:
     return None if is_plain and node.value in _NOTHING else str(node.value)
 
 
-def _said(root: Any, error: Any) -> Iterator[tuple[str, str]]:
+def _said(root: Any, error: Any, kind: type[Record]) -> Iterator[tuple[str, str]]:
     """The path of keys of each thing that an error says, and that with its line; a record as a whole names its places itself."""
     line, place = _place(root, error)
     wanted = WANTED.get(error.get("ctx", {}).get("pattern", ""))
     said = f"{error['input']!r}: {wanted}" if wanted else _WORDS.get(error["type"]) or error["msg"].removeprefix("Value error, ")
+    if error["type"] == "extra_forbidden" and (near := get_close_matches(place, kind.model_fields, 1)):
+        said = said.replace("spelling", f"spelling ({near[0]}?)")
     if place:
         yield place, f"line {line + 1}: {place}: {said}"
         return

@@ -1,14 +1,18 @@
 """A quote is counted from the case: what is asked for and there, which service still meets the deadline, what it costs."""
 
 import json
+import re
 import shutil
+import zipfile
 from datetime import UTC, datetime
 from decimal import Decimal
+from pathlib import Path
 
 import pypdf
 import pytest
 from tests_root import EXAMPLE
 
+from kit import inputs
 from kit.appeal import Appeal
 from kit.cli import main
 from kit.desk.quote import quoted
@@ -127,3 +131,73 @@ def test_a_moment_without_a_zone_is_asked_for(folder, capsys):
     assert main(["quote", str(folder), "--as-of", "2026-06-10T09:00"]) == 2
     assert "zone" in capsys.readouterr().err
     assert at(folder, datetime.now(UTC).isoformat()).asks
+
+
+def test_the_rates_of_the_guide_are_read_and_every_key_is_explained_there_and_in_the_help(tmp_path, capsys):
+    guide = (Path(__file__).parents[2] / "docs" / "guide.md").read_text(encoding="utf-8")
+    (written,) = (block for block in re.findall(r"```yaml\n(.+?)```", guide, re.DOTALL) if "currency" in block)
+    path = tmp_path / "rates.yaml"
+    path.write_text(written, encoding="utf-8")
+    assert yaml_text.read(Rates, path).note.zh
+    keys = set(Rates.model_fields)
+    assert {line.partition(":")[0] for line in written.splitlines()} == keys
+    assert main(["quote", "--help"]) == 0
+    told = capsys.readouterr().out
+    assert [key for key in keys if not re.search(rf"\b{key}\b", told)] == []
+
+
+def test_all_that_is_wrong_with_rates_is_told_at_once_with_its_line_and_what_to_write(folder, tmp_path, capsys):
+    path = tmp_path / "mine.yaml"
+    path.write_text("currency: yuan\nstandrd: 4800\nrush: 9,600\nmissing_document: -3\nfurther_site: 2400元\nfurther_attempt:\n")
+    assert main(["quote", str(folder), "--rates", str(path), "--lang", "en"]) == 3
+    told = capsys.readouterr().err
+    assert "7 problems" in told
+    for line in (
+        "line 1: currency: 'yuan': write the three capital letters of the currency, such as CNY",
+        "line 1: standard: is missing; state it",
+        "line 2: standrd: there is no such key here; correct its spelling (standard?) or delete it",
+        "line 3: rush: '9,600': write a sum as 4800 or 4800.50, without sign, currency or comma",
+        "line 4: missing_document: '-3': write a sum",
+        "line 5: further_site: '2400元': write a sum",
+        "line 6: further_attempt: '': write a sum",
+    ):
+        assert line in told
+    path.write_text("- 4800\n")
+    assert main(["quote", str(folder), "--rates", str(path), "--lang", "en"]) == 3
+    assert "should hold keys and values, such as currency: …, standard: …, rush: …; it holds none" in capsys.readouterr().err
+
+
+def test_the_note_stands_in_both_languages_and_the_file_of_the_rates_is_told(folder, tmp_path, capsys):
+    path, pdf = folder.parent / "rates.yaml", tmp_path / "quote.pdf"
+    path.write_text("currency: CNY\nstandard: 4800\nrush: 9600\nnote: {en: Without VAT, zh: 未含增值税}\n", encoding="utf-8")
+    given = ["quote", str(folder), "--as-of", "2026-06-10T09:00+08:00"]
+    assert main([*given, "--pdf", str(pdf), "--lang", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert "  未含增值税\n" in told
+    assert f"价格来源：{path}" in told
+    text = pypdf.PdfReader(pdf).pages[0].extract_text()
+    assert "Without VAT" in text
+    assert "未含增值税" in text
+    assert str(path) not in text
+    assert main([*given, "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)["rates"] == str(path)
+
+
+def test_the_page_leaves_out_no_more_than_does_not_fit(tmp_path, capsys):
+    """Ten pieces are asked for: all but the least of them stand on the page, what is required first."""
+    spike = EXAMPLE.parent / "id-live-spike"
+    assert main(["quote", str(spike), "--as-of", "2026-11-05T09:00+08:00", "--pdf", str(tmp_path / "quote.pdf")]) == 0
+    capsys.readouterr()
+    (page,) = pypdf.PdfReader(tmp_path / "quote.pdf").pages
+    text = page.extract_text()
+    assert "The notice as received" in text
+    assert "Audit record of the supplier" in text
+
+
+def test_rates_that_lie_in_the_case_are_no_part_of_it(folder, tmp_path, capsys):
+    before = inputs.digest(folder, None)
+    (folder / "rates.yaml").write_text("currency: CNY\nstandard: 4800\nrush: 9600\n")
+    assert inputs.digest(folder, None) == before
+    assert main(["pack", str(folder), str(tmp_path / "case.zip"), "--purge", "2027-01-01"]) == 0
+    with zipfile.ZipFile(tmp_path / "case.zip") as archive:
+        assert not any("rates" in name for name in archive.namelist())
