@@ -13,13 +13,14 @@ from string import Template
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from kit import policy
+from kit import policy, share_seller
 from kit.case import DATA_FOLDERS, files, open_case
 from kit.errors import BadFile, Usage
 from kit.model import Case, EvidenceItem, OpenCase, Policy, Shop, Site
 from kit.new import said_times, slug
 from kit.paths import PACKAGE
 from kit.phrases import say
+from kit.share_seller import Shared
 from kit.terminal import Terminal
 from kit.tools import calendar, yaml_text
 from kit.tools.atomic import making, write_text
@@ -27,6 +28,8 @@ from kit.tools.atomic import making, write_text
 _SKELETON = PACKAGE / "new_sibling.yaml"
 GIVEN = ("violation_id", "title", "ticket", "received", "deadline", "clock", "route", "stance", "attempt")
 """What may be answered at once instead of being filled in later."""
+SHOP = ("shop_code", "shop_name", "seller_type")
+"""The answers that tell of the new site's shop."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +48,7 @@ class Sibling:
     source: OpenCase
     folder: Path
     shop: Shop
+    shared: Shared  # what becomes of the seller that the first case states itself, and of a shop that is new
     group: str
     ours: Policy  # of the first case
     theirs: Policy  # of the new one
@@ -74,28 +78,23 @@ class Sibling:
 
 
 def planned(
-    source: Path, site: str, *, folder: Path | None, shop_code: str | None, given: Mapping[str, str], today: date
+    source: Path, site: str, *, folder: Path | None, shop: Mapping[str, str], given: Mapping[str, str], today: date
 ) -> Sibling:
-    """The sibling of a case on another site. Raises BadFile for a case that does not open, Usage for all that stands against it."""
+    """The sibling of a case on another site; `shop`: what was said of its shop, which client.yaml need not state yet.
+
+    Raises BadFile for a case that does not open, Usage with all that stands against it.
+    """
     opened = open_case(source)
     case, home = opened.case, opened.folder.resolve().parent
     pack = policy.site(site)
     if pack.code == case.violation.site:
         raise Usage(f"{source} is the case on {pack.code} already", ["name another site: --site TH"])
-    if case.seller is not None:
-        raise Usage(
-            f"{source} states its seller itself, so nothing can be shared",
-            [
-                f"move what stands under seller: in {source / 'case.yaml'} into {home / 'client.yaml'}, two blanks to the left",
-                f"write client: {case.seller.id} in its place, and start again",
-            ],
-        )
-    shop = _shop(opened, pack.code, shop_code, home)
     target = folder or home / slug(f"{pack.code}-{given.get('violation_id') or case.violation.family}")
-    if target.resolve().parent != home:
-        raise Usage(f"{target} is not beside {source}", [f"siblings share client.yaml and inbox/: name a folder in {home}"])
-    if target.exists() and (not target.is_dir() or any(target.iterdir())):
-        raise Usage(f"{target} is there already", ["name another folder; nothing was changed"])
+    own = _shop(opened, pack.code, shop)
+    problems = [*share_seller.against(opened), *([own] if isinstance(own, str) else ()), *_place_problems(target, opened, source)]
+    if problems or isinstance(own, str):
+        raise Usage(f"the case on {pack.code} cannot be made yet; nothing was changed", problems)
+    new = None if own in opened.seller.shops else own
     items = [(item, _why_left(item, opened)) for item in case.evidence]
     shared = {(opened.folder / item.file).resolve() for item, why in items if item.file and not why}
     spare = [p for p in files(home / "inbox") if p.resolve() not in shared]
@@ -104,13 +103,14 @@ def planned(
         policy.resolve(code, case.profile, seller_type=sort, fulfilment=case.fulfilment, day=day)
         for code, sort, day in (
             (case.violation.site, opened.shop.seller_type, case.letter.date),
-            (pack.code, shop.seller_type, today),
+            (pack.code, own.seller_type, today),
         )
     )
     return Sibling(
         source=opened,
         folder=target,
-        shop=shop,
+        shop=own,
+        shared=share_seller.shared(opened, new),
         group=case.group or case.id,
         ours=ours,
         theirs=theirs,
@@ -131,6 +131,7 @@ def make(sibling: Sibling, *, today: date) -> bool:
                 (part / name).mkdir()
             write_text(part / "case.yaml", _written(sibling, today))
             _hold(part / "case.yaml")
+            sibling.shared.write(sibling.source)
     except BadFile as error:
         raise Usage("an answer does not fit; nothing was made", error.problems) from None
     path = sibling.source.folder / "case.yaml"
@@ -147,6 +148,11 @@ def tell(terminal: Terminal, sibling: Sibling, *, has_grouped: bool) -> None:
     here, there = sibling.here.code, sibling.there.code
     made = sibling.folder / "case.yaml"
     terminal.say("sibling_made", path=made, group=sibling.group, site=there, source=sibling.source.folder)
+    client = sibling.source.folder.resolve().parent / share_seller.CLIENT
+    if sibling.shared.case is not None:
+        terminal.say("sibling_shared", path=sibling.source.folder / "case.yaml", client=client)
+    if sibling.shop not in sibling.source.seller.shops:
+        terminal.say("sibling_new_shop", shop=f"{sibling.shop.name} ({sibling.shop.code})", client=client)
     if has_grouped:
         terminal.say("sibling_grouped", group=sibling.group, path=sibling.source.folder / "case.yaml")
     heads = [say(terminal.lang, "sibling_what"), here, there]
@@ -171,19 +177,42 @@ def tell(terminal: Terminal, sibling: Sibling, *, has_grouped: bool) -> None:
 # --- how ------------------------------------------------------------------------------------------
 
 
-def _shop(opened: OpenCase, site: str, code: str | None, home: Path) -> Shop:
-    there = [shop for shop in opened.seller.shops if shop.site == site]
+def _shop(opened: OpenCase, site: str, said: Mapping[str, str]) -> Shop | str:
+    """The seller's shop on the site, else the one that was said in full; or what is to be said."""
+    seller, code = opened.seller, said.get("shop_code")
+    there = [shop for shop in seller.shops if shop.site == site]
     found = [shop for shop in there if code in {None, shop.code}]
     if len(found) == 1:
-        return found[0]
-    if there:
-        raise Usage(f"which shop on {site}?", [f"--shop-code {shop.code}  # {shop.name}" for shop in there])
-    raise Usage(
-        f"{opened.seller.legal_name} has no shop on {site}",
-        [
-            f"add it under shops: in {home / 'client.yaml'}: {{code: …, name: …, site: {site}, seller_type: {opened.shop.seller_type}}}"
-        ],
-    )
+        wrong = [name for name, value in said.items() if value != _answers(found[0])[name]]
+        return f"{found[0].code} is known otherwise: leave out {', '.join(map(_option, wrong))}" if wrong else found[0]
+    if there and "shop_name" not in said:
+        known = ", ".join(f"--shop-code {shop.code} ({shop.name})" for shop in there)
+        return f"which shop of {seller.legal_name} on {site}? say {known}"
+    if lacking := [name for name in ("shop_code", "shop_name") if not said.get(name)]:
+        return f"{seller.legal_name} has no shop on {site} yet: say {' and '.join(map(_option, lacking))}, and it is added to client.yaml"
+    stated = {
+        "code": code,
+        "name": said["shop_name"],
+        "site": site,
+        "seller_type": said.get("seller_type", opened.shop.seller_type),
+    }
+    return Shop.model_validate(stated)
+
+
+def _answers(shop: Shop) -> dict[str, str]:
+    return {"shop_code": shop.code, "shop_name": shop.name, "seller_type": shop.seller_type}
+
+
+def _option(name: str) -> str:
+    return f"--{name.replace('_', '-')}"
+
+
+def _place_problems(target: Path, opened: OpenCase, source: Path) -> Iterator[str]:
+    home = opened.folder.resolve().parent
+    if target.resolve().parent != home:
+        yield f"{target} is not beside {source}: siblings share client.yaml and inbox/, so name a folder in {home}"
+    elif target.exists() and (not target.is_dir() or any(target.iterdir())):
+        yield f"{target} is there already: name another folder"
 
 
 def _why_left(item: EvidenceItem, opened: OpenCase) -> str:

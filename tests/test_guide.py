@@ -8,7 +8,6 @@ from pathlib import Path
 import made_bundle
 import pytest
 import small_case
-import yaml
 from tests_root import EXAMPLE
 
 from kit.cli import main
@@ -35,15 +34,6 @@ def client_zip(folder):
     with zipfile.ZipFile(folder / "client.zip", "w") as archive:
         for path in sent.iterdir():
             archive.write(path, path.name)
-
-
-def share_seller(case):
-    """As step 7 says: the seller moves into client.yaml and gets the other site's shop."""
-    document = yaml.load((case / "case.yaml").read_text(encoding="utf-8"), Loader=yaml.BaseLoader)
-    seller = document.pop("seller")
-    seller["shops"].append({"code": "MADETH", "name": "Made Thai", "site": "TH", "seller_type": "cross_border"})
-    (case.parent / "client.yaml").write_text(yaml.safe_dump(seller), encoding="utf-8")
-    (case / "case.yaml").write_text(yaml.safe_dump(document | {"client": seller["id"]}), encoding="utf-8")
 
 
 def fill(case):
@@ -78,8 +68,6 @@ def test_the_sibling_is_made_as_the_guide_says(tmp_path, capsys):
     (rates,) = re.findall(r"```yaml\n(currency.+?)```", GUIDE, re.DOTALL)
     (tmp_path / "rates.yaml").write_text(rates, encoding="utf-8")
     for line in (line for line in COMMANDS if line.startswith(QUICK)):
-        if line.startswith("new --from"):
-            share_seller(tmp_path / "acme" / "uk")
         assert run(tmp_path, line) == Exit.CLEAN, line
     told = capsys.readouterr().out
     assert "late_dispatch.clock\tlabel\thandover" in told

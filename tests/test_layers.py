@@ -18,6 +18,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
         "told",
         "told_exports",
         "new",
+        "share_seller",
         "sibling",
         "map",
         "mask",

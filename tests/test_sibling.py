@@ -64,7 +64,7 @@ def client(_made, tmp_path):
 
 
 def planned(client, site="TH", **asked):
-    return sibling.planned(client / "uk", site, **{"folder": None, "shop_code": None, "given": {}, "today": TODAY} | asked)
+    return sibling.planned(client / "uk", site, **{"folder": None, "shop": {}, "given": {}, "today": TODAY} | asked)
 
 
 def made(client, **given):
@@ -220,8 +220,10 @@ def test_an_answer_that_does_not_fit_leaves_nothing(client):
     ("site", "asked", "said"),
     [
         ("UK", {}, "on UK already"),
-        ("FR", {}, "has no shop on FR"),
-        ("TH", {"shop_code": "NONE"}, "--shop-code MADETH"),
+        ("FR", {}, "has no shop on FR yet: say --shop-code and --shop-name, and it is added"),
+        ("FR", {"shop": {"shop_name": "Made"}}, "say --shop-code, and"),
+        ("TH", {"shop": {"shop_name": "Made Thailand"}}, "MADETH is known otherwise: leave out --shop-name"),
+        ("TH", {"shop": {"shop_code": "NONE"}}, "--shop-code MADETH"),
         ("XX", {}, "no site 'XX'"),
     ],
 )
@@ -230,10 +232,87 @@ def test_what_stands_against_it_is_said(client, site, asked, said):
         planned(client, site, **asked)
 
 
-def test_a_case_that_states_its_seller_is_told_how_to_share_it(small):
-    with pytest.raises(Usage, match="states its seller itself") as caught:
-        sibling.planned(small, "TH", folder=None, shop_code=None, given={}, today=TODAY)
-    assert "client: made" in str(caught.value)
+@pytest.fixture
+def alone(small, tmp_path):
+    """The case `uk` that states its seller itself, alone in the folder of its client."""
+    import shutil
+
+    return shutil.copytree(small, tmp_path / "alone" / "uk")
+
+
+def test_a_case_that_states_its_seller_shares_it_in_one_step_with_the_shop_that_is_new(alone, capsys):
+    path = alone / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    noted = text.replace("seller:\n", "seller:\n  # as the register has it\n", 1).replace(
+        "shop: MADE\n", "\n# the shop\nshop: MADE\n", 1
+    )
+    path.write_text(noted.replace("  legal_name: Made Trading\n", "  legal_name: Made Trading # in full\n", 1), encoding="utf-8")
+    before = open_case(alone)
+    given = ["new", "--from", str(alone), "--site", "TH", "--shop-code", "MADETH", "--shop-name", "Made Thai", "--lang", "en"]
+    assert main(given) == Exit.CLEAN
+    told = capsys.readouterr().out
+    assert f"into {alone.parent / 'client.yaml'}, which every case in that folder shares" in told
+    assert "added the shop Made Thai (MADETH)" in told
+    client = (alone.parent / "client.yaml").read_text(encoding="utf-8")
+    assert client.startswith("id: made\nlegal_name: Made Trading # in full\n")
+    after = path.read_text(encoding="utf-8")
+    assert "client: made\n" in after
+    assert "\n# the shop\nshop: MADE\n" in after
+    assert after.partition("violation:")[2] == text.partition("violation:")[2]
+    opened = open_case(alone)
+    assert opened.signature.resolve() == before.signature.resolve()
+    assert [(shop.code, shop.site, shop.seller_type) for shop in opened.seller.shops] == [
+        ("MADE", "UK", "local"),
+        ("MADETH", "TH", "local"),
+    ]
+    folder = made_client.filled(alone.parent / "th-logistics")
+    assert open_case(folder).shop.name == "Made Thai"
+    assert open_case(folder).signature.resolve() == before.signature.resolve()
+
+
+def test_a_seller_that_stands_on_one_line_is_shared_too(alone):
+    path = alone / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    start, end = text.index("seller:"), text.index("shop: MADE")
+    shops = "[{code: MADE, name: Made, site: UK, seller_type: local}, {code: T, name: Thai, site: TH, seller_type: local}]"
+    own = "people: [{id: manager, name: Li Wen, title: Operations Manager, signature: signature.png}]"
+    path.write_text(
+        f"{text[:start]}seller: {{id: made, legal_name: Made Trading, shops: {shops}, {own}}}\n{text[end:]}", encoding="utf-8"
+    )
+    sibling.make(planned(alone.parent), today=TODAY)
+    assert [shop.code for shop in open_case(alone).seller.shops] == ["MADE", "T"]
+    assert open_case(alone).signature.is_file()
+
+
+def test_all_that_stands_against_a_sibling_is_said_at_once_and_nothing_is_changed(alone):
+    (alone.parent / "client.yaml").write_text("id: other\n", encoding="utf-8")
+    (alone.parent / "th").mkdir()
+    (alone.parent / "th" / "notes.txt").write_text("x", encoding="utf-8")
+    before = (alone / "case.yaml").read_bytes()
+    with pytest.raises(Usage) as caught:
+        sibling.planned(alone, "TH", folder=alone.parent / "th", shop={}, given={}, today=TODAY)
+    assert [
+        word in problem
+        for word, problem in zip(
+            ("client.yaml is there already", "no shop on TH", "th is there already"), caught.value.problems, strict=True
+        )
+    ] == [True] * 3
+    assert (alone / "case.yaml").read_bytes() == before
+
+
+def test_a_seller_is_not_shared_with_the_cases_of_another(alone):
+    other = alone.parent / "other" / "case.yaml"
+    other.parent.mkdir()
+    other.write_text("seller: {id: someone}\n", encoding="utf-8")
+    with pytest.raises(Usage, match=r"cases of other sellers too \(other\): move uk into a folder of this client alone"):
+        planned(alone.parent)
+
+
+def test_an_answer_that_does_not_fit_moves_no_seller(alone):
+    with pytest.raises(Usage, match=r"violation\.ticket"):
+        sibling.make(planned(alone.parent, shop={"shop_code": "T", "shop_name": "Thai"}, given={"ticket": "maybe"}), today=TODAY)
+    assert [p.name for p in alone.parent.iterdir()] == ["uk"]
+    assert open_case(alone).case.seller
 
 
 def test_the_signatory_is_left_to_fill_where_the_site_wants_another_person(client):

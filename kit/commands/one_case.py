@@ -47,7 +47,8 @@ def new(
 
     Ticket status, route, stance and attempt come first. Every answer can be given as an option; nothing is overwritten.
     In a folder with client.yaml the seller and the site's shop are that file's, and not asked for.
-    With --from nothing is asked: seller and shared files are linked, and what differs by site is named and left to fill.
+    With --from nothing is asked: seller and shared files are linked, and what differs by site is named and left to fill. A seller
+    that the first case states itself moves into client.yaml; a shop that is not there yet is added from --shop-code and --shop-name.
     """
     from kit import new as room
     from kit import policy
@@ -286,14 +287,15 @@ def _made_beside(terminal: Terminal, source: Path, folder: Path | None, given: d
     """Make the case of the same event on another site."""
     from kit import sibling as room
 
-    site, code = given.pop("site"), given.pop("shop_code")
+    site = given.pop("site")
+    shop = {name: said for name in room.SHOP if (said := given.pop(name)) is not None}
     answered = {name: value for name, value in given.items() if value is not None}
     if site is None:
         raise Usage("--from wants the other site too", ["--site TH"])
     if own := sorted(answered.keys() - set(room.GIVEN)):
         raise Usage("these come from the case and its client.yaml", [f"leave out --{name.replace('_', '-')}" for name in own])
     today = day_given(None)
-    found = room.planned(source, site, folder=folder, shop_code=code, given=answered, today=today)
+    found = room.planned(source, site, folder=folder, shop=shop, given=answered, today=today)
     room.tell(terminal, found, has_grouped=room.make(found, today=today))
     return Exit.CLEAN
 

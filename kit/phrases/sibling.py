@@ -9,6 +9,11 @@ PHRASES: dict[str, tuple[str, str]] = {
         "wrote group: {group} into {path}, so that the two letters are held against each other",
         "已在 {path} 写入 group: {group}，以便两封信互相核对",
     ),
+    "sibling_shared": (
+        "moved what stood under seller: in {path} into {client}, which every case in that folder shares",
+        "已将 {path} 中 seller: 下的内容移入 {client}，供该文件夹内各案共用",
+    ),
+    "sibling_new_shop": ("added the shop {shop} to {client}", "已在 {client} 中加入店铺 {shop}"),
     "sibling_what": ("What", "项目"),
     "sibling_differs": ("Differs by site (to fill: stands so in case.yaml)", "各站不同（to fill：在 case.yaml 中待填）"),
     "sibling_notice": ("Notice", "通知"),

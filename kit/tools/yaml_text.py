@@ -57,10 +57,11 @@ def _yaml() -> YAML:
     return yaml
 
 
-def load(path: Path) -> Any:
-    """The document as mappings, sequences and text, with its comments, to be changed and written back."""
-    composed(path)  # refuses what is not read
-    return _yaml().load(StringIO(_text(path)))
+def load(path: Path, text: str | None = None) -> Any:
+    """The document of a file, or of a text that is to become it, as mappings, sequences and text, with its comments, to be changed."""
+    text = _text(path) if text is None else text
+    composed(path, text)  # refuses what is not read
+    return _yaml().load(StringIO(text))
 
 
 def read(kind: type[R], path: Path, text: str | None = None) -> R:
@@ -140,8 +141,12 @@ def _walked(node: Any, where: str = "") -> Iterator[tuple[str, Any]]:
 
 def write(path: Path, document: Any) -> None:
     """Write a document that `load` gave, atomically: comments stay, and what was not changed keeps its lines as they were."""
-    made = dump(document)
-    write_text(path, _kept(_text(path), made) if path.is_file() else made)
+    write_text(path, changed(_text(path), document) if path.is_file() else dump(document))
+
+
+def changed(before: str, document: Any) -> str:
+    """The text of a document that `load` gave, the lines that were not changed as they were before."""
+    return _kept(before, dump(document))
 
 
 def _kept(before: str, made: str) -> str:
@@ -348,4 +353,18 @@ def _child(node: Any, key: Any) -> tuple[int, Any] | None:
     return None
 
 
-__all__ = ["Scalar", "append", "append_line", "composed", "dump", "lines", "load", "plain", "read", "scalars", "state", "write"]
+__all__ = [
+    "Scalar",
+    "append",
+    "append_line",
+    "changed",
+    "composed",
+    "dump",
+    "lines",
+    "load",
+    "plain",
+    "read",
+    "scalars",
+    "state",
+    "write",
+]
