@@ -77,6 +77,7 @@ def test_a_case_by_keyboard_and_a_large_file(app, tmp_path):
         page.on("websocket", lambda s: outside.append(s.url) if not s.url.startswith(home.replace("http", "ws")) else None)
         page.on("pageerror", lambda e: failed.append(str(e)))
         page.on("console", lambda m: failed.append(m.text) if m.type == "error" else None)
+        page.on("filechooser", lambda _: None)  # from the start: asked for at the click itself, the browser's own may come first
         page.goto(url)
         page.locator(".poa-cases").wait_for(timeout=60_000)
         assert page.url == home

@@ -148,6 +148,7 @@ def browsed(url, outside, failed):
     with sync_playwright() as play:
         browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         page = browser.new_page(viewport={"width": 1300, "height": 2600})
+        page.on("filechooser", lambda _: None)  # from the start: asked for at the click itself, the browser's own may come first
         ours = (url, "data:", "blob:", url.replace("http", "ws"))
         page.on("request", lambda r: None if r.url.startswith(ours) else outside.append(r.url))
         page.on("pageerror", lambda e: failed.append(str(e)))
