@@ -27,6 +27,16 @@ _SHORT = {
 _MASKED = re.compile(r"[*•·…xX#]{2,}|…")
 _END = 4  # digits by which a number is shown
 
+_STREET_ENDS = {"strasse": "str", "platz": "pl"}
+"""Ends of a German street's name that are also written short, ß folded: Königstraße, Königstr."""
+_STREETS_ABROAD = {
+    "rue": "r", "bd": "blvd", "bld": "blvd", "bvd": "blvd", "av": "ave", "chemin": "ch", "impasse": "imp", "route": "rte", "faubourg": "fbg",
+    "via": "v", "viale": "vle", "vle": "vle", "piazza": "pza", "corso": "cso", "largo": "lgo", "vicolo": "vlo",
+    "calle": "c", "cl": "c", "avenida": "ave", "avda": "ave", "paseo": "pso", "carretera": "ctra", "plaza": "pza", "colonia": "col",
+    "jalan": "jl", "jln": "jl", "lorong": "lrg", "thanon": "thn", "soi": "s", "đường": "đ",
+}  # fmt: skip
+"""The same of words that stand alone, in the languages of the sites."""
+
 Kind = Literal["name", "number", "place"]
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _EAST = re.compile(r"[\u3040-\u30ff\u4e00-\u9fff]")
@@ -242,7 +252,14 @@ def _bare(number: str) -> str:
 def _place(address: str) -> str:
     plain = unicodedata.normalize("NFKC", address).casefold()
     words = "".join(c if c.isalnum() else " " for c in plain).split()
-    return " ".join(_SHORT.get(word, word) for word in words)
+    return " ".join(_street(word) for word in words)
+
+
+def _street(word: str) -> str:
+    """A word of an address as it is written short; a name before the end of a street stays."""
+    if short := _SHORT.get(word) or _STREETS_ABROAD.get(word):
+        return short
+    return next((word.removesuffix(end) + to for end, to in _STREET_ENDS.items() if word.endswith(end)), word)
 
 
 def _end(number: str) -> str:

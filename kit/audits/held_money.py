@@ -176,9 +176,15 @@ def _of(held: Iterable[Held], standing: str) -> list[Held]:
 
 def _sentence(request: Request, held: tuple[Held, ...]) -> str:
     past, waits = _of(held, PAST), [h for h in held if h.standing in {WAITS, UNDELIVERED}]
+    named = "the day that the export itself names"
+    parts = (
+        (past, f"past {named}"),
+        (waits, f"still within {'it' if past else named} or on the way"),
+        (_of(held, NO_TERM), "without a day in the export"),
+        (_of(held, DEDUCTED), "of deductions"),
+    )
     said = f"{_told(request, held)} {'is' if len({h.currency for h in held}) == 1 else 'are'} held in {many(len(held), 'entry', 'entries')}:"
-    said += f" {_told(request, past)} ({len(past):,}) past the day that the export itself names,"
-    return f"{said} {_told(request, waits)} ({len(waits):,}) still within it or on the way."
+    return f"{said} {', '.join(f'{_told(request, mine)} ({len(mine):,}) {what}' for mine, what in parts if mine)}."
 
 
 def _figures(request: Request, held: tuple[Held, ...]) -> dict[str, str]:

@@ -56,6 +56,17 @@ def test_a_day_that_the_export_writes_out_is_its_day(tmp_path):
     assert (found["past_entries"], found["waits_entries"], found["no_term_entries"]) == ("2", "1", "1")
 
 
+def test_the_sentence_names_what_there_is_and_nothing_else(tmp_path):
+    """An export as Thailand's: an entry, its sum and no day of its own."""
+    none = [row(f"57690000000000{n:02}", "3", "/", ordered="/") for n in range(2)]
+    said = audit(appeal(tmp_path / "case", *none)).sentence
+    assert said == "GBP 6 is held in 2 entries: GBP 6 (2) without a day in the export."
+    said = audit(appeal(tmp_path / "more", *ROWS)).sentence
+    assert said.endswith(
+        "GBP 17.50 (2) past the day that the export itself names, GBP 25 (2) still within it or on the way, GBP -2.25 (1) of deductions."
+    )
+
+
 def test_currencies_are_never_added_up(tmp_path):
     found = audit(appeal(tmp_path / "case", *ROWS, row("5769000000000009", "100", "2026/06/02", currency="EUR")))
     assert found.figures["sum"] == "EUR 100 and GBP 40.25"
