@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from kit.errors import BadFile
-from kit.model import Case, DataFile, OpenCase, Person, Seller, Shop
+from kit.model import UNNAMED, Case, DataFile, OpenCase, Person, Seller, Shop
 from kit.tools import yaml_text
 
 DATA_FOLDERS = ("orders", "returns", "tracking", "finance", "listings", "service", "records")
@@ -55,6 +55,11 @@ def files(folder: Path) -> Iterator[Path]:
         yield from (p for p in sorted(folder.rglob("*")) if p.is_file() and p.name not in _NOT_FILES)
 
 
+def gone(folder: Path, case: Case) -> tuple[str, ...]:
+    """The files that case.yaml names and that are not there, by their names."""
+    return tuple(dict.fromkeys(name for _, name in _named(case) if not (folder / name).is_file()))
+
+
 def _seller(folder: Path, case: Case) -> tuple[Seller, Path]:
     """The seller and the file that states it: the case itself, or the client's own file one folder up."""
     if case.seller:
@@ -63,7 +68,7 @@ def _seller(folder: Path, case: Case) -> tuple[Seller, Path]:
     if not path.is_file():
         raise BadFile(folder / "case.yaml", [f"no seller here and no {path.name} in the folder above; state one of the two"])
     seller = yaml_text.read(Seller, path)
-    if case.client and case.client != seller.id:
+    if case.client not in {None, UNNAMED, seller.id}:
         raise BadFile(folder / "case.yaml", [f"client: {case.client!r}, but {path.name} above is {seller.id!r}"])
     return seller, path
 
@@ -93,19 +98,24 @@ def _signer_problems(case: Case, seller: Seller, signer: Person | None, signatur
 
 def _file_problems(folder: Path, case: Case) -> Iterator[str]:
     """One line for each named file that leaves the client's folder or is not there."""
+    allowed = (folder.resolve(), folder.resolve().parent / "inbox")
+    for place, name in _named(case):
+        target = (folder / name).resolve()
+        if not any(target.is_relative_to(root) for root in allowed):
+            yield f"{place}: {name} lies outside the case folder and the client's inbox"
+        elif not target.is_file():
+            yield f"{place}: there is no file {name}; add it, or set status: missing"
+
+
+def _named(case: Case) -> list[tuple[str, str]]:
+    """Each file that case.yaml names, and where it does."""
     named = [(f"evidence.{e.id}.file", e.file) for e in case.evidence if e.file]
     named += [(f"history.{n}.file", a.file) for n, a in enumerate(case.history)]
     named += [(f"history.{n}.manifest", a.manifest) for n, a in enumerate(case.history) if a.manifest]
     for kind in DATA_FOLDERS:
         hints: tuple[DataFile, ...] = getattr(case.data, kind)
         named += [(f"data.{kind}.{n}.file", hint.file) for n, hint in enumerate(hints)]
-    allowed = (folder.resolve(), folder.resolve().parent / "inbox")
-    for place, name in named:
-        target = (folder / name).resolve()
-        if not any(target.is_relative_to(root) for root in allowed):
-            yield f"{place}: {name} lies outside the case folder and the client's inbox"
-        elif not target.is_file():
-            yield f"{place}: there is no file {name}; add it, or set status: missing"
+    return named
 
 
 def _unlisted(folder: Path, case: Case) -> Iterator[str]:

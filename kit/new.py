@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 from kit import policy
 from kit.case import DATA_FOLDERS, open_case
 from kit.errors import BadFile, Usage
-from kit.model import Seller
+from kit.model import Seller, client_id
 from kit.paths import PACKAGE
 from kit.tools import yaml_text
 from kit.tools.atomic import making, write_text
@@ -145,7 +145,7 @@ def _document(answers: Answers, case_id: str, today: date) -> Any:
     case = yaml_text.load(_SKELETON)
     seller, shop, violation = case["seller"], case["seller"]["shops"][0], case["violation"]
     _put(case, id=case_id, shop=answers.shop_code, route=answers.route, stance=answers.stance, attempt=answers.attempt)
-    _put(seller, id=slug(answers.legal_name) or "seller", legal_name=answers.legal_name)
+    _put(seller, id=client_id(answers.legal_name), legal_name=answers.legal_name)
     _put(shop, code=answers.shop_code, name=answers.shop_name, site=answers.site, seller_type=answers.seller_type)
     _put(violation, id=answers.violation_id, family=answers.family, site=answers.site, title=answers.title, ticket=answers.ticket)
     _put(violation, received=times["received"])

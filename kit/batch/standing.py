@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,13 +12,14 @@ from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
 from kit.batch.result import built_from, reported
 from kit.batch.summary import left
-from kit.case import open_case
+from kit.case import DATA_FOLDERS, open_case
+from kit.case import gone as file_gone
 from kit.desk import deadlines, steps
 from kit.desk.checklist import checklist
 from kit.desk.steps import ENDED
 from kit.errors import KitError
 from kit.ledger import Ledger, ledger_path, opened, opened_if_any
-from kit.model import Case, Policy, Shop
+from kit.model import UNNAMED, Case, Policy, Shop
 from kit.phrases import Lang, say
 from kit.policy import family, resolve
 from kit.terminal import Terminal
@@ -197,7 +198,7 @@ def _client(job: Job) -> str:
     """Whose case it is: as the case says, else the folder around it."""
     case = job.case
     own = (case.client or (case.seller and case.seller.id)) if case else None
-    return own or job.folder.resolve().parent.name
+    return (own if own != UNNAMED else None) or job.folder.resolve().parent.name
 
 
 def _missing(case: Case) -> tuple[str, ...]:
@@ -265,11 +266,15 @@ def _how(job: Job, known: state.State | None) -> tuple[str, Outcome | None]:
     found = reported(job)
     if found.state == "failed":
         return "changed", found  # the PDF is gone or another one
+    if job.case and (lost := file_gone(job.folder, job.case)):
+        return "changed", replace(found, sentence=say(job.lang, "status_file_gone", names=", ".join(lost)))
     told = built_from(job)
     same = not _newer(job, report) if told is None else told == inputs.digest(job)
     return (found.state if same else "changed"), found
 
 
 def _newer(job: Job, report: Path) -> bool:
-    """Whether a file was written after the report of a build of an earlier kit, which noted no digest."""
-    return any(path.stat().st_mtime > report.stat().st_mtime for path in inputs.inputs(job))
+    """Whether a file was written, or taken out of its folder, after the report of a build of an earlier kit, which noted no digest."""
+    own = {job.folder / name for name in ("evidence", *DATA_FOLDERS)}  # the case's own changes with each build
+    looked_at = (*inputs.inputs(job), *(folder for folder in own if folder.is_dir()))
+    return any(path.stat().st_mtime > report.stat().st_mtime for path in looked_at)

@@ -72,7 +72,7 @@ def _trace(text: str) -> tuple[str, Path]:
 
 
 def _note(ledger: "Ledger", found: "Watch", by: str | None) -> None:
-    """Note the look, unless the last one saw the same."""
+    """Note the look, unless the last one saw the same. The row's time is the clock's; the moment looked at stands in it as `as_of`."""
     from kit.commands.submit import user
     from kit.desk.watch import noted
 
@@ -80,7 +80,7 @@ def _note(ledger: "Ledger", found: "Watch", by: str | None) -> None:
     last = ledger.last(event.kind, event.key)
     told, before = ({k: v for k, v in body.items() if k != "as_of"} for body in (event.body, last.body if last else {}))
     if told != before:
-        ledger.append(event, actor=by or user(), at=found.now)
+        ledger.append(event, actor=by or user())
 
 
 def _tell(terminal: Terminal, appeal: "Appeal", found: "Watch") -> None:

@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 
 from kit.desk.steps import Standing
 from kit.model import Case, Fact, Policy, Seller
-from kit.model.record import instant
 from kit.tools import calendar
 
 What = Literal["answer", "pending_review", "second_appeal", "support_ticket", "review_from", "review_by", "watch_until"]
@@ -67,7 +66,7 @@ def _answer(case: Case, policy: Policy | None) -> Iterator[Due]:
     """Until when the appeal must lie there: as the notice says, else by the shortest window that is known."""
     violation, is_past = case.violation, False
     if policy and case.attempt > 1 and case.history:  # the notice's deadline was the first appeal's, unless it was written anew
-        rejected = case.history[-1].at or instant(case.history[-1].date, policy.zone)
+        rejected = max(appeal.answered(policy.zone) for appeal in case.history)
         if second := tuple(_one("second_appeal", rejected, "appeal.second_window_days", policy)):
             yield from second
             return

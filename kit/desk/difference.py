@@ -62,7 +62,7 @@ def difference(appeal: Appeal, ledger: Ledger | None) -> Difference:
         raise Usage(
             f"{case.id} is a first appeal: there is none before it", ["after a rejection: poa outcome CASE rejected --text FILE"]
         )
-    last = max(case.history, key=lambda a: a.date)
+    last = max(case.history, key=lambda a: a.answered(appeal.policy.zone))
     before = {str(x["id"]): str(x["sha256"]) for x in _manifest(appeal.folder, last).get("exhibits", ())}
     ours = {e.item.id: e.sha256 for e in appeal.evidence if e.item.id in appeal.letter.cites}
     labels = dict(appeal.letter.labels)

@@ -8,13 +8,12 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from hashlib import sha256 as hashed
 from typing import Literal
 
 from kit.evidence.intake import likeness
 from kit.ledger import connected, ledger_path, told
 from kit.lint.papers import as_number, numbers
-from kit.model import EvidenceItem, OpenCase, ProposedFact, Seller
+from kit.model import EvidenceItem, OpenCase, ProposedFact, named
 from kit.tools.atomic import sha256
 from kit.tools.likeness import same_ones
 
@@ -76,7 +75,7 @@ def keep(db: sqlite3.Connection, opened: OpenCase, marks: Sequence[Mark]) -> Non
     """The marks of an appeal in the place of its earlier ones; what a file showed when it was read stays with the file."""
     case, files = opened.case, {m.file for m in marks if m.sort == "file"}
     whose = (case.violation.id, case.attempt, opened.seller.id)
-    same = (*whose, _named(opened.seller), opened.shop.code, case.group or "")
+    same = (*whose, named(opened.seller.legal_name), opened.shop.code, case.group or "")
     with told(ledger_path()):
         db.execute("begin immediate")
         kept = db.execute(f"select evidence, sort, mark, said, file from evidence_mark where {_OF_APPEAL}", whose).fetchall()  # noqa: S608 - own terms
@@ -127,11 +126,6 @@ def _known_look(db: sqlite3.Connection, digest: str) -> bytes | None:
     return bytes(known[0]) if known else None
 
 
-def _named(seller: Seller) -> str:
-    """The client's name as it is compared; the name itself stays in its own case."""
-    return hashed(seller.legal_name.casefold().encode()).hexdigest()
-
-
 def _found(db: sqlite3.Connection, opened: OpenCase) -> Iterator[Elsewhere]:
     """Each piece once for each other appeal: by its file, else by a number, else by its look."""
     case = opened.case
@@ -158,7 +152,7 @@ def _others(db: sqlite3.Connection, opened: OpenCase, sort: str, mark: bytes) ->
     if case.group:
         asked, values = (
             f"{asked} and not (client = ? and named in (?, '') and event = ? and violation != ?)",
-            [*values, seller.id, _named(seller), case.group, case.violation.id],
+            [*values, seller.id, named(seller.legal_name), case.group, case.violation.id],
         )
     rows = db.execute(f"{asked} order by violation, attempt", values).fetchall()
     if sort == "picture":
@@ -170,8 +164,8 @@ def _others(db: sqlite3.Connection, opened: OpenCase, sort: str, mark: bytes) ->
 
 def _as_told(opened: OpenCase, row: tuple[str, int, str, str, str]) -> tuple[str, int]:
     """The violation where it is this client's beyond doubt, by its id and its name or shop; and which attempt of this very one."""
-    violation, attempt, client, named, shop = row
-    is_own = client == opened.seller.id and (named == _named(opened.seller) or shop == opened.shop.code)
+    violation, attempt, client, name, shop = row
+    is_own = client == opened.seller.id and (name == named(opened.seller.legal_name) or shop == opened.shop.code)
     if not is_own:
         return "", 0
     return violation, attempt if violation == opened.case.violation.id else 0

@@ -21,6 +21,7 @@ from kit.model.built import (
     Word,
 )
 from kit.model.case import (
+    UNNAMED,
     Case,
     Corrective,
     Data,
@@ -45,6 +46,8 @@ from kit.model.case import (
     Silence,
     Summary,
     Violation,
+    client_id,
+    named,
 )
 from kit.model.judged import (
     SEVERITIES,
@@ -90,6 +93,7 @@ from kit.model.record import Day, Key, Moment, Record, Slug, Statement, Violatio
 
 __all__ = [
     "SEVERITIES",
+    "UNNAMED",
     "Absent",
     "ActionEffect",
     "Aim",
@@ -193,6 +197,8 @@ __all__ = [
     "ViolationId",
     "Window",
     "Word",
+    "client_id",
     "day_of",
     "instant",
+    "named",
 ]

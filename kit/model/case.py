@@ -1,12 +1,14 @@
 """What people write: the seller, and one case about one Violation ID (DESIGN §6)."""
 
+import hashlib
 import re
+from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
 
 from pydantic import AfterValidator, AwareDatetime, BeforeValidator, Field, PlainSerializer, model_validator
 
-from kit.model.record import Day, Key, Moment, Record, SiteCode, Slug, Statement, Text, ViolationId, Window, _moment
+from kit.model.record import Day, Key, Moment, Record, SiteCode, Slug, Statement, Text, ViolationId, Window, _moment, instant
 
 _PLACEHOLDER = re.compile(r"\{\{[^{}]{0,200}\}\}")
 
@@ -59,8 +61,34 @@ class Shop(Record):
     place: Text | None = None  # part of the country whose working days count: Kedah, Scotland; None: the site's
 
 
+UNNAMED = "seller"
+"""The id that the kit once gave to every client whose name has no Latin letters; it tells no client from another."""
+
+
+def named(legal_name: str) -> str:
+    """A hash of a client's name as names are compared, for places where the name itself must not stand."""
+    return hashlib.sha256(legal_name.casefold().encode()).hexdigest()
+
+
+def client_id(legal_name: str) -> str:
+    """An id for a client: its name in small Latin letters and digits, and a hash of it where these do not say all of it.
+
+    >>> client_id("Lanyu Home (Shenzhen)"), client_id("深圳蓝屿贸易有限公司"), client_id("广州 ABC 公司")
+    ('lanyu-home-shenzhen', 'client-328b455b', 'abc-93561201')
+    """
+    latin = re.sub(r"[^a-z0-9]+", "-", legal_name.lower()).strip("-")
+    is_whole = latin and len(latin) <= _LONGEST and not any(c.isalnum() and not c.isascii() for c in legal_name)
+    return latin if is_whole else f"{latin[:_LONGEST].strip('-') or 'client'}-{named(legal_name)[:8]}"
+
+
+_LONGEST = 70  # characters of the name in an id
+
+
 class Seller(Record):
-    """A client, once: `client.yaml`, or the `seller` part of a case folder that is complete alone."""
+    """A client, once: `client.yaml`, or the `seller` part of a case folder that is complete alone.
+
+    The id `seller` of an earlier kit is read as one of the client's own, made from its legal name.
+    """
 
     id: Slug
     legal_name: Text
@@ -69,6 +97,13 @@ class Seller(Record):
     people: tuple[Person, ...] = ()
     zone: Annotated[str, AfterValidator(_zone)] | None = None  # where the client works; None: Asia/Shanghai
     review: Review = Review()
+
+    @model_validator(mode="before")
+    @classmethod
+    def _has_an_id_of_its_own(cls, value: Any) -> Any:
+        if isinstance(value, dict) and value.get("id") == UNNAMED and isinstance(value.get("legal_name"), str):
+            return {**value, "id": f"client-{named(value['legal_name'])[:8]}"}
+        return value
 
 
 class NoticeFigure(Record):
@@ -301,6 +336,10 @@ class EarlierAppeal(Record):
     date: Day  # of the answer, at the site
     at: Annotated[AwareDatetime, BeforeValidator(_moment)] | None = None  # the same to the minute, where it is known
     promises: tuple[Promise, ...] = ()
+
+    def answered(self, zone: ZoneInfo) -> datetime:
+        """When the answer came, on the site's clock; the first instant of its day where the minute is not known."""
+        return (self.at or instant(self.date, zone)).astimezone(zone)
 
 
 class Silence(Record):

@@ -15,6 +15,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "state_rejected": ("rejected", "已驳回"),
     "state_closed": ("closed", "已关闭"),
     "state_not_sent": ("not sent", "未提交"),
+    "status_file_gone": (
+        "the build is older than the case: {names} is not there any more",
+        "上次生成早于案件现状：{names} 已不在",
+    ),
     "status_due": ("Due (site)", "到期（站点时间）"),
     "status_ticket_runs": (
         "{about}: no answer for {hours} h; if none comes in {left}, open a support ticket under Case ID {case_id} (an answer: poa messages add CASE FILE --answer)",

@@ -5,7 +5,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from kit.errors import BadFile
-from kit.model import Case, OpenCase
+from kit.model import UNNAMED, Case, OpenCase
 from kit.tools import yaml_text
 
 
@@ -49,4 +49,4 @@ def _is_of_seller(case: Case, opened: OpenCase) -> bool:
     """Whether it is the same seller's: stated in the case itself, or in the one client.yaml above both."""
     if case.seller:
         return case.seller.id == opened.seller.id
-    return case.client == opened.seller.id or (case.client is None and opened.case.seller is None)
+    return case.client == opened.seller.id or (case.client in {None, UNNAMED} and opened.case.seller is None)

@@ -3,8 +3,9 @@
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from functools import lru_cache
+from zoneinfo import ZoneInfo
 
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
@@ -124,6 +125,18 @@ def _real(year: int | None, month: int, day: int | None) -> tuple[date, ...]:
 def long(day: date) -> str:
     """A day as the letters write it: 12 June 2026."""
     return f"{day.day} {day:%B} {day.year}"
+
+
+def exact(moment: datetime | date, zone: ZoneInfo) -> str:
+    """A moment to the minute with its zone, or a day: what nobody said is not shown.
+
+    >>> exact(date(2026, 6, 12), ZoneInfo("Europe/London"))
+    '12 June 2026 (Europe/London)'
+    """
+    if isinstance(moment, datetime):
+        local = moment.astimezone(zone)
+        return f"{long(local)}, {local:%H:%M} ({zone.key})"
+    return f"{long(moment)} ({zone.key})"
 
 
 _NAMED = "|".join(date(2000, n, 1).strftime("%B") for n in range(1, 13))

@@ -9,6 +9,8 @@ from types import SimpleNamespace
 import pytest
 
 from kit.appeal import Appeal
+from kit.batch.jobs import find
+from kit.batch.standing import standing as standing_of
 from kit.case import open_case
 from kit.cli import main
 from kit.commands import submit as room
@@ -186,6 +188,35 @@ def test_a_file_that_bears_an_older_time_than_the_build_is_a_change(case, given)
     assert "older than the case" in refused(case, given)
     report.write_text(json.dumps(told | {"inputs": ""}))  # changed while it was built
     assert "older than the case" in refused(case, given)
+
+
+@pytest.mark.parametrize("has_digest", [True, False])
+@pytest.mark.parametrize("is_named", [True, False])
+def test_a_file_deleted_after_the_build_is_told_and_nothing_is_sent(case, given, has_digest, is_named):
+    """Also after a build of an earlier kit, which noted no digest of what it was made from."""
+    orders = case / "orders" / "orders_2026-06.csv"
+    orders.parent.mkdir()
+    orders.write_text("Order ID\n1\n")
+    path, at = case / "case.yaml", (case / "build" / "report.json").stat().st_mtime - 60
+    if is_named:
+        path.write_text(path.read_text() + "data: {orders: [{file: orders/orders_2026-06.csv}]}\n")
+    for old in (path, orders, orders.parent, case / "evidence"):
+        os.utime(old, (at, at))
+    if has_digest:
+        report = case / "build" / "report.json"
+        report.write_text(json.dumps(json.loads(report.read_text()) | {"inputs": digest(case, open_case(case).case)}))
+    assert standing_of(find(case))[0].state == "ready"
+    opened_before = Appeal.open(case)
+    orders.unlink()
+    told = standing_of(find(case))[0]
+    assert (told.state, told.pdf) == ("changed", None)
+    assert ("orders/orders_2026-06.csv" in told.why) is is_named
+    with opened() as ledger:
+        reasons = tuple(desk.refusals(opened_before, ledger, built=told.state, why=told.why, uploaded=None))
+    assert "older than the case" in reasons[0]
+    with pytest.raises(KitError):
+        submit(case, given)
+    assert states() == []
 
 
 def test_another_pdf_is_refused(case, given, tmp_path):

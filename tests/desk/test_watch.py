@@ -350,3 +350,18 @@ def test_what_is_watched_is_no_input_of_the_next_build(case):
 def test_the_moment_of_a_look_is_the_sites_day(case):
     found = desk.watch(Appeal.open(case), None, now=datetime(2026, 7, 27, 23, 30, tzinfo=UTC))
     assert (found.today, found.day) == (date(2026, 7, 28), 22)
+
+
+@pytest.mark.parametrize("moment", ["2026-07-28T09:00+01:00", "2031-01-06T09:00+08:00"])
+def test_a_look_as_of_another_moment_is_a_row_of_now(case, capsys, moment):
+    before = datetime.now(UTC) - timedelta(seconds=1)
+    main(["watch", str(case), "--as-of", moment, "--json"])
+    with opened() as ledger:
+        ledger.append(Event(kind="message", key=VIOLATION), actor="li")
+        look, after = ledger.entries()[-2:]
+    assert before <= look.at <= after.at
+    assert not look.is_behind
+    assert not after.is_behind
+    assert datetime.fromisoformat(look.body["as_of"]) == datetime.fromisoformat(moment)
+    assert main(["ledger", "check"]) == 0
+    assert "clock" not in capsys.readouterr().out.split("}")[-1]

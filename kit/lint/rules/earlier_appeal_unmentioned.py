@@ -6,7 +6,7 @@ from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.words import pattern
 from kit.model import Both, Subject
-from kit.tools.written_dates import written
+from kit.tools.written_dates import exact, in_chinese, written
 
 _SPEAKS = pattern(
     ("appeal* of|on|was|is", "first|earlier|previous|last|second|prior|former appeal*|letter*|submission*|plan|poa", "was refused|rejected|denied",
@@ -19,14 +19,18 @@ def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     if case.attempt < 2 or not case.history:
         return
-    last = max(case.history, key=lambda appeal: appeal.date)
-    is_dated = any(w.is_among([last.date]) and w.names_a_day for p in subject.letter.passages for w in written(p.text))
+    zone = subject.policy.zone
+    last = max(case.history, key=lambda appeal: appeal.answered(zone))
+    is_dated = any(
+        w.is_among([last.answered(zone).date()]) and w.names_a_day for p in subject.letter.passages for w in written(p.text)
+    )
     if not is_dated and not any(_SPEAKS.search(p.text) for p in subject.letter.passages):
+        answer = exact(last.at or last.date, zone)
         yield Hit(
             where="letter.summary.now",
             message=Both(
-                f"this is attempt {case.attempt}, and the letter does not name the appeal of {last.date} or what is new since",
-                f"这是第 {case.attempt} 次申诉，信中没有提到 {last.date} 的申诉，也没说此后有何新内容",
+                f"this is attempt {case.attempt}, and the letter does not name the appeal that was answered {answer} or what is new since",
+                f"这是第 {case.attempt} 次申诉，信中没有提到答复时间为{in_chinese(answer)}的那次申诉，也没说此后有何新内容",
             ),
             fix=Both(
                 "say in one sentence why it was refused and what this letter adds", "用一句话说明上次为何被拒、本信补充了什么"
@@ -48,10 +52,12 @@ RULE = Rule(
         second(),
         {**second(), "attempt": 3},
         {**second(), "corrective.0.what": "We appeal to your patience."},
+        {**second(at="2026-06-20T23:30-01:00"), "corrective.0.what": "The planner moved it on 20 June 2026."},
     ),
     good=(
         "",
         {**second(), "corrective.0.what": "Our first appeal lacked the contract, which is now {{ exhibit.new_contract }}."},
         {**second(), "corrective.0.what": "Your reply of 20 June 2026 asks for the contract."},
+        {**second(at="2026-06-20T09:00+01:00"), "corrective.0.what": "The planner read it on 20 June 2026."},
     ),
 )
