@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import BadFile
-from kit.model import Case, OpenCase, Seller, Shop
+from kit.model import UNNAMED, Case, OpenCase, Seller, Shop
 from kit.tools import yaml_text
 from kit.tools.atomic import write_text
 
@@ -63,7 +63,11 @@ def _is_others(path: Path, seller: Seller) -> bool:
     except BadFile:
         return False
     own = stated.get("seller") if isinstance(stated, dict) else None
-    return isinstance(own, dict) and own.get("id") != seller.id
+    if not isinstance(own, dict):
+        return False
+    if own.get("id") == UNNAMED:  # of an earlier kit: only the name tells whose it is
+        return own.get("legal_name") != seller.legal_name
+    return own.get("id") != seller.id
 
 
 def _parted(path: Path, opened: OpenCase) -> tuple[str, str]:

@@ -9,6 +9,7 @@ from datetime import date
 import pytest
 from test_new import ANSWERS
 
+from kit import share_seller
 from kit.appeal import Appeal
 from kit.case import open_case
 from kit.desk import elsewhere, submission
@@ -122,3 +123,12 @@ def test_the_id_follows_the_name():
     one, two = (Seller.model_validate({"id": "seller", "legal_name": name, "shops": shops}) for name in NAMES)
     assert (one.id, two.id) == (client_id(NAMES[0]), client_id(NAMES[1]))
     assert Seller.model_validate(one.model_dump()) == one
+
+
+def test_a_case_beside_is_told_as_another_sellers_by_its_name(practice):
+    case, other = practice
+    assert any("other sellers too (other)" in why for why in share_seller.against(open_case(case)))
+    document = yaml_text.load(other / "case.yaml")
+    document["seller"].update(legal_name=NAMES[0])
+    yaml_text.write(other / "case.yaml", document)
+    assert share_seller.against(open_case(case)) == []
