@@ -10,7 +10,7 @@ from pathlib import Path
 from time import perf_counter, time
 from typing import TypeVar
 
-from kit import audits, bundle, causes, claims, evidence, inputs, letter, lint, made, metrics, orders, policy, verify
+from kit import audits, causes, evidence, inputs, letter, made, metrics, orders, policy
 from kit import report as reports
 from kit.case import open_case
 from kit.errors import BadFile, KitError
@@ -181,6 +181,8 @@ class Appeal:
     @cached_property
     def claims(self) -> tuple[Claim, ...]:
         """Each fact of a sentence that cites exhibits, held against their text, page by page."""
+        from kit import claims  # late: a walk that opens holds no letter against its exhibits
+
         return self._timed("claims", lambda: claims.held(self.letter, self.evidence, self.case, self.opened.seller, self.orders))
 
     @cached_property
@@ -255,6 +257,8 @@ class Appeal:
 
     @cached_property
     def _linted(self) -> tuple[tuple[Finding, ...], tuple[Skipped, ...]]:
+        from kit import lint  # late: a walk that opens judges nothing
+
         return self._timed("lint", lambda: lint.lint(self.subject, self.case.silence))
 
     @property
@@ -281,6 +285,8 @@ class Appeal:
 
     @property
     def _slips(self) -> tuple[Slip, ...] | None:
+        from kit import lint
+
         return lint.slips(self.letter, self.letter.context.language, self.case, self.opened.seller)
 
     def _written(self) -> Letter:
@@ -310,6 +316,8 @@ class Appeal:
             )
 
     def _bundle(self, *, draft: bool) -> Bundle:
+        from kit import bundle, verify  # late: only a build needs what writes a PDF and what judges it
+
         built = self._timed(
             "bundle",
             lambda: bundle.build(

@@ -215,6 +215,25 @@ def test_light_starts_import_nothing_heavy(code):
     assert not loaded & HEAVY
 
 
+def test_the_first_widget_waits_for_no_later_step():
+    """The walk opens without what reads orders, checks words, sets type, fills templates or writes a PDF."""
+    case = KIT.parent / "cases" / "uk-late-dispatch"
+    code = f"import sys\nfrom kit import Appeal\nAppeal.open({str(case)!r}).guide()\nprint('loaded:', *sys.modules)"
+    run = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    loaded = set(run.stdout.rpartition("loaded:")[2].split())
+    assert {"ipywidgets", "kit.ui.walk.steps.build", "kit.letter"} <= loaded
+    later = HEAVY - {"ipywidgets", "IPython"} | {
+        "jinja2",
+        "markdown_it",
+        "rapidfuzz",
+        "kit.lint",
+        "kit.claims",
+        "kit.bundle",
+        "kit.verify",
+    }
+    assert not loaded & later
+
+
 def test_help_does_not_load_the_records():
     run = subprocess.run(
         [sys.executable, "-c", "import sys\nfrom kit.cli import main\nmain(['--help'])\nprint('pydantic' in sys.modules, 'rich' in sys.modules)"],

@@ -13,7 +13,6 @@ from kit.desk.steps import ENDED, is_to_come, key_of, standing
 from kit.errors import KitError, Usage
 from kit.evidence.others import letter_text
 from kit.ledger import Entry, Event, Ledger
-from kit.lint import rules
 from kit.model import Case, OtherLetter, Policy
 from kit.tools import worker
 from kit.tools.atomic import sha256, write_bytes, write_json
@@ -93,6 +92,8 @@ def _repeats(appeal: Appeal, ledger: Ledger) -> Iterator[str]:
     if not earlier:
         return
     from dataclasses import replace
+
+    from kit.lint import rules  # late: what was sent is read without them
 
     subject = replace(appeal.subject, others=earlier)
     reworded = next(rule for rule in rules() if rule.id == "R102")

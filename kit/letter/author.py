@@ -8,9 +8,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
+from typing import TYPE_CHECKING
 
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 
 from kit.letter.placeholders import Names, Printed, printed
@@ -18,6 +17,10 @@ from kit.model import Passage, Trace
 from kit.tools.citations import listed, typed
 from kit.tools.templates import Problem, evaluated
 from kit.tools.tidy import tidy, tidy_html
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 FIRST, LAST = 0xE000, 0xF8FF  # private use: no face draws them, so no text needs them
 MAX_LENGTH = 20_000
@@ -29,7 +32,7 @@ class Filled:
     """An authored text with its placeholders evaluated, before exhibits have numbers."""
 
     where: str
-    tokens: tuple[Token, ...]
+    tokens: "tuple[Token, ...]"
     printed: tuple[Printed, ...]
 
     @property
@@ -91,8 +94,10 @@ def _cut(text: str) -> Iterator[str | Printed]:
 
 
 @cache
-def _markdown() -> MarkdownIt:
+def _markdown() -> "MarkdownIt":
     """Paragraphs, lists, emphasis and hard breaks; no HTML, link, image, heading or table."""
+    from markdown_it import MarkdownIt  # late: a walk that opens writes no letter
+
     return MarkdownIt("zero", {"html": False, "linkify": False}).enable(["emphasis", "list", "escape", "newline"])
 
 
@@ -166,7 +171,7 @@ class _Writer:
         self._printed = printed
         self._labels = labels
 
-    def blocks(self, tokens: Sequence[Token]) -> None:
+    def blocks(self, tokens: "Sequence[Token]") -> None:
         """Paragraphs apart by an empty line, list items one a line after their dash or number."""
         depth, bullet = 0, ""
         for token in tokens:
@@ -182,7 +187,7 @@ class _Writer:
                 bullet = ""
                 self._inline(token.children or [])
 
-    def _inline(self, children: Sequence[Token]) -> None:
+    def _inline(self, children: "Sequence[Token]") -> None:
         for child in children:
             if child.type in {"softbreak", "hardbreak"}:
                 self.text += " " if child.type == "softbreak" else "\n"

@@ -5,15 +5,16 @@ from collections.abc import Mapping, Sequence
 from functools import cache
 from math import ceil, floor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from kit.model import Word
 from kit.paths import FONTS
 from kit.tools import images
 from kit.tools.page_geometry import Box
-from kit.tools.pdf_objects import Dictionary, Name, ObjectStreamMode, Page, Pdf, Stream
-from kit.tools.pdf_parts import array, image_keys, numbers
 from kit.tools.vips import vips
+
+if TYPE_CHECKING:
+    from kit.tools.pdf_objects import Pdf
 
 VERSION = 1  # of the look of a covered area: what was made by another is made anew
 _SCALE = 200 / 72  # pixels a point at which a masked page is kept: what faxes and scanners take as fine
@@ -43,6 +44,8 @@ def pdf(path: Path, areas: Mapping[int, Sequence[Box]]) -> bytes:
 
     A covered page keeps its size as displayed; text, links and layers beneath are gone with all that it drew.
     """
+    from kit.tools.pdf_objects import ObjectStreamMode, Page, Pdf, Stream
+    from kit.tools.pdf_parts import image_keys
     from kit.tools.pdf_read import Reading
     from kit.tools.pdf_source import opened, shown
 
@@ -114,7 +117,10 @@ def _page_pixels(reading: Any, number: int) -> Any:
     return vips().Image.new_from_array(np.asarray(reading.image(number, scale).convert("RGB")), interpretation="srgb")
 
 
-def _page(target: Pdf, image: Any, size: tuple[float, float]) -> Any:
+def _page(target: "Pdf", image: Any, size: tuple[float, float]) -> Any:
+    from kit.tools.pdf_objects import Dictionary, Name, Stream
+    from kit.tools.pdf_parts import array, numbers
+
     drawing = b"q %s cm /Im Do Q" % numbers((size[0], 0, 0, size[1], 0, 0))
     return target.make_indirect(
         Dictionary(

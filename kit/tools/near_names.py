@@ -2,8 +2,6 @@
 
 from functools import lru_cache
 
-from rapidfuzz import fuzz
-
 MATCH = 85  # research/lint.md §4: recall 90 % at one misread character in twenty, no false match
 LOOK = 70  # from here a person should look
 
@@ -17,5 +15,7 @@ def nearest(name: str, text: str) -> tuple[int, int]:
     """
     if not name or len(text) < len(name):  # the measure would look for the text in the name
         return 0, 0
+    from rapidfuzz import fuzz  # late: only a build and a check compare names
+
     found = fuzz.partial_ratio_alignment(name, text)
     return (round(found.score), found.dest_start) if found else (0, 0)

@@ -7,10 +7,11 @@ chi-square test at small counts. Counts are whole numbers; shares run from 0 to 
 from collections.abc import Callable, Iterable
 from math import ceil, lgamma, log, log1p, sqrt
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-import numpy as np
-from numpy.typing import NDArray
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 _NORMAL = NormalDist()
 Z95 = _NORMAL.inv_cdf(0.975)
@@ -66,6 +67,8 @@ def newcombe(late1: int, of1: int, late2: int, of2: int) -> tuple[float, float]:
 
 def fisher(late1: int, of1: int, late2: int, of2: int) -> float:
     """Two-sided p of Fisher's exact test: tables no likelier than this one, as R's fisher.test sums them."""
+    import numpy as np
+
     late, total = late1 + late2, of1 + of2
     lowest, highest = max(0, late - of2), min(late, of1)
     k = np.arange(lowest, highest, dtype=float)
@@ -91,6 +94,8 @@ def binomial_limits(share: float, of: int, *, tail: float = 0.001) -> tuple[int,
 
     Exact, so they hold at 3 orders a day too, where the limits of three sigmas cry wolf on one day in a hundred.
     """
+    import numpy as np
+
     masses = _binomial_masses(of, share)
     low = int(np.searchsorted(np.cumsum(masses), tail, side="right"))
     high = of - int(np.searchsorted(np.cumsum(masses[::-1]), tail, side="right"))
@@ -109,6 +114,8 @@ def poisson_tail(at_least: int, mean: float) -> float:
         return 1.0
     if mean <= 0:
         return 0.0
+    import numpy as np
+
     # Sum the smaller side: one minus a number close to one would leave no digits.
     if at_least > mean:
         k = np.arange(at_least, at_least + 50 + ceil(12 * sqrt(mean + at_least)), dtype=float)
@@ -146,6 +153,8 @@ def rate_ratio(events1: int, time1: float, events2: int, time2: float) -> RateRa
 
 def holm(p_values: Iterable[float]) -> tuple[float, ...]:
     """Each p adjusted for all that were tested together, in the order given."""
+    import numpy as np
+
     p = np.asarray(tuple(p_values), dtype=float)
     order = np.argsort(p, kind="stable")
     adjusted = np.empty_like(p)
@@ -164,8 +173,10 @@ def orders_needed(share1: float, share2: float, *, power: float = 0.8) -> int | 
     return ceil((spread / gap) ** 2)
 
 
-def _binomial_masses(of: int, share: float) -> NDArray[np.float64]:
+def _binomial_masses(of: int, share: float) -> "NDArray[np.float64]":
     """The chance of 0, 1, … `of`."""
+    import numpy as np
+
     if share <= 0 or share >= 1:
         return np.asarray(np.arange(of + 1) == (0 if share <= 0 else of), dtype=np.float64)
     k = np.arange(of, dtype=float)
@@ -176,13 +187,17 @@ def _at_most(most: int, of: int, share: float) -> float:
     """The chance of that many or fewer of `of`, for few: only they are summed."""
     if not 0 < share < 1:
         return float(share <= 0)
+    import numpy as np
+
     k = np.arange(most, dtype=float)
     steps = np.cumsum(np.log((of - k) / (k + 1)) + log(share / (1 - share)))
     return float(np.exp(of * log1p(-share) + np.concatenate(([0.0], steps))).sum())
 
 
-def _poisson_masses(k: NDArray[np.float64], mean: float) -> NDArray[np.float64]:
+def _poisson_masses(k: "NDArray[np.float64]", mean: float) -> "NDArray[np.float64]":
     """The chance of each of these neighbouring counts."""
+    import numpy as np
+
     first = k[0] * log(mean) - mean - lgamma(k[0] + 1)
     return np.asarray(np.exp(first + np.concatenate(([0.0], np.cumsum(log(mean) - np.log(k[1:]))))), dtype=np.float64)
 
@@ -195,8 +210,10 @@ def _where(rising: Callable[[float], float], reaches: float, low: float, high: f
     return (low + high) / 2
 
 
-def _masses(log_steps: NDArray[np.float64]) -> NDArray[np.float64]:
+def _masses(log_steps: "NDArray[np.float64]") -> "NDArray[np.float64]":
     """Probabilities from the logs of the ratios of neighbours: no factorials, so millions of orders do not overflow."""
+    import numpy as np
+
     logs = np.concatenate(([0.0], np.cumsum(log_steps)))
     masses = np.exp(logs - logs.max())
     return np.asarray(masses / masses.sum(), dtype=np.float64)

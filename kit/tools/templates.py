@@ -8,16 +8,17 @@ filter, operator or attribute of a Python object.
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any, Protocol, TypeVar, runtime_checkable
-
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError, meta, nodes
-from jinja2.sandbox import ImmutableSandboxedEnvironment
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar, runtime_checkable
 
 from kit.paths import TEMPLATES
 from kit.tools.tidy import tidy
 
+if TYPE_CHECKING:  # late otherwise: a walk that opens fills no template
+    from jinja2 import Environment, nodes
+    from jinja2.sandbox import SandboxedEnvironment
+
 T = TypeVar("T")
-_ALLOWED = (nodes.Template, nodes.Output, nodes.TemplateData, nodes.Name, nodes.Getattr, nodes.Call, nodes.Const)
+_ALLOWED = ("Template", "Output", "TemplateData", "Name", "Getattr", "Call", "Const")
 
 
 # --- the kit's pages ----------------------------------------------------------------------------
@@ -30,13 +31,17 @@ def rendered(name: str, **values: Any) -> str:
 
 def names_used(name: str) -> set[str]:
     """The names that a template expects from outside, for the tests."""
+    from jinja2 import meta
+
     environment = _pages()
     assert environment.loader
     return meta.find_undeclared_variables(environment.parse(environment.loader.get_source(environment, name)[0]))
 
 
 @cache
-def _pages() -> Environment:
+def _pages() -> "Environment":
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
     environment = Environment(
         loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
     )
@@ -68,19 +73,23 @@ class Problem:
 
 def evaluated(text: str, names: Mapping[str, Named], show: Callable[[object], T]) -> tuple[str | T | Problem, ...]:
     """The text in order: plain stretches, `show` of each placeholder's value, and every problem."""
+    from jinja2 import TemplateError, nodes
+
     try:
         template = _sandbox().parse(text)
     except TemplateError as error:
         return (Problem(f"{error}; write a placeholder as {{{{ metric.late_dispatch.during }}}}"),)
-    refused = sorted({_plain_name(n) for n in template.find_all(nodes.Node) if not isinstance(n, _ALLOWED)})
+    refused = sorted({_plain_name(n) for n in template.find_all(nodes.Node) if type(n).__name__ not in _ALLOWED})
     if refused:
         return (Problem(f"{', '.join(refused)}: only names joined by dots may stand in {{{{ }}}}"),)
     pieces = [node for part in template.body for node in part.iter_child_nodes()]
     return tuple(node.data if isinstance(node, nodes.TemplateData) else _value(node, names, show) for node in pieces)
 
 
-def _value(node: nodes.Node, names: Mapping[str, Named], show: Callable[[object], T]) -> T | Problem:
+def _value(node: "nodes.Node", names: Mapping[str, Named], show: Callable[[object], T]) -> T | Problem:
     """One placeholder's value, or what is wrong with it."""
+    from jinja2 import TemplateError, nodes
+
     written = f"{{{{ {_source(node)} }}}}"
     root = node
     while isinstance(root, nodes.Getattr | nodes.Call):
@@ -101,15 +110,19 @@ def _value(node: nodes.Node, names: Mapping[str, Named], show: Callable[[object]
     return found[0]
 
 
-def _plain_name(node: nodes.Node) -> str:
+def _plain_name(node: "nodes.Node") -> str:
     """What a refused construct is called by people."""
+    from jinja2 import nodes
+
     if isinstance(node, nodes.Stmt):
         return f"{{% {type(node).__name__.lower()} %}}"
     return {"Filter": "a filter |", "Getitem": "[ ]"}.get(type(node).__name__, type(node).__name__.lower())
 
 
-def _source(node: nodes.Node) -> str:
+def _source(node: "nodes.Node") -> str:
     """The placeholder as it was written, near enough to find it."""
+    from jinja2 import nodes
+
     if isinstance(node, nodes.Getattr):
         return f"{_source(node.node)}.{node.attr}"
     if isinstance(node, nodes.Call):
@@ -119,15 +132,16 @@ def _source(node: nodes.Node) -> str:
     return node.name if isinstance(node, nodes.Name) else "…"
 
 
-class _OnlyNames(ImmutableSandboxedEnvironment):
-    """A sandbox in which a dot reaches names and nothing of Python."""
-
-    def getattr(self, obj: Any, attribute: str) -> Any:
-        if not isinstance(obj, Named) or isinstance(obj, Mapping):
-            raise BadPlaceholder(f"nothing stands behind .{attribute}")
-        return obj.get(attribute)
-
-
 @cache
-def _sandbox() -> _OnlyNames:
-    return _OnlyNames(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)
+def _sandbox() -> "SandboxedEnvironment":
+    """A sandbox in which a dot reaches names and nothing of Python."""
+    from jinja2 import StrictUndefined
+    from jinja2.sandbox import ImmutableSandboxedEnvironment
+
+    class OnlyNames(ImmutableSandboxedEnvironment):
+        def getattr(self, obj: Any, attribute: str) -> Any:
+            if not isinstance(obj, Named) or isinstance(obj, Mapping):
+                raise BadPlaceholder(f"nothing stands behind .{attribute}")
+            return obj.get(attribute)
+
+    return OnlyNames(autoescape=True, undefined=StrictUndefined, keep_trailing_newline=True)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from hashlib import sha256
 
 from kit.appeal import Appeal
-from kit.bundle.channels import sentences
 from kit.letter import Line, Pair, paired
 
 SHORT = 8  # digits of the hash that a person reads and types
@@ -64,6 +63,8 @@ def copied(appeal: Appeal) -> Copy:
 
 def beside(line: Line) -> Iterator[tuple[str, str]]:
     """Sentence beside sentence where both languages have as many, else paragraph beside paragraph, else the whole."""
+    from kit.bundle.channels import sentences  # late: the room brings in what writes PDFs
+
     if line.lacks:
         yield line.en, ""
         return

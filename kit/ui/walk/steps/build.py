@@ -7,7 +7,6 @@ import ipywidgets as w
 
 from kit.appeal import Appeal
 from kit.commands import elsewhere
-from kit.findings_page import page as findings_page
 from kit.report import Report
 from kit.ui import views
 from kit.ui.walk.download import download
@@ -51,6 +50,8 @@ def _margin(page: Page) -> str:
     session = page.session
     if session.checked is None:
         return ""
+    from kit.findings_page import page as findings_page  # late: it brings in every rule
+
     content = findings_page(session.checked, session.lang, day=session.now().date())
     title = page.t("The letter with the findings in its margin", "信件及旁注")
     return f'<iframe sandbox srcdoc="{escape(content, quote=True)}" title="{escape(title)}" style="width:100%;height:620px;border:1px solid #c4cbd1;background:#fff"></iframe>'
