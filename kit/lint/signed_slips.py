@@ -1,0 +1,104 @@
+"""The signed slips on which a sheet of collections rests, as their files are read: which numbers stand there, and on what pages nothing was read."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from kit.lint.parts import opened
+from kit.model import Evidence, Subject
+from kit.tools.cells import text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slip:
+    """An exhibit that lines of the sheet name, with those of its lines that the notice is about."""
+
+    n: int  # its place in `evidence`
+    one: Evidence
+    lines: tuple[Any, ...]
+    every: tuple[Any, ...]  # all lines that name it
+
+    @property
+    def absent(self) -> tuple[Any, ...]:
+        """The lines whose order and number were both looked for in what was read of it, in vain."""
+        pages = [_Page.of(page) for page in self.one.text]
+        return tuple(line for line in self.lines if not any(page.shows(number) for page in pages for number in _numbers(line)))
+
+    @property
+    def unread(self) -> tuple[int, ...]:
+        """Its pages without text of their own."""
+        return unread(self.one)
+
+
+def unread(one: Evidence) -> tuple[int, ...]:
+    """The pages without text of their own, from 1: what was read off a picture may miss a digit."""
+    pictures = {k for k, words in enumerate(one.words, 1) if words}
+    return tuple(k for k, page in enumerate(one.text or ("",), 1) if not page.strip() or k in pictures)
+
+
+def signed_slips(subject: Subject) -> Iterator[Slip]:
+    """Each exhibit that the sheet names and whose file was opened."""
+    table = subject.orders.table("collections") if subject.orders else None
+    if table is None or table.empty:
+        return
+    wanted = set(subject.case.violation.orders)
+    rows = tuple(table.itertuples(index=False))
+    for n, one in opened(subject):
+        every = tuple(row for row in rows if text(row.shown_by) == one.item.id)
+        lines = tuple(
+            row for row in every if any(_numbers(row)) and (not (wanted and text(row.order_id)) or text(row.order_id) in wanted)
+        )
+        if every and one.item.use == "exhibit":
+            yield Slip(n=n, one=one, lines=lines, every=every)
+
+
+def named(line: Any) -> str:
+    """How a message calls a line: by its order, or by its parcel."""
+    return text(line.order_id) or text(line.tracking_id)
+
+
+def place(line: Any) -> str:
+    """Where a line stands, as file and row."""
+    return f"{text(line.source_file)}:{line.source_line}"
+
+
+def _numbers(line: Any) -> list[str]:
+    """The numbers by which a slip may name a parcel."""
+    return [bare for number in (line.order_id, line.tracking_id) if (bare := _bare(text(number)))]
+
+
+def _bare(said: str) -> str:
+    """Without blanks, marks and case: a number may be broken over lines or set in groups."""
+    return "".join(c for c in said.casefold() if c.isalnum())
+
+
+@dataclass(frozen=True, slots=True)
+class _Page:
+    """A page's text as it stands, and bare, with the place where each bare character stood."""
+
+    text: str
+    bare: str
+    places: tuple[int, ...]
+
+    @classmethod
+    def of(cls, page: str) -> "_Page":
+        found = [(c, at) for at, written in enumerate(page) for c in written.casefold() if c.isalnum()]
+        return cls(page, "".join(c for c, _ in found), tuple(at for _, at in found))
+
+    def shows(self, number: str) -> bool:
+        """Whether the number stands there whole: as part of a longer one it is another number."""
+        at = self.bare.find(number)
+        while at >= 0:
+            if not self._goes_on(self.places[at] - 1, -1) and not self._goes_on(self.places[at + len(number) - 1] + 1, 1):
+                return True
+            at = self.bare.find(number, at + 1)
+        return False
+
+    def _goes_on(self, at: int, step: int) -> bool:
+        """Whether the character there belongs to the same number: a letter or digit that touches it, or a digit behind a hyphen."""
+        if (beside := self._at(at)) == "-":
+            return self._at(at + step).isdigit()
+        return beside.isascii() and beside.isalnum()
+
+    def _at(self, place: int) -> str:
+        return self.text[place] if 0 <= place < len(self.text) else ""
