@@ -73,7 +73,9 @@ def _metrics(terminal: Terminal, metrics: "Sequence[Metric]") -> None:
 
 
 def _counted(rate: "Rate | None") -> str:
-    return "" if rate is None else f"{_share(rate)} ({rate.numerator:,}/{rate.denominator:,})"
+    if rate is None:
+        return ""
+    return f"{_share(rate)} ({rate.numerator:,}/{rate.denominator:,})" if rate.denominator else "n/a"
 
 
 def _effects(terminal: Terminal, effects: "Iterable[ActionEffect]") -> None:

@@ -63,11 +63,22 @@ class Books:
     def sentence(self) -> str:
         before, after = self.rates["before"], self.rates["after"]
         of_which = " of which a paper is asked" if None in (*self.then.values(), *self.now.values()) else ""
-        return (
-            f"On {self.day(self.notice, year=True)}, {before.numerator:,} of {figures.many(before.denominator, 'SKU')} on sale{of_which}"
-            f" ({figures.share(before.value)}) had every paper asked for; on {self.day(self.today, year=True)},"
-            f" {after.numerator:,} of {after.denominator:,} ({figures.share(after.value)})."
+        first = (
+            f"{before.numerator:,} of {figures.many(before.denominator, 'SKU')} on sale{of_which} ({figures.share(before.value)}) had every"
+            " paper asked for"
+            if before.denominator
+            else self._none(self.then)
         )
+        second = (
+            f"{after.numerator:,} of {after.denominator:,} ({figures.share(after.value)})"
+            if after.denominator
+            else self._none(self.now)
+        )
+        return f"On {self.day(self.notice, year=True)}, {first}; on {self.day(self.today, year=True)}, {second}."
+
+    def _none(self, standings: Mapping[Good, Standing | None]) -> str:
+        """Why a day has no share."""
+        return "no paper was asked for any SKU on sale" if standings else "no SKU was on sale"
 
     @cached_property
     def heads(self) -> tuple[str, ...]:

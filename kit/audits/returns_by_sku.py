@@ -187,7 +187,7 @@ def _sentence(metric: Metric, skus: tuple[Sku, ...], style: str) -> str:
 
 
 def _counts(rate: Rate) -> str:
-    return f"{rate.numerator:,} of {rate.denominator:,} ({figures.share(rate.value)})"
+    return f"{rate.numerator:,} of {rate.denominator:,} ({figures.share(rate.value)})" if rate.denominator else "no orders"
 
 
 def _row(sku: Sku, style: str) -> AuditRow:

@@ -175,7 +175,8 @@ def _audit(audit: Audit, style: Style) -> Names:
 
 def _share(what: str, ref: str, rate: Rate, style: Style) -> Names:
     """A share that no metric is: 41 of 300 (13.7 %) of whatever the audit counts."""
-    counts, value = f"{rate.numerator:,} of {rate.denominator:,}", figures.share(rate.value)
+    counts = f"{rate.numerator:,} of {rate.denominator:,}" if rate.denominator else figures.NOT_APPLICABLE
+    value = figures.share(rate.value)
     texts = {
         "counts": counts,
         "numerator": f"{rate.numerator:,}",

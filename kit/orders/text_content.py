@@ -141,7 +141,9 @@ def _decoded(path: Path, name: str, declared: str | None) -> tuple[Path | bytes,
     try:
         return content.decode(codec).encode(), 0, codec
     except UnicodeError as error:
-        raise BadFile(name, [f"is not {codec}: {error}; declare its encoding in case.yaml data.orders"]) from None
+        raise BadFile(
+            name, [f"is not {codec}: {error}; declare its encoding in case.yaml data.{name.partition('/')[0]}"]
+        ) from None
 
 
 def is_utf8(path: Path) -> bool:

@@ -51,14 +51,14 @@ def interval(low: float | None, high: float | None) -> str:
 
 
 def counts(rate: Rate, noun: str = "orders") -> str:
-    """A rate as counts: 412 of 3,926 orders."""
-    return f"{rate.numerator:,} of {rate.denominator:,} {noun}"
+    """A rate as counts: 412 of 3,926 orders; no orders where there were none."""
+    return f"no {noun}" if not rate.denominator else f"{rate.numerator:,} of {rate.denominator:,} {noun}"
 
 
 def full(rate: Rate, noun: str = "orders") -> str:
     """Counts, share and interval: 412 of 3,926 orders (10.5%, 95% interval 9.6–11.5%)."""
     if not rate.denominator:
-        return f"no {noun} ({NOT_APPLICABLE})"
+        return f"{counts(rate, noun)} ({NOT_APPLICABLE})"
     return f"{counts(rate, noun)} ({share(rate.value)}, 95% interval {interval(rate.low, rate.high)})"
 
 

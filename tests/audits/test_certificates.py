@@ -8,6 +8,7 @@ from made_records import case
 from kit import causes, demo
 from kit.appeal import Appeal
 from kit.audits._named import names_parameter
+from kit.errors import BadFile
 
 GOODS = """Seller SKU,Model,Goods Category,Role,Supplier,Papers Asked For,Listed On,Listing Ended On
 TOY-1,Bear 30,Toys,importer,Fang Toys,Declaration of Conformity; EN 71 test report,2026-01-05,
@@ -366,3 +367,29 @@ def test_skus_of_which_nothing_is_asked_do_not_count_as_having_every_paper():
 
     found = _rate({"A": None, "B": SimpleNamespace(is_good=True), "C": SimpleNamespace(is_good=False)}, date(2026, 7, 1))
     assert (found.numerator, found.denominator) == (1, 2)
+
+
+def test_a_day_without_a_sku_on_sale_is_told_in_words(tmp_path):
+    appeal = Appeal.open(demo.make_case(tmp_path / "case", story="uk-toy-report-covers"))
+    found = next(a for a in appeal.audits if a.id == "certificates")
+    assert found.sentence.endswith("no SKU was on sale.")
+    assert "0 of 0" not in found.sentence
+
+
+def test_a_record_in_the_offices_encoding_is_read_where_it_is_declared(tmp_path):
+    made = {"records/goods.csv": GOODS.format(ended=""), "records/certificates.csv": REGISTER.format(second=GOOD)}
+    found = case(tmp_path / "case", files=made, edits=EDITS)
+    path = found.folder / "records" / "goods.csv"
+    path.write_bytes(path.read_text(encoding="utf-8").replace("TOY-1", "玩具-1").encode("gb18030"))
+    with pytest.raises(BadFile, match=r"gb18030.*case\.yaml data\.records"):
+        _ = Appeal.open(found.folder).audits
+    stated = found.folder / "case.yaml"
+    declared = "data:\n  records:\n    - {file: records/goods.csv, encoding: %s}\n"
+    text = stated.read_text(encoding="utf-8")
+    assert "\ndata:" not in text
+    stated.write_text(text + declared % "gb18030", encoding="utf-8")
+    audits = Appeal.open(found.folder).audits
+    assert "玩具-1" in str(next(a for a in audits if a.id == "certificates").rows)
+    stated.write_text(text + declared % "ascii", encoding="utf-8")
+    with pytest.raises(BadFile, match=r"is not ascii.*case\.yaml data\.records"):
+        _ = Appeal.open(found.folder).audits

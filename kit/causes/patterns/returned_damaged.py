@@ -4,6 +4,7 @@ from dataclasses import replace
 
 from kit.causes.ground import ENOUGH, SURE, Ground, Verdict, chance
 from kit.causes.reasons import given, reasons
+from kit.tools import figures
 
 
 def test(ground: Ground) -> Verdict | str:
@@ -35,5 +36,5 @@ def _carrier(ground: Ground) -> tuple[str, float] | None:
         p = chance(mine, others) * len(names)
         if mine.denominator >= ENOUGH and (mine.value or 0.0) > (others.value or 0.0) and p < min(SURE, best[0] if best else 1.0):
             said = f"With {name} {mine.numerator:,} of {mine.denominator:,} orders were returned as damaged"
-            best = (p, said, f", with all others {others.numerator:,} of {others.denominator:,}.")
+            best = (p, said, f", with all others {figures.counts(others)}.")
     return (best[1] + best[2], best[0]) if best else None
