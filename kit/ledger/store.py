@@ -163,6 +163,8 @@ def _next_step(error: str) -> str:
         return f"another program held it for {BUSY_SECONDS} seconds; nothing was written: close that program and run it again"
     if "full" in error or "No space" in error:
         return "the disk is full; nothing was written: free some space and run it again"
+    if "I/O" in error:  # also a quota, or a limit on the size of files
+        return "the disk does not take it; nothing was written: make room, look for a quota or a limit on file sizes, and run it again"
     if "append-only" in error:
         return "nothing was changed; append what corrects it"
     return "it was not changed; put it right, restore a copy (poa ledger restore FILE), or name another folder in POA_HOME"

@@ -16,6 +16,7 @@ from kit.errors import CannotWrite
 _WHY = {
     errno.ENOSPC: "the disk is full; free some space and run it again",
     errno.EDQUOT: "the disk quota is used up; free some space and run it again",
+    errno.EFBIG: "the file is larger than this disk or this user's limit allows; raise the limit (ulimit -f), or copy the case elsewhere",
     errno.EROFS: "the folder is read-only; copy the case to a folder that you can write to",
     errno.EACCES: "no permission to write there; copy the case to a folder that you can write to",
     errno.EPERM: "no permission to write there; copy the case to a folder that you can write to",

@@ -405,3 +405,29 @@ def test_a_changed_row_is_not_read_as_if_it_were_true(path):
         assert len(ledger.entries(key="7529184460370912345/1")) == 5  # the others still are
         assert len(ledger.entries(is_held=False)) == 9
     assert main(["ledger", "show", "--json"]) == 0
+
+
+_LIMITED = """
+import resource, signal, sys
+from pathlib import Path
+from kit.ledger import Event, opened
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+with opened(Path(sys.argv[1])) as ledger:
+    ledger.append(Event(kind="message", key="a"), actor="an")
+    resource.setrlimit(resource.RLIMIT_FSIZE, (1 << 17, resource.RLIM_INFINITY))
+    ledger.append(*(Event(kind="message", key=str(n), body={"text": "x" * 9000}) for n in range(40)), actor="an")
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_disk_that_takes_no_more_is_told_and_what_was_acknowledged_stays(path):
+    with opened(path) as ledger:
+        before = [e.hash for e in ledger.entries()]
+    run = subprocess.run([sys.executable, "-c", _LIMITED, str(path)], check=False, capture_output=True, text=True)
+    assert "LedgerError" in run.stderr
+    assert "nothing was written: make room" in run.stderr or "the disk is full; nothing was written" in run.stderr
+    with opened(path) as ledger:
+        after = ledger.entries()
+    assert [e.hash for e in after[:-1]] == before
+    assert after[-1].key == "a"
+    assert named(path) == []

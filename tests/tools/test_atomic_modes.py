@@ -1,4 +1,7 @@
-"""A file that the kit writes may be read by those who may look into its folder."""
+"""A file that the kit writes may be read by those who may look into its folder; what does not fit leaves the one before."""
+
+import subprocess
+import sys
 
 import pytest
 
@@ -19,3 +22,18 @@ def test_a_file_written_again_keeps_its_own(tmp_path):
     path.chmod(0o640)
     write_text(path, "id: other\n")
     assert path.stat().st_mode & 0o777 == 0o640
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_limit_on_the_size_of_files_is_told_with_the_next_step(tmp_path):
+    limited = (
+        "import resource, signal, sys; from pathlib import Path; from kit.tools.atomic import write_bytes\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (4096, 4096))\n"
+        "write_bytes(Path(sys.argv[1]), b'x' * 9000)"
+    )
+    target = tmp_path / "a.pdf"
+    target.write_bytes(b"before")
+    run = subprocess.run([sys.executable, "-c", limited, str(target)], check=False, capture_output=True, text=True)
+    assert "raise the limit (ulimit -f)" in run.stderr
+    assert [p.name for p in tmp_path.iterdir()] == ["a.pdf"]
+    assert target.read_bytes() == b"before"
