@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from kit.errors import BadFile
-from kit.model import UNNAMED, Case, OpenCase, Seller, Shop
+from kit.model import UNNAMED, Case, OpenCase, Seller, Shop, named
 from kit.tools import yaml_text
 from kit.tools.atomic import write_text
 
@@ -66,7 +66,7 @@ def _is_others(path: Path, seller: Seller) -> bool:
     if not isinstance(own, dict):
         return False
     if own.get("id") == UNNAMED:  # of an earlier kit: only the name tells whose it is
-        return own.get("legal_name") != seller.legal_name
+        return named(str(own.get("legal_name"))) != named(seller.legal_name)
     return own.get("id") != seller.id
 
 

@@ -11,7 +11,7 @@ from kit.terminal import Terminal
 
 if TYPE_CHECKING:
     from kit.appeal import Appeal
-    from kit.desk.elsewhere import Elsewhere
+    from kit.desk.elsewhere import Elsewhere, Missed
     from kit.model import OpenCase, ProposedFact
 
 
@@ -48,7 +48,7 @@ def tell_all(terminal: Terminal, folders: Iterable[Path]) -> None:
     for folder in folders:
         with suppress(KitError):
             cases.append(open_case(folder))
-    found: dict[str, tuple[OpenCase, list[Elsewhere]]] = {}
+    found: dict[str, tuple[OpenCase, list[Elsewhere | Missed]]] = {}
     try:
         for opened, one in search_all(tuple(cases)):
             found.setdefault(str(opened.folder), (opened, []))[1].append(one)
@@ -59,14 +59,23 @@ def tell_all(terminal: Terminal, folders: Iterable[Path]) -> None:
             terminal.aside(line)
 
 
-def said(opened: "OpenCase", found: "Iterable[Elsewhere]", lang: Lang) -> Iterator[str]:
+def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) -> Iterator[str]:
     """Each find in words; files that an earlier appeal of the same violation had are told together."""
+    from kit.desk.elsewhere import Missed
+
     again: dict[int, list[str]] = {}
     for one in found:
+        if isinstance(one, Missed):
+            key = "elsewhere_unread" if one.count is None else "elsewhere_missed"
+            yield say(lang, key, case=opened.case.id, evidence=one.evidence, count=one.count)
+            continue
         if one.whose == "earlier" and one.sort == "file":
             again.setdefault(one.attempt, []).append(one.evidence)
             continue
-        filled = {"case": opened.case.id, "evidence": one.evidence, "number": one.said}
+        evidence = one.evidence
+        if one.pages:
+            evidence = say(lang, "elsewhere_pages", evidence=evidence, pages=", ".join(map(str, one.pages)))
+        filled = {"case": opened.case.id, "evidence": evidence, "number": one.said}
         yield say(lang, f"elsewhere_{one.whose}_{one.sort}", violation=one.violation, attempt=one.attempt, **filled)
     for attempt, names in again.items():
         have = sum(item.status == "have" and bool(item.file) for item in opened.case.evidence)

@@ -8,12 +8,13 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
-from typing import Literal
+from pathlib import Path
+from typing import Any, Literal
 
-from kit.evidence.intake import likeness
+from kit.evidence.intake import Looks, looks
 from kit.ledger import connected, ledger_path, told
 from kit.lint.papers import as_number, numbers
-from kit.model import EvidenceItem, OpenCase, ProposedFact, named
+from kit.model import EvidenceItem, OpenCase, ProposedFact, named, named_before
 from kit.tools.atomic import sha256
 from kit.tools.likeness import same_ones
 
@@ -23,6 +24,8 @@ _NUMBERED = re.compile(
     r"(?:\w+_)?(?:certificate|cert|invoice|report|licen[cs]e|notification|permit|declaration|authori[sz]ation|contract)_?(?:number|no|id)"
 )
 _RANK: dict[str, int] = {"file": 0, "number": 1, "picture": 2}
+WAY = 1
+"""The way in which files are looked at for pictures. A higher number has all looked at again: change it with what is looked for."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,6 +37,15 @@ class Mark:
     mark: bytes
     said: str
     file: str = ""
+    page: int = 0  # of the file, on which the picture stands; 0: the file itself
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Missed:
+    """Pictures of a file that were held against no other. `count` None: the file could not be read."""
+
+    evidence: str
+    count: int | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,7 +53,7 @@ class Elsewhere:
     """A mark that another case has too, or an earlier appeal of this one.
 
     `violation`: which of this client's; "" where it is another client's, of whom nothing is told. `attempt`: which earlier
-    appeal of this very violation; 0 for another case.
+    appeal of this very violation; 0 for another case. `pages`: of the file, that show such pictures; () for the file itself.
     """
 
     evidence: str
@@ -49,6 +61,7 @@ class Elsewhere:
     said: str
     violation: str
     attempt: int = 0
+    pages: tuple[int, ...] = ()
 
     @property
     def whose(self) -> Literal["earlier", "own", "other"]:
@@ -56,38 +69,57 @@ class Elsewhere:
         return "earlier" if self.attempt else "own" if self.violation else "other"
 
 
-def search(opened: OpenCase, proposed: Iterable[ProposedFact] = ()) -> tuple[Elsewhere, ...]:
+def search(opened: OpenCase, proposed: Iterable[ProposedFact] = ()) -> tuple[Elsewhere | Missed, ...]:
     """What of the case is used elsewhere; its own marks are kept for the cases to come. `proposed`: what its papers' text states."""
     with _ledger() as db:
-        keep(db, opened, tuple(_marks(db, opened, tuple(proposed))))
-        return tuple(_found(db, opened))
+        missed = _kept(db, opened, tuple(proposed))
+        return (*_found(db, opened), *missed)
 
 
-def search_all(cases: tuple[OpenCase, ...]) -> tuple[tuple[OpenCase, Elsewhere], ...]:
+def search_all(cases: tuple[OpenCase, ...]) -> tuple[tuple[OpenCase, Elsewhere | Missed], ...]:
     """The same for many cases: the marks of all are kept before any is looked for."""
     with _ledger() as db:
-        for opened in cases:
-            keep(db, opened, tuple(_marks(db, opened, ())))
-        return tuple((opened, one) for opened in cases for one in _found(db, opened))
+        missed = [(opened, _kept(db, opened, ())) for opened in cases]
+        lines: list[tuple[OpenCase, Elsewhere | Missed]] = []
+        for opened, some in missed:
+            lines += [(opened, one) for one in _found(db, opened)]
+            lines += [(opened, one) for one in some]
+        return tuple(lines)
+
+
+def _kept(db: sqlite3.Connection, opened: OpenCase, proposed: Sequence[ProposedFact]) -> tuple[Missed, ...]:
+    """Keep the marks of a case; gives what was not looked at."""
+    found = tuple(_marks(db, opened, proposed))
+    keep(db, opened, tuple(one for one in found if isinstance(one, Mark)))
+    return tuple(one for one in found if isinstance(one, Missed))
 
 
 def keep(db: sqlite3.Connection, opened: OpenCase, marks: Sequence[Mark]) -> None:
     """The marks of an appeal in the place of its earlier ones; what a file showed when it was read stays with the file."""
     case, files = opened.case, {m.file for m in marks if m.sort == "file"}
     whose = (case.violation.id, case.attempt, opened.seller.id)
-    same = (*whose, named(opened.seller.legal_name), opened.shop.code, case.group or "")
+    name = named(opened.seller.legal_name)
+    same = (*whose, name, opened.shop.code, case.group or "")
     with told(ledger_path()):
         db.execute("begin immediate")
-        kept = db.execute(f"select evidence, sort, mark, said, file from evidence_mark where {_OF_APPEAL}", whose).fetchall()  # noqa: S608 - own terms
+        db.execute("update evidence_mark set named = ? where named = ?", (name, named_before(opened.seller.legal_name)))
+        db.execute("delete from evidence_mark where violation = ? and attempt = ? and client != ? and named = ?", (*whose, name))
+        asked = f"select evidence, sort, mark, said, file, page from evidence_mark where {_OF_APPEAL}"  # noqa: S608 - own terms
+        kept = db.execute(asked, whose).fetchall()
         rows = [
-            (m.evidence, m.sort, m.mark, m.said, m.file) for m in marks
+            (m.evidence, m.sort, m.mark, m.said, m.file, m.page) for m in marks
         ]  # the first of alike ones stays: as case.yaml writes it
-        rows += [r for r in kept if r[4] in files and r[1] != "file"]
+        rows += [r for r in kept if r[4] in files and r[1] == "number"]
         db.execute(f"delete from evidence_mark where {_OF_APPEAL}", whose)  # noqa: S608 - own terms
-        db.executemany(f"insert or ignore into evidence_mark values ({', '.join('?' * 11)})", [(*same, *row) for row in rows])  # noqa: S608
+        db.executemany(f"insert or ignore into evidence_mark values ({', '.join('?' * 12)})", [(*same, *row) for row in rows])  # noqa: S608
         db.execute("commit")
 
 
+_FOR_ALL = """
+insert or ignore into evidence_mark
+select violation, attempt, client, named, shop, event, evidence, 'picture', ?, said, file, ?
+from evidence_mark where sort = 'file' and file = ?
+"""
 _OF_APPEAL = "violation = ? and attempt = ? and client = ?"
 
 
@@ -97,7 +129,7 @@ def _ledger() -> Iterator[sqlite3.Connection]:
         yield db
 
 
-def _marks(db: sqlite3.Connection, opened: OpenCase, proposed: Sequence[ProposedFact]) -> Iterator[Mark]:
+def _marks(db: sqlite3.Connection, opened: OpenCase, proposed: Sequence[ProposedFact]) -> Iterator[Mark | Missed]:
     for item in opened.case.evidence:
         yield from (_number(item, said) for said in _stated(item))
         path = opened.folder / item.file if item.file and item.status == "have" else None
@@ -106,8 +138,11 @@ def _marks(db: sqlite3.Connection, opened: OpenCase, proposed: Sequence[Proposed
             yield Mark(evidence=item.id, sort="file", mark=bytes.fromhex(digest), said=digest, file=digest)
             shown = (fact.value for fact in proposed if fact.evidence == item.id and _NUMBERED.fullmatch(fact.key))
             yield from (_number(item, said, digest) for said in shown)
-            if look := _known_look(db, digest) or likeness(path):
-                yield Mark(evidence=item.id, sort="picture", mark=look, said=digest, file=digest)
+            seen = _known_looks(db, digest) or _looked(db, digest, path)
+            for page, look in seen.pictures:
+                yield Mark(evidence=item.id, sort="picture", mark=look, said=digest, file=digest, page=page)
+            if seen.missed != 0:
+                yield Missed(evidence=item.id, count=seen.missed)
 
 
 def _stated(item: EvidenceItem) -> Iterator[str]:
@@ -120,52 +155,87 @@ def _number(item: EvidenceItem, said: str, file: str = "") -> Mark:
     return Mark(evidence=item.id, sort="number", mark=as_number(said).encode(), said=said, file=file)
 
 
-def _known_look(db: sqlite3.Connection, digest: str) -> bytes | None:
-    """How a picture looks, small, where any case had that file; it is not opened again."""
-    known = db.execute("select mark from evidence_mark where file = ? and sort = 'picture' limit 1", (digest,)).fetchone()
-    return bytes(known[0]) if known else None
+def _known_looks(db: sqlite3.Connection, digest: str) -> Looks | None:
+    """How the pictures of a file look, where any case had it and it was looked at as now; it is not opened again."""
+    kept = db.execute("select pictures, missed from evidence_look where file = ? and way = ?", (digest, WAY)).fetchone()
+    asked = "select min(page), mark from evidence_mark where file = ? and sort = 'picture' group by mark order by 1"
+    known = tuple((page, bytes(mark)) for page, mark in db.execute(asked, (digest,)))
+    return Looks(pictures=known, missed=kept[1]) if kept and kept[0] == len(known) else None
+
+
+def _looked(db: sqlite3.Connection, digest: str, path: Path) -> Looks:
+    """Look at a file, and keep that it was; one that could not be read is tried again the next time."""
+    found = looks(path)
+    if found.missed is not None:
+        with told(ledger_path()):
+            db.execute("begin immediate")
+            row = (digest, WAY, len({look for _, look in found.pictures}), found.missed)
+            db.execute("insert or replace into evidence_look values (?, ?, ?, ?)", row)
+            db.execute("delete from evidence_mark where file = ? and sort = 'picture'", (digest,))
+            db.executemany(_FOR_ALL, [(look, page, digest) for page, look in found.pictures])
+            db.execute("commit")
+    return found
 
 
 def _found(db: sqlite3.Connection, opened: OpenCase) -> Iterator[Elsewhere]:
     """Each piece once for each other appeal: by its file, else by a number, else by its look."""
     case = opened.case
-    asked = f"select evidence, sort, mark, said from evidence_mark where {_OF_APPEAL} order by evidence"  # noqa: S608 - own terms
+    asked = f"select evidence, sort, mark, said, page from evidence_mark where {_OF_APPEAL} order by evidence, page"  # noqa: S608 - own terms
     own = db.execute(asked, (case.violation.id, case.attempt, opened.seller.id)).fetchall()
     seen: set[tuple[str, str, int]] = set()
-    for evidence, sort, mark, said in sorted(own, key=lambda row: (row[0], _RANK[row[1]])):
+    for evidence, sort, mark, said, _ in sorted((row for row in own if row[1] != "picture"), key=lambda r: (r[0], _RANK[r[1]])):
         if sort == "number" and len(mark) < _SHORT:
             continue
         for violation, attempt in _others(db, opened, sort, mark):
             if (evidence, violation, attempt) not in seen:
                 seen.add((evidence, violation, attempt))
                 yield Elsewhere(evidence=evidence, sort=sort, said=said, violation=violation, attempt=attempt)
+    pages: dict[tuple[str, str, str, int], list[int]] = {}
+    pictures = [row for row in own if row[1] == "picture"]
+    for (evidence, _, _, said, page), others in zip(pictures, _same_pictures(db, opened, pictures), strict=True):
+        for violation, attempt in others:
+            if (evidence, violation, attempt) not in seen:
+                pages.setdefault((evidence, said, violation, attempt), []).append(page)
+    for (evidence, said, violation, attempt), on in pages.items():
+        shown = tuple(sorted(set(on) - {0}))
+        yield Elsewhere(evidence=evidence, sort="picture", said=said, violation=violation, attempt=attempt, pages=shown)
 
 
 def _others(db: sqlite3.Connection, opened: OpenCase, sort: str, mark: bytes) -> list[tuple[str, int]]:
-    """The appeals with that mark, as `Elsewhere` names them, but for this one, later ones, and those of the same event."""
+    """The appeals with that mark, as `Elsewhere` names them."""
+    rows = _elsewhere(db, opened, "sort = ? and mark = ?", [sort, mark])
+    return [_as_told(opened, row[:5]) for row in rows]
+
+
+def _same_pictures(db: sqlite3.Connection, opened: OpenCase, own: Sequence[tuple[Any, ...]]) -> list[list[tuple[str, int]]]:
+    """For each picture the appeals that have it too, in the same way."""
+    rows = _elsewhere(db, opened, "sort = ?", ["picture"]) if own else []
+    marks = list(dict.fromkeys(bytes(row[5]) for row in rows))
+    found = []
+    for places in same_ones([bytes(row[2]) for row in own], marks):
+        same = {marks[n] for n in places}
+        found.append(list(dict.fromkeys(_as_told(opened, row[:5]) for row in rows if bytes(row[5]) in same)))
+    return found
+
+
+def _elsewhere(db: sqlite3.Connection, opened: OpenCase, term: str, values: list[object]) -> list[Any]:
+    """The marks of appeals but for this one, later ones, and those of the same event."""
     case, seller = opened.case, opened.seller
-    here = "violation = ? and client = ?"
-    asked = f"select violation, attempt, client, named, shop, mark from evidence_mark where sort = ? and not ({here} and attempt >= ?)"  # noqa: S608
-    values: list[object] = [sort, case.violation.id, seller.id, case.attempt]
-    if sort != "picture":
-        asked, values = f"{asked} and mark = ?", [*values, mark]
+    asked = f"select violation, attempt, client, named, shop, mark from evidence_mark where {term}"  # noqa: S608 - own terms
+    asked = f"{asked} and not (violation = ? and client = ? and attempt >= ?)"
+    values = [*values, case.violation.id, seller.id, case.attempt]
     if case.group:
         asked, values = (
             f"{asked} and not (client = ? and named in (?, '') and event = ? and violation != ?)",
             [*values, seller.id, named(seller.legal_name), case.group, case.violation.id],
         )
-    rows = db.execute(f"{asked} order by violation, attempt", values).fetchall()
-    if sort == "picture":
-        marks = list(dict.fromkeys(bytes(row[5]) for row in rows))
-        same = {marks[n] for n in same_ones(mark, marks)}
-        rows = [row for row in rows if bytes(row[5]) in same]
-    return [_as_told(opened, row[:5]) for row in rows]
+    return db.execute(f"{asked} order by violation, attempt", values).fetchall()
 
 
 def _as_told(opened: OpenCase, row: tuple[str, int, str, str, str]) -> tuple[str, int]:
-    """The violation where it is this client's beyond doubt, by its id and its name or shop; and which attempt of this very one."""
+    """The violation where it is this client's beyond doubt, by its name, or by its id and shop; and which attempt of this very one."""
     violation, attempt, client, name, shop = row
-    is_own = client == opened.seller.id and (name == named(opened.seller.legal_name) or shop == opened.shop.code)
+    is_own = name == named(opened.seller.legal_name) or (client == opened.seller.id and shop == opened.shop.code)
     if not is_own:
         return "", 0
     return violation, attempt if violation == opened.case.violation.id else 0

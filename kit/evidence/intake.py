@@ -48,6 +48,17 @@ def seen(copy: Path, shelf: Path) -> Seen | str:
         return f"was given up: reading it {error.why}; ask for a plain copy, printed to PDF"
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Looks:
+    """How the pictures of a file look, small, each with its page; page 0 is a file that is a picture itself.
+
+    `missed`: how many pictures of a PDF were beyond a cap or damaged; None where the file could not be read at all.
+    """
+
+    pictures: tuple[tuple[int, Small], ...] = ()
+    missed: int | None = 0
+
+
 def likeness(copy: Path) -> Small | None:
     """How a picture looks, small; None for what is no picture."""
     try:
@@ -57,9 +68,16 @@ def likeness(copy: Path) -> Small | None:
     return found
 
 
+def looks(copy: Path) -> Looks:
+    """How a picture looks, or each picture in a PDF."""
+    try:
+        return worker.run(_looks, copy)
+    except worker.Exceeded:
+        return Looks(missed=None)
+
+
 def _likeness(path: Path) -> Small | None:
-    with path.open("rb") as file:
-        head = file.read(12)
+    head = _head(path)
     if not head.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")) and head[4:8] != b"ftyp":
         return None
     import tempfile
@@ -67,6 +85,24 @@ def _likeness(path: Path) -> Small | None:
     with tempfile.TemporaryDirectory() as shelf:
         found = look(path, None, Path(shelf))
     return found.likeness if isinstance(found, Seen) else None
+
+
+def _looks(path: Path) -> Looks:
+    if b"%PDF-" not in _head(path):
+        own = _likeness(path)
+        return Looks(pictures=((0, own),) if own else ())
+    from kit.tools import pdf_pictures, pdf_read
+
+    try:
+        found = pdf_pictures.pictures(path)
+    except pdf_read.Unreadable:
+        return Looks(missed=None)
+    return Looks(pictures=found.looks, missed=found.missed)
+
+
+def _head(path: Path) -> bytes:
+    with path.open("rb") as file:
+        return file.read(HEAD)
 
 
 def _files(paths: Iterable[Path]) -> Iterator[Path]:

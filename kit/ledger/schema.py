@@ -58,6 +58,16 @@ from evidence_use where sort != 'picture'
 """
 
 
+_LOOKED_AT = """
+create table evidence_look (                -- the files whose pictures were looked at, and how: others are looked at again
+    file text primary key,                  -- SHA-256
+    way integer not null,                   -- number of the way to look
+    pictures integer not null,              -- so many different ones it has
+    missed integer not null                 -- so many were too large, too many or damaged
+) strict
+"""
+
+
 STEPS: tuple[tuple[str, ...], ...] = (
     (
         _HISTORY,
@@ -77,6 +87,10 @@ STEPS: tuple[tuple[str, ...], ...] = (
     (
         "delete from evidence_mark where client = 'seller' and named = ''",  # whose it was nobody knows; looked at again
         "update evidence_mark set client = 'client-' || substr(named, 1, 8) where client = 'seller'",  # as Seller reads that id
+    ),
+    (
+        _LOOKED_AT,
+        "alter table evidence_mark add column page integer not null default 0",  # of the file; 0: the file itself
     ),
 )
 """Step n brings a ledger from schema n to n + 1. A step that was released is never changed."""

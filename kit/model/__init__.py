@@ -48,6 +48,7 @@ from kit.model.case import (
     Violation,
     client_id,
     named,
+    named_before,
 )
 from kit.model.judged import (
     SEVERITIES,
@@ -201,4 +202,5 @@ __all__ = [
     "day_of",
     "instant",
     "named",
+    "named_before",
 ]

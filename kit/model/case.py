@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+import unicodedata
 from datetime import datetime
 from typing import Annotated, Any, Literal, Self
 from zoneinfo import ZoneInfo
@@ -66,7 +67,15 @@ UNNAMED = "seller"
 
 
 def named(legal_name: str) -> str:
-    """A hash of a client's name as names are compared, for places where the name itself must not stand."""
+    """A hash of a client's name as names are compared, for places where the name itself must not stand.
+
+    Brackets and letters of full width are as those of half width: one name may be typed either way.
+    """
+    return hashlib.sha256(unicodedata.normalize("NFKC", legal_name).casefold().encode()).hexdigest()
+
+
+def named_before(legal_name: str) -> str:
+    """The hash that an earlier kit kept of the name: by its letters as they are typed."""
     return hashlib.sha256(legal_name.casefold().encode()).hexdigest()
 
 
@@ -76,6 +85,7 @@ def client_id(legal_name: str) -> str:
     >>> client_id("Lanyu Home (Shenzhen)"), client_id("深圳蓝屿贸易有限公司"), client_id("广州 ABC 公司")
     ('lanyu-home-shenzhen', 'client-328b455b', 'abc-93561201')
     """
+    legal_name = unicodedata.normalize("NFKC", legal_name)
     latin = re.sub(r"[^a-z0-9]+", "-", legal_name.lower()).strip("-")
     is_whole = latin and len(latin) <= _LONGEST and not any(c.isalnum() and not c.isascii() for c in legal_name)
     return latin if is_whole else f"{latin[:_LONGEST].strip('-') or 'client'}-{named(legal_name)[:8]}"

@@ -5,6 +5,18 @@ PHRASES: dict[str, tuple[str, str]] = {
         "whether another case uses the same evidence could not be looked up: {why}",
         "无法查询其他案件是否使用相同证据：{why}",
     ),
+    "elsewhere_pages": (
+        "{evidence} (page {pages})",
+        "{evidence}（第 {pages} 页）",
+    ),
+    "elsewhere_missed": (
+        "note: {case}: {evidence}: {count} of its pictures or pages (too many, too large or damaged) were not held against those of other cases",
+        "注意：{case}：{evidence} 有 {count} 张图片或页面（数量过多、过大或已损坏）未与其他案件的图片比对",
+    ),
+    "elsewhere_unread": (
+        "note: {case}: {evidence} could not be read, so its pictures were not held against those of other cases",
+        "注意：{case}：{evidence} 无法读取，其图片未与其他案件的图片比对",
+    ),
     "elsewhere_earlier_file": (
         "warning: {case}: {count} of its {of} files were sent with attempt {attempt} of this violation already: {names}; a reviewer wants new evidence",
         "警告：{case}：其 {of} 个文件中有 {count} 个已在本次违规的第 {attempt} 次申诉中提交：{names}；审核员需要新证据",

@@ -26,6 +26,8 @@ _LEFT = (1.0, 0.9, 0.8, 0.7, 0.6)  # of a side that may be left
 _WHOLE = ((0.0, 0.0, 1.0, 1.0),)
 _ALIKE = 0.85  # correlation of the rough copies from which a part is looked at closely
 _MOST = 12  # pictures that are, those that fit best
+_MOST_PAIRS = 24  # in all; each takes a tenth of a second
+_AT_ONCE = 256  # pictures whose parts stand in memory together
 _TRIES = 4  # places of each: lines of a list are like one another
 _CLOSELY = ((12, (0.05, 0.025), 6.0), (_SMALL, (0.0125, 0.006, 0.003), 99.0))
 """Pixels a side, steps as shares of a side, and the mean difference above which it is given up."""
@@ -36,7 +38,25 @@ def of(content: bytes) -> bytes:
     full = vips().Image.new_from_buffer(content, "")
     is_lying = bool(full.get_typeof("orientation")) and int(full.get("orientation")) > 4
     ratio = full.height / full.width if is_lying else full.width / full.height
-    image = vips().Image.thumbnail_buffer(content, SIDE, height=SIDE, size="force")
+    return _small(vips().Image.thumbnail_buffer(content, SIDE, height=SIDE, size="force"), ratio)
+
+
+def of_pixels(image: Any) -> bytes:
+    """The same of a picture in RGB as Pillow holds it."""
+    import numpy as np
+
+    full = vips().Image.new_from_array(np.asarray(image), interpretation="srgb")
+    return _small(full.thumbnail_image(SIDE, height=SIDE, size="force"), full.width / full.height)
+
+
+def is_plain(mark: bytes) -> bool:
+    """Whether a picture has so little light and dark that it is like any other."""
+    import numpy as np
+
+    return bool(np.ptp(_grey(mark)) <= _PLAIN)
+
+
+def _small(image: Any, ratio: float) -> bytes:
     if image.hasalpha():
         image = image.flatten(background=255)
     return _RATIO.pack(ratio) + bytes(image.colourspace("b-w").extract_band(0).cast("uchar").write_to_memory())
@@ -50,56 +70,82 @@ def is_near(one: bytes, other: bytes) -> bool:
     return bool(np.ptp(a) > _PLAIN and np.abs(a - b).max() <= NEAR)
 
 
-def same_ones(one: bytes, others: Sequence[bytes]) -> tuple[int, ...]:
-    """Which of the others show the same picture, by their places: whole or a part of it, turned or mirrored."""
+def same_ones(ones: Sequence[bytes], others: Sequence[bytes]) -> tuple[tuple[int, ...], ...]:
+    """For each of the first which of the others show the same picture, by their places: whole or a part of it, turned or mirrored."""
     import numpy as np
 
-    grey = _grey(one)
-    if not others or np.ptp(grey) <= _PLAIN:
-        return ()
-    all_of_them = np.stack([_grey(other) for other in others])
-    turns = [_turned(grey, n) for n in range(_TURNS)]
-    found = _whole(turns, all_of_them)
-    rest = [n for n in _likeliest(turns, all_of_them) if n not in found]
-    return tuple(sorted(found | {n for n in rest if _is_part(one, turns, others[n], all_of_them[n])}))
+    told = [not is_plain(one) for one in ones]
+    if not others or not any(told):
+        return ((),) * len(ones)
+    turns = [[_turned(_grey(one), n) for n in range(_TURNS)] for one in ones]
+    mine = [_Rough(turned) for turned in turns]
+    apart, alike = np.full((len(ones), len(others)), np.inf), np.zeros((len(ones), len(others)))
+    for start in range(0, len(others), _AT_ONCE):
+        end = min(len(others), start + _AT_ONCE)
+        some = np.stack([_grey(other) for other in others[start:end]])
+        theirs = _Rough(some)
+        for n in (n for n, is_told in enumerate(told) if is_told):
+            apart[n, start:end], alike[n, start:end] = _apart_whole(mine[n], theirs), _alike_in_part(mine[n], theirs)
+    found = [{int(at) for at in np.flatnonzero(row <= PART)} for row in apart]
+    for n, at in _likeliest(alike, found):
+        if _is_part(ones[n], turns[n], mine[n], others[at]):
+            found[n].add(at)
+    return tuple(tuple(sorted(some)) for some in found)
 
 
 # --- how --------------------------------------------------------------------------------------------
 
 
-def _whole(turns: Sequence[Any], others: Any) -> set[int]:
-    """Those that are the same from edge to edge, in whatever proportion."""
+def _likeliest(alike: Any, found: Sequence[set[int]]) -> list[tuple[int, int]]:
+    """The pairs that are worth a close look, by their places."""
+    pairs = [(n, int(at)) for n, row in enumerate(alike) for at in (-row).argsort()[:_MOST] if row[at] >= _ALIKE]
+    pairs = [(n, at) for n, at in pairs if at not in found[n]]
+    return sorted(pairs, key=lambda pair: -alike[pair])[:_MOST_PAIRS]
+
+
+class _Rough:
+    """Pictures as they are compared first: each whole at 32 × 32, and every part of each, roughly."""
+
+    def __init__(self, greys: Any) -> None:
+        import numpy as np
+
+        greys = np.asarray(greys)
+        self.small = _cells(_sums(greys), _WHOLE, _SMALL)[:, 0]
+        self.parts = _parts(greys)
+
+
+def _apart_whole(mine: _Rough, theirs: _Rough) -> Any:
+    """How much each differs from the turn of this one that is nearest to it, from edge to edge, in whatever proportion."""
     import numpy as np
 
-    small = _cells(_sums(others), _WHOLE, _SMALL)[:, 0]
-    apart = [np.abs(small - _cells(_sums(turn[None]), _WHOLE, _SMALL)[0, 0]).max(axis=(1, 2)) for turn in turns]
-    return {int(n) for n in np.flatnonzero(np.min(apart, axis=0) <= PART)}
+    return np.min([np.abs(theirs.small - turn).max(axis=(1, 2)) for turn in mine.small], axis=0)
 
 
-def _likeliest(turns: Sequence[Any], others: Any) -> list[int]:
-    """Those of which a part is roughly like the whole of this one, or the other way round; the likeliest first."""
+def _alike_in_part(mine: _Rough, theirs: _Rough) -> Any:
+    """How much a part of each is roughly like the whole of this one, or the other way round."""
     import numpy as np
 
-    mine = np.stack([_parts(turn[None])[0] for turn in turns])
-    theirs = _parts(others)
-    best = np.maximum((theirs @ mine[:, 0].T).max(axis=(1, 2)), np.einsum("nc,tkc->nkt", theirs[:, 0], mine).max(axis=(1, 2)))
-    return [int(n) for n in np.argsort(-best)[:_MOST] if best[n] >= _ALIKE]
+    whole = (theirs.parts.reshape(-1, _COARSE**2) @ mine.parts[:, 0].T).reshape(len(theirs.parts), -1).max(axis=1)
+    return np.maximum(whole, (theirs.parts[:, 0] @ mine.parts.reshape(-1, _COARSE**2).T).max(axis=1))
 
 
-def _is_part(one: bytes, turns: Sequence[Any], other: bytes, grey: Any) -> bool:
+def _is_part(one: bytes, turns: Sequence[Any], mine: _Rough, other: bytes) -> bool:
     """Whether one of the two, in some turn, is what is left of the other after its edges were cut."""
-    tries = []
+    grey = _grey(other)
+    tries, parts = [], _parts(grey[None])[0]
     for n, turn in enumerate(turns):
         ratio = _ratio(one) if n < _TURNS // 2 else 1 / _ratio(one)
-        tries += _rough(turn, grey, ratio / _ratio(other)) + _rough(grey, turn, _ratio(other) / ratio)
+        own = mine.parts[n]
+        tries += [(alike, (turn, grey, place, ratio / _ratio(other))) for alike, place in _rough(own, parts)]
+        tries += [(alike, (grey, turn, place, _ratio(other) / ratio)) for alike, place in _rough(parts, own)]
     likely = sorted((t for t in tries if t[0] >= _ALIKE), key=lambda t: -t[0])[: 2 * _TRIES]
     return any(_apart(*of_what) <= PART for _, of_what in likely)
 
 
-def _rough(part: Any, whole: Any, ratio: float) -> list[tuple[float, tuple[Any, Any, Any, float]]]:
-    """The places in the whole that are most like the part, with how much; `ratio`: the part's proportion by that of the whole."""
-    alike = _parts(whole[None])[0] @ _parts(part[None])[0, 0]
-    return [(float(alike[n]), (part, whole, _places()[n], ratio)) for n in alike.argsort()[-_TRIES:]]
+def _rough(part: Any, whole: Any) -> list[tuple[float, Any]]:
+    """The places in the whole that are most like the part, with how much: both by their parts."""
+    alike = whole @ part[0]
+    return [(float(alike[n]), _places()[n]) for n in alike.argsort()[-_TRIES:]]
 
 
 def _apart(part: Any, whole: Any, place: Any, ratio: float) -> float:
@@ -137,9 +183,31 @@ def _parts(greys: Any) -> Any:
     """Every part of each picture, roughly, so that a product of two is their correlation; the first is the whole."""
     import numpy as np
 
-    rough = _cells(_sums(greys), _places(), _COARSE).reshape(len(greys), len(_places()), -1)
+    means = _means()  # of rows and of columns alike
+    held = means @ greys.astype(np.float32) @ means.T
+    count = len(means) // _COARSE
+    rough = held.reshape(-1, count, _COARSE, count, _COARSE).transpose(0, 3, 1, 2, 4).reshape(len(greys), count**2, -1)
     rough = rough - rough.mean(axis=-1, keepdims=True)
-    return (rough / (np.linalg.norm(rough, axis=-1, keepdims=True) + 1e-6)).astype(np.float32)
+    return rough / (np.linalg.norm(rough, axis=-1, keepdims=True) + 1e-6)
+
+
+@cache
+def _spans() -> tuple[tuple[float, float], ...]:
+    """What may be left of a side, as shares of it; the first is all of it."""
+    import numpy as np
+
+    return tuple((float(start), float(start + left)) for left in _LEFT for start in np.arange(0, 1 - left + 1e-9, 0.1))
+
+
+@cache
+def _means() -> Any:
+    """For each span, 8 rows of weights that give the means of its 8 steps from a row of pixels."""
+    import numpy as np
+
+    edges = np.array([np.linspace(start * SIDE, end * SIDE, _COARSE + 1) for start, end in _spans()])
+    pixel = np.arange(SIDE)
+    left, right = edges[:, :-1].reshape(-1, 1), edges[:, 1:].reshape(-1, 1)
+    return (np.clip(np.minimum(right, pixel + 1) - np.maximum(left, pixel), 0, 1) / (right - left)).astype(np.float32)
 
 
 @cache
@@ -147,8 +215,7 @@ def _places() -> Any:
     """The parts that are looked for, as shares of the sides."""
     import numpy as np
 
-    spans = [(start, start + left) for left in _LEFT for start in np.arange(0, 1 - left + 1e-9, 0.1)]
-    return np.array([(x[0], y[0], x[1], y[1]) for x in spans for y in spans])
+    return np.array([(x[0], y[0], x[1], y[1]) for x in _spans() for y in _spans()])
 
 
 def _cells(sums: Any, rects: Any, side: int) -> Any:

@@ -13,7 +13,7 @@ from kit.tools.pdf_passwords import passwords
 from kit.tools.pdf_redrawn import Press, Sign, signs, without_words
 from kit.tools.pdf_structure import Structure, Unreadable
 
-__all__ = ["Drawn", "Reading", "Unreadable", "hidden", "texts", "with_looks"]
+__all__ = ["Drawn", "Embedded", "Reading", "Unreadable", "hidden", "texts", "with_looks"]
 
 _GLANCE = 0.1  # pixels a point where only the drawing counts
 _FINE = 2.0  # pixels a point when looking whether text can be seen
@@ -35,6 +35,30 @@ class Drawn:
     is_filled: bool = False
     is_unseen: bool = False
     letters: tuple[tuple[str, Box], ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Embedded:
+    """A picture that a page draws, as long as that page is open. `share`: of the page's area; None within a drawing."""
+
+    width: int
+    height: int
+    is_mask: bool
+    share: float | None
+    _held: Any
+
+    def coded(self) -> bytes:
+        """Its data as the file holds them."""
+        return bytes(self._held.get_data(decode_simple=False))
+
+    def pixels(self) -> Any | None:
+        """The picture in RGB, as Pillow holds it; None where it cannot be decoded."""
+        import pypdfium2
+
+        try:
+            return self._held.get_bitmap(render=False).to_pil().convert("RGB")
+        except (pypdfium2.PdfiumError, ValueError, RuntimeError):
+            return None
 
 
 def texts(path: Path, pages: Sequence[int]) -> tuple[str, ...]:
@@ -173,6 +197,23 @@ class Reading:
         onto, (width, height) = _onto_screen(shown), shown.get_size()
         boxes = (_turned(onto, picture.get_bounds()) for picture in own)
         return tuple((b[0] / width, b[1] / height, b[2] / width, b[3] / height) for b in boxes)
+
+    def embedded(self, page: int) -> Iterator[Embedded]:
+        """The pictures of a page, also those within its drawings."""
+        from pypdfium2 import raw
+
+        shown = self._turn(page)[0]
+        width, height = shown.get_size()
+        for held in shown.get_objects(filter=[raw.FPDF_PAGEOBJ_IMAGE], max_depth=_DEEP):
+            left, bottom, right, top = held.get_bounds()
+            told = held.get_metadata()
+            yield Embedded(
+                width=told.width,
+                height=told.height,
+                is_mask=told.bits_per_pixel == 1 and told.colorspace == raw.FPDF_COLORSPACE_UNKNOWN,
+                share=None if held.level else (right - left) * (top - bottom) / max(width * height, 1.0),
+                _held=held,
+            )
 
     def pixels(self, page: int, size: tuple[int, int], area: Box | None) -> Any:
         """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.

@@ -13,9 +13,10 @@ from kit import share_seller
 from kit.appeal import Appeal
 from kit.case import open_case
 from kit.desk import elsewhere, submission
+from kit.evidence.intake import Looks
 from kit.ledger import Event, edits, ledger_path, opened
 from kit.ledger.schema import STEPS
-from kit.model import Seller, client_id, named
+from kit.model import Seller, client_id, named, named_before
 from kit.new import make_case
 from kit.tools import siblings, yaml_text
 
@@ -28,7 +29,7 @@ OTHER = "8529184460379999"
 def practice(small, tmp_path, monkeypatch):
     """Two clients in one folder with the same files, as an earlier kit named them both: seller."""
     monkeypatch.setenv("POA_HOME", str(tmp_path / "home"))
-    monkeypatch.setattr(elsewhere, "likeness", lambda _: None)
+    monkeypatch.setattr(elsewhere, "looks", lambda _: Looks())
     other = shutil.copytree(small, small.parent / "other")
     for folder, name, violation, shop in ((small, NAMES[0], "7529184460371124", "ONE"), (other, NAMES[1], OTHER, "TWO")):
         document = yaml_text.load(folder / "case.yaml")
@@ -132,3 +133,36 @@ def test_a_case_beside_is_told_as_another_sellers_by_its_name(practice):
     document["seller"].update(legal_name=NAMES[0])
     yaml_text.write(other / "case.yaml", document)
     assert share_seller.against(open_case(case)) == []
+
+
+BRACKETS = ("深圳蓝屿贸易（集团）有限公司", "深圳蓝屿贸易(集团)有限公司")
+
+
+def test_a_name_typed_with_either_brackets_is_one_client():
+    assert len({client_id(name) for name in BRACKETS}) == 1
+    assert client_id("Ｌａｎｙｕ Home（Shenzhen）") == client_id("Lanyu Home(Shenzhen)") == "lanyu-home-shenzhen"
+    stated = {
+        "id": "client-12345678",
+        "legal_name": BRACKETS[0],
+        "shops": [{"code": "A", "name": "A", "site": "UK", "seller_type": "local"}],
+    }
+    assert Seller.model_validate(stated).id == "client-12345678", "what an earlier kit wrote stays"
+
+
+def test_marks_of_a_name_in_other_brackets_are_the_clients_own(practice):
+    for folder, name in zip(practice, BRACKETS, strict=True):
+        document = yaml_text.load(folder / "case.yaml")
+        document["seller"].update(id=f"client-{named_before(name)[:8]}", legal_name=name)
+        yaml_text.write(folder / "case.yaml", document)
+    case, other = practice
+    SEARCH(open_case(case))
+    with closing(sqlite3.connect(ledger_path())) as db, db:  # as an earlier kit kept it
+        db.execute("update evidence_mark set named = ?", (named_before(BRACKETS[0]),))
+    assert SEARCH(open_case(case)) == ()
+    assert {(e.whose, e.violation) for e in SEARCH(open_case(other))} == {("own", "7529184460371124")}
+    document = yaml_text.load(case / "case.yaml")
+    document["seller"].update(id="seller")
+    yaml_text.write(case / "case.yaml", document)
+    assert {(e.whose, e.violation) for e in SEARCH(open_case(case))} == {("own", OTHER)}, (
+        "not its own marks under the id of before"
+    )

@@ -1,5 +1,7 @@
 """The same file, picture or number in another case: told to the consultant, of another client nothing but that there is one."""
 
+import io
+import random
 import shutil
 
 import made_bundle
@@ -12,9 +14,12 @@ from kit.cli import main
 from kit.commands import elsewhere as room
 from kit.desk import elsewhere as desk
 from kit.errors import Usage
+from kit.evidence.intake import Looks
 from kit.model import ProposedFact
 from kit.terminal import Terminal
-from kit.tools import likeness, yaml_text
+from kit.tools import images, pdf_pictures, worker, yaml_text
+from kit.tools.pdf_objects import Dictionary, Pdf, Stream
+from kit.tools.pdf_parts import image_keys
 
 OTHER = "8529184460379999"
 SEARCH, SEARCH_ALL = desk.search, desk.search_all  # as they are: the other tests are without
@@ -26,7 +31,7 @@ def practice(small, tmp_path, monkeypatch):
     monkeypatch.setenv("POA_HOME", str(tmp_path / "home"))
     monkeypatch.setattr(desk, "search", SEARCH)
     monkeypatch.setattr(desk, "search_all", SEARCH_ALL)
-    monkeypatch.setattr(desk, "likeness", lambda path: likeness.of(path.read_bytes()) if path.suffix == ".png" else None)
+    monkeypatch.setattr(worker, "run", lambda what, *given: what(*given))
     other = shutil.copytree(small, tmp_path / "other")
     change(other, lambda d: d["violation"].update(id=OTHER))
     return small, other
@@ -53,7 +58,7 @@ def renamed(folder):
 
 
 def found(folder, *read):
-    return {(e.evidence, e.sort, e.violation) for e in SEARCH(open_case(folder), *read)}
+    return {(e.evidence, e.sort, e.violation) for e in SEARCH(open_case(folder), *read) if isinstance(e, desk.Elsewhere)}
 
 
 def test_a_file_of_another_client_is_told_without_its_name(practice, capsys):
@@ -82,6 +87,131 @@ def test_a_picture_in_another_size_and_format_is_the_same(practice):
     (other / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
     found(other)
     assert found(case) == {("screen", "picture", "")}
+
+
+def in_pdf(path, *pages, wide=300):
+    """A PDF of pages, each with these pictures (coded JPEG or PNG), `wide` points wide, one above the other."""
+    made = Pdf.new()
+    for pictures in pages:
+        page, drawn = made.add_blank_page(page_size=(595, 842)), b""
+        page.obj.Resources = Dictionary(XObject=Dictionary())
+        for n, coded in enumerate(pictures):
+            held = Stream(made, images.pixels(coded).content)
+            for key, value in image_keys(made, images.pixels(coded)).items():
+                held[key] = value
+            page.obj.Resources.XObject[f"/I{n}"] = made.make_indirect(held)
+            drawn += b"q %d 0 0 %d 50 %d cm /I%d Do Q " % (wide, wide * 4 // 3, 420 - 410 * n, n)
+        page.obj.Contents = made.make_indirect(Stream(made, drawn))
+    made.save(path)
+
+
+def photo(seed=1, size=(600, 800), quality=88):
+    """A JPEG of a photo, in this size."""
+    rough = Image.frombytes("RGB", (8, 10), random.Random(seed).randbytes(240))
+    out = io.BytesIO()
+    rough.resize((600, 800), Image.Resampling.BICUBIC).resize(size).save(out, "JPEG", quality=quality)
+    return out.getvalue()
+
+
+def logo():
+    """A PNG in which nothing but a bar is drawn."""
+    image = Image.new("RGB", (400, 400), "white")
+    image.paste("red", (50, 150, 350, 250))
+    return made_bundle.png_bytes(image)
+
+
+@pytest.mark.parametrize("first", ["pdf", "jpeg"])
+def test_a_photo_in_a_pdf_is_the_one_that_is_a_file_in_another_case(practice, capsys, first):
+    case, other = practice
+    (of_another(other) / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
+    (other / "evidence" / "screen.png").write_bytes(photo(size=(450, 600), quality=60))
+    in_pdf(case / "evidence" / "contract.pdf", [photo(seed=2)], [photo()])
+    if first == "pdf":
+        found(case)
+        assert found(other) == {("screen", "picture", "")}
+        return
+    found(other)
+    assert found(case) == {("contract", "picture", "")}
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    assert "contract (page 2) looks the same as a picture in a case of another client" in capsys.readouterr().err
+
+
+def test_a_photo_in_the_pdfs_of_two_appeals_is_nothing_new(practice, capsys):
+    case, _ = practice
+    in_pdf(case / "evidence" / "contract.pdf", [photo()])
+    found(case)
+    in_pdf(case / "evidence" / "contract.pdf", [photo(seed=2)], [photo(seed=3), photo(size=(300, 400))])
+    change(case, lambda d: d.update(attempt=2))
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    assert "contract (page 2) is another file, but looks the same as a picture of attempt 1" in capsys.readouterr().err
+
+
+def test_logos_letterheads_and_blank_pictures_are_nobodys(practice):
+    case, other = practice
+    of_another(other)
+    blank = made_bundle.png_bytes(Image.new("RGB", (600, 800), "white"))
+    for n, folder in enumerate(practice, 1):
+        in_pdf(folder / "evidence" / "contract.pdf", [logo(), blank], [photo(seed=n)], wide=90)
+        Image.new("RGB", (300 + n, 200), "white").save(folder / "evidence" / "screen.png")
+        found(folder)
+    assert found(case) == set()
+    for n, folder in enumerate(practice, 1):
+        in_pdf(folder / "evidence" / "contract.pdf", *([photo(seed=5)] for _ in range(2 + n)))
+        found(folder)
+    assert found(case) == set(), "what stands on every page is its head"
+
+
+def test_a_scan_in_strips_is_looked_at_as_its_page(practice):
+    case, other = practice
+    of_another(other)
+    (other / "evidence" / "screen.png").write_bytes(photo())
+    strips = []
+    with Image.open(io.BytesIO(photo())) as image:
+        for top in range(0, 800, 100):
+            out = io.BytesIO()
+            image.crop((0, top, 600, top + 100)).save(out, "JPEG")
+            strips.append(out.getvalue())
+    in_pdf(case / "evidence" / "contract.pdf", strips)
+    with Pdf.open(case / "evidence" / "contract.pdf", allow_overwriting_input=True) as made:
+        page = made.pages[0]
+        page.mediabox = [0, 0, 600, 800]
+        drawn = b" ".join(b"q 600 0 0 100 0 %d cm /I%d Do Q" % (700 - 100 * n, n) for n in range(8))
+        page.obj.Contents = made.make_indirect(Stream(made, drawn))
+        made.save()
+    found(other)
+    assert ("contract", "picture", "") in found(case)
+
+
+def test_what_was_not_looked_at_is_told(practice, monkeypatch, capsys):
+    case, _ = practice
+    in_pdf(case / "evidence" / "contract.pdf", *([photo(seed=n)] for n in (1, 2, 3)))
+    monkeypatch.setattr(pdf_pictures, "MOST", 1)
+    for _ in range(2):
+        room.tell(Terminal("en", quiet=True), open_case(case))
+        assert "contract: 2 of its pictures or pages" in capsys.readouterr().err, "also where it is not opened again"
+    whole = (case / "evidence" / "contract.pdf").read_bytes()
+    for damaged in (whole[: len(whole) // 2], whole.replace(b"\xff\xd8", b"\0\0"), b"%PDF-1.7\n", b"%PDF-1.4 another"):
+        (case / "evidence" / "contract.pdf").write_bytes(damaged)
+        room.tell(Terminal("en", quiet=True), open_case(case))
+        assert "not held against those of other cases" in capsys.readouterr().err
+
+
+def test_a_file_is_looked_at_once_and_again_in_a_new_way(practice, monkeypatch):
+    case, other = practice
+    of_another(other)
+    (other / "evidence" / "screen.png").write_bytes(photo(size=(450, 600)))
+    in_pdf(case / "evidence" / "contract.pdf", [photo()])
+    seen, looks = [], desk.looks
+    monkeypatch.setattr(desk, "looks", lambda path: seen.append(path.name) or Looks())  # as an earlier kit: nothing in a PDF
+    for folder in (other, case, case):
+        found(folder)
+    assert seen.count("contract.pdf") == 2  # each case has its own, and each is looked at once
+    monkeypatch.setattr(desk, "looks", lambda path: seen.append(path.name) or looks(path))
+    monkeypatch.setattr(desk, "WAY", desk.WAY + 1)
+    found(other)
+    assert found(case) == {("contract", "picture", "")}
+    assert found(case) == {("contract", "picture", "")}
+    assert seen.count("contract.pdf") == 4
 
 
 @pytest.mark.parametrize("how", ["turned", "mirrored", "cut"])
