@@ -426,7 +426,8 @@ TABLES: dict[str, Table] = {
             "checked_at": Field("time"),
             "seller_sku": Field("text"),
             "prohibited_list": Field("text"),  # whether it was looked up, and in which state
-            "papers": Field("text"),  # that were looked at
+            "papers": Field("text"),  # that were looked at; or that none is asked for the category
+            "test": Field("text"),  # the report that was looked at; or that no test is asked for the category
             "role": Field("text"),
             "result": Field("text"),  # passed or refused
         },

@@ -45,7 +45,7 @@ _PAPERS = (
     "Document", "Number", "Issuer", "Holder", "Models Named", "SKUs", "Market", "Parameters", "Applied On", "Valid From",
     "Valid To", "Evidence",
 )  # fmt: skip
-_CHECKS = ("Checked At", "Seller SKU", "Prohibited List", "Papers Checked", "By Role", "Result")
+_CHECKS = ("Checked At", "Seller SKU", "Prohibited List", "Papers Checked", "Test", "By Role", "Result")
 
 
 def sku_id(s: Scenario, item: Product) -> str:
@@ -55,7 +55,7 @@ def sku_id(s: Scenario, item: Product) -> str:
 
 def checks(s: Scenario) -> Iterator[tuple[str, ...]]:
     """The log of the check before listing, refusals among it."""
-    looked, by = "looked up, not on it", "Product Compliance Officer"
+    looked, test, by = "looked up, not on it", "no test asked for this category", "Product Compliance Officer"
     for at, code, paper, result in (
         ("2026-05-21 16:10", "LT-18", "none in the register", "refused"),
         ("2026-05-22 10:05", "MK-01", "NOT250600902K, authorisation of 20 May 2026", "passed"),
@@ -69,7 +69,7 @@ def checks(s: Scenario) -> Iterator[tuple[str, ...]]:
         ("2026-06-01 17:35", "LT-12", "NOT260600017K, shade 12 Papaya", "passed"),
         ("2026-06-01 17:40", "LT-13", "NOT260600017K, shade 13 Pandan Pink", "passed"),
     ):
-        yield at, f"{s.mark}-{code}", looked, paper, by, result
+        yield at, f"{s.mark}-{code}", looked, paper, test, by, result
 
 
 def _good(s: Scenario, item: Product) -> tuple[str, ...]:
