@@ -24,7 +24,8 @@ _FAR = 1 << 30  # Windows locks bytes against reading too, so lock one behind th
 def held(path: Path, what: str) -> Iterator[None]:
     """Hold the lock file `path` for the block; `what` names the work: "a build of this case".
 
-    Raises `CannotWrite` at once when another process or thread holds it. The file stays behind and means nothing then.
+    Raises `CannotWrite` at once when another process or thread holds it, or the disk does not take it. The file stays behind
+    and means nothing then.
     """
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -36,8 +37,11 @@ def held(path: Path, what: str) -> Iterator[None]:
             who = file.read(200).decode(errors="replace").strip()
             problem = f"started by {who}" if who else "started by another program"
             raise CannotWrite(f"{path.parent}: {what} is already running", [f"{problem}; wait for it to end, or stop it"])
-        file.truncate(0)
-        file.write(f"process {os.getpid()} at {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+        try:
+            file.truncate(0)
+            file.write(f"process {os.getpid()} at {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())
+        except OSError as error:  # a full disk takes the empty file and not its line
+            raise cannot_write(path, error) from None
         yield
 
 

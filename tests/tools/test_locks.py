@@ -53,3 +53,19 @@ def test_a_folder_that_cannot_be_made_is_told(tmp_path):
     (tmp_path / "build").write_text("a file where the folder should be")
     with pytest.raises(CannotWrite, match="cannot be written"), held(tmp_path / "build" / ".lock", "the build of a"):
         pass
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows has no such limit")
+def test_a_full_disk_is_told(tmp_path):
+    """As a limit on file sizes, which refuses the write as a full disk does: at the lock's first line, nothing before it."""
+    held_small = (
+        "import resource, signal, sys; from pathlib import Path; from kit.errors import CannotWrite; from kit.tools.locks import held\n"
+        "signal.signal(signal.SIGXFSZ, signal.SIG_IGN); resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))\n"
+        "try:\n    with held(Path(sys.argv[1]), 'the build of a'):\n        raise SystemExit('the work began')\n"
+        "except CannotWrite as error:\n    raise SystemExit(f'told: {error.in_one_line}')\n"
+    )
+    lock = tmp_path / ".lock"
+    done = subprocess.run([sys.executable, "-c", held_small, str(lock)], capture_output=True, text=True, check=False)
+    assert done.stderr.startswith(f"told: {lock}: cannot be written; the file is larger than")
+    with held(lock, "the build of a"):
+        pass
