@@ -5,7 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.phrases import Lang, say
+from kit.phrases import Lang, said, say
 from kit.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -102,7 +102,8 @@ def _score(standing: "Standing", lang: Lang) -> str:
     from kit.desk.points.scored import plain
 
     score = "?" if standing.score is None else plain(standing.score)
-    return say(lang, f"points_score_{standing.system}", score=score)
+    bounded = say(lang, f"points_{standing.bound}", score=score) if standing.bound else score
+    return say(lang, f"points_score_{standing.system}", score=bounded)
 
 
 def _line(line: "Scored", lang: Lang) -> tuple[str, ...]:
@@ -126,7 +127,7 @@ def _step(step: "Step", lang: Lang) -> tuple[str, ...]:
     from kit.desk.points.scored import plain
 
     left = say(lang, "points_reached") if step.is_reached else plain(step.left)
-    costs = (lang == "zh" and step.costs_zh) or "; ".join(step.costs)
+    costs = "; ".join(_said(cost, lang) for cost in step.costs)
     return plain(step.at), left, costs or say(lang, "points_no_source")
 
 
@@ -141,12 +142,17 @@ def _following(one: "Next", lang: Lang) -> tuple[str, ...]:
         "-".join(dict.fromkeys((plain(one.least), plain(one.most)))),
         "-".join(map(plain, after)),
         ", ".join((*sure, *maybe)),
-        "; ".join((one.grade, *(_said(note, lang) for note in one.notes))),
+        "; ".join((say(lang, f"policy_{one.grade}"), *(_said(note, lang) for note in one.notes))),
     )
 
 
 def _said(note: "Note", lang: Lang) -> str:
-    return say(lang, note.key, **note.values)
+    from kit.model import Statement
+
+    values = {name: said(value, lang) if isinstance(value, Statement) else value for name, value in note.values.items()}
+    if "grade" in values:
+        values["grade"] = say(lang, f"policy_{values['grade']}")
+    return say(lang, note.key, **values)
 
 
 # --- json ----------------------------------------------------------------------------------------
@@ -161,6 +167,7 @@ def _entry(standing: "Standing", lang: Lang) -> dict[str, Any]:
         "seller_type": shop.seller_type,
         "system": standing.system,
         "score": _number(standing.score),
+        "bound": standing.bound,
         "clean_since": standing.clean_since,
         "lines": [
             {
@@ -176,7 +183,13 @@ def _entry(standing: "Standing", lang: Lang) -> dict[str, Any]:
             for x in standing.lines
         ],
         "steps": [
-            {"at": _number(s.at), "left": _number(s.left), "reached": s.is_reached, "costs": s.costs, "grade": s.grade}
+            {
+                "at": _number(s.at),
+                "left": _number(s.left),
+                "reached": s.is_reached,
+                "costs": [_said(cost, lang) for cost in s.costs],
+                "grade": s.grade,
+            }
             for s in standing.steps
         ],
         "next": [

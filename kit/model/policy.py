@@ -55,7 +55,7 @@ class Fact(Record):
     fulfilment: Literal["seller", "platform"] | None = None
     valid_from: Day | None = None
     valid_to: Day | None = None
-    conflicts: str | None = None  # what another source says
+    conflicts: Statement | None = None  # what another source says
 
     @property
     def is_quotable(self) -> bool:

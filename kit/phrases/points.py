@@ -25,6 +25,11 @@ PHRASES: dict[str, tuple[str, str]] = {
     "points_state_removed": ("removed", "已撤销"),
     "points_state_observed": ("under review", "观察期"),
     "points_state_unknown": ("unknown", "未知"),
+    "points_state_apart": ("apart", "另计"),
+    "points_state_later": ("not yet", "尚未发生"),
+    "points_at_least": ("at least {score}", "至少 {score}"),
+    "points_at_most": ("at most {score}", "至多 {score}"),
+    "points_less_unknown": ("{score} before lines of unknown points", "{score}（未扣除分值未知的明细）"),
     "points_appealed": ("appealed", "申诉中"),
     "points_copy": ("copy its points from the page", "请从页面抄录分值"),
     "points_copy_between": (
@@ -45,6 +50,31 @@ PHRASES: dict[str, tuple[str, str]] = {
     "points_repeat": ("x{factor}: the same within {days} days", "{days} 天内重复，按 {factor} 倍计"),
     "points_under_review": ("a warning; it becomes a deduction then unless it is answered", "黄色预警；届时未处理即转为扣分"),
     "points_unanswered": ("a warning that nobody answered in time", "预警逾期未处理，已转为扣分"),
+    "points_lapse_otherwise": ("by another page ({days} days) it lapses on {on}", "另一页面为 {days} 天：{on} 失效"),
+    "points_lapsed_since": (
+        "the line of {on} ({points} points) lapsed on {until}, after {shown}, the day of the shown score; no source says what a lapse gives back",
+        "{on} 的明细（{points} 分）已于 {until} 失效，晚于页面分数的日期 {shown}；没有来源说明失效后返还多少分",
+    ),
+    "points_below_zero": (
+        "the lines take more than the score holds, and the text names no score below zero: hold them against the page",
+        "明细扣分超过总分，而文本未提及负分：请与页面核对",
+    ),
+    "points_never_lapse": (
+        "no line lapses: the text names no day on which points come back. {kept} ({grade})",
+        "扣分不会自动失效：文本未写明何时恢复。{kept}（{grade}）",
+    ),
+    "points_as_shown": (
+        "the score is as shown on {on}; lines after it not included: {count}",
+        "分数为页面在 {on} 所示；此后的明细未计入：{count} 条",
+    ),
+    "points_as_shown_alone": ("the score is as shown on {on}", "分数为页面在 {on} 所示"),
+    "points_as_elsewhere": (
+        "counted with the scale, the days and the milestones of the {other} page; no page of this site states them",
+        "按 {other} 页面的分制、天数和分数线计算；本站点没有页面写明",
+    ),
+    "points_no_listings": ("no new listings for {days} days ({grade})", "{days} 天内不得新上架（{grade}）"),
+    "points_deactivated": ("deactivated ({grade})", "停用（{grade}）"),
+    "points_said": ("{says}", "{says}"),
     "points_lapse_unknown": ("when it lapses was not found", "未找到失效时间"),
     "points_no_system": (
         "no rules of points were found for {site} under the profile {profile}: only the page itself tells",

@@ -48,7 +48,7 @@ def _row(fact: Fact, today: date) -> Row:
         quotable=fact.is_quotable,
         unverified=unverified(fact),
         stale=stale(fact, today),
-        conflicts=fact.conflicts or "",
+        conflicts=fact.conflicts.en if fact.conflicts else "",
     )
 
 

@@ -1,6 +1,7 @@
 """Points by the seeds' system and by the sites' own: counted anew by hand in each test."""
 
 import json
+import re
 from datetime import date, timedelta
 from decimal import Decimal
 
@@ -9,6 +10,7 @@ import pytest
 from kit.cli import main
 from kit.desk.points import standings
 from kit.model import PointsFile
+from kit.tools import yaml_text
 
 TODAY = date(2026, 11, 22)
 
@@ -47,7 +49,7 @@ def test_each_kind_costs_what_the_seed_says_and_repeats_half_as_much_more():
     assert one.score == Decimal("66.5")
     assert [s.is_reached for s in one.steps] == [True, True, False]  # 85, 70, 50
     assert one.steps[2].left == Decimal("16.5")
-    assert any("search rank" in cost for cost in one.steps[1].costs)
+    assert any("search rank" in cost.values["says"].en for cost in one.steps[1].costs)
 
 
 def test_one_more_within_thirty_days_is_told_with_the_limit_it_would_reach():
@@ -167,8 +169,79 @@ def test_account_health_goes_on_from_the_score_that_the_page_showed():
 def test_a_site_without_rules_is_said_so():
     (one,) = stand(shop("MX"), profile="official")
     assert (one.system, keys(one.notes)) == ("none", ["no_system", "fact", "conflict"])
-    (uk,) = stand(shop("UK"), profile="official")
-    assert "account health rating as in the US is claimed" in str(uk.notes[1].values["says"])
+    shown = {"value": "140", "on": "2026-11-01"}
+    (de,) = stand(shop("DE", [{"on": "2026-11-02", "what": "ip", "points": "9"}], shown=shown), profile="official")
+    assert (de.score, keys(de.notes)[0]) == (140, "as_shown")
+    assert (de.notes[0].values["on"], de.notes[0].values["count"]) == (date(2026, 11, 1), 1)
+    (later,) = stand(shop("DE", shown=shown), profile="official", today=date(2026, 10, 1))
+    assert (later.score, keys(later.notes)[0]) == (None, "shown_later")
+
+
+@pytest.mark.parametrize("site", ["UK", "FR"])
+def test_a_site_that_is_said_to_use_account_health_is_counted_by_the_scale_of_the_us_page(site):
+    entries = [{"on": "2026-10-20", "what": "late_dispatch", "points": "20"}, {"on": "2026-11-10", "what": "ip", "points": "30"}]
+    (one,) = stand(shop(site, entries, shown={"value": "160", "on": "2026-11-01"}), profile="official")
+    assert (one.system, one.score) == ("account_health", 130)
+    assert [s.at for s in one.steps if s.is_reached] == [150]
+    assert {s.grade for s in one.steps} == {fact.grade for fact in one.facts} == {"third_party"}
+    assert one.lines[1].until == date(2027, 5, 9)
+    assert {"fact", "as_elsewhere", "cost_not_found"} <= set(keys(one.notes))
+    assert "account health rating" in one.notes[0].values["says"].en
+    (us,) = stand(shop("US", entries), profile="official")
+    assert "as_elsewhere" not in keys(us.notes)
+
+
+def test_france_had_no_account_health_before_july_2025():
+    (one,) = stand(shop("FR"), profile="official", today=date(2025, 6, 30))
+    assert one.system == "none"
+
+
+def test_a_line_that_lapsed_since_the_shown_day_is_named():
+    entries = [{"on": "2025-11-10", "what": "ip", "points": "50"}, {"on": "2026-05-06", "what": "ip", "points": "30"}]
+    (one,) = stand(shop("US", entries, shown={"value": "120", "on": "2026-05-01"}), profile="official")
+    (told,) = (n for n in one.notes if n.key == "points_lapsed_since")
+    assert (told.values["points"], told.values["until"]) == ("50", date(2026, 5, 9))
+    (new,) = stand(shop("US", entries, shown={"value": "120", "on": "2026-05-09"}), profile="official")
+    assert [n.values["points"] for n in new.notes if n.key == "points_lapsed_since"] == ["30"]
+
+
+@pytest.mark.parametrize(
+    ("site", "profile", "bound"), [("TH", "official", "at_least"), ("US", "official", "less_unknown"), ("TH", "seed", "at_most")]
+)
+def test_a_score_with_a_line_of_unknown_points_is_a_bound(site, profile, bound):
+    known = {"on": "2026-11-01", "what": "late_dispatch", "points": "4"}
+    unknown = {"on": "2026-11-02", "what": "umbrella"}
+    assert [s.bound for s in stand(shop(site, [known, unknown]), shop(site, [known]), profile=profile)] == [bound, ""]
+    past, later = unknown | {"on": "2026-01-02"}, unknown | {"on": "2026-12-01"}
+    (one,) = stand(shop(site, [known, later, *([past] if profile == "official" else [])]), profile=profile)
+    assert one.bound == ""  # lapsed whatever it was, or not there yet
+
+
+def test_two_official_pages_of_indonesia_give_two_days_on_which_a_line_lapses():
+    entries = [{"on": "2026-09-01", "what": "ip", "points": "9"}]
+    (one,) = stand(shop("ID", entries), profile="official")
+    assert one.lines[0].until == date(2026, 11, 30)
+    (told,) = (n for n in one.lines[0].notes if n.key == "points_lapse_otherwise")
+    assert (told.values["days"], told.values["on"]) == (180, date(2027, 2, 28))
+    assert not [n for n in one.following if "reset" in n.what]
+
+
+def test_the_seed_says_that_no_line_lapses_and_knows_no_score_below_zero():
+    (one,) = stand(shop(entries=[{"on": "2026-09-01", "what": "prohibited", "count": 6}]))
+    assert (one.score, keys(one.notes)[:2]) == (-20, ["below_zero", "never_lapse"])
+    (none,) = stand(shop(entries=[{"on": "2026-09-01", "what": "prohibited", "count": 5}]))
+    assert (none.score, keys(none.notes)[0]) == (0, "never_lapse")
+
+
+@pytest.mark.parametrize("site", ["US", "UK", "FR", "TH", "ID", "MY", "PH", "SG", "VN"])
+@pytest.mark.parametrize("seller_type", ["local", "cross_border"])
+def test_what_is_told_in_chinese_holds_no_english_sentence(tmp_path, capsys, site, seller_type):
+    entries = [{"on": "2026-11-01", "what": "ip", "points": 60}]
+    path = tmp_path / "points.yaml"
+    path.write_text(yaml_text.dump({"shops": [shop(site, entries, seller_type=seller_type)]}))
+    assert main(["points", str(path), "--profile", "official", "--day", "2026-11-22", "--lang", "zh"]) == 0
+    told = capsys.readouterr().out.replace("cross-border", "")
+    assert re.findall(r"[A-Za-z]{2,} [A-Za-z]{2,}", told) == [f"Shop {site}"]
 
 
 def test_a_score_that_the_lines_do_not_give_is_told():

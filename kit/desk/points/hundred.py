@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from kit.desk.points.scored import Facts, Next, Note, Scored, Standing, State, Step, misnamed, not_yet, note, number, plain
-from kit.model import Deduction, ShopPoints
+from kit.model import Deduction, ShopPoints, Statement
 
 _STEPS = ("limited", "demoted", "warned")
 _APART = "forged_evidence"  # taken from a score of its own, the text says
@@ -19,16 +19,18 @@ def stand(shop: ShopPoints, facts: Facts, today: date) -> Standing:
     score = start - sum((x.cost or Decimal(0) for x in lines if x.state == "counts"), Decimal(0))
     steps = tuple(_step(name, score, facts) for name in _STEPS)
     clean = max((x.until or x.entry.on for x in lines if x.state == "counts"), default=None)
+    is_open = any(x.state == "unknown" for x in lines)
     return Standing(
         shop=shop,
         system="hundred",
         score=score,
         scale=(start, Decimal(0)),
+        bound="at_most" if is_open else "",
         lines=lines,
         steps=steps,
         following=tuple(_following(shop.entries, score, steps, facts, today)),
         clean_since=clean,
-        notes=tuple(_notes(shop, clean, facts, today)),
+        notes=tuple(_notes(shop, score, clean, facts, today)),
         facts=tuple(fact for name, fact in facts.items() if name.startswith("points.")),
     )
 
@@ -57,8 +59,14 @@ def _state(entry: Deduction, cost: Decimal | None, facts: Facts, today: date) ->
     """Whether it counts. A warning that nobody answers becomes a deduction; of a bare day its first hour is meant."""
     if entry.status == "observed":
         until = _answer_by(entry, facts)
-        return ("observed" if today < until or cost is None else "counts"), until
-    return ("unknown" if cost is None else "counts"), None
+        return ("observed" if today < until else _counted(entry, cost)), until
+    return _counted(entry, cost), None
+
+
+def _counted(entry: Deduction, cost: Decimal | None) -> State:
+    if cost is None:
+        return "apart" if entry.what == _APART else "unknown"
+    return "counts"
 
 
 def _remarks(entry: Deduction, cost: Decimal | None, counted: Decimal | None, state: State, facts: Facts) -> Iterator[Note]:
@@ -95,13 +103,12 @@ def _answer_by(entry: Deduction, facts: Facts) -> date:
 
 def _step(name: str, score: Decimal, facts: Facts) -> Step:
     at, told = facts[f"points.{name}.at_most"], facts[f"points.{name}.costs"]
-    costs = told.value
+    costs = "; ".join(told.value) if isinstance(told.value, tuple) else str(told.value)
     return Step(
         at=number(at),
         left=max(Decimal(0), score - number(at)),
-        costs=costs if isinstance(costs, tuple) else (str(costs),),
+        costs=(note("points_said", says=Statement(en=costs, zh=told.says.zh if told.says else None)),),
         grade=at.grade,
-        costs_zh=(told.says and told.says.zh) or "",
     )
 
 
@@ -128,8 +135,12 @@ def _following(
         )
 
 
-def _notes(shop: ShopPoints, clean: date | None, facts: Facts, today: date) -> Iterator[Note]:
-    """Campaigns, the reset, and what other sources say of the whole system."""
+def _notes(shop: ShopPoints, score: Decimal, clean: date | None, facts: Facts, today: date) -> Iterator[Note]:
+    """A score below nothing, what lapses, campaigns, the reset, and what other sources say of the whole system."""
+    if score < 0:
+        yield note("points_below_zero")
+    if clean is not None:
+        yield note("points_never_lapse", kept=facts["points.records_kept"].says, grade=facts["points.records_kept"].grade)
     quiet = int(number(facts["points.campaign_clean_days"]))
     if clean is not None and today - clean <= quiet * _DAY:
         yield note("points_campaigns", days=quiet, since=clean + (quiet + 1) * _DAY)

@@ -11,12 +11,14 @@ from kit.model import Deduction, Fact, ShopPoints
 
 Facts = Mapping[str, Fact]
 System = Literal["hundred", "account_health", "violation_points", "none"]
-State = Literal["counts", "lapsed", "removed", "observed", "unknown"]
+State = Literal["counts", "lapsed", "removed", "observed", "unknown", "apart", "later"]
+"""`unknown`: it counts, with points that nobody copied; `apart`: taken from another score; `later`: of a day still to come."""
+Bound = Literal["", "at_least", "at_most", "less_unknown"]
 
 
 @dataclass(frozen=True, slots=True)
 class Note:
-    """Something to say: a key of the phrases, and what fills it."""
+    """Something to say: a key of the phrases, and what fills it. A statement is said in the reader's language."""
 
     key: str
     values: Mapping[str, object]
@@ -50,7 +52,7 @@ class Scored:
 
 def not_yet(entry: Deduction) -> Scored:
     """A line of a day after the one that is told of."""
-    return Scored(entry=entry, cost=None, state="unknown", notes=(note("points_not_yet"),))
+    return Scored(entry=entry, cost=None, state="later", notes=(note("points_not_yet"),))
 
 
 def misnamed(what: str, begin: str, facts: Facts) -> Iterator[Note]:
@@ -66,9 +68,8 @@ class Step:
 
     at: Decimal
     left: Decimal
-    costs: tuple[str, ...]
+    costs: tuple[Note, ...]
     grade: str
-    costs_zh: str = ""  # the same in Chinese, where the source has it
 
     @property
     def is_reached(self) -> bool:
@@ -98,6 +99,7 @@ class Standing:
     system: System
     score: Decimal | None
     scale: tuple[Decimal, Decimal] | None  # where a shop starts, and where it ends
+    bound: Bound = ""  # the score is no more than a bound while points of some line are unknown
     lines: tuple[Scored, ...] = ()
     steps: tuple[Step, ...] = ()
     following: tuple[Next, ...] = ()

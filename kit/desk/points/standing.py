@@ -7,7 +7,7 @@ from itertools import chain
 
 from kit.desk.points import account_health, hundred, violation_points
 from kit.desk.points.scored import Facts, Note, Standing, note, plain
-from kit.model import PointsFile, ShopPoints
+from kit.model import Fact, PointsFile, ShopPoints
 from kit.policy import resolve
 
 Count = Callable[[ShopPoints, Facts, date], Standing]
@@ -16,6 +16,8 @@ _SYSTEMS: dict[str, Count] = {  # by the fact that only they have
     "ahr.start": account_health.stand,
     "violation_points.milestones": violation_points.stand,
 }
+_PAGES_OF = {"AHR": "US"}  # the site whose pages tell how a system counts
+_SCALE = ("ahr.start", "ahr.max", "ahr.window_days", "ahr.milestones", "ahr.bands", "ahr.listing_ban_days")
 
 
 def standings(stated: PointsFile, profile: str, today: date) -> tuple[Standing, ...]:
@@ -28,26 +30,60 @@ def standings(stated: PointsFile, profile: str, today: date) -> tuple[Standing, 
 
 
 def _standing(shop: ShopPoints, profile: str, today: date) -> Standing:
-    policy = resolve(shop.site, profile, seller_type=shop.seller_type, fulfilment="seller", day=today)
-    facts = {fact.id: fact for fact in policy.facts}
+    stated = _facts(shop.site, shop, profile, today)
+    lent = _lent(stated, shop, profile, today)
+    facts = lent | stated
     for known, stand in _SYSTEMS.items():
         if known in facts and facts[known].value is not None:
             standing = stand(shop, facts, today)
-            return replace(standing, notes=(*standing.notes, *_against_the_page(shop, facts, stand)))
+            claimed = (*_said_of(facts), note("points_as_elsewhere", other=_PAGES_OF[_system(facts)])) if lent else ()
+            return replace(standing, notes=(*claimed, *standing.notes, *_against_the_page(shop, facts, stand)))
+    shown = shop.shown if shop.shown and shop.shown.on <= today else None
     return Standing(
         shop=shop,
         system="none",
-        score=shop.shown.value if shop.shown else None,
+        score=shown.value if shown else None,
         scale=None,
-        notes=(note("points_no_system", site=shop.site, profile=profile), *_said_of(facts)),
+        notes=(*_as_shown(shop, today), note("points_no_system", site=shop.site, profile=profile), *_said_of(facts)),
     )
+
+
+def _facts(site: str, shop: ShopPoints, profile: str, today: date) -> dict[str, Fact]:
+    policy = resolve(site, profile, seller_type=shop.seller_type, fulfilment="seller", day=today)
+    return {fact.id: fact for fact in policy.facts}
+
+
+def _system(facts: Facts) -> str:
+    """The name of the system that a source says the site uses; empty for none."""
+    fact = facts.get("health.system")
+    return str(fact.value) if fact and fact.value is not None else ""
+
+
+def _lent(facts: Facts, shop: ShopPoints, profile: str, today: date) -> dict[str, Fact]:
+    """The scale of a system that only another site's page states. Its grade is that of the claim that this site uses it."""
+    other = _PAGES_OF.get(_system(facts))
+    if other is None or any(known in facts for known in _SYSTEMS):
+        return {}
+    grade = facts["health.system"].grade
+    theirs = _facts(other, shop, profile, today)
+    return {name: theirs[name].model_copy(update={"grade": grade}) for name in _SCALE if name in theirs}
+
+
+def _as_shown(shop: ShopPoints, today: date) -> Iterator[Note]:
+    """Of which day a score is that nothing was counted to, and how many lines came after it."""
+    shown = shop.shown
+    if shown and shown.on > today:
+        yield note("points_shown_later", on=shown.on)
+    elif shown:
+        since = sum(shown.on < entry.on <= today for entry in shop.entries)
+        yield note("points_as_shown", on=shown.on, count=since) if since else note("points_as_shown_alone", on=shown.on)
 
 
 def _said_of(facts: Facts) -> Iterator[Note]:
     """What a source says of the system that the site uses, though of no rule in it."""
     fact = facts.get("health.system")
     if fact and fact.says:
-        yield note("points_fact", says=fact.says.en, grade=fact.grade)
+        yield note("points_fact", says=fact.says, grade=fact.grade)
         if fact.conflicts:
             yield note("points_conflict", says=fact.conflicts)
 

@@ -6,13 +6,13 @@ from dataclasses import replace
 from datetime import date, timedelta
 from decimal import Decimal
 
-from kit.desk.points.scored import Facts, Next, Note, Scored, Standing, Step, misnamed, not_yet, note, number, plain
+from kit.desk.points.scored import Facts, Next, Note, Scored, Standing, State, Step, misnamed, not_yet, note, number, plain
 from kit.model import Deduction, ShopPoints
 
 _NAME = "violation_points."
 _AT = re.compile(r"violation_points\.at_(\d+)(_days)?")
 _RANGE = re.compile(r"(\d+)(?:-(\d+))?")
-_NOT_KINDS = frozenset({"milestones", "reset_days"})
+_NOT_KINDS = frozenset({"milestones", "reset_days", "other_reset_days"})
 
 
 def stand(shop: ShopPoints, facts: Facts, today: date) -> Standing:
@@ -31,6 +31,7 @@ def stand(shop: ShopPoints, facts: Facts, today: date) -> Standing:
         system="violation_points",
         score=score,
         scale=(Decimal(0), max(sums)),
+        bound="at_least" if any(x.state == "unknown" for x in lines) else "",
         lines=lines,
         steps=steps,
         following=tuple(_following(score, steps, facts)),
@@ -47,19 +48,27 @@ def _scored(entry: Deduction, facts: Facts, today: date) -> Scored:
     if entry.status == "removed":
         return Scored(entry=entry, cost=None, state="removed")
     span = _range(entry.what, facts)
-    notes = () if span else tuple(misnamed(entry.what, _NAME, facts))
-    if entry.points is None:
-        told = note("points_copy_between", least=span[0], most=span[1]) if span else note("points_copy")
-        return Scored(entry=entry, cost=None, state="unknown", notes=(told, *notes))
-    if span and not span[0] <= entry.points <= span[1]:
-        notes = (note("points_out_of_range", page=plain(entry.points), least=span[0], most=span[1]),)
+    notes = tuple(_remarks(entry, span, facts))
     if entry.status == "observed":
         return Scored(entry=entry, cost=entry.points, state="observed", notes=notes)
-    reset = facts.get("violation_points.reset_days")
+    counts: State = "unknown" if entry.points is None else "counts"
+    reset, other = (facts.get(f"{_NAME}{name}") for name in ("reset_days", "other_reset_days"))
     if reset is None or reset.value is None:
-        return Scored(entry=entry, cost=entry.points, state="counts", notes=(*notes, note("points_lapse_unknown")))
+        return Scored(entry=entry, cost=entry.points, state=counts, notes=(*notes, note("points_lapse_unknown")))
     until = entry.on + timedelta(days=int(number(reset)))
-    return Scored(entry=entry, cost=entry.points, state="counts" if today < until else "lapsed", until=until, notes=notes)
+    if other is not None:
+        notes = (*notes, note("points_lapse_otherwise", days=other.value, on=entry.on + timedelta(days=int(number(other)))))
+    return Scored(entry=entry, cost=entry.points, state=counts if today < until else "lapsed", until=until, notes=notes)
+
+
+def _remarks(entry: Deduction, span: tuple[Decimal, Decimal] | None, facts: Facts) -> Iterator[Note]:
+    """What the rules say of a line's points and of the name of its violation."""
+    if entry.points is None:
+        yield note("points_copy_between", least=span[0], most=span[1]) if span else note("points_copy")
+    elif span and not span[0] <= entry.points <= span[1]:
+        yield note("points_out_of_range", page=plain(entry.points), least=span[0], most=span[1])
+    if span is None:
+        yield from misnamed(entry.what, _NAME, facts)
 
 
 def _counting(lines: tuple[Scored, ...], day: date) -> Decimal:
@@ -70,15 +79,17 @@ def _counting(lines: tuple[Scored, ...], day: date) -> Decimal:
 
 def _kept(line: Scored) -> Scored:
     """The line where the last sum was once reached: nothing lapses any more."""
-    return replace(line, state="counts", until=None) if line.state in {"counts", "lapsed"} else line
+    if line.state not in {"counts", "lapsed"}:
+        return line
+    return replace(line, state="unknown" if line.cost is None else "counts", until=None)
 
 
-def _costs(at: Decimal, facts: Facts) -> Iterator[str]:
+def _costs(at: Decimal, facts: Facts) -> Iterator[Note]:
     """What the sources say that happens at a sum."""
     for name, fact in facts.items():
         said = _AT.fullmatch(name)
         if said and Decimal(said[1]) == at:
-            yield f"{fact.says.en if fact.says else fact.value} ({fact.grade})"
+            yield note("points_fact", says=fact.says or fact.value, grade=fact.grade)
 
 
 def _following(score: Decimal, steps: tuple[Step, ...], facts: Facts) -> Iterator[Next]:
@@ -108,7 +119,7 @@ def _notes(score: Decimal, last: Decimal, facts: Facts) -> Iterator[Note]:
     for name in ("reset_days", "milestones"):
         fact = facts.get(_NAME + name)
         if fact and fact.says and name == "reset_days":
-            yield note("points_fact", says=fact.says.en, grade=fact.grade)
+            yield note("points_fact", says=fact.says, grade=fact.grade)
         if fact and fact.conflicts:
             yield note("points_conflict", says=fact.conflicts)
 
