@@ -156,6 +156,9 @@ def submit(
     form_megabytes: Annotated[float | None, typer.Option(help="Megabytes that the form said it takes.")] = None,
     form_files: Annotated[int | None, typer.Option(help="Files that the form said it takes.")] = None,
     by: Annotated[str | None, typer.Option(help="Who sends it; else the user of this machine.")] = None,
+    other_letter: Annotated[
+        str, typer.Option(metavar="REASON", help="Why it is another letter than one that was sent and whose PDF is gone; noted.")
+    ] = "",
     was_sent: Annotated[bool, typer.Option("--was-sent", help="What was begun and not ended was sent; wants the proof.")] = False,
     was_not_sent: Annotated[bool, typer.Option("--was-not-sent", help="What was begun was not sent.")] = False,
     in_review: Annotated[bool, typer.Option("--in-review", help="Seller Center shows it as under review.")] = False,
@@ -164,8 +167,9 @@ def submit(
 ) -> int:
     """Note an upload with its proof.
 
-    Refuses a build that is older than the case, a second identical letter and an attempt beyond the site's number. Asks for
-    Case ID, time and screenshot, and keeps them, hashed, with the PDF as sent in CASE/submission.
+    Refuses a build that is older than the case, a second identical letter (also from another folder, and where the first is
+    gone and cannot be compared) and an attempt beyond the site's number. Asks for Case ID, time and screenshot, and keeps
+    them, hashed, with the PDF as sent in CASE/submission.
     """
     from kit.commands import submit as room
 
@@ -179,6 +183,7 @@ def submit(
         megabytes=form_megabytes,
         files=form_files,
         by=by,
+        other_letter=other_letter.strip(),
         was_sent=was_sent,
         was_not_sent=was_not_sent,
         in_review=in_review,

@@ -31,6 +31,7 @@ class Given:
     megabytes: float | None = None
     files: int | None = None
     by: str | None = None
+    other_letter: str = ""
     was_sent: bool = False
     was_not_sent: bool = False
     in_review: bool = False
@@ -75,7 +76,7 @@ def _step(terminal: Terminal, appeal: "Appeal", ledger: "Ledger", given: Given, 
         raise Usage(said, lacking)
     proof = None if lacking else _proof(appeal, given, now)  # what is given is right before anything is noted
     if not given.was_sent:
-        desk.begin(ledger, appeal, actor=actor, now=now)
+        desk.begin(ledger, appeal, actor=actor, now=now, other_letter=given.other_letter)
         terminal.say("submit_upload", path=appeal.pdf, where=_value(appeal, "appeal.path"))
     if proof is None:
         assert ask is not None
@@ -96,7 +97,8 @@ def _refuse(appeal: "Appeal", ledger: "Ledger", given: Given) -> None:
     if given.uploaded and not given.uploaded.is_file():
         raise Usage(f"--uploaded {given.uploaded}: there is no such file")
     found = standing(find(appeal.folder))[0]
-    if reasons := tuple(desk.refusals(appeal, ledger, built=found.state, why=found.why, uploaded=given.uploaded)):
+    stands = {"built": found.state, "why": found.why}
+    if reasons := tuple(desk.refusals(appeal, ledger, **stands, uploaded=given.uploaded, other_letter=given.other_letter)):
         raise Refused(f"{appeal.folder}: not to be sent; nothing was noted", reasons)
 
 

@@ -43,9 +43,8 @@ def note(ledger: Ledger, case: Case, result: Result, *, says: str, on: datetime,
             return found.entry  # noted before a stop; the next attempt is still to be opened
         if found.state in ENDED:
             raise Usage(f"{where} is {found.state} (entry {found.entry.id})", ["nothing was noted; an attempt ends once"])
-        sent = datetime.fromisoformat(found.sent.body["sent"])
-        if on < sent:
-            raise Usage(f"--on {on.isoformat()} lies before it was sent, {sent.isoformat()}")
+        if problem := found.time_problem("--on", on, now):
+            raise Usage(problem, ["nothing was noted; give the day on which the answer came"])
         body: dict[str, Any] = {"state": result, "on": on.isoformat(), "says": says}
         return ledger.append(Event(kind="outcome", key=key_of(case), body=body), actor=actor, at=now)[-1]
 

@@ -25,6 +25,14 @@ class Standing:
     sent: Entry | None
     is_answered: bool = False
 
+    def time_problem(self, option: str, at: datetime, now: datetime) -> str:
+        """What is wrong with the time that somebody states of a step after the upload; empty where nothing is."""
+        if is_to_come(at, now):
+            return f"{option} {at.isoformat()} has not come yet"
+        if self.sent and at < (sent := datetime.fromisoformat(self.sent.body["sent"])):
+            return f"{option} {at.isoformat()} lies before it was sent, {sent.isoformat()}"
+        return ""
+
 
 def key_of(case: Case) -> str:
     """What the ledger calls this attempt: the Violation ID and its number."""

@@ -9,12 +9,13 @@ from typing import Any
 from kit.appeal import Appeal
 from kit.desk import review_copy
 from kit.desk.checklist import checklist
+from kit.desk.outcomes import HISTORY
 from kit.desk.steps import ENDED, is_to_come, key_of, standing
 from kit.errors import KitError, Usage
 from kit.evidence.others import letter_text
 from kit.ledger import Entry, Event, Ledger
 from kit.model import Case, OtherLetter, Policy
-from kit.tools import worker
+from kit.tools import pdf_read, worker
 from kit.tools.atomic import sha256, write_bytes, write_json
 from kit.tools.unfilled import unfilled
 
@@ -44,8 +45,13 @@ class Proof:
 # --- before it is sent ------------------------------------------------------------------------------
 
 
-def refusals(appeal: Appeal, ledger: Ledger, *, built: str, why: str, uploaded: Path | None) -> Iterator[str]:
-    """Each reason why this build must not be sent, with what to do. `built`: how the build stands (ready, changed, …)."""
+def refusals(
+    appeal: Appeal, ledger: Ledger, *, built: str, why: str, uploaded: Path | None, other_letter: str = ""
+) -> Iterator[str]:
+    """Each reason why this build must not be sent, with what to do. `built`: how the build stands (ready, changed, …).
+
+    `other_letter`: why a person says that it is another letter than one that was sent and is gone.
+    """
     case, pdf = appeal.case, appeal.pdf
     if built != "ready":
         yield _unready(built, why, appeal.folder)
@@ -53,7 +59,8 @@ def refusals(appeal: Appeal, ledger: Ledger, *, built: str, why: str, uploaded: 
         yield f"{uploaded} is not the PDF that was built: upload {pdf}"
     yield from _attempts(case, appeal.policy, ledger)
     if built == "ready":
-        yield from _repeats(appeal, ledger)
+        yield from (f"{path} is gone; run: poa build {appeal.folder}" for path in _made(appeal) if not path.is_file())
+        yield from _repeats(appeal, ledger, other_letter)
         yield from review_copy.refusals(appeal)
 
 
@@ -81,14 +88,23 @@ def _attempts(case: Case, policy: Policy, ledger: Ledger) -> Iterator[str]:
             )
 
 
-def _repeats(appeal: Appeal, ledger: Ledger) -> Iterator[str]:
-    """An earlier letter of this violation that is this one again: the same file, or the same words (rule R102)."""
+def _repeats(appeal: Appeal, ledger: Ledger, other_letter: str) -> Iterator[str]:
+    """An earlier letter of this violation that is this one again, the same file or the same words (rule R102), or that is gone."""
     case, ours = appeal.case, sha256(appeal.pdf)
-    sent = [e for e in ledger.entries(kind="submission") if _is_earlier(e, case)]
+    sent = [e for e in ledger.entries(kind="submission", about=case.violation.id) if _is_earlier(e, case)]
     if same := next((e for e in sent if e.body["pdf"]["sha256"] == ours), None):
-        yield f"this very PDF was sent as attempt {same.key.rpartition('/')[2]} (entry {same.id}); a second identical letter closes the case"
+        yield f"this very PDF was sent as attempt {_attempt(same)} (entry {same.id}); a second identical letter closes the case"
         return
-    earlier = tuple(_letters(sent, appeal.folder))
+    read = [(entry, _letter(entry, ledger, appeal)) for entry in sent]
+    gone = [entry for entry, letter in read if letter is None]
+    if other_letter and not gone:
+        yield "--other-letter: each earlier letter is there and was compared; leave it out"
+    elif not other_letter:
+        yield from (_uncompared(entry, appeal.folder) for entry in gone)
+    yield from _reworded(appeal, tuple(letter for _, letter in read if letter))
+
+
+def _reworded(appeal: Appeal, earlier: tuple[OtherLetter, ...]) -> Iterator[str]:
     if not earlier:
         return
     from dataclasses import replace
@@ -107,22 +123,56 @@ def _is_earlier(entry: Entry, case: Case) -> bool:
     return violation == case.violation.id and int(attempt) < case.attempt and entry.body["state"] == "submitted"
 
 
-def _letters(sent: Iterable[Entry], folder: Path) -> Iterator[OtherLetter]:
-    for entry in sent:
-        path = kept_in(folder, int(entry.key.rpartition("/")[2])) / entry.body["pdf"]["name"]
-        if path.is_file() and (text := worker.run(letter_text, path)):
-            yield OtherLetter(name=path.relative_to(folder).as_posix(), kind="earlier", text=text)
+def _attempt(entry: Entry) -> int:
+    return int(entry.key.rpartition("/")[2])
+
+
+def _letter(sent: Entry, ledger: Ledger, appeal: Appeal) -> OtherLetter | None:
+    """What was sent, as text; None where its very PDF is found nowhere, or nothing can be read in it."""
+    for path in _where(sent, ledger, appeal):
+        if path.is_file() and sha256(path) == sent.body["pdf"]["sha256"]:
+            try:
+                text = worker.run(letter_text, path)
+            except (worker.Exceeded, pdf_read.Unreadable):
+                continue
+            if text:
+                own = path.is_relative_to(appeal.folder)
+                return OtherLetter(name=(path.relative_to(appeal.folder) if own else path).as_posix(), kind="earlier", text=text)
+    return None
+
+
+def _where(sent: Entry, ledger: Ledger, appeal: Appeal) -> Iterator[Path]:
+    """Where the PDF of a submission may lie: in this folder, in the one from which it was sent, and where either keeps its history."""
+    begun = [Path(e.body["folder"]) for e in ledger.entries(kind="submission", key=sent.key) if "folder" in e.body]
+    folders = tuple(dict.fromkeys((appeal.folder, *reversed(begun))))
+    for folder in folders:
+        yield kept_in(folder, _attempt(sent)) / sent.body["pdf"]["name"]
+    yield from (appeal.folder / earlier.file for earlier in appeal.case.history)
+    for folder in folders:
+        yield from sorted((folder / HISTORY).glob("*.pdf"))
+
+
+def _uncompared(sent: Entry, folder: Path) -> str:
+    pdf = sent.body["pdf"]
+    place = kept_in(folder, _attempt(sent)) / pdf["name"]
+    return (
+        f"whether this is the letter of attempt {_attempt(sent)} again cannot be told: its PDF (entry {sent.id}, SHA-256 {pdf['sha256']})"
+        f" is found nowhere or holds no text that can be read; put it back as {place}, or compare them yourself and say why it is"
+        " another letter: --other-letter REASON"
+    )
 
 
 # --- the steps ----------------------------------------------------------------------------------------
 
 
-def begin(ledger: Ledger, appeal: Appeal, *, actor: str, now: datetime) -> Entry:
+def begin(ledger: Ledger, appeal: Appeal, *, actor: str, now: datetime, other_letter: str = "") -> Entry:
     """Note that the upload begins: from here on only a person can say whether it was sent."""
     case, pdf, promised = appeal.case, appeal.pdf, _promised(appeal)
     with ledger.changing():
         refuse_begun(ledger, case, appeal.folder)
         body = {"state": "submitting", "pdf": _pdf(pdf), "folder": str(appeal.folder.resolve()), **_evidence(appeal)}
+        if other_letter:
+            body["other_letter"] = other_letter
         events = (*_known(ledger, appeal, promised), Event(kind="submission", key=key_of(case), body=body))
         return ledger.append(*events, actor=actor, at=now)[-1]
 
@@ -161,6 +211,9 @@ def finish(ledger: Ledger, appeal: Appeal, proof: Proof, *, actor: str, now: dat
             f"{appeal.pdf} is not the PDF with which the upload began (entry {begun.id})",
             [f"put that one back (SHA-256 {begun.body['pdf']['sha256']}), or: poa submit {appeal.folder} --was-not-sent"],
         )
+    if gone := [str(path) for path in _made(appeal) if not path.is_file()]:
+        again = f"make it again (poa build {appeal.folder}) or put it back, then: poa submit {appeal.folder} --was-sent"
+        raise Usage(f"{', '.join(gone)}: gone since the upload began (entry {begun.id})", [again])
     kept = _store(appeal, proof)
     form = {name: value for name in ("characters", "megabytes", "files") if (value := getattr(proof.form, name)) is not None}
     body: dict[str, Any] = {
@@ -184,6 +237,8 @@ def in_review(ledger: Ledger, case: Case, *, at: datetime, actor: str, now: date
         found = standing(ledger, key_of(case))
         if found is None or found.state != "submitted":
             raise Usage(f"{case.violation.id} is not submitted", ["note first that it was sent: poa submit CASE"])
+        if problem := found.time_problem("--at", at, now):
+            raise Usage(problem, ["nothing was noted"])
         body = {"state": "in_review", "since": at.isoformat()}
         return ledger.append(Event(kind="submission", key=key_of(case), body=body), actor=actor, at=now)[-1]
 
@@ -220,16 +275,18 @@ def _refuse_unbegun(ledger: Ledger, case: Case) -> Entry:
 def _store(appeal: Appeal, proof: Proof) -> dict[str, str]:
     """Copies of what was sent and of the confirmation, with their hashes by name. The originals are not touched."""
     place = kept_in(appeal.folder, appeal.case.attempt)
-    build = appeal.pdf.parent
     sources = {
-        appeal.pdf.name: appeal.pdf,
-        "manifest.json": build / "manifest.json",
-        "report.json": build / "report.json",
+        **{path.name: path for path in _made(appeal)},
         f"confirmation{proof.screenshot.suffix.lower()[:10]}": proof.screenshot,
     }
     for name, source in sources.items():
         write_bytes(place / name, source.read_bytes())
     return {name: sha256(place / name) for name in sources}
+
+
+def _made(appeal: Appeal) -> tuple[Path, ...]:
+    """What a build leaves and an upload keeps."""
+    return (appeal.pdf, *(appeal.pdf.parent / name for name in ("manifest.json", "report.json")))
 
 
 def _confirmed(appeal: Appeal) -> dict[str, Any]:

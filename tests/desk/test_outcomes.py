@@ -59,6 +59,8 @@ def test_a_rejection_that_was_noted_before_a_stop_goes_on(case):
 def test_an_outcome_needs_an_appeal_that_was_sent_before(case):
     with pytest.raises(Usage, match="lies before it was sent"):
         note(case, "approved", on=datetime(2026, 7, 1, tzinfo=UTC))
+    with pytest.raises(Usage, match="has not come yet"):
+        note(case, "approved", on=datetime(2036, 7, 1, tzinfo=UTC))
     text = (case / "case.yaml").read_text()
     (case / "case.yaml").write_text(text.replace("attempt: 1", "attempt: 2"))
     with pytest.raises(Usage, match="was not sent"):

@@ -18,7 +18,7 @@ from kit.desk import submission as desk
 from kit.desk.steps import standing
 from kit.errors import KitError, Usage
 from kit.inputs import digest
-from kit.ledger import edits, opened
+from kit.ledger import Event, edits, opened
 from kit.model import Case
 from kit.report import Pdf, PolicyEntry, Report, write
 from kit.tools import yaml_text
@@ -245,22 +245,99 @@ def test_no_build_and_a_draft_are_refused(case, given):
     assert "nothing is built" in refused(case, given)
 
 
+def second(folder, **stated):
+    """The same case as its second attempt."""
+    appeal = Appeal.open(folder)
+    case = appeal.case.model_copy(update={"attempt": 2, **stated})
+    appeal.opened = type(appeal.opened)(**{**{f: getattr(appeal.opened, f) for f in appeal.opened.__slots__}, "case": case})
+    return appeal
+
+
+def told(appeal, **given):
+    with opened() as ledger:
+        return "; ".join(desk.refusals(appeal, ledger, built="ready", why="", uploaded=None, **given))
+
+
 @pytest.mark.slow
-def test_a_second_identical_letter_is_refused(case, given):
+def test_a_second_identical_letter_is_refused(case, given, tmp_path):
     assert Appeal.open(case).build().status == "ready"
     submit(case, given)
-    appeal = Appeal.open(case)
-    second = appeal.case.model_copy(update={"attempt": 2})
-    with opened() as ledger:
-        appeal.opened = type(appeal.opened)(**{**{f: getattr(appeal.opened, f) for f in appeal.opened.__slots__}, "case": second})
-        told = "; ".join(desk.refusals(appeal, ledger, built="ready", why="", uploaded=None))
-        assert "attempt 1 is still submitted" in told
-        assert "this very PDF was sent as attempt 1" in told
-        with (case / "build" / f"{VIOLATION}.pdf").open("ab") as pdf:
+    name = f"{VIOLATION}.pdf"
+    assert "attempt 1 is still submitted" in told(second(case))
+    assert "this very PDF was sent as attempt 1" in told(second(case))
+    other = tmp_path / "other"  # the same violation in a folder of its own
+    shutil.copytree(case, other, ignore=shutil.ignore_patterns("submission"))
+    for folder in (case, other):
+        with (folder / "build" / name).open("ab") as pdf:
             pdf.write(b"\n% another\n")  # another file, the same words
-        told = "; ".join(desk.refusals(appeal, ledger, built="ready", why="", uploaded=None))
-    assert "this very PDF" not in told
-    assert "nearly the same words" in told
+        assert "this very PDF" not in told(second(folder))
+        assert f"{name} in nearly the same words" in told(second(folder))
+    (case / "history").mkdir()
+    (case / "submission" / "attempt-1" / name).rename(case / "history" / "attempt-1.pdf")
+    for folder in (case, other):
+        assert "history/attempt-1.pdf in nearly the same words" in told(second(folder))
+
+
+def test_an_earlier_letter_that_cannot_be_compared_is_refused_until_a_person_says_why(case, given):
+    """Gone, another file in its place, or nothing that can be read in it."""
+    submit(case, given)
+    sent = case / "submission" / "attempt-1" / f"{VIOLATION}.pdf"
+    (case / "build" / sent.name).write_bytes(b"%PDF-1.7 another letter")
+    for spoil in (lambda: None, lambda: sent.write_bytes(b"%PDF-1.7 as changed"), sent.unlink):
+        spoil()
+        reasons = told(second(case))
+        assert "cannot be told: its PDF (entry 7, SHA-256 " in reasons
+        assert f"put it back as {sent}" in reasons
+    assert "cannot be told" not in told(second(case), other_letter="compared on paper: other causes")
+    with opened() as ledger:
+        ledger.append(Event(kind="outcome", key=f"{VIOLATION}/1", body={"state": "rejected"}), actor="li")
+        begun = desk.begin(ledger, second(case), actor="li", now=NOW, other_letter="compared on paper: other causes")
+        assert begun.body["other_letter"] == "compared on paper: other causes"
+
+
+def test_a_reason_for_nothing_is_refused(case, given):
+    from dataclasses import replace
+
+    assert "leave it out" in refused(case, replace(given, other_letter="I like it"))
+
+
+@pytest.mark.parametrize("name", ["manifest.json", "report.json"])
+def test_a_build_without_its_manifest_is_refused_before_anything_is_noted(case, given, name):
+    appeal = Appeal.open(case)
+    (case / "build" / name).unlink()
+    assert f"{name} is gone; run: poa build" in told(appeal)
+    with pytest.raises(KitError):
+        submit(case, given)
+    assert states() == []
+
+
+def test_a_manifest_that_goes_during_the_upload_is_told_and_the_proof_can_still_be_kept(case, given):
+    manifest = case / "build" / "manifest.json"
+    answers = {"submit_ask_case_id": "CS-2", "submit_ask_at": given.at, "submit_ask_screenshot": str(given.screenshot)}
+
+    def ask(key):
+        manifest.unlink(missing_ok=True)
+        return answers[key]
+
+    with pytest.raises(Usage, match="gone since the upload began"):
+        submit(case, room.Given(by="li"), ask=ask)
+    assert not (case / "submission" / "attempt-1").exists()
+    manifest.write_text("{}")
+    from dataclasses import replace
+
+    submit(case, replace(given, was_sent=True))
+    assert states() == ["submitting", "submitted"]
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [("2026-07-01 10:00+01:00", "lies before it was sent"), ("2026-07-06 13:30+01:00", "not come yet")]
+)
+def test_a_review_begins_after_the_upload_and_not_in_days_to_come(case, given, at, words):
+    submit(case, given)
+    with pytest.raises(Usage, match=words):
+        submit(case, room.Given(in_review=True, at=at))
+    submit(case, room.Given(in_review=True, at="2026-07-06 11:00+01:00"))
+    assert states() == ["submitting", "submitted", "in_review"]
 
 
 def test_an_attempt_beyond_the_sites_number_is_refused(case, given):
