@@ -3,14 +3,23 @@
 from types import SimpleNamespace
 
 import pytest
+from lint_set.labelled import SETS, letters
+from tests_root import ROOT
 
 from kit.lint.cause_words import _phrases, told
 from kit.lint.rules.cause_against_data import RULE
-from kit.model import CauseFinding, CausePattern, RootCause, Statement
+from kit.model import Case, CauseFinding, CausePattern, RootCause, Statement
 from kit.policy.packs import families
+from kit.tools import yaml_text
 
 TESTS = {pattern.test for family in families().values() for pattern in family.patterns if pattern.test}
 EXECUTABLE = [(family, pattern) for family in families().values() for pattern in family.patterns if pattern.test]
+CASES = sorted(path.parent.name for path in ROOT.glob("cases/*/case.yaml"))
+SUPPORTED_TOO = {
+    "id-live-spike": {"growth_one_sku", "growth_new_buyers"},
+    "us-listing-claims": {"unproved"},
+}  # by the data of the case
+CAUSES_OF_LETTERS = [letter for kind in SETS for letter in letters(kind) if letter.subject.stated and letter.family in families()]
 
 
 def tells(cause: Statement, name: str, test: str) -> bool:
@@ -193,3 +202,27 @@ def test_what_is_denied_ruled_out_or_the_open_patterns_own_words_is_no_claim(kin
     family = families()[kind]
     known = {pattern.id: pattern for pattern in family.patterns}
     assert _spoken(Statement(en=said, zh=zh), known[denied], known[named], family) == []
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_the_causes_of_the_committed_cases_state_no_pattern_that_the_case_does_not_name(name):
+    case = yaml_text.read(Case, ROOT / "cases" / name / "case.yaml")
+    family = families()[case.violation.family]
+    named = {cause.pattern for cause in case.root_causes} | SUPPORTED_TOO.get(name, set())
+    verdicts = tuple(
+        CauseFinding(pattern=pattern.id, name=pattern.name.en, verdict="supported" if pattern.id in named else "denied")
+        for pattern in family.patterns
+    )
+    subject = SimpleNamespace(case=case, causes=verdicts, family=family)
+    assert [hit.message.en for hit in RULE.check(subject)] == []
+
+
+@pytest.mark.parametrize("letter", CAUSES_OF_LETTERS, ids=lambda letter: f"{letter.kind}-{letter.name}")
+def test_the_causes_of_the_labelled_letters_state_no_pattern_that_they_do_not_name(letter):
+    family, case = families()[letter.family], letter.subject.case
+    named = {cause.pattern for cause in case.root_causes}
+    verdicts = tuple(
+        CauseFinding(pattern=pattern.id, name=pattern.name.en, verdict="unclear" if pattern.id in named else "denied")
+        for pattern in family.patterns
+    )
+    assert list(RULE.check(SimpleNamespace(case=case, causes=verdicts, family=family))) == []
