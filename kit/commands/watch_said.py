@@ -76,6 +76,8 @@ def metric_name(metric: "Metric", lang: Lang) -> str:
 
 def _rate(rate: "Rate", metric: "Metric", lang: Lang) -> str:
     """The share as the site counts it, and how many went wrong."""
+    if not rate.denominator:
+        return say(lang, "watch_rate_none")
     return say(lang, "watch_rate", share=figures.share(rate.value), wrong=f"{metric.wrong(rate):,}", of=f"{rate.denominator:,}")
 
 
@@ -90,6 +92,8 @@ def _room(one: "Watched", found: "Watch", lang: Lang) -> str:
     """How near the limit is on the days that the site counts."""
     if one.room is None:
         return say(lang, "watch_room_none")
+    if one.counted.value is None:
+        return say(lang, "watch_rate_none")
     days = _days(one.counted.window, found, lang)
     said = say(lang, "watch_room_passed") if one.room < 0 else say(lang, "watch_room_more", count=f"{one.room + 1:,}")
     return say(lang, "watch_room_days", share=figures.share(one.counted.value), days=days, said=said)

@@ -153,8 +153,13 @@ def _metrics(appeal: Appeal) -> Iterator[Changed]:
                 and list(told["window"]) == window
                 and (told["numerator"], told["denominator"]) != (rate.numerator, rate.denominator)
             ):
-                before, now = f"{told['numerator']:,}/{told['denominator']:,}", f"{rate.numerator:,}/{rate.denominator:,}"
+                before, now = _counts(told["numerator"], told["denominator"]), _counts(rate.numerator, rate.denominator)
                 yield Changed(what="metric", id=f"{metric.id}.{period}", before=before, now=now)
+
+
+def _counts(numerator: int, denominator: int) -> str:
+    """48/828; a dash where nothing was counted."""
+    return f"{numerator:,}/{denominator:,}" if denominator else "–"
 
 
 def _files(before: Mapping[str, str], ours: Mapping[str, str]) -> Iterator[Changed]:

@@ -135,8 +135,8 @@ def _metric(metric: Metric, style: Style) -> Names:
 
 
 def _needed(metric: Metric) -> int | None:
-    """How many on each side would show the difference between during and after, or a return to before where there is no after."""
-    during, other = metric.rate("during"), metric.rate("after") or metric.rate("before")
+    """How many on each side would show the difference between during and after, or a return to before while nothing after is counted."""
+    during, other = metric.rate("during"), metric.against
     if during is None or other is None or during.value is None or other.value is None:
         return None
     return statistics.orders_needed(during.value, other.value)

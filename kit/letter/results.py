@@ -114,7 +114,7 @@ def _by_period(metric: Metric, style: Style, svg: str) -> ChartFigure:
 
 
 def _counted(name: str, rate: Rate, noun: str, style: Style) -> str:
-    counted = style.counts(rate, noun) if rate.denominator else figures.NOT_APPLICABLE
+    counted = style.counts(rate, noun) if rate.denominator else style.none_counted(noun, is_later=name == "after")
     interval = style.interval(rate.low, rate.high)
     return style.says("counted", name=style.says(name), days=style.span(rate.window), counted=f"{counted}{interval}")
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from kit.letter.words import COLUMNS, METRICS, NOUNS, WORDS
+from kit.letter.words import COLUMNS, COUNTED, METRICS, NOUNS, WORDS
 from kit.model import Metric, Policy, Rate, Window
 from kit.tools import figures
 
@@ -39,6 +39,10 @@ class Style:
     def counts(self, rate: Rate, noun: str) -> str:
         """A rate as counts: 412 of 3,926 orders."""
         return figures.counts(rate, noun)
+
+    def none_counted(self, noun: str, *, is_later: bool) -> str:
+        """In place of the counts where there are none: no orders counted; of a later period: yet."""
+        return self.says("none_yet" if is_later else "none", noun=noun)
 
     def shared(self, counts: str, share: str) -> str:
         """Counts with their share: 412 of 3,926 orders (10.5%)."""
@@ -113,6 +117,10 @@ class Chinese(Style):
         """3,926 单中有 412 单."""
         counted = NOUNS.get(noun, "")
         return f"{rate.denominator:,} {counted}中有 {rate.numerator:,} {counted}".rstrip()
+
+    def none_counted(self, noun: str, *, is_later: bool) -> str:
+        """尚无计入的订单."""
+        return self.says("none_yet" if is_later else "none", noun=COUNTED.get(noun, "记录"))
 
     def shared(self, counts: str, share: str) -> str:
         """Counts with their share, in the brackets of Chinese."""

@@ -91,6 +91,8 @@ WORDS: dict[str, tuple[str, str]] = {
     "before": ("Before", "之前"),
     "during": ("During", "期间"),
     "after": ("After", "之后"),
+    "none": ("no {noun} counted", "无计入的{noun}"),
+    "none_yet": ("no {noun} counted yet", "尚无计入的{noun}"),
     "counted": ("{name}, {days}: {counted}.", "{name}，{days}：{counted}。"),
     "share_of": ("{value}: {share} of the {these}", "{value}：占{these}的 {share}"),
     "these_by": ("{these} by {column}", "{these}，按{column}"),
@@ -102,6 +104,13 @@ NOUNS: dict[str, str] = {  # what a metric counts
     "chat sessions": "次会话",
     "customer messages": "条消息",
     "return requests": "件退货申请",
+}
+
+COUNTED: dict[str, str] = {  # the same by itself, without a number before it
+    "orders": "订单",
+    "chat sessions": "会话",
+    "customer messages": "消息",
+    "return requests": "退货申请",
 }
 
 COLUMNS: dict[str, str] = {

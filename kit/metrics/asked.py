@@ -35,7 +35,7 @@ def measured(
 
 def of_rates(material: Material, named: Named, rates: Mapping[PeriodName, Rate], more: str = "") -> Metric:
     """The metric from its rates; `more` ends its sentence."""
-    said = sentence(rates, f"{named.title}:", named, material.style)
+    said = sentence(rates, f"{named.title}:", named, material)
     return replace(empty(material, named), periods=tuple(rates.items()), sentence=f"{said}{more}")
 
 

@@ -8,6 +8,7 @@ from kit.metrics import counting, small_counts
 from kit.metrics.counting import Judged
 from kit.metrics.material import Material, Measured
 from kit.model import Metric, PeriodName, Rate
+from kit.model.measured import held_against
 from kit.tools import figures, statistics
 
 
@@ -41,7 +42,7 @@ def measured(
     `lead` opens its sentence (None: its title), `more` ends it; before that stand the orders left out for one of `apart`.
     """
     rates: dict[PeriodName, Rate] = {name: counting.rate(judged, material.days, window) for name, window in material.periods}
-    said = sentence(rates, f"{lead or named.title},", named, material.style)
+    said = sentence(rates, f"{lead or named.title},", named, material)
     metric = replace(
         empty(material, named),
         clock=judged.clock,
@@ -77,15 +78,20 @@ def empty(material: Material, named: Named) -> Metric:
     )
 
 
-def sentence(rates: Mapping[PeriodName, Rate], lead: str, named: Named, style: str) -> str:
+def sentence(rates: Mapping[PeriodName, Rate], lead: str, named: Named, material: Material) -> str:
     """The periods in plain English, after the lead. A later rate fell or rose after, never because of."""
-    said = [_said(rates[name], named, style) for name in ("before", "during") if name in rates]
+    style = material.style
+    earlier = [rates[name] for name in _EARLIER if name in rates]
+    said = [_said(rate, named, style) for rate in earlier if rate.denominator]
     text = f"{lead} {' and '.join(said)} were {named.called}." if said else f"{lead[:-1]}: no period to count."
+    text += "".join(f" No {_made(rate, named, style)} are counted." for rate in earlier if not rate.denominator)
     after, during = rates.get("after"), rates.get("during")
-    if after:
+    if after and after.denominator:
         text += f" After the corrective actions, {_said(after, named, style)} were {named.called}."
-    if after and during:
-        text += change(during, after, named.noun)
+        text += change(during, after, named.noun) if during else ""
+    else:
+        text += f" After the corrective actions, no {_made(after, named, style)} are counted yet." if after else ""
+        text += to_return(rates, named.noun) if material.case.stance == "plan" else ""
     return text + small_counts.exact(rates.items())
 
 
@@ -100,6 +106,15 @@ def counted_apart(rates: Mapping[PeriodName, Rate], reasons: tuple[str, ...], no
                 f"{total:,} {noun if total > 1 else noun.removesuffix('s')} {why} ({', '.join(f'{name} {n:,}' for name, n in found)})"
             )
     return f" Counted apart, in neither number: {'; '.join(said)}." if said else ""
+
+
+def to_return(rates: Mapping[PeriodName, Rate], noun: str) -> str:
+    """How many would show a return to the rate before, while nothing after is counted; a leading blank, nothing if none would."""
+    during, before = rates.get("during"), held_against(rates)
+    if during is None or before is None or during.value is None or before.value is None:
+        return ""
+    needed = statistics.orders_needed(during.value, before.value)
+    return f" About {needed:,} {noun} on each side would be needed to show a return to the rate before." if needed else ""
 
 
 def change(during: Rate, after: Rate, noun: str) -> str:
@@ -120,3 +135,10 @@ def change(during: Rate, after: Rate, noun: str) -> str:
 
 def _said(rate: Rate, named: Named, style: str) -> str:
     return f"{figures.full(rate, named.noun)} {named.made} {figures.window(rate.window, style)}"
+
+
+def _made(rate: Rate, named: Named, style: str) -> str:
+    return f"{named.noun} {named.made} {figures.window(rate.window, style)}"
+
+
+_EARLIER: tuple[PeriodName, ...] = ("before", "during")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Literal
 
@@ -29,6 +30,15 @@ class Rate:
     def value(self) -> float | None:
         """The share, 0 to 1."""
         return self.numerator / self.denominator if self.denominator else None
+
+
+def held_against(rates: Mapping[PeriodName, Rate]) -> Rate | None:
+    """The rate after, where anything of it is counted, else the rate before: what a fix should bring back."""
+    known = (rates[name] for name in _AGAINST if name in rates)
+    return next((rate for rate in known if rate.denominator), None)
+
+
+_AGAINST: tuple[PeriodName, ...] = ("after", "before")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +70,11 @@ class Metric:
     def rate(self, period: str) -> Rate | None:
         """The rate of a period, or None."""
         return dict(self.periods).get(period)  # type: ignore[call-overload, no-any-return]
+
+    @property
+    def against(self) -> Rate | None:
+        """What the rate during the violation is held against (`held_against`)."""
+        return held_against(dict(self.periods))
 
     def wrong(self, rate: Rate) -> int:
         """How many of a rate went wrong, whichever way the site counts."""

@@ -29,6 +29,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "watch_room_passed": ("passed", "已超限"),
     "watch_room_none": ("no limit known", "限值未知"),
     "watch_rate": ("{share} ({wrong}/{of})", "{share} ({wrong}/{of})"),
+    "watch_rate_none": ("none counted yet", "尚无可计入"),
     "watch_week": ("Week", "周"),
     "watch_week_most": ("at most {most} by chance", "随机波动上限 {most} 单"),
     "watch_chart": ("{metric} by week", "每周{metric}"),

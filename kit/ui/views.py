@@ -55,7 +55,7 @@ def rates(metrics: tuple[Metric, ...]) -> View:
             m.title,
             name,
             f"{r.window.start} to {r.window.end}",
-            Cell(f"{r.numerator:,} of {r.denominator:,}", "n"),
+            Cell(f"{r.numerator:,} of {r.denominator:,}" if r.denominator else "none counted", "n"),
             Cell(_percent(r), "n"),
             Cell(_interval(r), "n"),
         )

@@ -188,3 +188,6 @@ def test_before_there_is_an_after_the_orders_needed_are_those_that_show_a_return
     before = Rate(numerator=2, denominator=100, window=Window(start=date(2026, 4, 1), end=date(2026, 4, 28)))
     assert _needed(replace(metric, periods=(("before", before), ("during", during)))) == orders_needed(0.1, 0.02)
     assert _needed(replace(metric, periods=(("during", during),))) is None
+    nothing = Rate(numerator=0, denominator=0, window=during.window)  # an after of which no order is old enough yet
+    periods = (("before", before), ("during", during), ("after", nothing))
+    assert _needed(replace(metric, periods=periods)) == orders_needed(0.1, 0.02)

@@ -90,7 +90,7 @@ def test_no_orders_in_a_period_is_not_a_zero_share(daventry):
     analysis = analysed(made.orders(pd.concat([first, gap], ignore_index=True)))
     during = analysis.metric("late_dispatch").rate("during")
     assert (during.denominator, during.value, during.low) == (0, None, None)
-    assert "no orders (n/a)" in analysis.metric("late_dispatch").sentence
+    assert "No orders created 11 May to 7 June 2026 are counted." in analysis.metric("late_dispatch").sentence
 
 
 def test_weeks_run_monday_to_sunday_and_hold_every_counted_order(daventry):

@@ -139,6 +139,44 @@ def test_a_difference_that_is_shown_or_none_at_all_asks_for_no_more_orders():
     assert "on each side" not in change(rate_of(0, 500, MAY), rate_of(0, 480, JUNE), "orders")
 
 
+@pytest.mark.parametrize("stance", ["plan", "dispute"])
+def test_while_nothing_after_is_counted_the_sentence_names_the_orders_that_would_show_a_return_to_before(stance):
+    from types import SimpleNamespace
+
+    from kit.metrics.of_orders import Named, sentence
+    from kit.model.measured import held_against
+    from kit.tools.statistics import orders_needed
+
+    rates = {"before": rate_of(10, 999, MAY), "during": rate_of(48, 828, MAY)}
+    named = Named(id="late_dispatch", title="Late", definition="", called="late")
+    material = SimpleNamespace(style="day_first", case=SimpleNamespace(stance=stance))
+    needed = (
+        f"About {orders_needed(48 / 828, 10 / 999):,} orders on each side would be needed to show a return to the rate before."
+    )
+    assert "About 223 " in needed
+    for known in (rates, {**rates, "after": rate_of(0, 0, JUNE)}):
+        assert held_against(known) == rates["before"]
+        said = sentence(known, "Late,", named, material)
+        assert (needed in said) is (stance == "plan")
+        assert "n/a" not in said
+    assert "After the corrective actions, no orders created 16 June to 29 June 2026 are counted yet." in said
+    with_after = {**rates, "after": rate_of(1, 60, JUNE)}
+    assert held_against(with_after) == with_after["after"]
+    assert "return to the rate before" not in sentence(with_after, "Late,", named, material)
+
+
+def test_a_period_without_orders_is_said_in_words_and_claims_nothing_of_it():
+    from types import SimpleNamespace
+
+    from kit.metrics.of_orders import Named, sentence
+
+    material = SimpleNamespace(style="day_first", case=SimpleNamespace(stance="plan"))
+    named = Named(id="late_dispatch", title="Late", definition="", called="late")
+    said = sentence({"before": rate_of(0, 0, MAY), "during": rate_of(3, 40, JUNE)}, "Late,", named, material)
+    assert said.startswith("Late, 3 of 40 orders")
+    assert "No orders created 11 May to 7 June 2026 are counted." in said
+
+
 def test_the_terminal_and_the_notebook_show_it():
     pytest.importorskip("rich")
     from kit.terminal import Terminal
@@ -240,7 +278,7 @@ def test_days_that_the_list_of_chats_does_not_cover_are_said_and_a_period_withou
     assert (before.denominator, before.value) == (0, None)
     assert during.denominator == 14 * 6
     assert after.denominator == 5 * 6
-    assert "no customer messages (n/a)" in metric.sentence
+    assert "No customer messages sent 27 April to 10 May 2026 are counted." in metric.sentence
     assert "none of the days of 27 April to 10 May 2026 (before)" in metric.sentence
     assert "14 of the 28 days of 11 May to 7 June 2026 (during)" in metric.sentence
     assert "(after): nothing is known of the others, and a period without a day is n/a, not 0." in metric.sentence

@@ -87,3 +87,27 @@ def test_a_finding_shows_its_sentence_once_and_the_page_of_the_exhibit():
     for shown in (view.text, view.html):
         assert shown.count("The van left at 18:00.") == 1
         assert "contract p. 2: 15:30" in shown
+
+
+def test_a_period_of_which_nothing_is_counted_is_no_0_of_0():
+    from kit.commands.watch_said import _rate
+    from kit.desk.difference import _counts
+    from kit.letter import results
+    from kit.letter.style import chinese, style
+    from kit.lint.rules.stated_of_nothing import _nothing_after
+    from kit.policy import resolve
+    from kit.ui.views import rates
+
+    (metric,) = _nothing_after()
+    after = metric.rate("after")
+    shown = rates((metric,)).text
+    assert "none counted" in shown
+    assert "412 of 3,926" in shown
+    assert (_rate(after, metric, "en"), _rate(after, metric, "zh")) == ("none counted yet", "尚无可计入")
+    assert (_counts(0, 0), _counts(48, 828)) == ("–", "48/828")
+    policy = resolve("UK", "official", seller_type="local", fulfilment="seller", day=after.window.end)
+    note = results._counted("after", after, "orders", style(policy))
+    assert note.endswith("no orders counted yet.")
+    assert results._counted("before", after, "orders", style(policy)).endswith("no orders counted.")
+    assert results._counted("after", after, "orders", chinese(policy)).endswith("尚无计入的订单。")
+    assert "0 of 0" not in shown

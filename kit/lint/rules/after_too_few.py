@@ -18,13 +18,15 @@ def check(subject: Subject) -> Iterable[Hit]:
         during, after = metric.rate("during"), metric.rate("after")
         assert during is not None
         assert after is not None
+        of = "a return to the rate before" if after.value is None else "the difference that the letter states"
+        of_zh = "已恢复到此前水平" if after.value is None else "信中所说的差异"
         yield Hit(
             where=f"metrics.{metric.id}.after",
             message=(
                 Both(
                     f"{metric.title}: {after.denominator:,} {metric.noun} after the fix and {during.denominator:,} during cannot show"
-                    f" the difference that the letter states; about {needed:,} on each side could",
-                    f"{metric.title}：整改后 {after.denominator:,} 个、违规期间 {during.denominator:,} 个，样本太少，不足以证明信中所说的差异；两侧各约 {needed:,} 个才够",
+                    f" {of}; about {needed:,} on each side could",
+                    f"{metric.title}：整改后 {after.denominator:,} 个、违规期间 {during.denominator:,} 个，样本太少，不足以证明{of_zh}；两侧各约 {needed:,} 个才够",
                 )
             ),
             fix=Both(
@@ -35,15 +37,22 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 
 def _lacking(metric: Metric) -> int | None:
-    """How many on each side would show the difference, if these do not; None if they do, or if there is none."""
-    during, after = metric.rate("during"), metric.rate("after")
-    if during is None or after is None or during.value is None or after.value is None:
+    """How many on each side would show the difference, if these do not; None if they do, or if there is none.
+
+    Where nothing after is counted, the difference is that to the rate before.
+    """
+    during, after, other = metric.rate("during"), metric.rate("after"), metric.against
+    if during is None or after is None or other is None or during.value is None or other.value is None:
         return None
-    low, high = statistics.newcombe(during.numerator, during.denominator, after.numerator, after.denominator)
-    return statistics.orders_needed(during.value, after.value) if low <= 0 <= high else None
+    low, high = (
+        statistics.newcombe(during.numerator, during.denominator, after.numerator, after.denominator)
+        if after.denominator
+        else (0, 0)
+    )
+    return statistics.orders_needed(during.value, other.value) if low <= 0 <= high else None
 
 
-def _late(during: tuple[int, int], after: tuple[int, int]) -> tuple[Metric, ...]:
+def _late(during: tuple[int, int], after: tuple[int, int], before: tuple[int, int] = (9, 1120)) -> tuple[Metric, ...]:
     def rate(counts: tuple[int, int], month: int) -> Rate:
         window = Window(start=date(2026, month, 1), end=date(2026, month, 28))
         return Rate(numerator=counts[0], denominator=counts[1], window=window)
@@ -51,7 +60,7 @@ def _late(during: tuple[int, int], after: tuple[int, int]) -> tuple[Metric, ...]
     return (
         Metric(
             id="late_dispatch", title="Late dispatch rate", definition="", clock="handover", unit="%", noun="orders",
-            sentence="", periods=(("during", rate(during, 5)), ("after", rate(after, 6))),
+            sentence="", periods=(("before", rate(before, 4)), ("during", rate(during, 5)), ("after", rate(after, 6))),
         ),
     )  # fmt: skip
 
@@ -79,11 +88,12 @@ RULE = Rule(
         {**_SAID, "metrics": _late((9, 58), (0, 14))},
         {**_SAID, "metrics": _late((412, 3926), (5, 60))},
         {**_SAID, "metrics": _late((4, 40), (1, 35))},
+        {**_SAID, "metrics": _late((4, 40), (0, 0))},  # nothing after is old enough yet
     ),
     good=(
         "",
         {**_SAID, "metrics": _late((412, 3926), (10, 2000))},
-        {**_SAID, "metrics": _late((4, 40), (0, 0))},
+        {**_SAID, "metrics": _late((4, 40), (0, 0), before=(0, 0))},  # nothing that it could return to
         {"letter.summary": None, "metrics": _late((4, 40), (1, 35))},
     ),
 )
