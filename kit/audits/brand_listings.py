@@ -3,17 +3,19 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from html import unescape
 
 from kit.audits._chain import GRANTS, RIGHTS, chain
 from kit.audits._listings import Export, Exports, Listing, exports
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.tools import figures
-from kit.tools.trade_marks import mark as folded
-from kit.tools.trade_marks import plain
+from kit.tools.trade_marks import PARTING, joined, plain
 from kit.tools.word_edges import joined_to
 
 _KEYS = ("brand", "mark", "trade_mark", "trademark")
+_LONG = 5  # letters of a mark that is looked for within longer words too; a shorter one stands in too many by chance
+_SHORT = 3
 _TITLE = 60  # letters of a listing's title in the table
 
 
@@ -39,7 +41,7 @@ def audit(request: Request) -> Audit:
         title="Listings that name the mark",
         definition=(
             "Title, description, variation and brand field of every listing in each export were searched for the mark as a word,"
-            " whatever its capitals. Pictures were not read. A listing is covered where the chain of authorisation holds for its SKU."
+            " whatever its capitals, accents, blanks, hyphens, apostrophes and points. Pictures were not read. A listing is covered where the chain of authorisation holds for its SKU."
         ),
     )
     marks = _marks(request)
@@ -78,17 +80,38 @@ def _marks(request: Request) -> tuple[str, ...]:
     """The words to look for, as the notice, the certificates and the letters state them."""
     papers = request.papers("notice", *RIGHTS, *GRANTS)
     stated = [value for item in papers for key, value in item.facts if key in _KEYS]
-    return tuple({folded(value): value for value in reversed(stated) if folded(value)}.values())
+    return tuple({joined(value).casefold(): value for value in reversed(stated) if joined(value)}.values())
 
 
 def _pattern(marks: tuple[str, ...]) -> re.Pattern[str]:
     """Any of the marks as a word, parted or not, also as a plural; figures may stand beside it, letters of its own script not."""
-    return re.compile("|".join(_word(re.sub(r"[\s-]+", "", plain(mark))) for mark in marks), re.IGNORECASE)
+    return re.compile("|".join(_word(joined(mark)) for mark in marks), re.IGNORECASE)
 
 
 def _word(mark: str) -> str:
-    letters = r"[\s-]*".join(map(re.escape, mark))
-    return rf"(?<!{joined_to(mark[0])}){letters}(?:['’]?s)?(?!{joined_to(mark[-1])})"
+    """One that begins with a figure is no part of a number, and of three letters not parted: 13M, 3 m."""
+    is_number = mark[0].isdigit()
+    parting = "" if is_number and len(mark) <= _SHORT else f"{PARTING}*"
+    letters = parting.join("(?:&|and)" if letter == "&" else re.escape(letter) for letter in mark)
+    before = r"(?<!\d)(?<!\d[.,])" if is_number else ""
+    return rf"{before}(?<!{joined_to(mark[0])}){letters}(?:['’]?s)?(?!{joined_to(mark[-1])})"
+
+
+def _within(marks: tuple[str, ...]) -> re.Pattern[str] | None:
+    """A long mark within a longer word, or run together with others: #auravanefilter, AuravaneV6."""
+    long = [joined(mark) for mark in marks if sum(letter.isalpha() for letter in joined(mark)) >= _LONG]
+    return re.compile("|".join(rf"[#@]?\w*{re.escape(mark)}\w*" for mark in long), re.IGNORECASE) if long else None
+
+
+def _words_with_it(marks: tuple[str, ...], export: Export) -> Iterator[tuple[str, str]]:
+    """Each listing that has a mark only within a longer word, with that word as it stands there."""
+    pattern, within = _pattern(marks), _within(marks)
+    for listing in export.listings if within else ():
+        if not _fields(pattern, listing):
+            texts = (plain(unescape(text)) for _, text in listing.texts)
+            word = next((found[0] for text in texts if within and (found := within.search(text))), None)
+            if word:
+                yield listing.name, word
 
 
 def _states(known: Exports) -> tuple[Export, ...]:
@@ -120,7 +143,7 @@ def _found(request: Request, marks: tuple[str, ...], states: tuple[Export, ...])
 def _fields(pattern: re.Pattern[str], listing: Listing) -> tuple[str, ...]:
     """Where the mark stands in a listing."""
     texts = (*listing.texts, *((("brand field", listing.brand),) if listing.brand else ()))
-    return tuple(name for name, text in texts if pattern.search(plain(text)))
+    return tuple(name for name, text in texts if pattern.search(plain(unescape(text))))
 
 
 def _covered(request: Request, listings: list[Listing]) -> frozenset[str]:
@@ -223,6 +246,17 @@ def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], 
                 ),
                 fix="take the word out or end the listing and export again; or add the letter that covers it",
             )
+    if within := list(_words_with_it(marks, states[-1])):
+        yield Gap(
+            id="brand_listings.within",
+            severity="warning",
+            where="listings/",
+            what=(
+                f"{figures.many(len(within), 'listing has', 'listings have')} {' or '.join(marks)} within a longer word in the export of"
+                f" {_day(request, states[-1])}, and the search counts words only: {figures.some([f'{sku} “{word}”' for sku, word in within])}"
+            ),
+            fix="look at each: take out what means the mark and export again; another word that happens to hold its letters may stay",
+        )
     listed = {name for export in states for x in export.listings for name in (x.sku_id, x.seller_sku, x.product_id)}
     if absent := [sku for sku in request.case.violation.skus if sku not in listed]:
         yield Gap(

@@ -72,8 +72,56 @@ def test_a_reseller_may_name_the_brand_of_covered_goods(tmp_path):
         ("TH-1", "Covered by the chain", "good"),
         ("TH-2", "Covered by the chain", "good"),
     ]
-    assert found.gaps == ()
+    assert [(gap.id, gap.severity) for gap in found.gaps] == [("brand_listings.within", "warning")]
+    assert "OWN-1 “Torvhalden”" in found.gaps[0].what
     assert found.faults == ()
+
+
+@pytest.mark.parametrize("word", ["#torvhaldlids", "TorvhaldV6", "forTorvhald"])
+def test_a_long_mark_within_a_longer_word_is_a_warning(tmp_path, word):
+    last = export(("TH-1", "", "Steel bottle", f"<p>{word}</p>"), ("TH-2", "", "Cup", ""), ("OWN-1", "", "Mug", ""))
+    (gap,) = search(tmp_path, last=last).gaps
+    assert (gap.id, gap.severity) == ("brand_listings.within", "warning")
+    assert f"TH-1 “{word}”" in gap.what
+
+
+def test_an_entity_hides_no_mark(tmp_path):
+    last = export(
+        ("TH-1", "", "Torv&shy;hald bottle", ""), ("TH-2", "", "Cup", "fits TORVH&Aring;LD lids"), ("OWN-1", "", "Mug", "")
+    )
+    assert {row.cells[0] for row in search(tmp_path, last=last).rows if row.state == "gap"} == {"TH-1", "TH-2"}
+
+
+@pytest.mark.parametrize(
+    ("mark", "texts"),
+    [
+        ("Levi's", ("Levi’s jeans", "Levis jeans", "LEVI´S jeans", "牛仔裤Levi’s同款")),
+        ("L'Oréal", ("L’Oréal dupe", "LOREAL dupe", "Loreal Paris", "L'Oreal")),
+        ("Arc'teryx", ("Arcteryx", "ARC’TERYX")),
+        ("Dr. Martens", ("Dr Martens laces", "DrMartens laces", "Dr.Martens")),
+        ("Dr Martens", ("Dr. Martens laces",)),
+        ("Coca-Cola", ("Coca\u2011Cola cup", "Coca\u2013Cola cup", "CocaCola", "Coca Cola")),
+        ("Smith &amp; Wesson", ("Smith & Wesson grip", "Smith and Wesson")),
+        ("LG", ("L.G. fridge", "适用LG冰箱")),
+        ("3M", ("3M tape", "适用3M口罩", "tape,3M")),
+    ],
+)
+def test_apostrophes_points_and_dashes_hide_no_mark(mark, texts):
+    from kit.audits.brand_listings import _pattern
+    from kit.tools.trade_marks import plain
+
+    assert [text for text in texts if not _pattern((mark,)).search(plain(text))] == []
+
+
+@pytest.mark.parametrize(
+    ("mark", "text"),
+    [("3M", "13M tape"), ("3M", "33M"), ("3M", "Length 3 m"), ("3M", "1.3M"), ("Levi's", "levi jeans"), ("LG", "bulging algae")],
+)
+def test_a_measure_or_another_word_is_no_mark(mark, text):
+    from kit.audits.brand_listings import _pattern
+    from kit.tools.trade_marks import plain
+
+    assert not _pattern((mark,)).search(plain(text))
 
 
 def test_a_mark_that_no_listing_holds_is_told_and_the_search_is_drawn_all_the_same(tmp_path):
