@@ -19,8 +19,10 @@ DAYS = 30
 """Of a window, and how far back an earlier order makes a buyer a returning one: the seed asks for the quality of 30 days."""
 BUSY = 1.5
 """Times a usual day, as the pattern volume_spike has it; own judgement."""
-_BEYOND_CHANCE = 3
+BEYOND_CHANCE = 3
 """Square roots of a usual day that a busy one is above it too, so that four orders instead of two are no spike; own judgement."""
+LEAST_DAYS = 7
+"""Days before the notice that a usual day is told from: each day of the week; own judgement."""
 _DAY = timedelta(days=1)
 
 Mask = NDArray[np.bool_]
@@ -35,12 +37,7 @@ class Daily:
     skus: "pd.Series[Any]"  # the first SKU of each order
     notice: Window
     last: date  # the last day that the rates speak of
-
-    @property
-    def first(self) -> date:
-        """The first day with an order."""
-        found: date = np.nanmin(self.days).astype("datetime64[D]").astype(object)
-        return found
+    told: Window  # the days that the export tells of: a day outside them is unknown, not without orders
 
     @cached_property
     def before(self) -> Window:
@@ -59,23 +56,31 @@ class Daily:
         return (self.days >= start) & (self.days <= end)
 
     def by_day(self, window: Window, where: Mask | None = None) -> NDArray[np.int64]:
-        """Orders of each day of a window; days without orders are days too."""
+        """Orders of each day of a window. Days without orders are days too; of those that the export does not tell, see `known`."""
         inside = self.within(window) if where is None else self.within(window) & where
         at = (self.days[inside] - np.datetime64(window.start, "D")).astype(np.int64)
         return np.bincount(at, minlength=window.days)
 
+    def known(self, window: Window) -> Window | None:
+        """The days of a window that the export tells of."""
+        start, end = max(window.start, self.told.start), min(window.end, self.told.end)
+        return Window(start=start, end=end) if start <= end else None
+
     @cached_property
-    def usual(self) -> float:
-        """Orders of a usual day before: the median."""
-        return float(np.median(self.by_day(self.before)))
+    def usual(self) -> float | None:
+        """Orders of a usual day before: the median of the days that the export tells of; None where they are too few."""
+        known = self.known(self.before)
+        return float(np.median(self.by_day(known))) if known and known.days >= LEAST_DAYS else None
 
     @cached_property
     def spikes(self) -> tuple[Window, ...]:
         """Runs of days far above a usual one in the days of the notice, the one with the most orders first."""
+        if not self.usual:
+            return ()
         counts = self.by_day(self.notice)
-        busy = (counts >= BUSY * self.usual) & (counts - self.usual > _BEYOND_CHANCE * np.sqrt(self.usual))
+        busy = (counts >= BUSY * self.usual) & (counts - self.usual > BEYOND_CHANCE * np.sqrt(self.usual))
         edges = np.flatnonzero(np.diff(np.concatenate([[0], busy.astype(np.int8), [0]])))
-        runs = [(int(start), int(end)) for start, end in edges.reshape(-1, 2)] if self.usual else []
+        runs = [(int(start), int(end)) for start, end in edges.reshape(-1, 2)]
         runs.sort(key=lambda run: -int(counts[run[0] : run[1]].sum()))
         first = self.notice.start
         return tuple(Window(start=first + _DAY * start, end=first + _DAY * (end - 1)) for start, end in runs)
@@ -89,7 +94,7 @@ class Daily:
         ordered = table.sort_values("at", kind="stable")
         gap = ordered.groupby("buyer", sort=False)["at"].diff()
         again = (gap <= pd.Timedelta(days=DAYS)).astype("boolean").reindex(table.index)
-        known = table["buyer"].notna().to_numpy(dtype=bool) & (self.days >= np.datetime64(self.first + _DAY * DAYS, "D"))
+        known = table["buyer"].notna().to_numpy(dtype=bool) & (self.days >= np.datetime64(self.told.start + _DAY * DAYS, "D"))
         return again.where(pd.Series(known, index=table.index))
 
     @cached_property
@@ -110,7 +115,9 @@ class Daily:
 
     def part_of_excess(self, spike: Window, where: Mask) -> float:
         """The part of the orders above a usual day that are among those: they too less their own usual number."""
-        rate = [self.by_day(self.before, chosen).mean() for chosen in (None, where)]
+        before = self.known(self.before)
+        assert before  # else no day were a usual one, and there were no spike
+        rate = [self.by_day(before, chosen).mean() for chosen in (None, where)]
         above, mine = (
             int((self.within(spike) & chosen).sum()) - usual * spike.days
             for chosen, usual in zip((np.ones(len(self.days), dtype=bool), where), rate, strict=True)
@@ -130,10 +137,18 @@ def daily(request: Request) -> Daily | str:
     notice = request.case.violation.window or Window(start=received - _DAY * DAYS, end=received - _DAY)
     ends = [window.end for _, window in request.analysis.periods]
     last: date = max([*ends, notice.end]) if ends else np.nanmax(days).astype(object)
-    found = Daily(orders=orders.orders, days=days, skus=_skus(request), notice=notice, last=last)
+    found = Daily(orders=orders.orders, days=days, skus=_skus(request), notice=notice, last=last, told=_told(request, days))
     if not found.within(notice).any():
         return f"the export has no order of {request.day(notice.start)} to {request.day(notice.end)}"
     return found
+
+
+def _told(request: Request, days: NDArray[np.datetime64]) -> Window:
+    """From the first order to the last, further where the case states which days the files cover."""
+    stated = [file.covers for file in request.case.data.orders if file.covers]
+    first: date = np.nanmin(days).astype(object)
+    last: date = np.nanmax(days).astype(object)
+    return Window(start=min([first, *(w.start for w in stated)]), end=max([last, *(w.end for w in stated)]))
 
 
 def _skus(request: Request) -> "pd.Series[Any]":

@@ -1,4 +1,7 @@
-"""Orders by day as a drawing: new and returning buyers one above the other, the days of the notice marked, a usual day as a line."""
+"""Orders by day as a drawing: new and returning buyers one above the other, the days of the notice marked, a usual day as a line.
+
+Days outside the export are hatched: no bar there means that nothing is known, not that nobody bought.
+"""
 
 from collections.abc import Iterator
 from datetime import date, timedelta
@@ -11,6 +14,8 @@ from kit.tools import figures
 
 _HIGH, _LEFT, _TOP, _FLOOR = 150, 26, 30, 124
 _LABEL = 56  # points that the name of a day takes
+_APART, _HATCH = 7, 40  # points from one line of a hatch to the next, and that one reaches sideways
+_UNKNOWN_LABEL = 76
 
 _NEW, _AGAIN = "Orders of new buyers", "of returning buyers, or not told"
 _LEGEND = 7.5
@@ -19,7 +24,7 @@ _LEGEND = 7.5
 def drawing(found: Daily, spike: Window | None, *, style: str) -> str:
     """An SVG, 540 points wide, from the days before the notice to the last that the rates speak of."""
     last = found.since or found.notice
-    whole = Window(start=max(found.before.start, found.first), end=last.end)
+    whole = Window(start=found.before.start, end=last.end)
     orders = found.by_day(whole)
     new = found.by_day(whole, found.new)
     wide = (_svg.WIDE - _LEFT) / whole.days
@@ -29,9 +34,13 @@ def drawing(found: Daily, spike: Window | None, *, style: str) -> str:
         return _LEFT + wide * (day - whole.start).days
 
     parts = [*_notice(x(found.notice.start), x(found.notice.end) + wide, figures.window(found.notice, style))]
+    for unknown in _unknown(found, whole):
+        parts += _hatched(x(unknown.start), x(unknown.end) + wide)
     for n, (count, fresh) in enumerate(zip(orders.tolist(), new.tolist(), strict=True)):
         parts += _bar(_LEFT + wide * n, wide, fresh * scale, (count - fresh) * scale)
     parts += _line(found.usual, scale)
+    if found.usual:
+        parts += _legend_usual()
     if spike:
         parts.append(
             _svg.text(f"{int(found.by_day(spike).max()):,}", x(spike.start) - 3, _TOP + 7, INK, weight=600, anchor="end")
@@ -47,16 +56,37 @@ def _bar(x: float, wide: float, new: float, again: float) -> Iterator[str]:
     yield f'<rect x="{x:.1f}" y="{_FLOOR - new - again:.1f}" width="{inner:.1f}" height="{again:.1f}" fill="#8FA3B3"/>'
 
 
+def _unknown(found: Daily, whole: Window) -> Iterator[Window]:
+    """The days of the drawing before and after those that the export tells of."""
+    if whole.start < found.told.start:
+        yield Window(start=whole.start, end=min(whole.end, found.told.start - timedelta(days=1)))
+    if found.told.end < whole.end:
+        yield Window(start=max(whole.start, found.told.end + timedelta(days=1)), end=whole.end)
+
+
+def _hatched(start: float, end: float) -> Iterator[str]:
+    """Days of which nothing is known, said so where there is room."""
+    for n in range(int((end - start) // _APART) + 1):
+        x = start + _APART * n
+        wide = min(_HATCH, end - x)
+        yield f'<path d="M {x:.1f} {_FLOOR} L {x + wide:.1f} {_FLOOR - wide * (_FLOOR - _TOP) / _HATCH:.1f}" stroke="{HAIR}" stroke-width="0.6"/>'
+    if end - start > _UNKNOWN_LABEL:
+        yield f'<rect x="{start + 2:.1f}" y="{_TOP + 36}" width="{_UNKNOWN_LABEL - 6}" height="13" fill="#FFFFFF"/>'
+        yield _svg.text("Not in the export", start + 6, _TOP + 46, GREY)
+
+
 def _notice(start: float, end: float, days: str) -> Iterator[str]:
     """The days of the notice as a ground, named above."""
     yield f'<rect x="{start:.1f}" y="{_TOP - 4}" width="{end - start:.1f}" height="{_FLOOR - _TOP + 4}" fill="#F3EFE9"/>'
     yield _svg.text(f"Notice: {days}", start, _TOP - 8, ALARM)
 
 
-def _line(usual: float, scale: float) -> Iterator[str]:
-    y = _FLOOR - usual * scale
-    yield f'<path d="M {_LEFT} {y:.1f} L {_svg.WIDE} {y:.1f}" stroke="{GREY}" stroke-width="0.7" stroke-dasharray="3 2"/>'
-    yield _svg.text(f"{usual:,.0f}", _LEFT - 4, y + 3, GREY, anchor="end")
+def _line(usual: float | None, scale: float) -> Iterator[str]:
+    """The floor, and a usual day where one is known."""
+    if usual:
+        y = _FLOOR - usual * scale
+        yield f'<path d="M {_LEFT} {y:.1f} L {_svg.WIDE} {y:.1f}" stroke="{GREY}" stroke-width="0.7" stroke-dasharray="3 2"/>'
+        yield _svg.text(f"{usual:,.1f}".removesuffix(".0"), _LEFT - 4, y + 3, GREY, anchor="end")
     yield f'<path d="M {_LEFT} {_FLOOR} L {_svg.WIDE} {_FLOOR}" stroke="{HAIR}" stroke-width="0.8"/>'
 
 
@@ -75,5 +105,9 @@ def _legend() -> Iterator[str]:
     yield _svg.text(_NEW, _LEFT + 11, y, GREY, size=_LEGEND)
     yield f'<rect x="{_LEFT + 96}" y="{y - 6}" width="7" height="7" fill="#8FA3B3"/>'
     yield _svg.text(_AGAIN, _LEFT + 107, y, GREY, size=_LEGEND)
+
+
+def _legend_usual() -> Iterator[str]:
+    y = _FLOOR + 23
     yield f'<path d="M {_LEFT + 226} {y - 2.5} h 14" stroke="{GREY}" stroke-width="0.7" stroke-dasharray="3 2"/>'
     yield _svg.text("A usual day before the notice", _LEFT + 244, y, GREY, size=_LEGEND)

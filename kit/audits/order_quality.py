@@ -14,7 +14,7 @@ from typing import Literal
 
 import numpy as np
 
-from kit.audits._daily import BUSY, DAYS, Daily, Mask, daily
+from kit.audits._daily import BEYOND_CHANCE, BUSY, DAYS, LEAST_DAYS, Daily, Mask, daily
 from kit.audits._daily_drawing import drawing
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fact, Fault, Gap, Metric, Rate, Window
@@ -41,7 +41,7 @@ class Page:
         """The columns that there is anything for, in the order of the page."""
         found = self.found
         spans: dict[Span, Window | None] = {
-            "before": found.before if found.first <= found.before.start else None,
+            "before": found.before if found.known(found.before) == found.before else None,
             "notice": found.notice,
             "spike": self.spike,
             "since": found.since,
@@ -108,8 +108,9 @@ def audit(request: Request) -> Audit:
         title=title,
         definition=(
             f"Every order of the export by the local day on which it was created. The days of the notice, as many days before them, and"
-            f" the latest as many since. A usual day is the median of the days before; a spike is a run of days with {BUSY:g} times that"
-            f" or more. A buyer is new without an order in the {DAYS} days before this one, told by a keyed digest of the user name."
+            f" the latest as many since. A usual day is the median of the days before, as far as the export tells of them; a spike is a run"
+            f" of days with {BUSY:g} times that or more, and with more above it than {BEYOND_CHANCE} times its square root, which chance"
+            f" seldom brings. A day outside the export is unknown, not a day without orders. A buyer is new without an order in the {DAYS} days before this one, told by a keyed digest of the user name."
             " Rates count their orders as each metric defines it."
         ),
         reads=("orders", "returns"),
@@ -233,17 +234,42 @@ def _volume_rows(page: Page) -> Iterator[AuditRow]:
 
 def _sentence(page: Page) -> str:
     found, spike = page.found, page.spike
-    counts = found.by_day(found.notice)
-    whole = f"{int(counts.sum()):,} orders in the {found.notice.days} days of the notice"
+    whole = _whole(page)
+    if found.usual is None:
+        told = found.known(found.before)
+        days_told = "none" if told is None else f"{told.days:,}"
+        return (
+            f"{whole}; the export tells of {days_told} of the {found.before.days} days before, too few for a usual day"
+            f" (at least {LEAST_DAYS}), so no spike could be told."
+        )
     if not found.usual:
-        return f"{whole}; on a usual day of the {found.before.days} before there was none, so no spike could be told."
+        return f"{whole}; on a usual day before there was none, so no spike could be told."
     if spike is None:
-        return f"{whole}; no day had {BUSY:g} times the {found.usual:,.0f} of a usual day, so there is no spike to explain."
+        most = int(found.by_day(found.notice).max())
+        said = "no more than chance brings" if most >= BUSY * found.usual else f"less than {BUSY:g} times that"
+        return (
+            f"{whole}; the busiest day had {most:,}, a usual day before {_usual(found)}: {said}, so there is no spike to explain."
+        )
     number = int(found.within(spike).sum())
     days = figures.window(spike, page.request.policy.site.date_style)
-    said = f"{whole}, {number:,} of them on {days}, where a usual day has {found.usual:,.0f}."
+    said = f"{whole}, {number:,} of them on {days}, where a usual day has {_usual(found)}."
     shares = [f"{_cell(rate)} {words}" for words, rate in _shared(page)]
     return f"{said} Of these {figures.listed(shares)}." if shares else said
+
+
+def _whole(page: Page) -> str:
+    """The orders of the notice's days, and of how many of these days they are."""
+    found = page.found
+    number, known = int(found.within(found.notice).sum()), found.known(found.notice)
+    assert known  # there are orders
+    if known == found.notice:
+        return f"{number:,} orders in the {known.days} days of the notice"
+    return f"{number:,} orders in the {known.days} of {found.notice.days} days of the notice that the export tells of"
+
+
+def _usual(found: Daily) -> str:
+    """Orders of a usual day as said: a median may end in a half."""
+    return f"{found.usual:,.1f}".removesuffix(".0")
 
 
 def _shared(page: Page) -> Iterator[tuple[str, Rate]]:
@@ -268,11 +294,12 @@ def _figures(page: Page) -> dict[str, str]:
     counts = {span: int(found.within(window).sum()) for span, window in page.spans.items()}
     most = found.orders["buyer"][found.within(page.spike or found.notice)].value_counts()
     said = {f"{span}_orders": f"{number:,}" for span, number in counts.items()} | {
-        "usual_day": f"{found.usual:,.0f}",
         "busiest": f"{int(found.by_day(found.notice).max()):,}",
         "spikes": f"{len(found.spikes):,}",
         "notice_window": figures.window(found.notice, style),
     }
+    if found.usual is not None:
+        said["usual_day"] = _usual(found)
     if len(most):
         said["most_by_one"] = f"{int(most.iloc[0]):,}"
     if found.since:
@@ -286,7 +313,7 @@ def _figures(page: Page) -> dict[str, str]:
         if not isinstance(shares, str) and _is_over(page, metric, shares["notice"])
     ]:
         said["over_limit"] = figures.listed(over)
-    if page.spike:
+    if page.spike and found.usual:
         peak = int(found.by_day(page.spike).max())
         said |= {"spike_window": figures.window(page.spike, style), "spike_days": f"{page.spike.days:,}"}
         said |= {"times": f"{peak / found.usual:,.0f}"}
@@ -315,11 +342,18 @@ def _faults(page: Page) -> Iterator[Fault]:
 def _gaps(page: Page) -> Iterator[Gap]:
     found, day = page.found, page.request.day
     needed = found.before.start - timedelta(days=DAYS)
-    if found.first > needed:
+    if found.told.start > needed:
         yield Gap(
             id="order_quality.history", severity="warning", where="orders/",
-            what=f"the export begins on {day(found.first)}; new and returning buyers of the {found.before.days} days before the notice cannot be told",
+            what=f"the export begins on {day(found.told.start)}; new and returning buyers of the {found.before.days} days before the notice cannot be told",
             fix=f"export the orders from {day(needed)} on",
+        )  # fmt: skip
+    known = found.known(found.notice)
+    if known and known != found.notice:
+        yield Gap(
+            id="order_quality.days", severity="warning", where="orders/",
+            what=f"the export tells of {known.days} of the {found.notice.days} days of the notice, {day(known.start)} to {day(known.end)}; of the others nothing is known",
+            fix=f"export the orders of {day(found.notice.start)} to {day(found.notice.end)}, or state which days the file covers (data.orders, covers)",
         )  # fmt: skip
     if page.spike is None:
         return
@@ -352,10 +386,17 @@ def _notes(page: Page) -> Iterator[str]:
     if more:
         days = [figures.window(window, page.request.policy.site.date_style) for window in more]
         yield f"{figures.many(len(more), 'more run')} of busy days: {'; '.join(days)}."
+    before = page.found.known(page.found.before)
+    if before and before != page.found.before and page.found.usual is not None:
+        part = f"{before.days} of the {page.found.before.days} days before the notice"
+        yield f"The export tells of {part}; a usual day is the median of these."
 
 
 def _csv(page: Page) -> bytes:
-    """Every day from the first span to the last: all orders, those of new and of returning buyers, those through the creator."""
+    """Every day from the first span to the last: all orders, those of new and of returning buyers, those through the creator.
+
+    A day outside the export has empty cells.
+    """
     found, last = page.found, page.found.since or page.found.notice
     whole = Window(start=found.before.start, end=last.end)
     known = {
@@ -364,10 +405,11 @@ def _csv(page: Page) -> bytes:
         "Returning buyers": found.again,
         **({"Creator": page.makers["creator"][1]} if "creator" in page.makers else {}),
     }
-    counts = [found.by_day(whole, where) for where in known.values()]
+    counts, told = [found.by_day(whole, where) for where in known.values()], found.told
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
     writer.writerow(("Day", *known))
     for n in range(whole.days):
-        writer.writerow((whole.start + timedelta(days=n), *(int(of[n]) for of in counts)))
+        day = whole.start + timedelta(days=n)
+        writer.writerow((day, *(int(of[n]) if told.start <= day <= told.end else "" for of in counts)))
     return out.getvalue().encode("utf-8-sig")

@@ -28,7 +28,7 @@ def shop(*, extra=(), first=FIRST, last=date(2026, 4, 12)):
     return "\n".join([HEAD, *rows]) + "\n"
 
 
-def appeal(folder, text):
+def appeal(folder, text, *, covers=None):
     edits = {
         "family: logistics": "family: risk_score",
         "site: UK, seller_type": "site: ID, seller_type",
@@ -40,6 +40,8 @@ def appeal(folder, text):
         "since: 2026-06-15": "since: 2026-04-06",
         "deadline: 2026-07-09T23:59+01:00": "deadline: 2026-05-01T23:59+07:00",
     }
+    if covers:
+        edits["route: appeal"] = f"data: {{orders: [{{file: orders/orders.csv, covers: {covers}}}]}}\nroute: appeal"
     return made_records.case(folder, files={"orders/orders.csv": text}, edits=edits)
 
 
@@ -106,13 +108,47 @@ def test_an_even_shop_has_no_spike_and_says_so(tmp_path, more):
 
 
 def test_too_short_a_history_is_told_and_nothing_is_called_new(tmp_path):
-    found = page(appeal(tmp_path / "case", shop(first=date(2026, 2, 20))))
+    found = page(appeal(tmp_path / "case", shop(first=date(2026, 2, 25))))
     assert [g.id for g in found.gaps] == ["order_quality.history"]
-    assert found.sentence.endswith("on a usual day of the 30 before there was none, so no spike could be told.")
+    assert found.sentence.endswith(
+        "the export tells of 5 of the 30 days before, too few for a usual day (at least 7), so no spike could be told."
+    )
     assert "before_orders" not in found.figures
+    assert "usual_day" not in found.figures
+    assert "A usual day" not in found.drawing
     assert found.rates["new_notice"].denominator < int(found.figures["notice_orders"])
 
 
-def test_without_orders_it_says_which_to_export(tmp_path):
-    made = made_records.case(tmp_path / "case", files={}, edits={"family: logistics": "family: risk_score"})
-    assert "60 days before" in page(made).unavailable
+def test_days_before_the_export_are_unknown_and_do_not_make_a_usual_day_smaller(tmp_path):
+    """Ten of the thirty days before are in the export: with the others as days of no order their median is 0, and the live no spike."""
+    found = page(appeal(tmp_path / "case", shop(first=date(2026, 2, 20), extra=live())))
+    assert found.figures["usual_day"] == "6"
+    assert found.figures["spike_window"] == "10 March 2026"
+    assert "creator" in {f.kind for f in found.faults}
+    assert any("10 of the 30 days before the notice; a usual day is the median of these" in note for note in found.notes)
+    assert "Not in the export" in found.drawing
+    rows = found.files["orders-by-day.csv"].decode("utf-8-sig").splitlines()[1:]
+    days = {row.split(",")[0]: row.split(",")[1] for row in rows}
+    assert (days["2026-02-19"], days["2026-02-20"]) == ("", "6")
+
+
+def test_days_after_the_export_are_told_as_unknown(tmp_path):
+    found = page(appeal(tmp_path / "case", shop(last=date(2026, 3, 21))))
+    assert found.sentence.startswith("120 orders in the 20 of 30 days of the notice that the export tells of;")
+    assert [g.id for g in found.gaps] == ["order_quality.days"]
+    assert "Not in the export" in found.drawing
+
+
+def test_days_that_the_case_declares_covered_are_days_without_orders(tmp_path):
+    covers = "{start: 2026-01-01, end: 2026-04-12}"
+    found = page(appeal(tmp_path / "case", shop(last=date(2026, 3, 21)), covers=covers))
+    assert found.sentence.startswith("120 orders in the 30 days of the notice;")
+    assert not found.gaps
+
+
+def test_a_busy_day_within_chance_is_told_as_that(tmp_path):
+    """Twice a usual day of six is no spike, and nobody may read that no day had 1.5 times the usual."""
+    extra = [(SPIKE, f"new{n}", "S-9", "kira") for n in range(6)]
+    said = page(appeal(tmp_path / "case", shop(extra=extra))).sentence
+    assert "the busiest day had 12, a usual day before 6: no more than chance brings, so there is no spike" in said
+    assert "1.5" not in said
