@@ -61,6 +61,7 @@ def audit(request: Request) -> Audit:
         things=len(books.then),
         untold=sum(standing is None for standing in books.then.values()),
         notes=tuple(books.notes()),
+        reads=("records", "listings", "orders"),
     )
 
 

@@ -92,6 +92,7 @@ def audit(request: Request) -> Audit:
         rates=_rates(request, asked, metric),
         gaps=missing,
         notes=("A derived fault is the kit's reading of the reason; the platform may count otherwise.",),
+        reads=("orders", "returns"),
     )
 
 
@@ -159,7 +160,7 @@ def _missing(request: Request, table: "pd.DataFrame") -> tuple[Gap, ...]:
 def _sentence(asked: tuple[_Asked, ...]) -> str:
     by: Counter[str] = Counter(one.fault.fault for one in asked)
     parties = ("seller", "carrier", "buyer", "platform", "unknown")
-    told = [f"{by[party]:,} the {party}" if party != "unknown" else f"{by[party]:,} nobody" for party in parties if by[party]]
+    told = [f"{by[party]:,} the {party}" if party != "unknown" else f"{by[party]:,} unknown" for party in parties if by[party]]
     orders = len({one.request.order_id for one in asked})
     known = sum(one.fault.basis == "official" for one in asked)
     return (

@@ -83,6 +83,7 @@ def audit(request: Request) -> Audit:
         figures=_figures(skus, request.policy.site.date_style),
         rates=_rates(skus),
         notes=tuple(filter(None, (metric.reconstructed,))),
+        reads=("orders", "returns"),
     )
 
 

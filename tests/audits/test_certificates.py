@@ -280,6 +280,7 @@ def toys(folder, old, new):
 def test_orders_of_an_unknown_sku_are_named_and_not_counted(tmp_path):
     whole = toys(tmp_path / "whole", "ML-TR-02", "ML-TR-02")
     found = toys(tmp_path / "part", "ML-TR-02", "ML-TR-99")
+    assert set(found.reads) == {"records", "listings", "orders"}
     assert not [gap for gap in whole.gaps if gap.id == "certificates.orders.unknown"]
     (gap,) = (gap for gap in found.gaps if gap.id == "certificates.orders.unknown")
     left = int(whole.figures["orders_before"]) - int(found.figures["orders_before"])

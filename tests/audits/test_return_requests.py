@@ -77,3 +77,14 @@ def test_a_parcel_that_came_late_is_the_carrier_s_only_if_it_was_sent_in_time(ap
     assert {faults[order] for order in late[:2]} == {"seller"}
     assert {faults[order] for order in late[2:]} == {"carrier"}
     assert (found.figures["came_late"], found.figures["came_late_sent_in_time"]) == (f"{len(late)}", f"{len(late) - 2}")
+
+
+def test_the_exhibits_name_the_files_that_they_read(appeal):
+    found = {one.id: one for one in appeal.audits}
+    assert found["return_requests"].reads == found["returns_by_sku"].reads == ("orders", "returns")
+
+
+def test_a_fault_that_is_not_known_is_nobody_s_no_more_than_in_its_row(appeal):
+    sentence = next(one.sentence for one in appeal.audits if one.id == "return_requests")
+    assert " unknown" in sentence
+    assert "nobody" not in sentence
