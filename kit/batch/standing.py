@@ -3,9 +3,11 @@
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import asdict, dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, tzinfo
+from functools import cache
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from kit.batch import inputs, state
 from kit.batch.jobs import Job
@@ -21,7 +23,7 @@ from kit.errors import KitError
 from kit.ledger import Ledger, ledger_path, opened, opened_if_any
 from kit.model import UNNAMED, Case, Policy, Shop
 from kit.phrases import Lang, say
-from kit.policy import family, resolve
+from kit.policy import family, heads, resolve
 from kit.terminal import Terminal
 from kit.tools import ics
 
@@ -168,7 +170,6 @@ def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Sta
     policy = _policy(job, step)
     all_due = deadlines.dues(case, policy, step) if case else ()
     due = deadlines.burning(all_due)
-    zone = policy.zone if policy else job.deadline.tzinfo if job.deadline else None
     sent = step.sent.body if step and step.sent else {}
     return Standing(
         id=case.id if case else job.folder.name,
@@ -181,7 +182,7 @@ def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Sta
         state=how,
         next=due.what if due else None,
         next_at=due.at.isoformat() if due else None,
-        next_local=due.at.astimezone(zone).isoformat() if due else None,
+        next_local=due.at.astimezone(_zone(case)).isoformat() if case and due else None,
         dues=tuple((d.what, d.at.isoformat()) for d in all_due),
         sent=sent.get("sent"),
         case_id=sent.get("case_id"),
@@ -192,6 +193,18 @@ def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Sta
         submitted=_submitted(ledger, case.violation.id) if ledger and case else None,
         why=job.problem or (outcome.why if outcome else ""),
     )
+
+
+def _zone(case: Case) -> tzinfo | None:
+    """The site's clock; for a site that no pack knows the one of the notice's deadline."""
+    known = _zones().get(case.violation.site)
+    return known or (case.violation.deadline.tzinfo if case.violation.deadline else None)
+
+
+@cache
+def _zones() -> dict[str, ZoneInfo]:
+    """The clock of each site; read once for however many cases."""
+    return {code: ZoneInfo(site.calendar.zone) for code, site in heads().items()}
 
 
 def _client(job: Job) -> str:

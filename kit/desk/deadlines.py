@@ -90,9 +90,10 @@ def _waiting(policy: Policy, found: Standing) -> Iterator[Due]:
     if found.state == "submitted" and not found.is_answered:
         yield from _one("support_ticket", sent, "support.ticket_after_hours", policy)
     yield from _one("review_from", sent, "review.min_business_days", policy)
-    yield from _one("review_by", sent, "review.max_business_days", policy)
-    if policy.get("review.max_business_days") is None:
-        yield from _one("review_by", sent, "review.business_days", policy)
+    longest = "review.max_business_days" if policy.get("review.max_business_days") else "review.business_days"
+    yield from _one("review_by", sent, longest, policy)
+    if found.state == "in_review" and not found.is_answered:  # whoever looks at it: an answer that does not come is asked for
+        yield from _one("support_ticket", sent, longest, policy)
 
 
 def _after(case: Case, policy: Policy, found: Standing) -> Iterator[Due]:

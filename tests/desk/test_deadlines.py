@@ -1,5 +1,6 @@
 """What is due when: hours in UTC, days on the site's clock, business days by its holidays."""
 
+from dataclasses import replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
 
@@ -89,8 +90,11 @@ def test_after_the_upload_a_ticket_then_the_review_by_working_days(case):
     }
     assert burning(found).what == "support_ticket"
     waiting = dues(case(), policy(), step("in_review"))
-    assert "support_ticket" not in shown(waiting)
-    assert burning(waiting).what == "review_from"
+    assert shown(waiting)["support_ticket"] == shown(waiting)["review_by"]  # until then it is waited for
+    assert burning(waiting).what == "support_ticket"
+    answered = dues(case(), policy(), replace(step("in_review"), is_answered=True))
+    assert "support_ticket" not in shown(answered)
+    assert burning(answered).what == "review_from"
 
 
 def test_after_a_rejection_the_second_window_and_after_the_last_attempt_none(case):

@@ -175,6 +175,15 @@ def test_case_before_client(told):
     assert not desk.demanded(Appeal.open(told).opened)
 
 
+def test_the_clients_own_file_holds_for_a_case_that_states_its_seller(small):
+    assert not desk.demanded(Appeal.open(small).opened)
+    seller = Appeal.open(small).opened.seller.model_dump_json(exclude_unset=True)
+    document = json.loads(seller) | {"review": {"demanded": True}}
+    (small.parent / "client.yaml").write_text(json.dumps(document))
+    assert desk.demanded(Appeal.open(small).opened)
+    assert "the client signs a review copy first" in refusals(small)
+
+
 @pytest.mark.slow
 def test_the_command_writes_paper_and_pictures(told, capsys):
     from kit.tools.pdf_read import Reading

@@ -58,14 +58,27 @@ def test_a_pending_review_goes_before_the_notices_deadline(small, capsys):
     assert (found.next, found.next_at) == ("pending_review", "2026-06-12T09:12:00+00:00")
 
 
-def test_an_appeal_in_review_waits_for_no_ticket(case, capsys):
+def test_an_appeal_in_review_waits_for_a_ticket_as_long_as_a_review_takes(case, capsys):
     with opened() as ledger:
         ledger.append(
             Event(kind="submission", key=f"{VIOLATION}/1", body={"state": "in_review", "since": SENT.isoformat()}), actor="li"
         )
     out = told(case, capsys, SENT + timedelta(hours=50))
-    assert "support ticket" not in out
-    assert "answer expected from" in out
+    assert "if none comes in 7 d" in out
+    assert room.within(room.standing(find(case)), 24, now=SENT + timedelta(hours=50)) == ()
+    late = SENT + timedelta(days=12)
+    assert "open a support ticket under Case ID CS-88120 now" in told(case, capsys, late)
+    assert len(room.within(room.standing(find(case)), 1, now=late)) == 1
+
+
+def test_what_is_due_stands_by_the_sites_clock_whatever_the_notice_was_written_in(small, capsys):
+    path = small / "case.yaml"
+    path.write_text(
+        path.read_text(encoding="utf-8").replace("2026-07-09T23:59+01:00", "2026-07-10T06:59+08:00"), encoding="utf-8"
+    )
+    (found,) = room.standing(find(small))
+    assert found.next_local == "2026-07-09T23:59:00+01:00"
+    assert told(small, capsys, SENT).startswith("2026-07-09 23:59\tanswer: ")
 
 
 def test_only_what_somebody_has_to_do_is_due_within_hours(case):

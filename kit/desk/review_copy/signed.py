@@ -15,7 +15,8 @@ from kit.desk.review_copy.made import paper
 from kit.desk.review_copy.said import SHORT, Copy, copied
 from kit.desk.steps import is_to_come
 from kit.errors import BadFile, Usage
-from kit.model import OpenCase
+from kit.model import OpenCase, Seller
+from kit.tools import yaml_text
 from kit.tools.atomic import sha256, write_bytes, write_text
 from kit.tools.file_names import free
 
@@ -38,9 +39,15 @@ class Signature:
 
 
 def demanded(opened: OpenCase) -> bool:
-    """Whether the client signs a copy before anything is sent: as the case says, else the client's own file."""
-    own = opened.case.review.demanded
-    return bool(opened.seller.review.demanded if own is None else own)
+    """Whether the client signs a copy before anything is sent: as the case says, else its seller, else client.yaml above it.
+
+    A case that states its seller itself is still one of that client's.
+    """
+    above = opened.folder.resolve().parent / "client.yaml"
+    for own in (opened.case.review.demanded, opened.seller.review.demanded):
+        if own is not None:
+            return own
+    return bool(opened.case.seller and above.is_file() and yaml_text.read(Seller, above).review.demanded)
 
 
 def states(opened: OpenCase) -> str:
