@@ -87,19 +87,31 @@ class Daily:
 
     @cached_property
     def returning(self) -> "pd.Series[Any]":
-        """Whether the buyer of each order had ordered in the 30 days before it; missing where buyer or history is not there."""
+        """Whether the buyer of each order had ordered in the 30 days before it; missing where buyer or history is not there.
+
+        Of an order in a spike: in the 30 days before the spike began. What the spike itself holds is no history of its buyers.
+        """
         import pandas as pd
 
         table = pd.DataFrame({"buyer": self.orders["buyer"].astype(object), "at": self.orders["created_at"]})
         ordered = table.sort_values("at", kind="stable")
         gap = ordered.groupby("buyer", sort=False)["at"].diff()
         again = (gap <= pd.Timedelta(days=DAYS)).astype("boolean").reindex(table.index)
-        known = table["buyer"].notna().to_numpy(dtype=bool) & (self.days >= np.datetime64(self.told.start + _DAY * DAYS, "D"))
-        return again.where(pd.Series(known, index=table.index))
+        known = self.days >= np.datetime64(self.told.start + _DAY * DAYS, "D")
+        for spike in self.spikes:
+            inside = self.within(spike)
+            before = self.within(Window(start=spike.start - _DAY * DAYS, end=spike.start - _DAY))
+            again[inside] = table["buyer"].isin(table["buyer"][before].dropna()).to_numpy(dtype=bool)[inside]
+            known[inside] = self.has_history(spike)
+        return again.where(pd.Series(known & table["buyer"].notna().to_numpy(dtype=bool), index=table.index))
+
+    def has_history(self, window: Window) -> bool:
+        """Whether the export tells of the 30 days before those, so that a buyer can be called new."""
+        return self.told.start <= window.start - _DAY * DAYS
 
     @cached_property
     def new(self) -> Mask:
-        """The orders of buyers who had not ordered in the 30 days before, as far as that is known."""
+        """The orders of buyers who are not returning, as far as that is known."""
         return (~self.returning).fillna(value=False).to_numpy(dtype=bool)
 
     @cached_property

@@ -64,7 +64,7 @@ class Page:
 
     @cached_property
     def new(self) -> dict[Span, Rate]:
-        """Orders of buyers who had not ordered in the 30 days before."""
+        """Orders of new buyers, of those whose buyer and history are known."""
         return self.shares(self.found.new, self.found.new | self.found.again)
 
     @cached_property
@@ -94,6 +94,17 @@ class Page:
         new = self.new.get("spike")
         return (*made, *(["new_buyers"] if new and (new.value or 0.0) >= MOST and "few_buyers" not in made else []))
 
+    @cached_property
+    def few(self) -> int:
+        """How many buyers the few with most orders are: five, or all that there are."""
+        inside = self.found.within(self.spike or self.found.notice)
+        return min(BUYERS, int(self.found.orders["buyer"][inside].nunique()))
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the buyers of the spike can be called new or returning."""
+        return self.spike is None or self.found.has_history(self.spike)
+
     @property
     def is_explained(self) -> bool:
         """Whether the export says what the spike came from; that its buyers were new does not."""
@@ -110,7 +121,8 @@ def audit(request: Request) -> Audit:
             f"Every order of the export by the local day on which it was created. The days of the notice, as many days before them, and"
             f" the latest as many since. A usual day is the median of the days before, as far as the export tells of them; a spike is a run"
             f" of days with {BUSY:g} times that or more, and with more above it than {BEYOND_CHANCE} times its square root, which chance"
-            f" seldom brings. A day outside the export is unknown, not a day without orders. A buyer is new without an order in the {DAYS} days before this one, told by a keyed digest of the user name."
+            f" seldom brings. A day outside the export is unknown, not a day without orders. A buyer is new without an order in the {DAYS} days before this one, of an"
+            " order in a spike before the spike began, told by a keyed digest of the user name."
             " Rates count their orders as each metric defines it."
         ),
         reads=("orders", "returns"),
@@ -222,7 +234,11 @@ def _volume_rows(page: Page) -> Iterator[AuditRow]:
     counts = {span: found.by_day(window) for span, window in page.spans.items()}
     yield row("Orders, and on the busiest day", {s: f"{int(c.sum()):,}, {int(c.max()):,}" for s, c in counts.items()})
     yield row(f"By new buyers (none in {DAYS} days before)", {s: _cell(r) for s, r in page.new.items()})
-    names = {"creator": "Through creator {}", "sku": "Of SKU {}", "buyers": f"Of the {BUYERS} buyers with most orders"}
+    names = {
+        "creator": "Through creator {}",
+        "sku": "Of SKU {}",
+        "buyers": f"Of the {figures.many(page.few, 'buyer')} with most orders",
+    }
     for kind, said in names.items():
         if kind in page.makers and page.makers[kind][0]:
             value, where = page.makers[kind]
@@ -282,11 +298,11 @@ def _shared(page: Page) -> Iterator[tuple[str, Rate]]:
         elif kind == "sku":
             yield f"are of SKU {page.makers[kind][0]}", _rate(page.makers[kind][1], inside, spike)
         elif kind == "few_buyers":
-            yield f"are of {BUYERS} buyers", _rate(page.makers["buyers"][1], inside, spike)
+            yield f"are of {figures.many(page.few, 'buyer')}", _rate(page.makers["buyers"][1], inside, spike)
         elif kind == "new_buyers":
             yield "are of new buyers", page.new["spike"]
         else:
-            yield f"are of buyers who had ordered in the {DAYS} days before", _rate(page.found.again, inside, spike)
+            yield f"are of buyers who had ordered in the {DAYS} days before it", _rate(page.found.again, inside, spike)
 
 
 def _figures(page: Page) -> dict[str, str]:
@@ -358,9 +374,16 @@ def _gaps(page: Page) -> Iterator[Gap]:
     if page.spike is None:
         return
     of = figures.window(page.spike, page.request.policy.site.date_style)
+    if not page.is_told:
+        start = page.spike.start - timedelta(days=DAYS)
+        yield Gap(
+            id="order_quality.spike_history", severity="warning", where="orders/",
+            what=f"the export begins on {day(found.told.start)}, less than {DAYS} days before {of}: whether its buyers were new or returning is unknown",
+            fix=f"export the orders from {day(start)} on",
+        )  # fmt: skip
     if "few_buyers" in page.kinds:
         few = page.makers["buyers"][1]
-        said = f"{BUYERS} buyers have {_cell(_rate(few, found.within(page.spike), page.spike))} of the orders of {of}"
+        said = f"{figures.many(page.few, 'buyer')} {'has' if page.few == 1 else 'have'} {_cell(_rate(few, found.within(page.spike), page.spike))} of the orders of {of}"
         yield Gap(
             id="order_quality.few_buyers", severity="warning", where="orders/", what=said,
             fix="say who they are and show it order by order: repeated bulk buying is read as a sign of fake orders",

@@ -11,11 +11,13 @@ SHOWN = 3
 """How many faults are told one by one; the exhibit has all."""
 
 
-def shown_by(audits: Mapping[str, Audit], audit_id: str, kinds: frozenset[str], *, things: str, what: str) -> Verdict | str:
+def shown_by(
+    audits: Mapping[str, Audit], audit_id: str, kinds: frozenset[str], *, things: str, what: str, unless: str = ""
+) -> Verdict | str:
     """Supported where a thing has a fault of these kinds, the stronger the larger its part of all that have a fault.
 
     `things` and `what` are said in the sentence: "11 of 42 SKUs **had no certificate of their own**". Denied only where every
-    thing could be told.
+    thing could be told. `unless`: the id of a gap with which nothing can be told.
     """
     audit = audits.get(audit_id)
     if audit is None:
@@ -24,6 +26,8 @@ def shown_by(audits: Mapping[str, Audit], audit_id: str, kinds: frozenset[str], 
         return audit.unavailable
     if not audit.things:
         return f"{audit.title}: there is nothing to look at"
+    if gap := next((gap for gap in audit.gaps if gap.id == unless), None):
+        return gap.what
     mine = {fault.of: fault.said for fault in audit.faults if fault.kind in kinds}
     others = {fault.of for fault in audit.faults} - mine.keys()
     counted = f"{len(mine):,} of {audit.things:,} {things} {what}."

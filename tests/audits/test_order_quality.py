@@ -92,6 +92,58 @@ def test_the_same_buyers_again_and_again_are_few_and_not_new(tmp_path):
     assert verdicts(made)["growth_one_creator"] == "denied"
 
 
+def test_four_buyers_who_make_the_spike_are_four_and_do_not_return(tmp_path):
+    """All 66 orders of the day are of four accounts that nobody knew before."""
+    day = f"{SPIKE:%d/%m/%Y}"
+    rows = shop(extra=live(buyers=4, creator="")).splitlines()
+    made = appeal(tmp_path / "case", "\n".join(made_by_few(row, n, day) for n, row in enumerate(rows)) + "\n")
+    found = page(made)
+    assert {f.kind for f in found.faults} == {"few_buyers", "sku"}
+    assert "(66 of 66) are of 4 buyers" in found.sentence
+    assert any(row.cells[0] == "Of the 4 buyers with most orders" for row in found.rows)
+    assert verdicts(made)["growth_few_buyers"] == "supported"
+    assert verdicts(made)["growth_returning_buyers"] == "denied"
+
+
+def made_by_few(row, n, day):
+    cells = row.split(",")
+    return ",".join([*cells[:-2], f"bulk{n % 4}", cells[-1]]) if cells[2].startswith(day) else row
+
+
+def test_new_buyers_who_order_three_times_in_the_spike_stay_new(tmp_path):
+    """Their own earlier orders of the spike are no history of theirs, on however many days of it."""
+    days = [SPIKE + timedelta(days=n // 60) for n in range(180)]
+    extra = [(day, f"new{n % 60}", f"S-{n % 6}", "") for n, day in enumerate(days)]
+    made = appeal(tmp_path / "case", shop(extra=extra))
+    found = page(made)
+    assert found.figures["spike_days"] == "3"
+    assert found.rates["new_spike"].numerator >= 180
+    assert {f.kind for f in found.faults} == {"new_buyers", "unexplained"}
+    assert [g.id for g in found.gaps] == ["order_quality.unexplained"]
+    told = verdicts(made)
+    assert (told["growth_new_buyers"], told["growth_returning_buyers"]) == ("supported", "denied")
+
+
+def test_buyers_of_the_days_before_the_spike_return_with_all_their_orders(tmp_path):
+    earlier = [(SPIKE - timedelta(days=20), f"old{n}", f"S-{n % 6}", "") for n in range(3)]
+    extra = [(SPIKE + timedelta(days=n % 2), f"old{n % 3}", f"S-{n % 6}", "") for n in range(60)]
+    made = appeal(tmp_path / "case", shop(extra=[*earlier, *extra]))
+    assert page(made).rates["new_spike"].numerator <= 10
+    assert verdicts(made)["growth_returning_buyers"] == "supported"
+
+
+def test_with_too_short_a_history_before_the_spike_nobody_is_called_new(tmp_path):
+    made = appeal(tmp_path / "case", shop(first=SPIKE - timedelta(days=29), extra=live()))
+    found = page(made)
+    assert found.rates["new_spike"].denominator == 0
+    assert not {"new_buyers", "returning_buyers"} & {f.kind for f in found.faults}
+    assert "order_quality.spike_history" in [g.id for g in found.gaps]
+    told = verdicts(made)
+    assert told["growth_new_buyers"] == told["growth_returning_buyers"] == "not run"
+    whole = page(appeal(tmp_path / "whole", shop(first=SPIKE - timedelta(days=30), extra=live())))
+    assert whole.rates["new_spike"].denominator == 66
+
+
 def test_a_spike_that_the_export_does_not_explain_is_a_gap(tmp_path):
     extra = [(SPIKE, f"new{n}", f"S-{n % 6}", "") for n in range(60)]
     found = page(appeal(tmp_path / "case", shop(extra=extra)))

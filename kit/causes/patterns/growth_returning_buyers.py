@@ -12,4 +12,5 @@ _KINDS = frozenset({"returning_buyers"})
 
 def test(_case: Case, audits: Mapping[str, Audit]) -> Verdict | str:
     """Supported by what the spike of the order-quality page is made of."""
-    return shown_by(audits, "order_quality", _KINDS, things="spikes", what="was made of buyers who had ordered shortly before")
+    what = "was made of buyers who had ordered shortly before"
+    return shown_by(audits, "order_quality", _KINDS, things="spikes", what=what, unless="order_quality.spike_history")
