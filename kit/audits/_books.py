@@ -30,9 +30,18 @@ class Books:
 
     @cached_property
     def judge(self) -> Judge:
-        notices = self.request.papers("notice")
-        stated = (dict(item.facts).get("parameter", "") for item in notices)
-        return Judge(register=self.register, parameter=next((text for text in stated if text), ""))
+        return Judge(register=self.register, parameter=self._stated("parameter"))
+
+    @property
+    def complaints(self) -> dict[str, str | None]:
+        """What the notice misses, each with the kind of paper that would show it; None: no such kind is known."""
+        paper = self._stated("paper")
+        told: dict[str, str | None] = {paper: matrix.kind_of(paper)} if paper else {}
+        return told | ({self.judge.parameter: "test_report"} if self.judge.parameter else {})
+
+    def _stated(self, fact: str) -> str:
+        stated = (dict(item.facts).get(fact, "") for item in self.request.papers("notice"))
+        return next((text for text in stated if text), "")
 
     @property
     def notice(self) -> date:
@@ -110,7 +119,7 @@ class Books:
         shown = now if good in self.now or good not in self.then else then
         paper = shown.paper if shown else None
         asked = matrix.kind_name(shown.kind) if shown and shown.kind else "-"
-        at_notice = (SHOWN[then.state] if then else "nothing asked for") if good in self.then else "not on sale"
+        at_notice = (_shown(then) if then else "nothing asked for") if good in self.then else "not on sale"
         first = self.day(good.sold, year=True) if good.sold else "no order"
         days = (first, at_notice) if self._is_disputed else (at_notice, self._cell_now(good, now))
         return AuditRow(
@@ -130,14 +139,14 @@ class Books:
     def _cell_now(self, good: Good, now: Standing | None) -> str:
         if good in self.now:
             again = f", listed again {self.day(good.relisted)}" if good.relisted else ""
-            return f"{SHOWN[now.state] if now else 'nothing asked for'}{again}"
+            return f"{_shown(now) if now else 'nothing asked for'}{again}"
         end = f"listing ended {self.day(good.ended)}" if good.ended else "not on sale"
         return f"{end}, applied for" if now and now.state == "applying" else end
 
     def _state(self, good: Good, now: Standing | None) -> Literal["good", "gap", "open", "plain"]:
         if good not in self.now:
             return "open" if now and now.state == "applying" else "plain"
-        if now is None:
+        if now is None or now.uncompared or not now.is_told:
             return "open"
         return "good" if now.is_good else "gap"
 
@@ -165,6 +174,7 @@ class Books:
     @cached_property
     def figures(self) -> dict[str, str]:
         wrong = [s for s in self.then.values() if s and not s.is_good]
+        unasked = {good for day in (self.then, self.now) for good, s in day.items() if s is None}
         counts: dict[str, int] = {
             "skus": len(self.register.goods),
             "on_sale": len(self.then),
@@ -173,6 +183,7 @@ class Books:
             "on_sale_now": len(self.now),
             "papers": len(self.register.papers),
             "without_role": sum(good.role not in matrix.ROLES for good in self.register.goods),
+            "unasked": len(unasked),
             "applying_now": sum(self._is_applied_for(good) for good in self.register.goods if good not in self.now),
         }
         counts |= {state: sum(s.state == state for s in wrong) for state in ORDER if state not in GOOD}
@@ -192,7 +203,7 @@ class Books:
 
     @cached_property
     def _orders(self) -> "pd.DataFrame | None":
-        """Every order not cancelled that states its worth and whose SKUs are all known: its local day, and whether each was covered then."""
+        """Every order not cancelled that states its worth and whose SKUs are all known: its local day, and whether of each SKU a paper is known to be asked and it was covered then."""
         orders = self.request.orders
         if orders is None or orders.orders.empty or orders.orders["order_amount"].isna().all():
             return None
@@ -204,20 +215,21 @@ class Books:
         sold = lines["seller_sku"].astype(str).tolist()
 
         @cache
-        def was_covered(sku: str, day: date) -> bool:
-            standing = self.judge.worst(by_sku[sku], day)
-            return standing is None or standing.is_good
+        def stood(sku: str, day: date) -> Standing | None:
+            return self.judge.worst(by_sku[sku], day)
 
-        bare = {
-            order
-            for order, sku, day in zip(lines["order_id"], sold, days, strict=True)
-            if sku in by_sku and not was_covered(sku, day)
-        }
-        return chosen.assign(day=chosen["created_at"].dt.tz_convert(zone).dt.date, is_covered=~chosen["order_id"].isin(bare))
+        known = [(order, stood(sku, day)) for order, sku, day in zip(lines["order_id"], sold, days, strict=True) if sku in by_sku]
+        bare = {order for order, standing in known if standing and not standing.is_good}
+        unasked = {order for order, standing in known if standing is None} - bare
+        return chosen.assign(
+            day=chosen["created_at"].dt.tz_convert(zone).dt.date,
+            is_asked=~chosen["order_id"].isin(unasked),
+            is_covered=~chosen["order_id"].isin(bare | unasked),
+        )
 
     @cached_property
     def _revenue(self) -> dict[str, str]:
-        """What orders were worth whose every SKU was covered on their day, of all: in the notice's days, and since the last listing ended."""
+        """What orders were worth whose every SKU was covered on their day, of all of which a paper is known to be asked: in the notice's days, and since the last listing ended."""
         if self._orders is None:
             return {}
         window = self.request.case.violation.window or Window(start=self.notice - timedelta(days=28), end=self.notice)
@@ -234,8 +246,15 @@ class Books:
 
     def notes(self) -> Iterator[str]:
         kinds = {kind for good in self.register.goods for kind, _ in self.judge.demands(good)}
-        if not self._is_mixed:
+        if kinds == {""}:
+            yield "No paper is asked for: all the goods are prohibited, and no paper cures it."
+        elif not self._is_mixed:
             yield f"The one paper asked for is the same for every SKU: {matrix.kind_name(min(kinds)).lower()}."
+        if unasked := [good.sku for good in self.register.goods if not self.judge.demands(good)]:
+            yield (
+                f"For {figures.many(len(unasked), 'SKU')} no paper is known to be asked ({figures.some(unasked)}): neither counted as covered"
+                " nor as at fault."
+            )
         demands = {d.id: d for good in self.register.goods for _, d in self.judge.demands(good) if d}
         for demand in demands.values():
             basis = f"{demand.grade}: {demand.source}" if demand.source else "unverified, own knowledge"
@@ -245,6 +264,12 @@ class Books:
             f" {self._revenue[f'orders_faulty_{name}']} of all {self._revenue[f'orders_{name}']} held another SKU."
             for name, when in (("before", "the notice's days"), ("after", "the days since the listings ended"))
             if f"revenue_{name}" in self._revenue
+        )
+        yield from (
+            f"Orders not cancelled of {when} that hold a SKU for which no paper is known to be asked were worth"
+            f" {self._revenue[f'revenue_unasked_{name}']} in all; they stand apart, as neither covered nor at fault."
+            for name, when in (("before", "the notice's days"), ("after", "the days since the listings ended"))
+            if f"revenue_unasked_{name}" in self._revenue
         )
         if any(s and s.state == "expiring" for s in self.now.values()):
             yield f"A paper that ends within {SOON_DAYS} days still covers its SKUs; the renewal calendar names it."
@@ -258,16 +283,26 @@ def _rate(standings: Mapping[Good, Standing | None], day: date) -> Rate:
 
 
 def _worth(orders: "pd.DataFrame", window: Window, currency: str) -> dict[str, str]:
-    """The amounts and their share, and how many orders were not covered."""
-    chosen = orders[(orders["day"] >= window.start) & (orders["day"] <= window.end)]
+    """The amounts and their share, and how many orders were not covered; apart, what orders were worth of which no paper is known to be asked."""
+    within = orders[(orders["day"] >= window.start) & (orders["day"] <= window.end)]
+    chosen, apart = within[within["is_asked"]], sum(within.loc[~within["is_asked"], "order_amount"], Decimal(0))
     whole = sum(chosen["order_amount"], Decimal(0))
-    if not whole:
+    if not whole and not apart:
         return {}
     part = sum(chosen.loc[chosen["is_covered"], "order_amount"], Decimal(0))
-    share = figures.share(float(part / whole))
+    share = figures.share(float(part / whole)) if whole else ""
+    beside = f"{currency} {apart:,.2f} more with no paper known to be asked" if apart else ""
+    of = f" of {currency} {whole:,.2f}" if whole else ""
     return {
-        "revenue": f"{currency} {part:,.2f} of {currency} {whole:,.2f} ({share})",
-        "revenue_share": share,
+        "revenue": f"{currency} {part:,.2f}{of} ({'; '.join(filter(None, (share, beside)))})",
+        "revenue_share": share or "n/a",
         "orders_faulty": f"{int((~chosen['is_covered']).sum()):,}",
         "orders": f"{len(chosen):,}",
+        **({"revenue_unasked": f"{currency} {apart:,.2f}"} if apart else {}),
     }
+
+
+def _shown(standing: Standing) -> str:
+    """How it stands, with what was not compared."""
+    left = f" ({figures.listed(standing.uncompared)} not compared)" if standing.uncompared else ""
+    return f"{SHOWN[standing.state]}{left}"

@@ -19,13 +19,31 @@ def names_model(models: tuple[str, ...], model: str) -> bool:
 
 
 def names_parameter(parameter: str, text: str) -> bool:
-    """Whether the text names the parameter itself.
+    """Whether the text names the parameter itself, in no other edition than the one that the parameter states.
 
     >>> names_parameter("EN 71-3", "EN 71-1; EN 71-3:2019"), names_parameter("EN 71-3", "EN 71-33")
     (True, False)
+    >>> names_parameter("EN 71-3:2019+A1:2021", "EN71 - 3"), names_parameter("EN 71-3:2019", "EN 71-3:2013")
+    (True, False)
     """
-    words = r"[\W_]*".join(map(re.escape, re.findall(r"[^\W_]+", parameter)))
-    return re.search(rf"(?<![^\W_]){words}(?![^\W_])", text, re.IGNORECASE) is not None
+    named = _EDITION.search(parameter)
+    stem, edition = (parameter[: named.start()], named.group()) if named else (parameter, "")
+    words, pattern = re.findall(r"\d+|[^\W\d_]+", stem), ""
+    for before, word in zip(["", *words], words, strict=False):
+        between = r"[\W_]+" if before.isdigit() and word.isdigit() else r"[\W_]*"
+        pattern += (between if before else "") + re.escape(word)
+    found = re.finditer(rf"(?<![^\W_]){pattern}(?![^\W_])({_EDITION.pattern})?", text, re.IGNORECASE)
+    return any(_agree(edition, one[1] or "") for one in found)
+
+
+_EDITION = re.compile(r"\s?:\s?\d{4}(?:\s?\+\s?A\d{1,2}(?:\s?:\s?\d{4})?)*")
+"""How a standard's edition is written: `:2019+A1:2021`."""
+
+
+def _agree(one: str, other: str) -> bool:
+    """Whether two editions are the same as far as both are stated."""
+    first, second = (re.findall(r"\w+", edition.casefold()) for edition in (one, other))
+    return all(mine == its for mine, its in zip(first, second, strict=False))
 
 
 def _bare(text: str) -> str:

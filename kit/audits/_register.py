@@ -46,7 +46,7 @@ class Paper:
     market: str  # "": not said
     parameters: str
     applied: date | None
-    start: date | None  # None: not issued yet
+    start: date | None  # None: not issued yet, or not stated
     end: date | None  # None: without an end
     exhibit: str | None
     where: str
@@ -55,6 +55,11 @@ class Paper:
     def called(self) -> str:
         """The paper with its number."""
         return f"{self.name} {self.number}".strip()
+
+    @property
+    def is_issued(self) -> bool:
+        """Whether it is more than applied for, though its first day may not be stated."""
+        return bool(self.start or self.end or (self.number and not self.applied))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,11 +16,11 @@ SOON_DAYS = 60
 
 State = Literal[
     "covered", "expiring", "applying", "issued_after_sale", "parameter", "expired", "wrong_holder", "wrong_model",
-    "wrong_market", "missing", "prohibited",
+    "wrong_market", "no_first_day", "missing", "prohibited",
 ]  # fmt: skip
 ORDER: tuple[State, ...] = (
     "covered", "expiring", "issued_after_sale", "parameter", "expired", "wrong_holder", "wrong_model", "wrong_market",
-    "applying", "missing", "prohibited",
+    "no_first_day", "applying", "missing", "prohibited",
 )  # fmt: skip
 """From the best to the worst: of several papers the best counts, of several kinds asked for the worst."""
 GOOD = frozenset[State]({"covered", "expiring", "issued_after_sale"})
@@ -34,6 +34,7 @@ SHOWN: dict[State, str] = {
     "wrong_holder": "holder has not authorised us",
     "wrong_model": "other model",
     "wrong_market": "other market",
+    "no_first_day": "first day not stated",
     "missing": "no paper",
     "prohibited": "prohibited goods",
 }
@@ -56,6 +57,20 @@ class Standing:
     def is_good(self) -> bool:
         """Whether the paper covers it on that day."""
         return self.state in GOOD
+
+    @property
+    def is_told(self) -> bool:
+        """Whether it can be told how it stands: the paper states its first day."""
+        return self.state != "no_first_day"
+
+    @property
+    def uncompared(self) -> tuple[str, ...]:
+        """What the register leaves blank, so that the paper covers without having been compared there."""
+        if self.paper is None or not self.is_good:
+            return ()
+        left = ((self.paper.number, "number"), (self.paper.holder, "holder"), (self.paper.market, "market"))
+        models = () if self.paper.models else ("models",)
+        return (*(name for value, name in left if not value), *models)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,15 +109,22 @@ class Judge:
 
     def _state(self, good: Good, paper: Paper, day: date) -> State | None:
         """How one paper stands; None where it did not exist yet and nobody had applied for it."""
-        if paper.start is None or paper.start > day:
+        if not paper.is_issued or (paper.start is not None and paper.start > day):
             return "applying" if paper.applied and paper.applied <= day else None
         wrong: tuple[tuple[bool, State], ...] = (
             (bool(paper.market) and not is_of_site(paper.market, self._site), "wrong_market"),
             (bool(good.model and paper.models) and not names_model(paper.models, good.model), "wrong_model"),
             (not self._is_tied(good, paper, day), "wrong_holder"),
             (paper.end is not None and paper.end < day, "expired"),
+            (paper.start is None, "no_first_day"),
             (self._lacks_parameter(good, paper), "parameter"),
-            (good.sold is not None and good.sold < paper.start and not self._had_another(good, paper), "issued_after_sale"),
+            (
+                good.sold is not None
+                and paper.start is not None
+                and good.sold < paper.start
+                and not self._had_another(good, paper),
+                "issued_after_sale",
+            ),
             (paper.end is not None and (paper.end - day).days <= SOON_DAYS, "expiring"),
         )
         return next((state for is_so, state in wrong if is_so), "covered")
@@ -153,6 +175,7 @@ class Judge:
             "expired": f"{called} of {good.sku} expired" + (f" on {figures.day(paper.end, style)}" if paper.end else ""),
             "wrong_holder": f"{called} of {good.sku} is held by {paper.holder}, who had not authorised the seller",
             "wrong_model": f"{called}, filed for {good.sku}{_of(good)}, names {model}",
+            "no_first_day": f"{called} of {good.sku} states no first day ({paper.where}), so it cannot be told whether it was in force",
             "wrong_market": f"{called}, filed for {good.sku}, is of {paper.market}",
         }
         return told[state]

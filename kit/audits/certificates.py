@@ -24,6 +24,7 @@ _FIX: dict[str, str] = {
     "wrong_market": "end the listing, or file the paper of this market",
     "wrong_holder": "add the holder's letter of authorisation, or end the listing",
     "parameter": "get a report that covers it, or end the listing",
+    "no_first_day": "state in Valid From the first day as the paper has it",
     "issued_after_sale": "say in the letter that the paper proves the time since, not the sales before it",
     "prohibited": "end the listing and keep it ended: no paper cures it",
 }
@@ -59,7 +60,7 @@ def audit(request: Request) -> Audit:
         gaps=tuple(_gaps(books)),
         faults=tuple(_faults(books)),
         things=len(books.then),
-        untold=sum(standing is None for standing in books.then.values()),
+        untold=sum(standing is None or not standing.is_told for standing in books.then.values()),
         notes=tuple(books.notes()),
         reads=("records", "listings", "orders"),
     )
@@ -70,7 +71,7 @@ def audit(request: Request) -> Audit:
 
 def _faults(books: Books) -> Iterator[Fault]:
     for good, standing in books.then.items():
-        if standing and (not standing.is_good or standing.state == "issued_after_sale"):
+        if standing and standing.is_told and (not standing.is_good or standing.state == "issued_after_sale"):
             yield Fault(kind=standing.state, of=good.sku, said=f"{standing.said}.")
         if good.category and good.listed_as and good.category != good.listed_as:
             yield Fault(kind="wrong_category", of=good.sku, said=f"{good.sku} is {good.category}, listed as {good.listed_as}.")
@@ -87,6 +88,7 @@ def _gaps(books: Books) -> Iterator[Gap]:
     yield from _titles(books)
     yield from _unknown(books)
     yield from _papers(books)
+    yield from _uncompared(books)
 
 
 def _alike(standings: Iterable[Standing]) -> Iterator[tuple[Standing, ...]]:
@@ -222,7 +224,56 @@ def _titles(books: Books) -> Iterator[Gap]:
             )
 
 
+def _uncompared(books: Books) -> Iterator[Gap]:
+    """Papers that cover with a blank cell, told once for those that leave the same blank."""
+    found: dict[tuple[str, ...], dict[Paper, list[str]]] = {}
+    pairs = [(good, day) for goods, day in ((books.then, books.notice), (books.now, books.today)) for good in goods]
+    for s in (s for good, day in pairs for s in books.judge.each(good, day)):
+        if s.paper and s.uncompared:
+            found.setdefault(s.uncompared, {}).setdefault(s.paper, []).append(s.good.sku)
+    for blank, papers in found.items():
+        first, skus = next(iter(papers)), list(dict.fromkeys(sku for named in papers.values() for sku in named))
+        others = f" and {many(len(papers) - 1, 'other paper')}" if len(papers) > 1 else ""
+        yield Gap(
+            id=f"certificates.{first.number or first.name}.blank",
+            severity="warning",
+            where=first.where,
+            what=f"{first.called}{others} count{'' if others else 's'} as covering {figures.some(skus)}, and {figures.listed(blank)}"
+            f" {'is' if len(blank) == 1 and blank != ('models',) else 'are'} blank: nothing was compared there",
+            fix="fill the blank cells of the register as the paper has them; what the paper itself does not state is said in the letter",
+            exhibits=tuple(dict.fromkeys(p.exhibit for p in papers if p.exhibit)),
+        )
+
+
+def _unasked(books: Books) -> Iterator[Gap]:
+    """SKUs of the notice for which the paper complained of is not known to be asked: nothing was held against it."""
+    named = {sku.casefold() for sku in books.request.case.violation.skus}
+    mine = [good for good in books.register.goods if good.sku.casefold() in named and not good.unread]
+    if bare := [good for good in mine if good.category and not books.judge.demands(good)]:
+        yield Gap(
+            id=f"certificates.{bare[0].sku}.unasked",
+            severity="error",
+            where=bare[0].where,
+            what=f"the notice complains of {figures.some([g.sku for g in bare])}, and neither the table of goods nor the kit's matrix knows a"
+            " paper that is asked for: nothing could be held against it",
+            fix="state in Papers Asked For the paper that the notice or Category Requirements name",
+        )
+    asked = {good: {kind for kind, _ in books.judge.demands(good)} for good in mine}
+    for complaint, kind in books.complaints.items():
+        if other := [good.sku for good in mine if asked[good] and "" not in asked[good] and kind not in asked[good]]:
+            paper = f"no {matrix.kind_name(kind).lower()}" if kind else "no such paper"
+            yield Gap(
+                id=f"certificates.{other[0]}.unasked.{kind or 'kind'}",
+                severity="warning",
+                where=mine[0].where,
+                what=f"the notice complains of {complaint}, and {paper} is known to be asked for {figures.some(other)}: nothing was held"
+                " against that complaint",
+                fix="name it in Papers Asked For as Category Requirements do, and file the paper that answers it",
+            )
+
+
 def _unknown(books: Books) -> Iterator[Gap]:
+    yield from _unasked(books)
     goods = books.register.goods
     if bare := [g for g in goods if not books.judge.demands(g) and g.category is None and not g.unread]:
         of = "its category is" if len(bare) == 1 else "their categories are"

@@ -10,6 +10,7 @@ from kit.audits._chain import chain
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.policy.papers import Age, age
+from kit.tools import figures
 from kit.tools.cells import text
 from kit.tools.figures import many
 from kit.tools.firm_names import folded
@@ -81,8 +82,9 @@ def audit(request: Request) -> Audit:
             unavailable="there is no sheet of purchases; put one as CSV (supplier, buyer, invoice number, invoice date, SKU,"
             " quantity, evidence) into records/",
         )
-    bought = tuple(_bought(row, request) for row in table.itertuples(index=False))
     sold = _sold(request)
+    stated = (_bought(row, request) for row in table.itertuples(index=False))
+    bought = tuple(_as_sold(stated, {*_seller_skus(request), *sold}))
     skus = _skus(request, bought, sold)
     balances = tuple(_balance(sku, [b for b in bought if b.sku == sku], sold.get(sku, [])) for sku in skus)
     covered = [b for b in balances if b.is_covered]
@@ -148,6 +150,16 @@ def _seller_skus(request: Request) -> tuple[str, ...]:
     lines = request.orders.lines[["sku_id", "seller_sku"]].dropna().drop_duplicates()
     known = dict(zip(lines["sku_id"].astype(str), lines["seller_sku"].astype(str), strict=True))
     return tuple(known.get(name, name) for name in names)
+
+
+def _as_sold(bought: Iterable[Bought], known: set[str]) -> Iterator[Bought]:
+    """The lines with the SKU in the capitals of notice and orders, where only one is so called."""
+    by_name: dict[str, set[str]] = {}
+    for sku in known:
+        by_name.setdefault(sku.casefold(), set()).add(sku)
+    for line in bought:
+        alike = by_name.get(line.sku.casefold(), set())
+        yield replace(line, sku=next(iter(alike))) if line.sku not in known and len(alike) == 1 else line
 
 
 def _balance(sku: str, bought: list[Bought], sold: list[tuple[date, int]]) -> Balance:
@@ -284,10 +296,12 @@ def _invoice_gaps(request: Request, lines: list[Bought], in_chain: frozenset[str
 
     seller = request.opened.seller
     ours = {folded(name) for name in (seller.legal_name, seller.legal_name_zh) if name}
-    if not line.buyer:
-        yield gap("no_buyer", f"{named}: to whom it is made out is not stated", "state the buyer as printed there", doubt=True)
-    elif folded(line.buyer) not in ours:
-        said = f"{named} is made out to “{line.buyer}”, and the seller is “{seller.legal_name}”"
+    if blank := [line.where for line in lines if not line.buyer]:
+        of = "" if len(blank) == len(lines) else f" in {len(blank)} of its {len(lines)} lines ({figures.some(blank)})"
+        said = f"{named}: to whom it is made out is not stated{of}"
+        yield gap("no_buyer", said, "state the buyer as printed there", doubt=True)
+    if others := [line.buyer for line in lines if line.buyer and folded(line.buyer) not in ours]:
+        said = f"{named} is made out to “{others[0]}”, and the seller is “{seller.legal_name}”"
         yield gap("buyer", said, "have it issued to the legal entity, or add the record that links the two firms")
     if in_chain is not None and folded(line.supplier) not in in_chain:
         said = f"{line.supplier}, the supplier of {line.invoice}, is no firm of the chain of authorisation"

@@ -164,7 +164,7 @@ def _called() -> dict[str, str]:
 
 
 def _folded(words: str) -> str:
-    return " ".join(words.casefold().replace("’", "'").split())
+    return " ".join(words.casefold().replace("’", "'").replace("_", " ").split())
 
 
 def _first(words: str, known: Iterable[tuple[str, tuple[str, ...]]]) -> str | None:

@@ -9,6 +9,7 @@ from kit import causes, demo
 from kit.appeal import Appeal
 from kit.audits._named import names_parameter
 from kit.errors import BadFile
+from kit.policy import certificates as matrix
 
 GOODS = """Seller SKU,Model,Goods Category,Role,Supplier,Papers Asked For,Listed On,Listing Ended On
 TOY-1,Bear 30,Toys,importer,Fang Toys,Declaration of Conformity; EN 71 test report,2026-01-05,
@@ -111,7 +112,7 @@ def test_what_the_matrix_asks_for_is_a_warning_that_says_so(tmp_path):
     register = "Document,Number,SKUs,Valid From\nUK Declaration of Conformity,FT-1,TOY-1,2026-01-01\n"
     files = {"records/goods.csv": goods, "records/certificates.csv": register}
     appeal = case(tmp_path / "case", files=files, edits={"family: logistics": "family: certification"})
-    (gap,) = appeal.audits[0].gaps
+    (gap,) = (gap for gap in appeal.audits[0].gaps if not gap.id.endswith(".blank"))
     assert (gap.severity, "CERT-050" in gap.what, "Category Requirements" in gap.what) == ("warning", True, True)
     assert any("not by a list of the platform" in note for note in appeal.audits[0].notes)
 
@@ -394,3 +395,117 @@ def test_a_record_in_the_offices_encoding_is_read_where_it_is_declared(tmp_path)
     stated.write_text(text + declared % "ascii", encoding="utf-8")
     with pytest.raises(BadFile, match=r"is not ascii.*case\.yaml data\.records"):
         _ = Appeal.open(found.folder).audits
+
+
+@pytest.mark.spread(4)
+@pytest.mark.parametrize(
+    ("blank", "left"),
+    [
+        ("SZ-101", "number is"), ("Fang Toys", "holder is"), (",UK,", "market is"), ("Bear 45", "models are"),
+    ],
+)  # fmt: skip
+def test_a_blank_cell_of_the_register_is_told_as_not_compared(tmp_path, blank, left):
+    _, found = audit(tmp_path, GOOD.replace(blank, ",," if blank == ",UK," else ""))
+    (gap,) = found.gaps
+    assert (gap.severity, gap.where) == ("warning", "records/certificates.csv, row 4")
+    assert gap.what.endswith(f"as covering TOY-2, and {left} blank: nothing was compared there")
+    (row,) = (row for row in found.rows if row.cells[0] == "TOY-2" and row.state == "open")
+    assert row.cells[-1] == f"covered ({left.split()[0]} not compared)"
+
+
+@pytest.mark.parametrize("applied", ["", "2026-01-01"])
+def test_a_paper_without_a_first_day_is_neither_missing_nor_in_force(tmp_path, applied):
+    appeal, found = audit(tmp_path, GOOD.replace(",,2026-01-03,", f",{applied},,"))
+    assert [(gap.id, gap.severity) for gap in found.gaps] == [("certificates.TOY-2.no_first_day", "error")]
+    assert "states no first day (records/certificates.csv, row 4), so it cannot be told" in found.gaps[0].what
+    assert (found.faults, found.untold, found.rates["before"].numerator) == ((), 1, 1)
+    assert {f.verdict for f in of_causes(appeal, found)} == {"unclear", "not run"}
+
+
+def test_a_paper_that_ended_is_expired_though_its_first_day_is_not_stated(tmp_path):
+    _, found = audit(tmp_path, FAULTS["expired"][0].replace("2025-01-03", ""))
+    assert [fault.kind for fault in found.faults] == ["expired"]
+
+
+def unasked(folder, rows, notice="EN 71-3"):
+    """The example of a dispute with other goods."""
+    goods = demo.make_case(folder, story="uk-toy-report-covers") / "records" / "goods.csv"
+    text = goods.read_text(encoding="utf-8-sig")
+    for sku in rows:
+        line = next(line for line in text.splitlines() if line.startswith(sku))
+        text = text.replace(line, line.replace(",Toys,", ",Jewellery,").replace("Declaration of conformity; Test report", ""))
+    goods.write_text(text.replace(",manufacturer,", ",reseller,"), encoding="utf-8")
+    stated = folder / "case.yaml"
+    stated.write_text(stated.read_text(encoding="utf-8").replace("parameter: EN 71-3", notice), encoding="utf-8")
+    return next(a for a in Appeal.open(folder).audits if a.id == "certificates")
+
+
+def test_what_no_paper_is_known_to_be_asked_for_stands_apart(tmp_path):
+    whole = unasked(tmp_path / "whole", ())
+    part = unasked(tmp_path / "part", ["ML-TR-01", "ML-TR-02"])
+    none = unasked(tmp_path / "none", ["ML-ST-20", "ML-ST-30", "ML-TR-01", "ML-TR-02"])
+    assert (whole.figures["unasked"], part.figures["unasked"], none.figures["unasked"]) == ("0", "2", "4")
+    assert "revenue_unasked_before" not in whole.figures
+    assert (
+        f"{part.figures['revenue_unasked_before'].split()[1]} more with no paper known to be asked"
+        in part.figures["revenue_before"]
+    )
+    assert int(part.figures["orders_before"]) < int(whole.figures["orders_before"])
+    nothing = f"GBP 0.00 ({none.figures['revenue_unasked_before']} more with no paper known to be asked)"
+    assert (none.figures["revenue_before"], none.figures["orders_before"]) == (nothing, "0")
+    assert none.figures["revenue_unasked_before"] in whole.figures["revenue_before"]
+    told = [gap for gap in none.gaps if gap.id.endswith(".unasked")]
+    assert [(gap.severity, "neither the table of goods nor the kit's matrix knows a paper" in gap.what) for gap in told] == [
+        ("error", True)
+    ]
+    assert any(note.startswith("For 4 SKUs no paper is known to be asked") for note in none.notes)
+
+
+@pytest.mark.parametrize(
+    ("notice", "told"),
+    [
+        ("parameter: EN 71-3", []),
+        ("paper: Test report", []),
+        ("paper: Type approval", ["type_approval"]),
+        ("paper: Letter of fitness", ["kind"]),
+    ],
+)
+def test_a_paper_complained_of_that_is_not_known_to_be_asked_is_told(tmp_path, notice, told):
+    found = unasked(tmp_path / "case", (), notice)
+    assert [gap.id.rpartition(".")[2] for gap in found.gaps if ".unasked" in gap.id] == told
+
+
+def test_goods_that_are_all_prohibited_ask_for_no_paper(tmp_path):
+    goods = "Seller SKU,Goods Category\nVAPE-1,E-cigarettes\n"
+    files = {
+        "records/goods.csv": goods,
+        "records/certificates.csv": "Document,Number,SKUs,Valid From\nTest report,SZ-1,VAPE-1,2026-01-01\n",
+    }
+    notes = case(tmp_path / "case", files=files, edits={"family: logistics": "family: certification"}).audits[0].notes
+    assert notes[0] == "No paper is asked for: all the goods are prohibited, and no paper cures it."
+
+
+@pytest.mark.parametrize(
+    ("parameter", "text", "is_named"),
+    [
+        ("EN71-3", "EN 71 - 3", True),
+        ("EN 71-3:2019+A1:2021", "EN 71-1; EN 71-3", True),
+        ("EN 71-3:2019+A1:2021", "EN 71-3:2019 + A1:2021", True),
+        ("EN 71-3:2019+A1:2021", "EN 71-3:2013+A3:2018", False),
+        ("EN 71-3", "EN 713", False),
+    ],
+)
+def test_a_parameter_is_its_standard_in_no_other_edition(parameter, text, is_named):
+    assert names_parameter(parameter, text) is is_named
+
+
+@pytest.mark.parametrize(
+    ("words", "category"),
+    [
+        ("Vitamin C Serum", "cosmetics"), ("Vitamin C Face Serum", "cosmetics"), ("Vitamins", "food_supplements"),
+        ("Vitamin C Tablets", "food_supplements"), ("Baby Skincare", "cosmetics"), ("Baby Bottles", "toys_children"),
+        ("toys_children", "toys_children"), ("radio_electronics", "radio_electronics"),
+    ],
+)  # fmt: skip
+def test_a_category_is_taken_by_what_the_goods_are(words, category):
+    assert matrix.category_of(words) == category

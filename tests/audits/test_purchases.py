@@ -89,3 +89,20 @@ def test_without_orders_nothing_is_called_covered_by_sales(tmp_path):
     found = balance(tmp_path, sold=())
     assert found.untold == 2
     assert any("no order exports" in note for note in found.notes)
+
+
+def test_capitals_of_a_sku_do_not_part_a_purchase_from_its_sales(tmp_path):
+    found = balance(tmp_path, sheet=PURCHASES.replace("TH-", "th-"))
+    assert found.gaps == ()
+    assert [row.cells[0] for row in found.rows] == ["TH-1", "TH-2"]
+
+
+def test_a_buyer_is_looked_for_on_every_line_of_an_invoice(tmp_path):
+    head, first, second = PURCHASES.strip().splitlines()
+    bare, other = second.replace(",Made Trading,", ",,"), second.replace(",Made Trading,", ",Made Trading Group,")
+    assert bare != second != other
+    (gap,) = balance(tmp_path / "bare", sheet=f"{head}\n{first}\n{bare}\n").gaps
+    assert (gap.id, gap.severity) == ("purchases.MO-118.no_buyer", "warning")
+    assert gap.what.endswith("to whom it is made out is not stated in 1 of its 2 lines (records/purchases.csv:3)")
+    (gap,) = balance(tmp_path / "other", sheet=f"{head}\n{first}\n{other}\n").gaps
+    assert (gap.id, "“Made Trading Group”" in gap.what) == ("purchases.MO-118.buyer", True)
