@@ -295,7 +295,7 @@ def _worth(orders: "pd.DataFrame", window: Window, currency: str) -> dict[str, s
     of = f" of {currency} {whole:,.2f}" if whole else ""
     return {
         "revenue": f"{currency} {part:,.2f}{of} ({'; '.join(filter(None, (share, beside)))})",
-        "revenue_share": share or "n/a",
+        "revenue_share": share or "none",
         "orders_faulty": f"{int((~chosen['is_covered']).sum()):,}",
         "orders": f"{len(chosen):,}",
         **({"revenue_unasked": f"{currency} {apart:,.2f}"} if apart else {}),
