@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from kit.audits._authored import filled, stated, texts
+from kit.audits._clauses import clauses, notice_days
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Case, EarlierAppeal, Gap, Promise, Statement, day_of, instant
 from kit.tools import prose
@@ -27,6 +28,7 @@ SAME_EXHIBIT, SAME_WORDS, PERHAPS = 0.4, 0.75, 0.3
 shorter): with a common exhibit, without, and enough to name the entry without saying that it contradicts; own judgement."""
 FEW = 2  # words so few, and words so short, say nothing of which event it is
 _ONCE = "leave each event in the log once; if it was two events, say in each what it was"
+_NAME = re.compile(r"[A-Z][a-z]+(?: [A-Z][a-z]+){2,}")  # of a company: it counts as one word
 _EMPTY = frozenset({"the", "and", "for", "was", "were", "had", "has", "with", "from", "not", "are", "all", "that", "its", "our"})
 
 
@@ -38,7 +40,7 @@ def audit(request: Request) -> Audit:
         definition=(
             "Every moment that the letter states for a cause, an action, a measure in force, a point of a dispute or an earlier"
             f" promise is looked for in the seller's log: a stated time within {NEAR_MINUTES} minutes of an entry, a stated day on"
-            " the day of one. An entry of the same event at another time contradicts it."
+            " the day of one. An entry of the same event at another time contradicts it. Each moment in a text belongs to the words of its clause."
         ),
     )
     log = request.table("timeline")
@@ -47,20 +49,21 @@ def audit(request: Request) -> Audit:
     log = log.dropna(subset=["at"]).sort_values("at", kind="stable")
     zone = request.policy.zone
     moments = _moments(request)
-    whole = tuple(m for m in moments if m.is_whole)
-    wanting = tuple(_gaps(whole, log, zone))
-    bare = _gaps((m for m in moments if not m.is_whole), log, zone)
-    gaps = (*wanting, *bare, *_to_come(request, log), *_twice(request, log))
-    shown = len(whole) - len(wanting)
+    entries: tuple[Any, ...] = tuple(log.itertuples(index=False))
+    held = tuple(_once((moment, _gap(moment, entries, zone)) for moment in moments))
+    wanting = tuple(gap for _, gap in held if gap)
+    counted = sum(moment.is_sought or gap is not None for moment, gap in held)
+    gaps = (*wanting, *_of_notice(request), *_to_come(request, log), *_twice(request, log))
+    shown = counted - len(wanting)
     return replace(
         found,
         sentence=(
-            f"The log has {many(len(log), 'entry', 'entries')}; {shown} of {many(len(whole), 'moment')} stated in the letter"
+            f"The log has {many(len(log), 'entry', 'entries')}; {shown} of {many(counted, 'moment')} stated in the letter"
             f" {'stands' if shown == 1 else 'stand'} in it."
         ),
         heads=("Time", "Role", "What"),
         rows=tuple(_row(request, entry, zone) for entry in log.itertuples(index=False)),
-        figures={"entries": f"{len(log):,}", "moments": f"{len(whole)}", "shown": f"{shown}"},
+        figures={"entries": f"{len(log):,}", "moments": f"{counted}", "shown": f"{shown}"},
         gaps=gaps,
     )
 
@@ -86,8 +89,10 @@ class _Moment:
     told: str = ""
     exhibits: tuple[str, ...] = ()
     severity: Literal["error", "warning"] = "warning"  # of an entry at another time: an action is one event, a cause is several
+    points: tuple[tuple[str, date], ...] = ()  # of a clause: its moments, each the event's own or an end of its span
     is_several: bool = False  # its words tell of more than the event of that moment
-    is_whole: bool = True  # a day and a time stand together; a bare time may as well be that of a rule, as "every day at 15:30"
+    is_sought: bool = True  # a moment without an entry is named; else only one that an entry contradicts
+    is_bare: bool = False  # a time without its day may as well be that of a rule, as "every day at 15:30"
 
 
 def _moments(request: Request) -> tuple[_Moment, ...]:
@@ -95,7 +100,7 @@ def _moments(request: Request) -> tuple[_Moment, ...]:
     zone = request.policy.zone
     stated = tuple(_stated(request.case))
     known = {instant(m.at, zone) for m in stated if isinstance(m.at, datetime)}
-    typed = (m for m in _typed(request.case, zone) if m.at not in known)
+    typed = (replace(m, is_sought=m.is_sought and m.at not in known) for m in _written(request.case, zone, request.today))
     return tuple(m for m in (*stated, *typed) if day_of(m.at, zone) <= request.today)
 
 
@@ -139,59 +144,104 @@ def _promised(where: str, appeal: EarlierAppeal, promise: Promise) -> Iterator[_
         )
 
 
-def _typed(case: Case, zone: ZoneInfo) -> Iterator[_Moment]:
-    """Each sentence that prints one day and one time of day, written there or filled in, on the site's clock.
-
-    A time of day without its day is of the one day that its text or its part of the case gives.
-    """
+def _written(case: Case, zone: ZoneInfo, today: date) -> Iterator[_Moment]:
+    """Each clause of either language that prints a moment, written there or filled in, on the site's clock."""
     names = stated(case)
     parts = {m.where.rpartition(".")[0]: day_of(m.at, zone) for m in _stated(case)}
-    for where, statement, exhibits in texts(case):
-        text = filled(statement.en, names)
-        around = _one(_days(text)) or parts.get(where.rpartition(".")[0])
-        for start, end in prose.sentences(text):
-            sentence = text[start:end].strip()
-            days, clocks = _days(sentence), list(prose.clocks(sentence))
-            day = _one(days) if days else around
-            if day and len(clocks) == 1:
-                at = datetime.combine(day, clocks[0].time, zone)
-                name = f"“{prose.excerpt(sentence)}”"
-                yield _Moment(where=where, name=name, at=at, told=sentence, exhibits=exhibits, is_whole=bool(days))
-
-
-def _days(text: str) -> set[date]:
-    """The days that a text writes."""
-    return {w.days[0] for w in written(text) if len(w.days) == 1}
-
-
-def _one(days: set[date]) -> date | None:
-    return next(iter(days)) if len(days) == 1 else None
+    both = ((*text, said) for text in texts(case) for said in (text[1].en, text[1].zh) if said)
+    for where, statement, exhibits, said in both:
+        for clause in clauses(filled(said, names), parts.get(where.rpartition(".")[0]), today):
+            points = tuple((p.role, p.at(zone)) for p in clause.points)
+            yield _Moment(
+                where=where,
+                name=f"“{prose.excerpt(clause.text)}”",
+                at=points[0][1],
+                points=points,
+                told=clause.told,
+                exhibits=exhibits,
+                is_sought=clause.is_whole and said == statement.en,
+                is_bare=clause.is_bare,
+            )
 
 
 def _told(statement: Statement) -> str:
     return f"{statement.en} {statement.zh or ''}"
 
 
+def _once(held: Iterable[tuple[_Moment, Gap | None]]) -> Iterator[tuple[_Moment, Gap | None]]:
+    """Each moment with its gap, without a text's clause that only repeats what the moment of its part has been told."""
+    told: set[tuple[str, str]] = set()
+    for moment, gap in held:
+        key = moment.where.rpartition(".")[0], f"{moment.at:%F %H:%M}"
+        if not (gap and moment.points and key in told):
+            yield moment, gap
+        if gap:
+            told.add(key)
+
+
 # --- held against the log -------------------------------------------------------------------------
 
 
-def _gaps(moments: Iterable[_Moment], log: "pd.DataFrame", zone: ZoneInfo) -> Iterator[Gap]:
-    entries: tuple[Any, ...] = tuple(log.itertuples(index=False))
-    for moment in moments:
-        same = [entry for entry in entries if _is_same(entry, moment)]
-        near = [entry for entry in entries if _is_near(moment.at, entry.at, zone)]
-        if any(moment.is_several or not same or entry in same or _may_be(entry, moment) for entry in near):
-            continue
-        perhaps = same or [entry for entry in entries if _is_perhaps(entry, moment)]
-        nearest = min(perhaps, key=lambda entry: abs(entry.at - _noon(moment.at, zone)), default=None)
-        if moment.is_whole or (same and _is_bare_other(moment, nearest, zone)):
-            yield _other_time(moment, nearest, zone) if same else _none(moment, nearest, zone)
+def _gap(moment: _Moment, entries: tuple[Any, ...], zone: ZoneInfo) -> Gap | None:
+    """What the log says against a moment: an entry of the same event at another time, or no entry of that moment."""
+    at_it = [entry for entry in entries if _fits(moment, entry.at, zone)]
+    same = [entry for entry in entries if _is_same(entry, moment)]
+    if moment.is_several and at_it:  # of its several events, one that it tells nearly in the words of the log
+        same = [entry for entry in same if _is_in_its_words(entry, moment)]
+    if same and any(entry in same or _may_be(entry, moment) for entry in at_it):
+        return None
+    if not same and (not moment.is_sought or any(_is_near(moment.at, entry.at, zone) for entry in entries)):
+        return None
+    meant = _meant(moment, same, [entry for entry in entries if _is_perhaps(entry, moment)], zone)
+    if meant not in same:
+        return _none(moment, meant, zone)
+    return _other_time(moment, meant, zone) if not moment.is_bare or _is_bare_other(moment, meant, zone) else None
+
+
+def _meant(moment: _Moment, same: list[Any], perhaps: list[Any], zone: ZoneInfo) -> Any:
+    """The entry to name: the one in the words of an event; of several events, the nearest in time."""
+
+    def order(entry: Any) -> tuple[float, timedelta]:
+        shared, share = _shared(entry, moment)
+        return 0 if moment.is_several else -shared * share, abs(entry.at - _noon(moment.at, zone))
+
+    return min((*same, *perhaps) if moment.is_several else same or perhaps, key=order, default=None)
+
+
+def _fits(moment: _Moment, logged: datetime, zone: ZoneInfo) -> bool:
+    """Whether something logged then is of the moment, or of the span whose ends the letter states."""
+    own = [at for role, at in moment.points if role == "at"] if moment.points else [moment.at]
+    if own:
+        return any(_is_near(at, logged, zone) for at in own)
+    margin = timedelta(minutes=NEAR_MINUTES)
+    return all(
+        logged <= instant(at, zone, end=True) + margin if role == "latest" else logged >= instant(at, zone) - margin
+        for role, at in moment.points
+    )
 
 
 def _is_bare_other(moment: _Moment, entry: Any, zone: ZoneInfo) -> bool:
     """Whether a time without its day is another one than the log has on that day, and no part of what happened."""
     clocks = {clock.time for clock in prose.clocks(text(entry.what))}
     return day_of(entry.at, zone) == day_of(moment.at, zone) and instant(moment.at, zone).astimezone(zone).time() not in clocks
+
+
+def _of_notice(request: Request) -> Iterator[Gap]:
+    """The days that the letter gives the notice, held against the day on which it came and those of the notices in the bundle."""
+    received = day_of(request.case.violation.received, request.policy.zone)
+    papers = (f"{item.caption.en} {' '.join(dict(item.facts).values())}" for item in request.papers("notice"))
+    known = {received, *(day for paper in papers for w in written(paper) for day in w.days)}
+    names = stated(request.case)
+    for where, statement, _ in texts(request.case):
+        for day in dict.fromkeys(notice_days(filled(statement.en, names), request.today)):
+            if day not in known:
+                yield Gap(
+                    id=f"timeline.{where}.notice",
+                    severity="error",
+                    where=where,
+                    what=f"the letter says {day} of the notice; it was received on {received}",
+                    fix="correct the day by the notice itself",
+                )
 
 
 def _to_come(request: Request, log: "pd.DataFrame") -> Iterator[Gap]:
@@ -209,12 +259,18 @@ def _to_come(request: Request, log: "pd.DataFrame") -> Iterator[Gap]:
 
 
 def _twice(request: Request, log: "pd.DataFrame") -> Iterator[Gap]:
-    """Entries of one moment and of the same words, and rows that repeat another whole: a log notes a thing once."""
-    words = log["what"].astype("str").str.casefold().str.split().str.join(" ")
-    for _, alike in log.groupby([log["at"], words], sort=True):
-        if len(alike) > 1:
-            rows = tuple(alike.sort_values(["source_file", "source_line"], kind="stable").itertuples(index=False))
-            yield _repeated(rows[1], f"{_noted(rows[0], request.policy.zone)} stands again in {_places(rows[1:])}")
+    """Entries of the same words on one day, but for what is done every day, and rows that repeat another whole: a log notes a thing once."""
+    zone = request.policy.zone
+    log = log.assign(
+        words=log["what"].astype("str").str.casefold().str.split().str.join(" "), day=log["at"].dt.tz_convert(zone.key).dt.date
+    )
+    for _, worded in log.groupby("words", sort=True):
+        is_routine = len(set(worded["day"])) > 1
+        for _, alike in worded.groupby(["day", "at"] if is_routine else "day", sort=True):
+            if len(alike) < 2:
+                continue
+            rows = tuple(alike.sort_values(["at", "source_file", "source_line"], kind="stable").itertuples(index=False))
+            yield _repeated(rows[1], f"{_noted(rows[0], zone)} stands again in {_places(rows[1:], zone)}")
     files = set(log["source_file"].astype("str"))
     for reading in request.orders.readings if request.orders else ():
         if reading.file in files and reading.duplicates:
@@ -238,8 +294,8 @@ def _repeated(entry: Any, what: str) -> Gap:
     )
 
 
-def _places(rows: tuple[Any, ...]) -> str:
-    return ", ".join(f"{row.source_file}:{row.source_line}" for row in rows)
+def _places(rows: tuple[Any, ...], zone: ZoneInfo) -> str:
+    return ", ".join(f"{row.source_file}:{row.source_line} at {row.at.tz_convert(zone):%H:%M}" for row in rows)
 
 
 def _noon(stated: date, zone: ZoneInfo) -> datetime:
@@ -274,9 +330,14 @@ def _other_time(moment: _Moment, entry: Any, zone: ZoneInfo) -> Gap:
         id=f"timeline.{moment.where}.other",
         severity=moment.severity,
         where=moment.where,
-        what=f"the letter says {moment.at} of {moment.name}; the log has it {differs}, {_noted(entry, zone)}",
+        what=f"the letter says {_said(moment)} of {moment.name}; the log has it {differs}, {_noted(entry, zone)}",
         fix="correct the one that is wrong by the record that shows it; where the entry is of another event, add the one that is meant",
     )
+
+
+def _said(moment: _Moment) -> str:
+    """The moment, or all that the clause gives its event."""
+    return " and ".join(str(at) for _, at in moment.points) or str(moment.at)
 
 
 def _is_same(entry: Any, moment: _Moment) -> bool:
@@ -284,6 +345,11 @@ def _is_same(entry: Any, moment: _Moment) -> bool:
     shared, share = _shared(entry, moment)
     if text(entry.shown_by) in moment.exhibits:
         return share >= SAME_EXHIBIT and shared > 1
+    return _is_in_its_words(entry, moment)
+
+
+def _is_in_its_words(entry: Any, moment: _Moment) -> bool:
+    shared, share = _shared(entry, moment)
     return share >= SAME_WORDS and shared > FEW
 
 
@@ -295,12 +361,13 @@ def _is_perhaps(entry: Any, moment: _Moment) -> bool:
 
 def _may_be(entry: Any, moment: _Moment) -> bool:
     """Whether an entry at the stated moment stands for it although another tells of the same event: by exhibit or by words."""
-    return text(entry.shown_by) in moment.exhibits or _is_perhaps(entry, moment)
+    return _is_perhaps(entry, moment)
 
 
 def _shared(entry: Any, moment: _Moment) -> tuple[int, float]:
     """How many words an entry and the letter's text have in common, and their share of the shorter of both."""
-    noted, told = _in_common_script(_words(text(entry.what)), _words(moment.told))
+    named = {word for name in _NAME.findall(moment.told) for word in _words(name.partition(" ")[2])}
+    noted, told = _in_common_script(_words(text(entry.what)) - named, _words(moment.told) - named)
     shared, shorter = len(noted & told), min(len(noted), len(told))
     return shared, shared / shorter if shorter else 0.0
 

@@ -119,6 +119,132 @@ def test_a_moment_that_a_sentence_writes_itself_is_looked_for(tmp_path, typed, t
     assert [g.where for g in audit.gaps] == ["root_causes.0.what"] * told
 
 
+def gaps_of(folder, *, what, log=LOG, more=None):
+    """Where the audit finds something when the action's text is this."""
+    edits = {"The cut-off was moved to an hour before the collection (": f"{what} (", **(more or {})}
+    audit = next(a for a in case(folder, files={"records/log.csv": log}, edits=edits).audits if a.id == "timeline")
+    return [(g.where, g.what) for g in audit.gaps]
+
+
+FACTS = 'caption: Dispatch settings, facts: {early: "06:05", late: "06:40", checked: "15 June 2026, 16:00"}'
+
+
+@pytest.mark.parametrize(
+    ("what", "said"),
+    [
+        ("On 12 June 2026 at 06:05 the cut-off was moved, and by 06:40 the van had left", "06:05"),
+        ("The cut-off was moved by hand at 08:05 and the carrier was told at 08:10", "08:05"),
+        (
+            "On 12 June 2026 at {{ evidence.screen.early }} the cut-off was moved, and by {{ evidence.screen.late }} it was seen",
+            "06:05",
+        ),
+        ("The carrier was told at 08:10, and at 09:00 the cut-off was moved by hand", "09:00"),
+        ("Between 17:40 and 18:20 the cut-off was moved by hand", "17:40:00+01:00 and 2026-06-12 18:20"),
+        ("The cut-off was moved by hand after 12 June 2026, 17:40", "17:40"),
+        ("The cut-off was moved by hand before 12 June 2026, 06:00", "06:00"),
+        ("The notice came on 9 June 2026; the cut-off was moved by hand on 13 June 2026 at 9:44 AM", "2026-06-13 09:44"),
+        ("After the notice of 9 June 2026 the cut-off was moved by hand on {{ evidence.screen.checked }}", "2026-06-15 16:00"),
+        ("The cut-off was moved by hand on 15 June 2026, 16:00", "2026-06-15 16:00"),  # the moment of another entry
+        ("The cut-off was moved by hand on 14 June 2026", "2026-06-14"),
+        ("The cut-off was moved by hand on 14 June", "2026-06-14"),
+        ("The cut-off was moved by hand in the evening of 11 June 2026", "2026-06-11"),
+    ],
+)
+def test_each_moment_of_a_sentence_is_held_against_the_entry_that_fits_the_words_of_its_clause(tmp_path, what, said):
+    ((where, told),) = gaps_of(tmp_path / "case", what=what, more={"caption: Dispatch settings": FACTS})
+    assert where == "corrective.0.what"
+    assert f"the letter says 2026-06-{said[8:] if said.startswith('2026-06-') else '12 ' + said}" in told
+    assert "2026-06-12 09:44: “Cut-off moved to 14:30” (records/log.csv:3)" in told
+
+
+@pytest.mark.parametrize(
+    "what",
+    [
+        "On 12 June 2026 at 09:40 the cut-off was moved, and on 15 June 2026 at 16:00 the first daily check was made",
+        "The cut-off was moved by hand at 09:40 and the settings were photographed at 09:44",
+        "The notice came on 9 June 2026; on 12 June 2026 the cut-off was moved by hand",
+        "After the notice of 9 June 2026 the cut-off was moved by hand",
+        "Between 09:30 and 10:00 the cut-off was moved by hand",
+        "Before 15 June 2026 the cut-off was moved by hand",
+        "From 12 June 2026 the cut-off moved with the timetable",
+        "By hand the cut-off was moved from 15:30 to 14:00",
+        "Every Monday at 17:20 the cut-off is moved by hand",
+        "On 12 and 13 June 2026 the cut-off was moved by hand",
+        "On June 12 and 13, 2026 the cut-off was moved by hand",
+    ],
+)
+def test_right_moments_and_those_of_other_things_are_no_finding(tmp_path, what):
+    assert gaps_of(tmp_path / "case", what=what) == []
+
+
+@pytest.mark.parametrize(("at", "told"), [("17:20", True), ("09:44", False)])
+def test_a_log_in_chinese_is_held_against_the_chinese_text(tmp_path, at, told):
+    log = LOG.replace("Cut-off moved to 14:30", "截单时间提前一小时")
+    zh = "what: {zh: '运营经理于 {{ evidence.screen.at }} 将截单时间提前一小时。', en: 'The cut-off was moved to an hour before the collection ("
+    more = {
+        "what: The cut-off was moved to an hour before the collection (": zh,
+        "({{ exhibit.screen }}).\n    answers": "({{ exhibit.screen }}).'}\n    answers",
+        "caption: Dispatch settings": f'caption: Dispatch settings, facts: {{at: "12 June 2026, {at}"}}',
+    }
+    audit = next(a for a in case(tmp_path / "case", files={"records/log.csv": log}, edits=more).audits if a.id == "timeline")
+    assert [g.where for g in audit.gaps] == ["corrective.0.what"] * told
+
+
+@pytest.mark.parametrize(
+    ("beside", "told"),
+    [
+        ("2026-05-11 17:30,Carrier,Carrier moved its collection,contract\n", True),
+        ("2026-05-12 15:30,Carrier,Carrier moved its collection,contract\n", True),
+        ("2026-05-11 15:35,Carrier,Carrier moved its collection,contract\n", False),
+        ("2026-05-11 17:30,Carrier,Van seen again,contract\n", False),
+    ],
+)
+def test_an_entry_near_the_time_of_a_cause_does_not_hide_one_in_its_own_words(tmp_path, beside, told):
+    log = LOG.replace("First day on which the van left at 15:30", "Server restarted") + beside
+    appeal = case(tmp_path / "case", files={"records/log.csv": log}, edits={"when: 2026-05-11": "when: 2026-05-11 15:30"})
+    audit = next(a for a in appeal.audits if a.id == "timeline")
+    assert [g.where for g in audit.gaps] == ["root_causes.0.when"] * told
+    assert all("“Carrier moved its collection”" in g.what for g in audit.gaps)
+
+
+def test_of_a_cause_the_entry_nearest_in_time_is_named(tmp_path):
+    log = LOG.replace(
+        "2026-05-11 15:30,Carrier,First day on which the van left at 15:30", "2026-05-13 15:30,Carrier,Collection earlier"
+    )
+    log += "2026-05-28 15:30,Carrier,Carrier moved its collection,contract\n"
+    appeal = case(tmp_path / "case", files={"records/log.csv": log})
+    (gap,) = next(a for a in appeal.audits if a.id == "timeline").gaps
+    assert "“Collection earlier”" in gap.what
+
+
+@pytest.mark.parametrize(
+    ("again", "told"),
+    [
+        (("2026-06-12 11:20",), True),
+        (("2026-06-13 09:44",), False),
+        (("2026-06-12 17:20", "2026-06-13 09:44", "2026-06-13 17:20"), False),  # every day, twice
+    ],
+)
+def test_one_event_at_two_times_of_a_day_is_told_and_what_is_done_each_day_is_not(tmp_path, again, told):
+    log = LOG + "".join(f"{at},Operations Manager,Cut-off moved to 14:30,screen\n" for at in again)
+    assert moments(tmp_path / "case", log)[1] == ["timeline.twice.records/log.csv.5"] * told
+
+
+@pytest.mark.parametrize(
+    ("what", "told"),
+    [
+        ("The notice came on 10 June 2026", True),
+        ("After your notice of 8 June 2026 we looked", True),
+        ("The notice was received on 9 June 2026", False),
+        ("The notice of 2 June 2026 came first", False),  # a notice of that day is in the bundle
+    ],
+)
+def test_a_day_that_the_letter_gives_the_notice_is_that_of_the_notice(tmp_path, what, told):
+    more = {"kind: carrier_contract, caption: Contract with the carrier": "kind: notice, caption: 'Notice, 2 June 2026'"}
+    found = gaps_of(tmp_path / "case", what=what, more=more)
+    assert [(where, "of the notice" in said) for where, said in found] == [("corrective.0.what", True)] * told
+
+
 def test_an_entry_of_after_the_letter_cannot_be_true(tmp_path):
     log = LOG + "2026-07-07 09:00,Carrier,Van at 15:30,\n"
     (gap,) = next(a for a in case(tmp_path / "case", files={"records/log.csv": log}).audits if a.id == "timeline").gaps

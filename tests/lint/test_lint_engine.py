@@ -171,3 +171,9 @@ def test_words_of_an_earlier_promise_are_not_to_be_dated_anew(where, count):
     letter = dataclasses.replace(subject.letter, passages=(*subject.letter.passages, said))
     findings, _ = lint(dataclasses.replace(subject, letter=letter))
     assert len([f for f in of(findings, "M304") if f.where == where]) == count
+
+
+@pytest.mark.parametrize("bad", next(r for r in rules() if r.id == "R109").bad)
+def test_a_promise_that_is_not_shown_to_be_kept_or_said_to_be_broken_is_an_error(bad):
+    told = [f for f in lint(example(bad))[0] if f.rule.startswith("R109")]
+    assert [f.severity for f in told] == ["error"]

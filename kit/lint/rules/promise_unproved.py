@@ -25,7 +25,6 @@ def check(subject: Subject) -> Iterable[Hit]:
                     message=message,
                     fix=Both("state became: kept, replaced, broken or open", "填写 became：kept、replaced、broken 或 open"),
                     quote=quote,
-                    severity="warning",
                 )
             elif why := _unproved(promise, appeal.date, subject):
                 yield Hit(
