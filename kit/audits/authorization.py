@@ -11,6 +11,7 @@ from kit.model.audited import State
 from kit.model.policy import Sort
 from kit.tools.figures import many
 
+_ASIDE = "Not on the way to the seller"
 _SHOWN = 5  # SKUs named one by one in a sentence
 _DOUBTS = frozenset({"territory_unsaid", "undated"})
 """What a letter leaves open; all else is wanting."""
@@ -216,7 +217,9 @@ def _rows(request: Request, now: Chain) -> Iterator[AuditRow]:
     ordered = sorted(now.grants, key=lambda g: list(used).index(g.item.id) if g.item.id in used else len(used))
     for n, grant in enumerate(ordered, 1):
         mine = [one for one in found if grant.item.id in one.flaw.papers and not one.is_of_no_paper]
-        yield _grant_row(request, now, str(n), grant, mine)
+        is_aside = bool(used) and not now.from_seller and grant.item.id not in used
+        row = _grant_row(request, now, str(n), grant, mine)
+        yield replace(row, cells=(*row.cells[:-1], _ASIDE), state="plain") if is_aside and not mine else row
     for one in found:
         if one.is_of_no_paper:
             yield AuditRow(cells=("missing", *one.flaw.step, "", "", _said(request, now, one)), state="gap")

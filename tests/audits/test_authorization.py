@@ -183,3 +183,13 @@ def test_a_dispute_by_difference_needs_no_letter_of_the_complainant(tmp_path, ti
     found = audit(made(tmp_path / "case", papers=papers, sold=(), edits=edits), "authorization")
     assert (found.unavailable is None, bool(found.gaps)) == (is_told, is_told)
     assert is_told or "no letter leads from there" in found.unavailable
+
+
+def test_a_letter_to_a_firm_through_which_no_way_leads_is_not_said_to_hold(tmp_path):
+    side = FIRST.replace("id: first", "id: side").replace("Moorgate Outdoor Distribution Ltd", "Nord Vertrieb GmbH")
+    side = side.replace("United Kingdom, Ireland", "Germany").replace("31 December 2027", "31 December 2025")
+    found = audit(made(tmp_path / "case", papers=(RIGHT, side, FIRST, SECOND, INVOICE)), "authorization")
+    said = {row.exhibits: (row.cells[-1], row.state) for row in found.rows}
+    assert said[("side",)] == ("Not on the way to the seller", "plain")
+    assert said[("first",)] == said[("second",)] == ("Holds", "good")
+    assert found.gaps == ()
