@@ -202,9 +202,12 @@ def said_times(received: str, deadline: str, clock: str, site: ZoneInfo) -> dict
     return {name: site_time(text, zone, name) for name, text in told.items()}
 
 
+_ZONES = dict.fromkeys(("北京时间", "中国时间", "beijing", "beijing time", "china"), "Asia/Shanghai")  # as people say it
+
+
 def _named(clock: str) -> ZoneInfo:
     try:
-        return ZoneInfo(clock)
+        return ZoneInfo(_ZONES.get(clock.strip().casefold(), clock.strip()))
     except (KeyError, ValueError, OSError):
         raise Usage(f"--clock {clock!r}: there is no such zone", ["answer site, or a zone such as Asia/Shanghai"]) from None
 

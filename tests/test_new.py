@@ -101,6 +101,8 @@ def test_whose_clock_a_time_shows_is_asked_and_not_taken_for_granted(tmp_path):
     with pytest.raises(Usage, match="there is no such zone"):
         make_case(tmp_path / "a", replace(ANSWERS, clock="Shanghai"), today=TODAY)
     make_case(tmp_path / "a", replace(ANSWERS, clock="Asia/Shanghai", deadline="2026-07-09T23:59+01:00"), today=TODAY)
+    make_case(tmp_path / "b", replace(ANSWERS, clock=" 北京时间 ", deadline="2026-07-09T23:59+01:00"), today=TODAY)
+    assert open_case(tmp_path / "b").case.violation == open_case(tmp_path / "a").case.violation
     violation = open_case(tmp_path / "a").case.violation
     assert violation.received.isoformat() == "2026-06-09T10:12:00+08:00"
     assert violation.deadline.isoformat() == "2026-07-09T23:59:00+01:00"

@@ -83,8 +83,8 @@ def _step(terminal: Terminal, appeal: "Appeal", ledger: "Ledger", given: Given, 
         proof = _proof(appeal, _asked(given, ask), datetime.now(UTC))
     if unseen := _unconfirmed(appeal, proof):
         terminal.say("submit_unconfirmed", status=unseen)
-    if appeal.case.violation.deadline and proof.at > appeal.case.violation.deadline:
-        terminal.say("submit_late", deadline=appeal.case.violation.deadline.isoformat())
+    if (until := _until(appeal)) and proof.at > until:
+        terminal.say("submit_late", deadline=until.isoformat())
     return desk.finish(ledger, appeal, proof, actor=actor, now=now)
 
 
@@ -166,6 +166,14 @@ def _unconfirmed(appeal: "Appeal", proof: "Proof") -> str:
     """The status that a readable screenshot does not show; empty where it does, or where nothing can be read."""
     wanted = _value(appeal, "appeal.confirmed_status")
     return wanted if wanted and proof.reads and wanted.casefold() not in proof.reads.casefold() else ""
+
+
+def _until(appeal: "Appeal") -> datetime | None:
+    """Until when this attempt had to be sent, by the site's clock; None where nobody knows."""
+    from kit.desk.deadlines import dues
+
+    due = next((d for d in dues(appeal.case, appeal.policy, None) if d.what in {"answer", "second_appeal"}), None)
+    return due.at.astimezone(appeal.policy.zone) if due else None
 
 
 def _value(appeal: "Appeal", fact: str) -> str:

@@ -19,17 +19,20 @@ from kit.tools.unfilled import unfilled
 Result = Literal["approved", "rejected", "closed"]
 HISTORY = "history"
 _POINT = re.compile(r"(?<=[.;!?。；！？])\s+|\n+")
+_BULLETS = "-–—•·* "  # before an item of a list
 _LEAST = 12  # characters of a reviewer's point; less is a greeting
 
 
 def points(text: str) -> tuple[str, ...]:
-    """The sentences of a rejection, each to be answered.
+    r"""The sentences of a rejection, each to be answered.
 
-    >>> points("Dear seller, No. The carrier's record is missing. Show who checks it.")
+    >>> points("Dear seller, No. The reasons are these:\n- The carrier's record is missing. Show who checks it.")
     ("The carrier's record is missing.", 'Show who checks it.')
     """
-    found = (" ".join("".join(c if c.isprintable() else " " for c in part).split()) for part in _POINT.split(text))
-    return tuple(p for p in found if len(p) >= _LEAST and not p.lower().startswith("dear "))
+    found = (
+        " ".join("".join(c if c.isprintable() else " " for c in part).split()).lstrip(_BULLETS) for part in _POINT.split(text)
+    )
+    return tuple(p for p in found if len(p) >= _LEAST and not p.lower().startswith("dear ") and not p.endswith((":", "：")))
 
 
 def note(ledger: Ledger, case: Case, result: Result, *, says: str, on: datetime, actor: str, now: datetime) -> Entry:

@@ -3,7 +3,7 @@
 import json
 import os
 import shutil
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
 import pytest
@@ -19,7 +19,7 @@ from kit.desk.steps import standing
 from kit.errors import KitError, Usage
 from kit.inputs import digest
 from kit.ledger import Event, edits, opened
-from kit.model import Case
+from kit.model import Case, EarlierAppeal
 from kit.report import Pdf, PolicyEntry, Report, write
 from kit.tools import yaml_text
 from kit.tools.atomic import sha256
@@ -338,6 +338,16 @@ def test_a_review_begins_after_the_upload_and_not_in_days_to_come(case, given, a
         submit(case, room.Given(in_review=True, at=at))
     submit(case, room.Given(in_review=True, at="2026-07-06 11:00+01:00"))
     assert states() == ["submitting", "submitted", "in_review"]
+
+
+def test_the_first_appeals_deadline_is_none_of_the_second(case, given):
+    from dataclasses import replace
+
+    late = replace(given, at="2026-07-10 10:00+01:00")
+    assert "submit_late" in submit(case, late, now=datetime(2026, 7, 11, tzinfo=UTC)).said
+    assert room._until(Appeal.open(case)).isoformat() == "2026-07-09T23:59:00+01:00"
+    earlier = EarlierAppeal(file="history/attempt-1.pdf", outcome="rejected", date=date(2026, 7, 13))
+    assert room._until(second(case, history=(earlier,))) is None
 
 
 def test_an_attempt_beyond_the_sites_number_is_refused(case, given):
