@@ -235,6 +235,10 @@ def _notes(groups: tuple[Group, ...]) -> Iterator[str]:
         if not common:
             yield f"The {len(group.skus)} SKUs with “{group.defect}” have nothing in common that the sheet states."
             continue
-        others = f"{len(group.others)} other SKUs have it too" if group.others else "no other SKU has it"
+        others = (
+            f"{figures.many(len(group.others), 'other SKU')} {'has' if len(group.others) == 1 else 'have'} it too"
+            if group.others
+            else "no other SKU has it"
+        )
         apart = "; these cannot be told apart" if len(group.common) > 1 else ""
         yield f"All {len(group.skus)} SKUs with “{group.defect}” have the {common}{apart}; {others}."

@@ -2,6 +2,7 @@
 
 from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -104,7 +105,7 @@ def _latest(service: "Service", zone: str, lang: Lang) -> str:
 def _drivers(drivers: "Iterable[Driver]", lang: Lang) -> Iterator[tuple[str, str, str]]:
     for driver in drivers:
         count = say(lang, "quote_untold") if driver.count is None else str(driver.count or say(lang, "quote_none"))
-        yield say(lang, f"quote_driver_{driver.key}"), count, _named(driver)
+        yield say(lang, f"quote_driver_{driver.key}"), count, _named(driver, lang)
 
 
 def _idle(found: "Quote", lang: Lang) -> str:
@@ -113,9 +114,11 @@ def _idle(found: "Quote", lang: Lang) -> str:
     return f"{say(lang, 'quote_none')}: {'; '.join(names)}" if names else ""
 
 
-def _named(driver: "Driver", most: int = 4) -> str:
-    more = f", +{len(driver.what) - most}" if len(driver.what) > most else ""
-    return ", ".join(driver.what[:most]) + more
+def _named(driver: "Driver", lang: Lang, most: int = 4) -> str:
+    names = [said(name, lang) for name in driver.names]
+    more = f"; +{len(names) - most}" if len(names) > most else ""
+    charged = f"; {say(lang, 'quote_charged_in', case=driver.charged_in)}" if driver.charged_in and driver.count else ""
+    return "; ".join(names[:most]) + more + charged
 
 
 def _prices(found: "Quote", lang: Lang) -> Iterator[tuple[str, str]]:
@@ -150,7 +153,10 @@ def _moment(moment: datetime, zone: str) -> str:
 
 
 def _page(found: "Quote", zone: str) -> bytes:
-    """One page, each line in English and under it in Chinese; where room is short, what weighs least goes into one line."""
+    """One page, each line in English and under it in Chinese; where room is short, what weighs least goes into one line.
+
+    What is required and not there is always named: in rows of its own, else in one line.
+    """
     from kit.errors import RenderError
     from kit.tools.typeset import pdf
 
@@ -162,9 +168,13 @@ def _page(found: "Quote", zone: str) -> bytes:
         tried[count] = pdf(_html(found, [a for a in found.asks if a in shown], zone))
         return tried[count].pages == 1
 
-    counts = range(len(by_weight), -1, -1)
+    needed = sum(a.is_required and a.is_open for a in by_weight)
+    counts = range(len(by_weight), needed - 1, -1)
     if (at := bisect_left(counts, True, key=fits)) < len(counts):
         return tried[counts[at]].content
+    dense = pdf(_html(found, [], zone))
+    if dense.pages == 1:
+        return dense.content
     raise RenderError("the quote does not fit on one page", ["shorten the titles in case.yaml, or the note in rates.yaml"])
 
 
@@ -172,8 +182,11 @@ def _html(found: "Quote", shown: "Sequence[Ask]", zone: str) -> str:
     from kit.tools.templates import rendered
 
     left = [a for a in found.asks if a not in shown]
-    have = sum(a.state == "received" for a in left)
-    weighty = [d for d in found.drivers if d.count != 0]
+    helpful = [a for a in left if not a.is_required]
+    have = sum(a.state == "received" for a in helpful)
+    there = sum(a.is_required and not a.is_open for a in left)
+    lacking = [a for a in left if a.is_required and a.is_open]
+    weighty = [replace(d, names=()) if d.key == "documents" else d for d in found.drivers if d.count != 0]  # named above
     return rendered(
         "quote.html.j2",
         made_on=found.now.date().isoformat(),
@@ -181,7 +194,11 @@ def _html(found: "Quote", shown: "Sequence[Ask]", zone: str) -> str:
         facts=pairs(lambda lang: _facts(found, zone, lang)),
         counts=[_counts(found, lang) for lang in LANGS],
         asks=pairs(lambda lang: _asks(shown, lang)),
-        left=_both("left", count=len(left), have=have) if left else None,
+        left=[
+            *([_named_in_line(lacking)] if lacking else []),
+            *([_both("left_required", count=there)] if there else []),
+            *([_both("left", count=len(helpful), have=have)] if helpful else []),
+        ],
         effort=_both(f"effort_{found.effort}"),
         is_late=found.effort in {"late", "rush"},
         times=pairs(lambda lang: _times(found, zone, lang)),
@@ -189,6 +206,10 @@ def _html(found: "Quote", shown: "Sequence[Ask]", zone: str) -> str:
         idle=[_idle(found, lang) for lang in LANGS],
         prices=pairs(lambda lang: _prices(found, lang)),
     )
+
+
+def _named_in_line(lacking: "Sequence[Ask]") -> list[str]:
+    return [say(lang, "quote_named", names="; ".join(said(a.ask.what, lang) for a in lacking)) for lang in LANGS]
 
 
 def _both(key: str, **values: object) -> list[str]:

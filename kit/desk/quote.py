@@ -1,10 +1,11 @@
 """What one case takes: evidence that is there and that is not, the time that is left, what drives the cost, and a price by own rates."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from textwrap import shorten
 from typing import Literal
 from zoneinfo import ZoneInfo
 
@@ -16,6 +17,7 @@ from kit.tools import calendar, siblings
 
 Effort = Literal["standard", "rush", "late", "open"]
 RATES = "rates.yaml"
+_SHORT = 40  # characters of a statement by which it is named
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +36,9 @@ class Driver:
 
     key: str
     count: int | None
-    what: tuple[str, ...] = ()  # the things counted, by name
+    what: tuple[str, ...] = ()  # the things counted, by id
+    names: tuple[Statement, ...] = ()  # the same as people call them
+    charged_in: str = ""  # the case of the group in whose quote it is charged, where that is another
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -152,21 +156,60 @@ def _drivers(opened: OpenCase, asks: tuple[Ask, ...]) -> Iterator[Driver]:
     """What seed 000 names as driving the cost, as far as the case tells it."""
     case = opened.case
     lacking = [a for a in asks if a.is_required and a.state == "missing"]
-    yield Driver(key="documents", count=len(lacking), what=tuple(a.ask.id for a in lacking))
-    applying = [e.id for e in case.evidence if e.status == "applying"]
-    yield Driver(key="compliance", count=len(applying), what=tuple(applying))
+    yield Driver(
+        key="documents", count=len(lacking), what=tuple(a.ask.id for a in lacking), names=tuple(a.ask.what for a in lacking)
+    )
+    applying = [e for e in case.evidence if e.status == "applying"]
+    yield Driver(
+        key="compliance", count=len(applying), what=tuple(e.id for e in applying), names=tuple(e.caption for e in applying)
+    )
     measures: tuple[Corrective | Preventive, ...] = (*case.corrective, *case.preventive)
     owners = sorted({o for thing in measures if (o := thing.owner)})
-    yield Driver(key="coordination", count=len(owners) if owners else None, what=tuple(owners))
+    yield Driver(
+        key="coordination",
+        count=len(owners) if owners else None,
+        what=tuple(owners),
+        names=tuple(_title(owner, opened) for owner in owners),
+    )
     others = (*(f"{c.violation.site} {c.violation.id}" for c in siblings.of_group(opened)), *siblings.to_fill(opened))
-    yield Driver(key="sites", count=len(others), what=others)
-    yield Driver(key="attempts", count=max(case.attempt - 1, len(case.history)), what=tuple(h.file for h in case.history))
-    yield Driver(key="earlier", count=len(case.violation.repeats), what=tuple(v.id for v in case.violation.repeats))
+    yield Driver(key="sites", count=len(others), what=others, names=_plain(others), charged_in=_charged_in(opened))
+    yield Driver(
+        key="attempts",
+        count=max(case.attempt - 1, len(case.history)),
+        what=tuple(h.file for h in case.history),
+        names=_plain(f"{h.date}, {Path(h.file).name}" for h in case.history),
+    )
+    earlier = tuple(v.id for v in case.violation.repeats)
+    yield Driver(key="earlier", count=len(earlier), what=earlier, names=_plain(earlier))
     is_lawyers = case.violation.family == "ip" and case.stance == "dispute"
     yield Driver(key="lawyers", count=int(is_lawyers))
     said: tuple[RootCause | Corrective | Preventive, ...] = (*case.root_causes, *measures)
-    untranslated = [thing.id for thing in said if not thing.what.zh]
-    yield Driver(key="translation", count=len(untranslated), what=tuple(untranslated))
+    untranslated = [thing for thing in said if not thing.what.zh]
+    yield Driver(
+        key="translation",
+        count=len(untranslated),
+        what=tuple(thing.id for thing in untranslated),
+        names=_plain(shorten(thing.what.en, _SHORT, placeholder=" …") for thing in untranslated),
+    )
+
+
+def _plain(names: Iterable[str]) -> tuple[Statement, ...]:
+    """Names that are the same in every language."""
+    return tuple(Statement(en=name) for name in names)
+
+
+def _title(owner: str, opened: OpenCase) -> Statement:
+    """What a person is called at work, in Chinese where the case has the word; else the id that the case states."""
+    titles = {person.id: person.title for person in opened.seller.people}
+    title = titles.get(owner, owner)
+    words = {word.en: word.zh for word in opened.case.review.words}
+    return Statement(en=title, zh=words.get(title))
+
+
+def _charged_in(opened: OpenCase) -> str:
+    """The first folder of the group, where its further letters are charged; empty where it is this one's."""
+    first = siblings.first_of_group(opened)
+    return "" if first == opened.folder.resolve().name else first
 
 
 def _price(rates: Rates, effort: Effort, drivers: tuple[Driver, ...]) -> Iterator[PriceLine]:
@@ -175,7 +218,7 @@ def _price(rates: Rates, effort: Effort, drivers: tuple[Driver, ...]) -> Iterato
         return
     work: Literal["standard", "rush"] = "rush" if effort == "rush" else "standard"
     yield PriceLine(key=work, count=1, each=rates.rush if work == "rush" else rates.standard)
-    counts = {d.key: d.count or 0 for d in drivers}
+    counts = {d.key: 0 if d.charged_in else d.count or 0 for d in drivers}
     extras = (
         ("documents", rates.missing_document),
         ("sites", rates.further_site),

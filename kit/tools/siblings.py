@@ -11,13 +11,22 @@ from kit.tools import yaml_text
 
 def of_group(opened: OpenCase) -> Iterator[Case]:
     """The other cases of its group, in the order of their folders; one that cannot be read is told when it is built."""
+    yield from (case for _, case in _read(opened))
+
+
+def first_of_group(opened: OpenCase) -> str:
+    """The folder that comes first by name among the cases of its group, itself and those that do not open yet included."""
+    return min((opened.folder.resolve().name, *(path.name for path, _ in _read(opened)), *to_fill(opened)))
+
+
+def _read(opened: OpenCase) -> Iterator[tuple[Path, Case]]:
     folder = opened.folder.resolve()
     if opened.case.group is None:
         return
     for path in sorted(folder.parent.glob("*/case.yaml")):
         with suppress(BadFile, OSError):
             if path.parent != folder and (case := yaml_text.read(Case, path)).group == opened.case.group:
-                yield case
+                yield path.parent, case
 
 
 def to_fill(opened: OpenCase) -> Iterator[str]:

@@ -85,6 +85,41 @@ def test_a_sibling_that_is_still_to_fill_counts_as_a_further_site(folder):
     assert (driver.count, driver.what) == (1, ("th",))
 
 
+def test_a_further_site_is_charged_in_one_quote_of_the_group(folder, capsys):
+    change(folder, group=("\nseller:", "\ngroup: spring\nseller:"))
+    second = shutil.copytree(folder, folder.parent / "uk-second")
+    change(second, id=("id: uk-late-dispatch", "id: uk-second"))
+    first, other = (at(path, "2026-06-10T00:00+00:00", RATES) for path in (folder, second))
+    assert [(x.key, x.total) for x in first.price] == [("standard", 4800), ("sites", 2400)]
+    assert [x.key for x in other.price] == ["standard"]
+    assert main(["quote", str(second), "--as-of", "2026-06-10T09:00+08:00", "--lang", "en"]) == 0
+    assert "charged once, in the quote of uk-late-dispatch" in capsys.readouterr().out
+
+
+def test_what_makes_it_dearer_is_named_and_not_by_ids(folder, capsys):
+    assert main(["quote", str(folder), "--as-of", "2026-06-10T09:00+08:00", "--lang", "zh"]) == 0
+    told = capsys.readouterr().out
+    assert "fulfilment_planner" not in told
+    assert "履约计划员" in told
+
+
+def test_the_page_names_every_required_piece_that_is_missing(tmp_path, capsys):
+    """Ten are asked for and no paper is there yet: each required one stands on the one page, by its name."""
+    folder = shutil.copytree(EXAMPLE.parent / "id-live-spike", tmp_path / "spike", ignore=shutil.ignore_patterns("build"))
+    path = folder / "case.yaml"
+    path.write_text(
+        re.sub(r"(?m)^(\s+)file: (evidence/.*)$", r"\1status: missing", path.read_text(encoding="utf-8")), encoding="utf-8"
+    )
+    found = at(folder, "2026-11-05T09:00+08:00")
+    pdf = tmp_path / "quote.pdf"
+    assert main(["quote", str(folder), "--as-of", "2026-11-05T09:00+08:00", "--pdf", str(pdf)]) == 0
+    capsys.readouterr()
+    (page,) = pypdf.PdfReader(pdf).pages
+    text = re.sub(r"\s+", "", page.extract_text())
+    assert len(found.lacking) > 3
+    assert [a.ask.id for a in found.lacking if re.sub(r"\s+", "", a.ask.what.en) not in text] == []
+
+
 def test_what_is_missing_is_counted_and_priced(folder):
     document = yaml_text.load(folder / "case.yaml")
     for notice in [e for e in document["evidence"] if e["kind"] == "notice"]:
