@@ -198,18 +198,21 @@ def said_times(received: str, deadline: str, clock: str, site: ZoneInfo) -> dict
                 "or write the offset: 2026-06-09 10:12+08:00",
             ],
         )
-    zone = site if clock.lower() in {"", "site"} else _named(clock)
+    zone = site if clock.lower() in {"", "site"} else zone_named(clock)
     return {name: site_time(text, zone, name) for name, text in told.items()}
 
 
 _ZONES = dict.fromkeys(("北京时间", "中国时间", "beijing", "beijing time", "china"), "Asia/Shanghai")  # as people say it
 
 
-def _named(clock: str) -> ZoneInfo:
+def zone_named(clock: str) -> ZoneInfo:
+    """The zone as a person says it; raises Usage with what to answer where there is none."""
     try:
         return ZoneInfo(_ZONES.get(clock.strip().casefold(), clock.strip()))
     except (KeyError, ValueError, OSError):
-        raise Usage(f"--clock {clock!r}: there is no such zone", ["answer site, or a zone such as Asia/Shanghai"]) from None
+        raise Usage(
+            f"--clock {clock!r}: there is no such zone", ["answer site, 北京时间, or a zone such as Asia/Shanghai"]
+        ) from None
 
 
 def site_time(text: str, zone: ZoneInfo, name: str) -> str:

@@ -176,7 +176,7 @@ def test_new_names_all_that_it_lacks(tmp_path, capsys):
 def test_new_asks_status_route_stance_and_attempt_first(tmp_path, monkeypatch, capsys):
     asked = []
     answers = iter(
-        "oops enforced appeal plan 1 UK logistics 7000000000001 Late 2026-06-09T10:12 _ site Seller S1 Shop local".split()
+        "oops enforced appeal plan 1 UK logistics 7000000000001 Late 2026-06-09T10:12 _ 上海 site Seller S1 Shop local".split()
     )
 
     def prompt(text, default=None):
@@ -189,7 +189,9 @@ def test_new_asks_status_route_stance_and_attempt_first(tmp_path, monkeypatch, c
     assert poa("new", tmp_path / "a") == 0
     first = [text.split(".")[0] for text in asked[:5]]
     assert first == ["Ticket status", "Ticket status", "Route", "Stance", "Which attempt is this? 1 if nothing was sent before"]
-    assert "please answer one of: pending, enforced" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "please answer one of: pending, enforced" in out
+    assert "'上海': there is no such zone; answer site, 北京时间, or a zone" in out  # and asked again
     assert (tmp_path / "a" / "case.yaml").is_file()
 
 

@@ -322,9 +322,26 @@ def _asked(terminal: Terminal, given: dict[str, str | None], choices: dict[str, 
             told[name] = value
         elif name == "clock" and (_clock_is_said(told) or not sys.stdin.isatty()):
             told[name] = ""  # `kit.new` refuses times whose clock nobody said
+        elif name == "clock":
+            told[name] = _asked_clock(terminal)
         else:
             told[name] = _ask(terminal, name, choices.get(name, ()))
     return told
+
+
+def _asked_clock(terminal: Terminal) -> str:
+    """The clock, asked again until there is such a zone, so that no other answer is lost."""
+    from kit.new import zone_named
+
+    while True:
+        answer = _ask(terminal, "clock", ())
+        try:
+            if answer.lower() != "site":
+                zone_named(answer)
+        except Usage as error:
+            terminal.line(error.in_one_line)
+        else:
+            return answer
 
 
 def _clock_is_said(told: dict[str, str]) -> bool:
