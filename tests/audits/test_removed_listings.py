@@ -41,6 +41,11 @@ def test_what_all_defective_and_the_fewest_others_have_is_in_common(tmp_path):
     assert found.notes == ("All 2 SKUs with “Wrong plug” have the template t1; no other SKU has it.",)
 
 
+def test_one_other_sku_with_what_is_in_common_has_it_too(tmp_path):
+    found = audit(tmp_path, ROWS[0], ROWS[1].replace("Lamps", "Chairs"), ROWS[2], ROWS[3].replace("t2", "t1"))
+    assert found.notes == ("All 2 SKUs with “Wrong plug” have the template t1; 1 other SKU has it too.",)
+
+
 def test_no_defect_and_the_same_defect_are_known_in_other_writings(tmp_path):
     rows = [
         ROWS[0],
