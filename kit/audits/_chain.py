@@ -7,7 +7,7 @@ skus. Names are compared without marks and with one form of Ltd; nothing else is
 """
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from difflib import SequenceMatcher
 from itertools import pairwise
@@ -106,6 +106,7 @@ class Flaw:
     step: tuple[str, str] = ("", "")  # giver and taker; none: the right itself
     days: tuple[date, date] | None = None  # without a letter, or from and to
     what: str = ""  # what the paper says instead
+    is_made_good: bool = False  # another letter of the step covers the SKU
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,6 +117,7 @@ class Proof:
     first_sale: date | None  # as far as the exports reach back
     steps: tuple[Step, ...]
     flaws: tuple[Flaw, ...]
+    asides: tuple[Flaw, ...] = ()  # of further letters of its steps: what is wanting there, on which the proof does not turn
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -240,10 +242,13 @@ class _Looker:
         own = tuple(self._right_flaws())
         ways = [(steps, tuple(f for step in steps for f in self._step_flaws(step, sku, start))) for steps in self._ways()]
         if not ways:
-            standing = (f for step in self._standing() for f in self._step_flaws(step, sku, start))
-            return Proof(sku=sku, first_sale=first, steps=(), flaws=(*own, self._break(), *standing))
+            standing = tuple(self._standing())
+            flaws = tuple(f for step in standing for f in self._step_flaws(step, sku, start))
+            asides = tuple(f for step in standing for f in self._asides(step, sku, start))
+            return Proof(sku=sku, first_sale=first, steps=(), flaws=(*own, self._break(), *flaws), asides=asides)
         steps, flaws = min(ways, key=lambda way: (len(way[1]), len(way[0])))
-        return Proof(sku=sku, first_sale=first, steps=steps, flaws=(*own, *flaws))
+        asides = tuple(f for step in steps for f in self._asides(step, sku, start))
+        return Proof(sku=sku, first_sale=first, steps=steps, flaws=(*own, *flaws), asides=asides)
 
     def ways(self, proofs: tuple[Proof, ...]) -> tuple[tuple[str, ...], tuple[str, ...]]:
         """The firms to be drawn: from the owner on, and where letters do not meet, those that lead to the seller."""
@@ -349,6 +354,18 @@ class _Looker:
             yield Flaw(
                 kind=kind, where=f"{latest.where}.facts.{key}", papers=papers, step=(step.giver, step.taker), days=(begin, end)
             )
+
+    def _asides(self, step: Step, sku: str, start: date) -> Iterator[Flaw]:
+        """What each letter of a step lacks, beyond what is already a flaw of the step."""
+        flaws = tuple(self._step_flaws(step, sku, start))
+        for grant in step.grants:
+            if any(grant.item.id in flaw.papers for flaw in flaws):
+                continue
+            own = list(self._unfit(step, grant, sku))
+            if grant.ends and grant.ends < start:
+                between, place = (step.giver, step.taker), f"{grant.where}.facts.valid_to"
+                own.append(Flaw(kind="ended", where=place, papers=(grant.item.id,), step=between, days=(grant.ends, self.until)))
+            yield from (replace(flaw, is_made_good=not flaws) for flaw in own)
 
     def _unfit(self, step: Step, grant: Grant, sku: str) -> Iterator[Flaw]:
         place, paper, between = f"{grant.where}.facts", (grant.item.id,), (step.giver, step.taker)

@@ -47,6 +47,7 @@ _SAYS = {
         "no letter from {giver} to {taker} is in force from {first} to the day of the letter",
         "get the renewal, or end the listings",
     ),
+    "ended": ("the letter from {giver} to {taker} ended on {first}", "get its renewal"),
     "late": (
         "the first sale was on {first}, and the letter from {giver} to {taker} begins only after {last}",
         "get a letter that says from when the goods might be sold, or show what covered the earlier sales",
@@ -195,12 +196,12 @@ class _Found:
         return self.flaw.kind in {"missing_link", "name_differs", "no_right"}
 
 
-def _found(now: Chain) -> tuple[_Found, ...]:
-    """Each flaw once, the days of all its SKUs together."""
-    flaws: dict[tuple[str, tuple[str, ...]], list[tuple[Flaw, str]]] = {}
+def _found(now: Chain, *, asides: bool = False) -> tuple[_Found, ...]:
+    """Each flaw once, the days of all its SKUs together; with `asides`, those too on which no proof turns."""
+    flaws: dict[tuple[str, tuple[str, ...], bool], list[tuple[Flaw, str]]] = {}
     for proof in now.proofs:
-        for flaw in proof.flaws:
-            flaws.setdefault((flaw.kind, flaw.papers), []).append((flaw, proof.sku))
+        for flaw in (*proof.flaws, *(proof.asides if asides else ())):
+            flaws.setdefault((flaw.kind, flaw.papers, flaw.is_made_good), []).append((flaw, proof.sku))
     return tuple(_Found(_widest([flaw for flaw, _ in alike]), tuple(sku for _, sku in alike if sku)) for alike in flaws.values())
 
 
@@ -210,7 +211,7 @@ def _widest(flaws: list[Flaw]) -> Flaw:
 
 
 def _rows(request: Request, now: Chain) -> Iterator[AuditRow]:
-    found = _found(now)
+    found = _found(now, asides=True)
     if now.right:
         yield _right_row(request, now, now.right, [one for one in found if now.right.item.id in one.flaw.papers])
     used = dict.fromkeys(grant.item.id for proof in now.proofs for step in proof.steps for grant in step.grants)
@@ -250,6 +251,8 @@ def _grant_row(request: Request, now: Chain, n: str, grant: Grant, mine: list[_F
 def _state(mine: list[_Found]) -> State:
     if not mine:
         return "good"
+    if all(one.flaw.is_made_good for one in mine):
+        return "plain"
     return "open" if all(one.flaw.kind in _DOUBTS for one in mine) else "gap"
 
 
@@ -289,10 +292,10 @@ def _said(request: Request, now: Chain, one: _Found) -> str:
     """The flaw in a sentence, with its SKUs where not all have it."""
     number = now.right.number if now.right else ""
     text = _SAYS[one.flaw.kind][0].format(**_words(request, one.flaw), number=number)
-    if not one.skus or len(one.skus) == len(now.proofs) > 1:
-        return text
-    more = len(one.skus) - _SHOWN
-    return f"{text} ({', '.join(one.skus[:_SHOWN])}{f' and {more} more' if more > 0 else ''})"
+    if one.skus and not len(one.skus) == len(now.proofs) > 1:
+        more = len(one.skus) - _SHOWN
+        text = f"{text} ({', '.join(one.skus[:_SHOWN])}{f' and {more} more' if more > 0 else ''})"
+    return f"{text}, which another letter makes good" if one.flaw.is_made_good else text
 
 
 def _fix(request: Request, flaw: Flaw) -> str:

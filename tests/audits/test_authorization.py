@@ -193,3 +193,61 @@ def test_a_letter_to_a_firm_through_which_no_way_leads_is_not_said_to_hold(tmp_p
     assert said[("side",)] == ("Not on the way to the seller", "plain")
     assert said[("first",)] == said[("second",)] == ("Holds", "good")
     assert found.gaps == ()
+
+
+def other(name, *edits):
+    """A further letter of the last step, with texts replaced."""
+    text = SECOND.replace("id: second", f"id: {name}")
+    for old, new in edits:
+        assert old in text
+        text = text.replace(old, new)
+    return text
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("territory: United Kingdom", "territory: Ireland"), "is for “Ireland”, and the site is United Kingdom"),
+        (("TH-1, TH-2", "TH-1"), "does not name the SKU (TH-2)"),
+        (("brand: Torvhald", "brand: Torvik"), "is about the brand “Torvik”"),
+        (("1 March 2026, valid_to: 28 February 2027", "1 March 2025, valid_to: 28 February 2026"), "ended on 28 February 2026"),
+        (("brand: Torvhald,", "brand: Torvhald, mark_number: UK1,"), "names the registration UK1"),
+    ],
+)
+def test_a_letter_beside_one_that_fits_tells_its_own_fault(tmp_path, edit, said):
+    found = audit(made(tmp_path / "case", papers=(RIGHT, FIRST, SECOND, other("beside", edit))), "authorization")
+    rows = {row.exhibits: row for row in found.rows}
+    assert rows[("second",)].cells[-1] == "Holds"
+    assert said in rows[("beside",)].cells[-1]
+    assert rows[("beside",)].cells[-1].endswith(", which another letter makes good")
+    assert rows[("beside",)].state == "plain"
+    assert found.gaps == ()
+    assert found.rates["covered"].numerator == 2
+
+
+def test_of_several_unfit_letters_each_tells_its_own_fault(tmp_path):
+    elsewhere = SECOND.replace("territory: United Kingdom", "territory: Ireland")
+    brand = other("brand", ("brand: Torvhald", "brand: Torvik"))
+    found = audit(made(tmp_path / "case", papers=(RIGHT, FIRST, elsewhere, brand)), "authorization")
+    said = {row.exhibits: (row.cells[-1], row.state) for row in found.rows}
+    assert "“Ireland”" in said[("second",)][0]
+    assert said[("second",)][1] == said[("brand",)][1] == "gap"
+    assert said[("brand",)][0].endswith("is about the brand “Torvik”")
+    assert [gap.id for gap in found.gaps] == ["authorization.second.no_territory"]
+
+
+@pytest.mark.parametrize(
+    ("edit", "said"),
+    [
+        (("territory: United Kingdom", "territory: Ireland"), "is for “Ireland”, and the site is United Kingdom"),
+        (("TH-1, TH-2", "TH-1"), "does not name the SKU (TH-2)"),
+    ],
+)
+def test_a_renewal_that_does_not_renew_says_why_in_its_row(tmp_path, edit, said):
+    ended = SECOND.replace("28 February 2027", "31 May 2026")
+    renewal = other("renewal", ("1 March 2026", "1 June 2026"), edit)
+    found = audit(made(tmp_path / "case", papers=(RIGHT, FIRST, ended, renewal)), "authorization")
+    row = next(row for row in found.rows if row.exhibits == ("renewal",))
+    assert row.cells[-1].endswith(said)
+    assert row.state == "gap"
+    assert [gap.id for gap in found.gaps] == ["authorization.second.expired"]
