@@ -62,6 +62,7 @@ def audit(request: Request) -> Audit:
             for row in differ
         ),
         things=len(rows),
+        reads=("records", "listings", "returns"),
     )
 
 

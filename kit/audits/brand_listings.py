@@ -69,7 +69,7 @@ def audit(request: Request) -> Audit:
         faults=tuple(_faults(request, marks, known.stood, rows, place)),
         things=len(known.stood.listings),
         notes=("A mark in a picture, a video or a live is not found by this search: look at those by hand.",),
-        reads=("listings",),
+        reads=("listings", "orders"),
     )
 
 

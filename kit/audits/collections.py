@@ -100,6 +100,7 @@ def audit(request: Request) -> Audit:
         figures=_figures(request, seen, metric),
         rates=_rates(request, seen, metric),
         gaps=tuple(_gaps(request, seen, lines, metric)),
+        reads=("records", "orders", "tracking"),
     )
 
 

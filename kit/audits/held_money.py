@@ -51,7 +51,7 @@ def audit(request: Request) -> Audit:
             " days that the export adds to its delivery were over when the export was made. Age: days since the delivery, else"
             " since the order. All amounts are the platform's own estimates. An entry that the income export has settled is told."
         ),
-        reads=("finance", "orders"),
+        reads=("finance", "orders", "returns"),
     )
     table = request.table("unsettled")
     if table is None or table.empty:

@@ -75,6 +75,7 @@ def audit(request: Request) -> Audit:
         gaps=tuple(_gaps(request, pictures)),
         faults=tuple(_faults(pictures)),
         things=len(pictures),
+        reads=("records",),
         notes=tuple(_notes(request)),
         untold=sum(one.origin not in {"own", "licensed", "copied"} for one in pictures),
     )

@@ -92,6 +92,7 @@ def audit(request: Request) -> Audit:
             )
         },
         gaps=gaps,
+        reads=("records", "listings", "orders"),
     )
 
 

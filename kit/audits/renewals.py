@@ -59,6 +59,7 @@ def audit(request: Request) -> Audit:
         },
         gaps=tuple(_gaps(ending, books, style)),
         drawing=_drawn(ending[:_MOST], books, style) if ending else None,
+        reads=("records", "listings", "orders"),
         files={"renewals.ics": calendar("Renewal of certificates", _entries(ending, style), made_on=request.today)},
         notes=(
             f"Renewal is due {SOON_DAYS} days before the end by our own judgement. In the drawing those last days are hollow.",

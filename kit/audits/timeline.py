@@ -65,6 +65,7 @@ def audit(request: Request) -> Audit:
         rows=tuple(_row(request, entry, zone) for entry in log.itertuples(index=False)),
         figures={"entries": f"{len(log):,}", "moments": f"{counted}", "shown": f"{shown}"},
         gaps=gaps,
+        reads=("records",),
     )
 
 
