@@ -300,7 +300,7 @@ def _shared(page: Page) -> Iterator[tuple[str, Rate]]:
         elif kind == "few_buyers":
             yield f"are of {figures.many(page.few, 'buyer')}", _rate(page.makers["buyers"][1], inside, spike)
         elif kind == "new_buyers":
-            yield "are of new buyers", page.new["spike"]
+            yield f"are of buyers without an order in the {DAYS} days before it", page.new["spike"]
         else:
             yield f"are of buyers who had ordered in the {DAYS} days before it", _rate(page.found.again, inside, spike)
 

@@ -74,13 +74,13 @@ def _step(terminal: Terminal, appeal: "Appeal", ledger: "Ledger", given: Given, 
     if lacking and ask is None:
         said = "nothing was noted: without a confirmation an appeal counts as not sent"
         raise Usage(said, lacking)
-    proof = None if lacking else _proof(appeal, given, now)  # what is given is right before anything is noted
+    proof = None if lacking else _proof(appeal, ledger, given, now)  # what is given is right before anything is noted
     if not given.was_sent:
         desk.begin(ledger, appeal, actor=actor, now=now, other_letter=given.other_letter)
         terminal.say("submit_upload", path=appeal.pdf, where=_value(appeal, "appeal.path"))
     if proof is None:
         assert ask is not None
-        proof = _proof(appeal, _asked(given, ask), datetime.now(UTC))
+        proof = _proof(appeal, ledger, _asked(given, ask), datetime.now(UTC))
     if unseen := _unconfirmed(appeal, proof):
         terminal.say("submit_unconfirmed", status=unseen)
     if (until := _until(appeal)) and proof.at > until:
@@ -131,7 +131,7 @@ def _asked(given: Given, ask: Ask) -> Given:
     )
 
 
-def _proof(appeal: "Appeal", given: Given, now: datetime) -> "Proof":
+def _proof(appeal: "Appeal", ledger: "Ledger", given: Given, now: datetime) -> "Proof":
     """What is given as a proof; every problem at once."""
     from kit.desk import submission as desk
 
@@ -146,6 +146,8 @@ def _proof(appeal: "Appeal", given: Given, now: datetime) -> "Proof":
     problems = list(desk.proof_problems(proof, appeal.case, now))
     if isinstance(seen, str):
         problems.append(f"--screenshot {given.screenshot} {seen}")
+    else:
+        problems += desk.used_before(ledger, given.screenshot)
     if problems:
         raise Usage("the proof cannot be used", problems)
     return proof

@@ -68,7 +68,8 @@ def open_next(folder: Path, case: Case, *, says: str, on: datetime) -> Path:
     manifest = pdf.with_suffix(".manifest.json")
     for source, target in ((kept / f"{case.violation.id}.pdf", pdf), (kept / "manifest.json", manifest)):
         if not source.is_file():
-            raise Usage(f"{source} is gone", ["put the PDF as sent and its manifest back there, then run it again"])
+            left = f"the rejection is noted, attempt {case.attempt + 1} is not opened yet"
+            raise Usage(f"{source} is gone", [left, "put the PDF as sent and its manifest back there, then run it again"])
         with writing(target) as part:
             shutil.copyfile(source, part)
     there = on.astimezone(ZoneInfo(packs.heads()[case.violation.site].calendar.zone))

@@ -20,6 +20,7 @@ from kit.tools.atomic import sha256, write_bytes, write_json
 from kit.tools.unfilled import unfilled
 
 FOLDER = "submission"
+_CONFIRMATION = "confirmation"  # the kept name of the picture that shows an upload, before its own ending
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -257,6 +258,16 @@ def proof_problems(proof: Proof, case: Case, now: datetime) -> Iterator[str]:
         yield f"--at {proof.at.isoformat()} lies before the notice of {case.violation.received.isoformat()}"
 
 
+def used_before(ledger: Ledger, screenshot: Path) -> Iterator[str]:
+    """Where the very file is the confirmation of an upload already: each has a picture of its own."""
+    digest = sha256(screenshot)
+    for entry in ledger.entries(kind="submission"):
+        files = entry.body.get("files", {})
+        if any(name.startswith(_CONFIRMATION) and known == digest for name, known in files.items()):
+            violation, _, attempt = entry.key.rpartition("/")
+            yield f"--screenshot {screenshot} is the confirmation of attempt {attempt} of {violation} (entry {entry.id})"
+
+
 def kept_in(folder: Path, attempt: int) -> Path:
     """Where a case keeps what was sent in an attempt."""
     return folder / FOLDER / f"attempt-{attempt}"
@@ -277,7 +288,7 @@ def _store(appeal: Appeal, proof: Proof) -> dict[str, str]:
     place = kept_in(appeal.folder, appeal.case.attempt)
     sources = {
         **{path.name: path for path in _made(appeal)},
-        f"confirmation{proof.screenshot.suffix.lower()[:10]}": proof.screenshot,
+        f"{_CONFIRMATION}{proof.screenshot.suffix.lower()[:10]}": proof.screenshot,
     }
     for name, source in sources.items():
         write_bytes(place / name, source.read_bytes())

@@ -65,6 +65,7 @@ def test_a_live_is_found_with_its_day_its_creator_its_sku_and_its_new_buyers(tmp
     assert (found.figures["creator"], found.figures["sku"], found.figures["most_by_one"]) == ("kira", "S-9", "2")
     assert (found.rates["creator_spike"].numerator, found.rates["new_spike"].numerator) == (60, 64)
     assert {f.kind for f in found.faults} == {"creator", "sku", "new_buyers"}
+    assert "are of buyers without an order in the 30 days before it" in found.sentence
     assert not found.gaps
     told = verdicts(made)
     assert told["growth_one_creator"] == told["growth_one_sku"] == told["growth_new_buyers"] == "supported"

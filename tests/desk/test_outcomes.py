@@ -94,8 +94,9 @@ def test_the_next_attempt_keeps_the_moment_of_the_answer_on_the_clock_of_the_sit
 def test_what_was_sent_is_missed_before_the_case_is_changed(case):
     (case / "submission" / "attempt-1" / "manifest.json").unlink()
     before = (case / "case.yaml").read_bytes()
-    with pytest.raises(Usage, match=r"manifest\.json is gone"):
+    with pytest.raises(Usage, match=r"manifest\.json is gone") as told:
         outcomes.open_next(case, read(case), says=ANSWER, on=NOW)
+    assert "the rejection is noted, attempt 2 is not opened yet" in told.value.problems
     assert (case / "case.yaml").read_bytes() == before
 
 

@@ -3,6 +3,7 @@
 import json
 import os
 import shutil
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from types import SimpleNamespace
 
@@ -153,8 +154,6 @@ def test_a_screenshot_that_says_something_else_is_told(case, given, monkeypatch)
 
 @pytest.mark.slow
 def test_a_screenshot_that_is_none_is_refused(case, given, monkeypatch):
-    from dataclasses import replace
-
     monkeypatch.undo()
     monkeypatch.setenv("POA_HOME", str(case.parent))
     with pytest.raises(Usage, match="cannot be used") as told:
@@ -220,8 +219,6 @@ def test_a_file_deleted_after_the_build_is_told_and_nothing_is_sent(case, given,
 
 
 def test_another_pdf_is_refused(case, given, tmp_path):
-    from dataclasses import replace
-
     other = tmp_path / "other.pdf"
     other.write_bytes((case / "build" / f"{VIOLATION}.pdf").read_bytes() + b"\n")
     assert "other.pdf is not the PDF that was built" in refused(case, replace(given, uploaded=other))
@@ -256,6 +253,17 @@ def second(folder, **stated):
 def told(appeal, **given):
     with opened() as ledger:
         return "; ".join(desk.refusals(appeal, ledger, built="ready", why="", uploaded=None, **given))
+
+
+def test_the_picture_of_one_upload_proves_no_other(case, given):
+    submit(case, given)
+    other = case / "evidence" / "screen-2.png"
+    other.write_bytes(given.screenshot.read_bytes() + b"\n")
+    with opened() as ledger:
+        with pytest.raises(Usage, match="the proof cannot be used") as refused:
+            room._proof(second(case), ledger, given, NOW)
+        assert f"is the confirmation of attempt 1 of {VIOLATION} (entry " in "; ".join(refused.value.problems)
+        assert room._proof(second(case), ledger, replace(given, screenshot=other), NOW).screenshot == other
 
 
 @pytest.mark.slow
@@ -296,8 +304,6 @@ def test_an_earlier_letter_that_cannot_be_compared_is_refused_until_a_person_say
 
 
 def test_a_reason_for_nothing_is_refused(case, given):
-    from dataclasses import replace
-
     assert "leave it out" in refused(case, replace(given, other_letter="I like it"))
 
 
@@ -323,8 +329,6 @@ def test_a_manifest_that_goes_during_the_upload_is_told_and_the_proof_can_still_
         submit(case, room.Given(by="li"), ask=ask)
     assert not (case / "submission" / "attempt-1").exists()
     manifest.write_text("{}")
-    from dataclasses import replace
-
     submit(case, replace(given, was_sent=True))
     assert states() == ["submitting", "submitted"]
 
@@ -341,8 +345,6 @@ def test_a_review_begins_after_the_upload_and_not_in_days_to_come(case, given, a
 
 
 def test_the_first_appeals_deadline_is_none_of_the_second(case, given):
-    from dataclasses import replace
-
     late = replace(given, at="2026-07-10 10:00+01:00")
     assert "submit_late" in submit(case, late, now=datetime(2026, 7, 11, tzinfo=UTC)).said
     assert room._until(Appeal.open(case)).isoformat() == "2026-07-09T23:59:00+01:00"
@@ -371,8 +373,6 @@ def test_after_a_crash_a_person_decides(case, given):
     answers = {"submit_ask_case_id": "CS-2", "submit_ask_at": given.at, "submit_ask_screenshot": f"'{given.screenshot}'"}
     with pytest.raises(KeyboardInterrupt):
         submit(case, room.Given(by="li"), ask=torn)
-    from dataclasses import replace
-
     submit(case, replace(given, was_sent=True))
     assert states() == ["submitting", "not_sent", "submitting", "submitted"]
     assert answers
