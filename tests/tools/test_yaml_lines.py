@@ -3,7 +3,7 @@
 from typing import Annotated
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from pydantic import Field
 
@@ -60,11 +60,11 @@ def test_a_value_in_a_folded_line_is_changed_all_the_same(tmp_path):
     st.lists(st.text(st.characters(codec="utf-8", categories=("L", "N", "Zs", "Po")), max_size=12), max_size=6),
     st.integers(0, 200),
 )
+@example(["\xa0*", "\xa0,"], 0)
 def test_whatever_was_written_is_read_again(tmp_path_factory, texts, width):
     path = tmp_path_factory.mktemp("yaml") / "case.yaml"
-    body = "".join(
-        f"  - caption: {yaml_text.dump({'a': t})[3:].strip() or repr('')}{' ' * (n % 3)}  # {n}\n" for n, t in enumerate(texts)
-    )
+    written = [yaml_text.dump({"a": text})[3:].strip(" \n") for text in texts]
+    body = "".join(f"  - caption: {text or repr('')}{' ' * (n % 3)}  # {n}\n" for n, text in enumerate(written))
     path.write_text(f"id:    case\nevidence:\n{body or '  []'}\n")
     document = yaml_text.load(path)
     yaml_text.append(document, "evidence", {"id": "new", "file": "x" * width}, notes={})
