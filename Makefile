@@ -37,6 +37,7 @@ test-slow: $(DEV)
 
 soak: $(DEV)
 	$(PYTEST) -m soak -p no:xdist
+	$(PYTEST) -m hypothesis --hypothesis-profile seek -n auto
 
 bench: $(DEV)
 	$(PYTEST) -m bench -s -p no:xdist

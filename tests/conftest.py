@@ -14,7 +14,8 @@ from tests_root import EXAMPLE
 
 from kit.report import Report
 
-settings.register_profile("kit", deadline=None)  # no test is timed
+settings.register_profile("kit", deadline=None, derandomize=True)  # the same examples in each run; no test is timed
+settings.register_profile("seek", deadline=None)  # new ones in each: make soak
 settings.load_profile("kit")
 
 
