@@ -382,7 +382,7 @@ def _in_common_script(noted: frozenset[str], told: frozenset[str]) -> tuple[froz
 
 
 def _words(said: str) -> frozenset[str]:
-    """What the words begin with, so that "paused" is "pause"; of Chinese each two characters that follow one another."""
+    """What the words begin with, so that "paused" is "pause" and "lives" "live"; of Chinese each two characters that follow one another."""
     latin = (word for word in words(said) if word.isascii() and len(word) > FEW and word not in _EMPTY)
     chinese = (pair for run in re.findall(r"[\u4e00-\u9fff]+", said) for pair in map("".join, pairwise(run)))
-    return frozenset((*(word[:5] for word in latin), *chinese))
+    return frozenset((*(word[:5].removesuffix("s") for word in latin), *chinese))
