@@ -86,6 +86,12 @@ def clauses(*numbered: tuple[str, str]) -> str:
     return "".join(f'<div class="clause"><div class="n">{n}</div><div>{escape(text)}</div></div>' for n, text in numbered)
 
 
+def in_both(en: str, zh: str, *, head: tuple[str, str] = ("", "")) -> str:
+    """English beside Chinese, below a heading in each if there is one."""
+    left, right = (f"{f'<h2>{escape(h)}</h2>' if h else ''}{escape(text)}" for h, text in zip(head, (en, zh), strict=True))
+    return f'<div class="pair"><div>{left}</div><div lang="zh-CN">{right}</div></div>'
+
+
 def facts(*pairs: tuple[str, str]) -> str:
     """Small facts, three a row."""
     return f'<div class="facts">{"".join(f"<div><div class=k>{escape(k)}</div>{escape(v)}</div>" for k, v in pairs)}</div>'

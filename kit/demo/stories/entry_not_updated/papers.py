@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from kit.demo.exported import plain_csv
 from kit.demo.ink import signature
-from kit.demo.paper import clauses, facts, letterhead, sheet, signed, table
+from kit.demo.paper import clauses, facts, in_both, letterhead, sheet, signed, table
 from kit.demo.stories.entry_not_updated.scenario import (
     ACCOUNT,
     NEW,
@@ -179,18 +179,14 @@ def bill(s: Scenario) -> bytes:
 
 def procedure(s: Scenario) -> bytes:
     """The rule that holds since August 18, in both languages."""
-
-    def pair(head: str, en: str, head_zh: str, zh: str) -> str:
-        return f'<div class="pair"><div><h2>{head}</h2>{en}</div><div><h2>{head_zh}</h2>{zh}</div></div>'
-
     body = (
         letterhead(s.seller, s.seller_zh, "Company data, version 1")
         + '<h1>Procedure: company data</h1><p class="under">公司主体信息管理规程 · in force since August 18, 2026 自 2026 年 8 月 18 日起施行</p>'
-        + pair("1 One sheet", "The sheet of company data holds name, numbers, manager, address, account and phone. All other places copy from it.", "一、主数据表", "主数据表载明名称、编号、负责人、地址、账户与电话，其他场合一律从此表复制。")
-        + pair("2 Places to be told", "The list has nine places. Seller Center is the first. A change is closed when each place has its day and its screenshot or letter.", "二、通知清单", "清单共九处，Seller Center 列首位。每处均有日期及截图或回函，变更方可结案。")
-        + pair("3 Time", "Seller Center is told within 3 business days of a change of owner, manager, name, address, account or phone. The office manager files it; the managing member releases it.", "三、时限", "股东、负责人、名称、地址、账户或电话变更后 3 个工作日内更新 Seller Center，由行政经理提交，执行成员放行。")
-        + pair("4 Before an upload", "Each paper is held against the entry, field by field. One differing field stops the upload until entry or paper is corrected.", "四、上传前核对", "每份文件与登记逐项核对，有一项不一致即停止上传，更正后方可继续。")
-        + pair("5 Each quarter", "On the first Monday of January, April, July and October all papers are compared, with their days. The log is kept with the papers.", "五、季度核对", "每年 1、4、7、10 月首个周一核对全部文件及其日期，记录与文件一并保存。")
+        + in_both("The sheet of company data holds name, numbers, manager, address, account and phone. All other places copy from it.", "主数据表载明名称、编号、负责人、地址、账户与电话，其他场合一律从此表复制。", head=("1 One sheet", "一、主数据表"))
+        + in_both("The list has nine places. Seller Center is the first. A change is closed when each place has its day and its screenshot or letter.", "清单共九处，Seller Center 列首位。每处均有日期及截图或回函，变更方可结案。", head=("2 Places to be told", "二、通知清单"))
+        + in_both("Seller Center is told within 3 business days of a change of owner, manager, name, address, account or phone. The office manager files it; the managing member releases it.", "股东、负责人、名称、地址、账户或电话变更后 3 个工作日内更新 Seller Center，由行政经理提交，执行成员放行。", head=("3 Time", "三、时限"))
+        + in_both("Each paper is held against the entry, field by field. One differing field stops the upload until entry or paper is corrected.", "每份文件与登记逐项核对，有一项不一致即停止上传，更正后方可继续。", head=("4 Before an upload", "四、上传前核对"))
+        + in_both("On the first Monday of January, April, July and October all papers are compared, with their days. The log is kept with the papers.", "每年 1、4、7、10 月首个周一核对全部文件及其日期，记录与文件一并保存。", head=("5 Each quarter", "五、季度核对"))
         + signed((signature(s.signer[0]), f"{s.signer[0]} {s.signer[1]}, Managing Member", "August 18, 2026"), (signature(s.office[0]), f"{s.office[0]} {s.office[1]}, Office Manager", "August 18, 2026"))
     )  # fmt: skip
     return sheet("Company data", body, day="2026-08-18", foot=f"{s.seller}, company data, version 1", tone=_OWN)

@@ -5,7 +5,7 @@ from datetime import date
 from html import escape
 
 from kit.demo.ink import signature
-from kit.demo.paper import letterhead, sheet, signed, table
+from kit.demo.paper import in_both, letterhead, sheet, signed, table
 from kit.demo.stories.late_dispatch.records import Check, DockDay, Records, known
 from kit.demo.stories.late_dispatch.warehouse import Order
 
@@ -117,7 +117,7 @@ def procedure(records: Records) -> bytes:
     body = (
         letterhead(s.seller, s.seller_zh, "Dispatch procedure 发货作业规程", "Version 2 第 2 版")
         + '<h1>Dispatch procedure 发货作业规程</h1><p class="under">Version 2, in force from 15 June 2026. 第 2 版，自 2026 年 6 月 15 日起施行。</p>'
-        + f'<div class="pair"><div>{_NEW[0]}</div><div lang="zh-CN">{_NEW[1]}</div></div>'
+        + in_both(*_NEW)
         + parts
         + signed(
             (signature(s.signer[0]), f"{s.signer[0]} {s.signer[1]}, Operations Director", "14 June 2026 2026 年 6 月 14 日"),
@@ -147,10 +147,7 @@ def internal_note(records: Records) -> bytes:
 
 
 def _section(title: str, title_zh: str, pairs: Sequence[tuple[str, str]]) -> str:
-    lines = "".join(f'<div class="pair"><div>{escape(en)}</div><div lang="zh-CN">{escape(zh)}</div></div>' for en, zh in pairs)
-    return (
-        f'<div class="pair"><div><h2>{escape(title)}</h2></div><div lang="zh-CN"><h2>{escape(title_zh)}</h2></div></div>{lines}'
-    )
+    return in_both("", "", head=(title, title_zh)) + "".join(in_both(*pair) for pair in pairs)
 
 
 def _packed(records: Records) -> list[Order]:

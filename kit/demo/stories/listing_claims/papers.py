@@ -1,10 +1,9 @@
 """The papers: the supplier's sheet, the listing procedure with its word list, the log of releases, the messages to buyers, a note."""
 
 from collections.abc import Iterator
-from html import escape
 
 from kit.demo.ink import signature
-from kit.demo.paper import letterhead, sheet, signed, table
+from kit.demo.paper import in_both, letterhead, sheet, signed, table
 from kit.demo.stories.listing_claims.scenario import CATALOGUE, PHRASES, Scenario, skus
 
 _TONE, _SUPPLIER = "#2F5D7C", "#7A4A1E"
@@ -66,11 +65,7 @@ def procedure(scenario: Scenario) -> bytes:
             ("Every Thursday all listings are exported and searched. One hit: the listing is paused the same day and the content director is told.", "每周四导出全部商品并检索。命中一处即当日暂停该商品并报告内容总监。"),
         )),
     )  # fmt: skip
-    parts = "".join(
-        f'<div class="pair"><div><h2>{escape(en)}</h2></div><div lang="zh-CN"><h2>{escape(zh)}</h2></div></div>'
-        + "".join(f'<div class="pair"><div>{escape(a)}</div><div lang="zh-CN">{escape(b)}</div></div>' for a, b in lines)
-        for en, zh, lines in sections
-    )
+    parts = "".join(in_both("", "", head=(en, zh)) + "".join(in_both(*line) for line in lines) for en, zh, lines in sections)
     body = (
         letterhead(s.seller, s.seller_zh, "Listing procedure 商品文案规程", "Version 2 第 2 版")
         + '<h1>Listing procedure 商品文案规程</h1><p class="under">Version 2, in force from September 25, 2026. 第 2 版，自 2026 年 9 月 25 日起施行。</p>'

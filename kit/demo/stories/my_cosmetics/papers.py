@@ -6,7 +6,7 @@ from datetime import date
 from html import escape
 
 from kit.demo.ink import signature
-from kit.demo.paper import clauses, facts, letterhead, sheet, signed, table
+from kit.demo.paper import clauses, facts, in_both, letterhead, sheet, signed, table
 from kit.demo.stories.my_cosmetics.scenario import AT_FAULT, MISSING, PENDING, Note, Scenario, product, register
 from kit.demo.stories.my_cosmetics.shop import Order, faulty_orders, held, is_bare
 
@@ -180,11 +180,7 @@ def procedure(s: Scenario) -> bytes:
             ("No purchase order without the notification note and, where we are not named by the holder, its letter of authorisation for Malaysia.", "无备案凭证，或持有人未出具马来西亚授权书的，不得下采购单。"),
         )),
     )  # fmt: skip
-    parts = "".join(
-        f'<div class="pair"><div><h2>{escape(en)}</h2></div><div lang="zh-CN"><h2>{escape(zh)}</h2></div></div>'
-        + "".join(f'<div class="pair"><div>{escape(a)}</div><div lang="zh-CN">{escape(b)}</div></div>' for a, b in lines)
-        for en, zh, lines in sections
-    )
+    parts = "".join(in_both("", "", head=(en, zh)) + "".join(in_both(*line) for line in lines) for en, zh, lines in sections)
     body = (
         letterhead(s.seller, s.seller_zh, "Release of listings 上架放行规程")
         + '<h1>Release of listings, Malaysia 马来西亚站上架放行规程</h1><p class="under">First version, in force from 18 May 2026. 第 1 版，自 2026 年 5 月 18 日起施行。</p>'

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from datetime import date
-from html import escape
 from random import Random
 
 from kit.demo.ink import signature, stamp
-from kit.demo.paper import facts, letterhead, sheet, signed, table
+from kit.demo.paper import facts, in_both, letterhead, sheet, signed, table
 from kit.demo.stories.oversold.case_file import faults
 from kit.demo.stories.oversold.export import SKUS
 from kit.demo.stories.oversold.scenario import DAY, EMPTY, Scenario
@@ -106,7 +105,7 @@ def procedure(scenario: Scenario) -> bytes:
         ("4. The tool's authorization is renewed on the first working day of each month, long before it ends, and noted on the sheet.", "4. 每月首个工作日续期工具授权，远早于到期日，并记入核对表。"),
         ("5. No order is canceled for want of stock without the approval of the operations manager, who sets the listing to 0 at the same time.", "5. 未经运营经理批准不得以缺货取消订单；批准同时须将该商品库存清零。"),
     )  # fmt: skip
-    lines = "".join(f'<div class="pair"><div>{escape(en)}</div><div lang="zh-CN">{escape(zh)}</div></div>' for en, zh in pairs)
+    lines = "".join(in_both(*pair) for pair in pairs)
     body = (
         letterhead(s.seller, s.seller_zh, "Stock procedure 库存管理规程", "Version 1 第 1 版")
         + '<h1>Stock procedure 库存管理规程</h1><p class="under">Version 1, in force from 25 August 2026. There was none before. 第 1 版，自 2026 年 8 月 25 日起施行，此前无书面规程。</p>'

@@ -6,7 +6,7 @@ from random import Random
 from kit.demo.exported import plain_csv
 from kit.demo.ink import signature
 from kit.demo.listings import Row, template
-from kit.demo.paper import facts, letterhead, sheet, signed, table
+from kit.demo.paper import facts, in_both, letterhead, sheet, signed, table
 from kit.demo.stories.plug_template.scenario import BRITISH, DEFECT, GERMAN, Lamp, Scenario, is_wrong, lamps
 
 _OWN, _STORE = "#6A4A12", "#3C5A6B"
@@ -158,18 +158,14 @@ def messages(s: Scenario) -> bytes:
 
 def procedure(s: Scenario) -> bytes:
     """The rule since 12 October, in both languages."""
-
-    def pair(head: str, en: str, head_zh: str, zh: str) -> str:
-        return f'<div class="pair"><div><h2>{head}</h2>{en}</div><div><h2>{head_zh}</h2>{zh}</div></div>'
-
     body = (
         letterhead(s.seller, s.seller_zh, "Templates, version 3")
         + '<h1>Procedure: listing templates</h1><p class="under">商品模板管理规程第 3 版 · in force since 12 October 2026 自 2026 年 10 月 12 日起施行</p>'
-        + pair("1 One site", "A template carries the site in its name and is locked to it. The tool refuses it for SKUs of another site.", "一、一站一模板", "模板名称含站点并锁定该站点，系统拒绝用于其他站点的 SKU。")
-        + pair("2 Before it is applied", "The product manager releases each use. Three SKUs are held against the sheet of goods: plug, voltage, category.", "二、应用前", "每次使用由产品经理放行，抽三个 SKU 与货品表核对插头、电压、类目。")
-        + pair("3 Delivery", "One unit of each SKU is opened. A plug of another country holds the whole line before it is booked in.", "三、到货", "每个 SKU 开箱一件。插头非本国规格的，整批暂停入库。")
-        + pair("4 Each Tuesday", "The export of all listings is searched for plugs of other countries. One hit pauses the SKU on the same day.", "四、每周二", "检索全部商品导出中的他国插头，命中即当日暂停该 SKU。")
-        + pair("What version 2 said", "Version 2 asked for a second reader of prices and pictures. It named neither templates nor plugs.", "第 2 版内容", "第 2 版仅要求第二人核对价格与图片，未提及模板与插头。")
+        + in_both("A template carries the site in its name and is locked to it. The tool refuses it for SKUs of another site.", "模板名称含站点并锁定该站点，系统拒绝用于其他站点的 SKU。", head=("1 One site", "一、一站一模板"))
+        + in_both("The product manager releases each use. Three SKUs are held against the sheet of goods: plug, voltage, category.", "每次使用由产品经理放行，抽三个 SKU 与货品表核对插头、电压、类目。", head=("2 Before it is applied", "二、应用前"))
+        + in_both("One unit of each SKU is opened. A plug of another country holds the whole line before it is booked in.", "每个 SKU 开箱一件。插头非本国规格的，整批暂停入库。", head=("3 Delivery", "三、到货"))
+        + in_both("The export of all listings is searched for plugs of other countries. One hit pauses the SKU on the same day.", "检索全部商品导出中的他国插头，命中即当日暂停该 SKU。", head=("4 Each Tuesday", "四、每周二"))
+        + in_both("Version 2 asked for a second reader of prices and pictures. It named neither templates nor plugs.", "第 2 版仅要求第二人核对价格与图片，未提及模板与插头。", head=("What version 2 said", "第 2 版内容"))
         + signed((signature(s.signer[0]), f"{s.signer[0]} {s.signer[1]}, Product Manager", "12 October 2026"), (signature(s.editor[0]), f"{s.editor[0]} {s.editor[1]}, Listing Editor", "12 October 2026"))
     )  # fmt: skip
     return sheet("Templates", body, day="2026-10-12", foot=f"{s.seller}, templates, version 3", tone=_OWN)
