@@ -77,8 +77,7 @@ def looks(copy: Path) -> Looks:
 
 
 def _likeness(path: Path) -> Small | None:
-    head = _head(path)
-    if not head.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")) and head[4:8] != b"ftyp":
+    if not _is_picture(_head(path)):
         return None
     import tempfile
 
@@ -88,9 +87,10 @@ def _likeness(path: Path) -> Small | None:
 
 
 def _looks(path: Path) -> Looks:
-    if b"%PDF-" not in _head(path):
+    head = _head(path)
+    if b"%PDF-" not in head:
         own = _likeness(path)
-        return Looks(pictures=((0, own),) if own else ())
+        return Looks(pictures=((0, own),)) if own else Looks(missed=None if _is_picture(head) else 0)
     from kit.tools import pdf_pictures, pdf_read
 
     try:
@@ -98,6 +98,10 @@ def _looks(path: Path) -> Looks:
     except pdf_read.Unreadable:
         return Looks(missed=None)
     return Looks(pictures=found.looks, missed=found.missed)
+
+
+def _is_picture(head: bytes) -> bool:
+    return head.startswith((b"\xff\xd8\xff", b"\x89PNG", b"RIFF", b"GIF8", b"II*\0", b"MM\0*")) or head[4:8] == b"ftyp"
 
 
 def _head(path: Path) -> bytes:

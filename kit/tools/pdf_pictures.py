@@ -38,8 +38,11 @@ def pictures(path: Path) -> Pictures:
     with Reading.of(path) as reading:
         for page in range(1, min(reading.pages, MOST_PAGES) + 1):
             drawn = [one for one in reading.embedded(page) if not one.is_mask]
-            if len(looks) < MOST and sum(one.share or 0 for one in drawn if _is_band(one)) > _MOSTLY:
-                looks[f"page {page}"] = page, likeness.of_pixels(reading.image(page, _EDGE / max(reading.size(page))))
+            if sum(one.share or 0 for one in drawn if _is_band(one)) > _MOSTLY:
+                if len(looks) < MOST:
+                    looks[f"page {page}"] = page, likeness.of_pixels(reading.image(page, _EDGE / max(reading.size(page))))
+                else:
+                    missed.add(f"page {page}")
             for one in (one for one in drawn if _is_large(one)):
                 key = sha256(one.coded()).hexdigest()
                 pages[key].add(page)

@@ -161,23 +161,31 @@ def test_logos_letterheads_and_blank_pictures_are_nobodys(practice):
     assert found(case) == set(), "what stands on every page is its head"
 
 
+def in_strips(path, *scans):
+    """A PDF of pages, each one photo in eight strips, as some scanners write it."""
+    pages = []
+    for coded in scans:
+        strips = []
+        with Image.open(io.BytesIO(coded)) as image:
+            for top in range(0, 800, 100):
+                out = io.BytesIO()
+                image.crop((0, top, 600, top + 100)).save(out, "JPEG")
+                strips.append(out.getvalue())
+        pages.append(strips)
+    in_pdf(path, *pages)
+    with Pdf.open(path, allow_overwriting_input=True) as made:
+        for page in made.pages:
+            page.mediabox = [0, 0, 600, 800]
+            drawn = b" ".join(b"q 600 0 0 100 0 %d cm /I%d Do Q" % (700 - 100 * n, n) for n in range(8))
+            page.obj.Contents = made.make_indirect(Stream(made, drawn))
+        made.save()
+
+
 def test_a_scan_in_strips_is_looked_at_as_its_page(practice):
     case, other = practice
     of_another(other)
     (other / "evidence" / "screen.png").write_bytes(photo())
-    strips = []
-    with Image.open(io.BytesIO(photo())) as image:
-        for top in range(0, 800, 100):
-            out = io.BytesIO()
-            image.crop((0, top, 600, top + 100)).save(out, "JPEG")
-            strips.append(out.getvalue())
-    in_pdf(case / "evidence" / "contract.pdf", strips)
-    with Pdf.open(case / "evidence" / "contract.pdf", allow_overwriting_input=True) as made:
-        page = made.pages[0]
-        page.mediabox = [0, 0, 600, 800]
-        drawn = b" ".join(b"q 600 0 0 100 0 %d cm /I%d Do Q" % (700 - 100 * n, n) for n in range(8))
-        page.obj.Contents = made.make_indirect(Stream(made, drawn))
-        made.save()
+    in_strips(case / "evidence" / "contract.pdf", photo())
     found(other)
     assert ("contract", "picture", "") in found(case)
 
@@ -194,6 +202,22 @@ def test_what_was_not_looked_at_is_told(practice, monkeypatch, capsys):
         (case / "evidence" / "contract.pdf").write_bytes(damaged)
         room.tell(Terminal("en", quiet=True), open_case(case))
         assert "not held against those of other cases" in capsys.readouterr().err
+
+
+def test_pages_in_strips_beyond_the_cap_are_told(practice, monkeypatch, capsys):
+    case, _ = practice
+    in_strips(case / "evidence" / "contract.pdf", *(photo(seed=n) for n in (1, 2, 3)))
+    monkeypatch.setattr(pdf_pictures, "MOST", 1)
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    assert "contract: 2 of its pictures or pages" in capsys.readouterr().err
+
+
+def test_a_damaged_picture_is_told(practice, capsys):
+    case, _ = practice
+    whole = (case / "evidence" / "screen.png").read_bytes()
+    (case / "evidence" / "screen.png").write_bytes(whole[:40])
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    assert "screen could not be read, so its pictures were not held" in capsys.readouterr().err
 
 
 def test_a_file_is_looked_at_once_and_again_in_a_new_way(practice, monkeypatch):
