@@ -221,13 +221,14 @@ def _same_pictures(db: sqlite3.Connection, opened: OpenCase, own: Sequence[tuple
 def _elsewhere(db: sqlite3.Connection, opened: OpenCase, term: str, values: list[object]) -> list[Any]:
     """The marks of appeals but for this one, later ones, and those of the same event."""
     case, seller = opened.case, opened.seller
+    name = named(seller.legal_name)
     asked = f"select violation, attempt, client, named, shop, mark from evidence_mark where {term}"  # noqa: S608 - own terms
-    asked = f"{asked} and not (violation = ? and client = ? and attempt >= ?)"
-    values = [*values, case.violation.id, seller.id, case.attempt]
+    asked = f"{asked} and not (violation = ? and (client = ? or named = ?) and attempt >= ?)"
+    values = [*values, case.violation.id, seller.id, name, case.attempt]
     if case.group:
         asked, values = (
-            f"{asked} and not (client = ? and named in (?, '') and event = ? and violation != ?)",
-            [*values, seller.id, named(seller.legal_name), case.group, case.violation.id],
+            f"{asked} and not ((named = ? or (client = ? and named = '')) and event = ? and violation != ?)",
+            [*values, name, seller.id, case.group, case.violation.id],
         )
     return db.execute(f"{asked} order by violation, attempt", values).fetchall()
 

@@ -166,3 +166,22 @@ def test_marks_of_a_name_in_other_brackets_are_the_clients_own(practice):
     assert {(e.whose, e.violation) for e in SEARCH(open_case(case))} == {("own", OTHER)}, (
         "not its own marks under the id of before"
     )
+
+
+def test_marks_of_one_event_under_the_id_of_before_are_no_news(practice):
+    for folder in practice:
+        document = yaml_text.load(folder / "case.yaml")
+        document["seller"].update(legal_name=BRACKETS[0])
+        document.update(group="one-event")
+        yaml_text.write(folder / "case.yaml", document)
+    case, other = (open_case(folder) for folder in practice)
+    SEARCH(other)
+    with closing(sqlite3.connect(ledger_path())) as db, db:  # as a step makes the id: of the hash that the earlier kit kept
+        before = named_before(BRACKETS[0])
+        db.execute("update evidence_mark set named = ?, client = ?", (before, f"client-{before[:8]}"))
+    assert SEARCH(case) == ()
+    with closing(sqlite3.connect(ledger_path())) as db, db:  # a later attempt of the first case itself
+        db.execute(
+            "update evidence_mark set violation = ?, attempt = 2, event = '' where violation = ?", (case.case.violation.id, OTHER)
+        )
+    assert SEARCH(case) == ()
