@@ -88,7 +88,12 @@ def client_id(legal_name: str) -> str:
     legal_name = unicodedata.normalize("NFKC", legal_name)
     latin = re.sub(r"[^a-z0-9]+", "-", legal_name.lower()).strip("-")
     is_whole = latin and len(latin) <= _LONGEST and not any(c.isalnum() and not c.isascii() for c in legal_name)
-    return latin if is_whole else f"{latin[:_LONGEST].strip('-') or 'client'}-{named(legal_name)[:8]}"
+    return latin if is_whole else _hashed(legal_name, latin[:_LONGEST].strip("-"))
+
+
+def _hashed(legal_name: str, latin: str = "") -> str:
+    """What the name says in Latin letters, and the first digits of its hash."""
+    return f"{latin or 'client'}-{named(legal_name)[:8]}"
 
 
 _LONGEST = 70  # characters of the name in an id
@@ -112,7 +117,7 @@ class Seller(Record):
     @classmethod
     def _has_an_id_of_its_own(cls, value: Any) -> Any:
         if isinstance(value, dict) and value.get("id") == UNNAMED and isinstance(value.get("legal_name"), str):
-            return {**value, "id": f"client-{named(value['legal_name'])[:8]}"}
+            return {**value, "id": _hashed(value["legal_name"])}
         return value
 
 
