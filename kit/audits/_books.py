@@ -17,6 +17,9 @@ from kit.tools import figures, statistics
 if TYPE_CHECKING:
     import pandas as pd
 
+_SPANS = (("before", "the notice's days"), ("after", "the days since the listings ended"))
+"""The days of which orders are summed up, by what their figures end with."""
+
 
 @dataclass(frozen=True, slots=False, eq=False)
 class Books:
@@ -262,13 +265,13 @@ class Books:
         yield from (
             f"Orders not cancelled of {when} whose every SKU was covered on the day of the order were worth {self._revenue[f'revenue_{name}']};"
             f" {self._revenue[f'orders_faulty_{name}']} of all {self._revenue[f'orders_{name}']} held another SKU."
-            for name, when in (("before", "the notice's days"), ("after", "the days since the listings ended"))
+            for name, when in _SPANS
             if f"revenue_{name}" in self._revenue
         )
         yield from (
             f"Orders not cancelled of {when} that hold a SKU for which no paper is known to be asked were worth"
             f" {self._revenue[f'revenue_unasked_{name}']} in all; they stand apart, as neither covered nor at fault."
-            for name, when in (("before", "the notice's days"), ("after", "the days since the listings ended"))
+            for name, when in _SPANS
             if f"revenue_unasked_{name}" in self._revenue
         )
         if any(s and s.state == "expiring" for s in self.now.values()):

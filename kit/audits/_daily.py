@@ -72,6 +72,11 @@ class Daily:
         known = self.known(self.before)
         return float(np.median(self.by_day(known))) if known and known.days >= LEAST_DAYS else None
 
+    @property
+    def usual_shown(self) -> str:
+        """The same as said; a median may end in a half."""
+        return f"{self.usual:,.1f}".removesuffix(".0")
+
     @cached_property
     def spikes(self) -> tuple[Window, ...]:
         """Runs of days far above a usual one in the days of the notice, the one with the most orders first."""

@@ -38,7 +38,7 @@ def drawing(found: Daily, spike: Window | None, *, style: str) -> str:
         parts += _hatched(x(unknown.start), x(unknown.end) + wide)
     for n, (count, fresh) in enumerate(zip(orders.tolist(), new.tolist(), strict=True)):
         parts += _bar(_LEFT + wide * n, wide, fresh * scale, (count - fresh) * scale)
-    parts += _line(found.usual, scale)
+    parts += _line(found, scale)
     if found.usual:
         parts += _legend_usual()
     if spike:
@@ -81,12 +81,12 @@ def _notice(start: float, end: float, days: str) -> Iterator[str]:
     yield _svg.text(f"Notice: {days}", start, _TOP - 8, ALARM)
 
 
-def _line(usual: float | None, scale: float) -> Iterator[str]:
+def _line(found: Daily, scale: float) -> Iterator[str]:
     """The floor, and a usual day where one is known."""
-    if usual:
-        y = _FLOOR - usual * scale
+    if found.usual:
+        y = _FLOOR - found.usual * scale
         yield f'<path d="M {_LEFT} {y:.1f} L {_svg.WIDE} {y:.1f}" stroke="{GREY}" stroke-width="0.7" stroke-dasharray="3 2"/>'
-        yield _svg.text(f"{usual:,.1f}".removesuffix(".0"), _LEFT - 4, y + 3, GREY, anchor="end")
+        yield _svg.text(found.usual_shown, _LEFT - 4, y + 3, GREY, anchor="end")
     yield f'<path d="M {_LEFT} {_FLOOR} L {_svg.WIDE} {_FLOOR}" stroke="{HAIR}" stroke-width="0.8"/>'
 
 

@@ -9,7 +9,7 @@ from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.model.audited import State
 from kit.model.policy import Sort
-from kit.tools.figures import many
+from kit.tools.figures import many, some
 
 _ASIDE = "Not on the way to the seller"
 _SHOWN = 5  # SKUs named one by one in a sentence
@@ -293,8 +293,7 @@ def _said(request: Request, now: Chain, one: _Found) -> str:
     number = now.right.number if now.right else ""
     text = _SAYS[one.flaw.kind][0].format(**_words(request, one.flaw), number=number)
     if one.skus and not len(one.skus) == len(now.proofs) > 1:
-        more = len(one.skus) - _SHOWN
-        text = f"{text} ({', '.join(one.skus[:_SHOWN])}{f' and {more} more' if more > 0 else ''})"
+        text = f"{text} ({some(one.skus, _SHOWN)})"
     return f"{text}, which another letter makes good" if one.flaw.is_made_good else text
 
 

@@ -263,12 +263,10 @@ def _sentence(page: Page) -> str:
     if spike is None:
         most = int(found.by_day(found.notice).max())
         said = "no more than chance brings" if most >= BUSY * found.usual else f"less than {BUSY:g} times that"
-        return (
-            f"{whole}; the busiest day had {most:,}, a usual day before {_usual(found)}: {said}, so there is no spike to explain."
-        )
+        return f"{whole}; the busiest day had {most:,}, a usual day before {found.usual_shown}: {said}, so there is no spike to explain."
     number = int(found.within(spike).sum())
     days = figures.window(spike, page.request.policy.site.date_style)
-    said = f"{whole}, {number:,} of them on {days}, where a usual day has {_usual(found)}."
+    said = f"{whole}, {number:,} of them on {days}, where a usual day has {found.usual_shown}."
     shares = [f"{_cell(rate)} {words}" for words, rate in _shared(page)]
     return f"{said} Of these {figures.listed(shares)}." if shares else said
 
@@ -281,11 +279,6 @@ def _whole(page: Page) -> str:
     if known == found.notice:
         return f"{number:,} orders in the {known.days} days of the notice"
     return f"{number:,} orders in the {known.days} of {found.notice.days} days of the notice that the export tells of"
-
-
-def _usual(found: Daily) -> str:
-    """Orders of a usual day as said: a median may end in a half."""
-    return f"{found.usual:,.1f}".removesuffix(".0")
 
 
 def _shared(page: Page) -> Iterator[tuple[str, Rate]]:
@@ -315,7 +308,7 @@ def _figures(page: Page) -> dict[str, str]:
         "notice_window": figures.window(found.notice, style),
     }
     if found.usual is not None:
-        said["usual_day"] = _usual(found)
+        said["usual_day"] = found.usual_shown
     if len(most):
         said["most_by_one"] = f"{int(most.iloc[0]):,}"
     if found.since:

@@ -189,7 +189,7 @@ def _gap(moment: _Moment, entries: tuple[Any, ...], zone: ZoneInfo) -> Gap | Non
     same = [entry for entry in entries if _is_same(entry, moment)]
     if moment.is_several and at_it:  # of its several events, one that it tells nearly in the words of the log
         same = [entry for entry in same if _is_in_its_words(entry, moment)]
-    if same and any(entry in same or _may_be(entry, moment) for entry in at_it):
+    if same and any(entry in same or _is_perhaps(entry, moment) for entry in at_it):
         return None
     if not same and (not moment.is_sought or any(_is_near(moment.at, entry.at, zone) for entry in entries)):
         return None
@@ -358,11 +358,6 @@ def _is_perhaps(entry: Any, moment: _Moment) -> bool:
     """Whether an entry may tell of the same event: a person has to look."""
     shared, share = _shared(entry, moment)
     return shared > 0 and (text(entry.shown_by) in moment.exhibits or (share >= PERHAPS and shared > 1))
-
-
-def _may_be(entry: Any, moment: _Moment) -> bool:
-    """Whether an entry at the stated moment stands for it although another tells of the same event: by exhibit or by words."""
-    return _is_perhaps(entry, moment)
 
 
 def _shared(entry: Any, moment: _Moment) -> tuple[int, float]:

@@ -1,12 +1,16 @@
 """The signed slips on which a sheet of collections rests, as their files are read: which numbers stand there, and on what pages nothing was read."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from kit.lint.parts import opened
 from kit.model import Evidence, Subject
 from kit.tools.cells import text
+from kit.tools.figures import some
+from kit.tools.tracking_numbers import key
+
+_NAMED = 3  # orders that a message names
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +56,9 @@ def signed_slips(subject: Subject) -> Iterator[Slip]:
             yield Slip(n=n, one=one, lines=lines, every=every)
 
 
-def named(line: Any) -> str:
-    """How a message calls a line: by its order, or by its parcel."""
-    return text(line.order_id) or text(line.tracking_id)
+def named(lines: Iterable[Any]) -> str:
+    """How a message calls lines: by their orders or parcels, the first of many."""
+    return some([text(line.order_id) or text(line.tracking_id) for line in lines], _NAMED)
 
 
 def place(line: Any) -> str:
@@ -63,13 +67,8 @@ def place(line: Any) -> str:
 
 
 def _numbers(line: Any) -> list[str]:
-    """The numbers by which a slip may name a parcel."""
-    return [bare for number in (line.order_id, line.tracking_id) if (bare := _bare(text(number)))]
-
-
-def _bare(said: str) -> str:
-    """Without blanks, marks and case: a number may be broken over lines or set in groups."""
-    return "".join(c for c in said.casefold() if c.isalnum())
+    """The numbers by which a slip may name a parcel; there they may be broken over lines or set in groups."""
+    return [bare for number in (line.order_id, line.tracking_id) if (bare := key(text(number)))]
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,9 +7,7 @@ import pandas as pd
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.signed_slips import named, place, signed_slips
 from kit.model import Both, Orders, Ref, Subject
-from kit.tools.figures import many, some
-
-_NAMED = 3  # orders that a message names
+from kit.tools.figures import many
 
 
 def check(subject: Subject) -> Iterable[Hit]:
@@ -17,7 +15,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         absent = () if slip.unread else slip.absent
         if absent:
             one, of = slip.one, len(slip.lines)
-            who = some([named(line) for line in absent], _NAMED)
+            who = named(absent)
             yield Hit(
                 where=f"evidence.{slip.n}",
                 message=Both(

@@ -6,8 +6,7 @@ from zoneinfo import ZoneInfo
 
 from kit.lint.clean import second
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Both, Case, EarlierAppeal, Subject, day_of
-from kit.model.record import instant
+from kit.model import Both, Case, EarlierAppeal, Subject, day_of, instant
 from kit.tools.written_dates import exact, in_chinese, written
 
 

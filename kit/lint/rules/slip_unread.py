@@ -8,16 +8,14 @@ import pandas as pd
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.signed_slips import named, signed_slips
 from kit.model import Both, Orders, Ref, Subject, Word
-from kit.tools.figures import many, some
-
-_NAMED = 3  # orders that a message names
+from kit.tools.figures import many
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     for slip in signed_slips(subject):
         if slip.unread and (absent := slip.absent):
             one, of, pages = slip.one, len(slip.lines), ", ".join(map(str, slip.unread))
-            who = some([named(line) for line in absent], _NAMED)
+            who = named(absent)
             yield Hit(
                 where=f"evidence.{slip.n}",
                 message=Both(
