@@ -100,16 +100,17 @@ def _word(mark: str) -> str:
 def _within(marks: tuple[str, ...]) -> re.Pattern[str] | None:
     """A long mark within a longer word, or run together with others: #auravanefilter, AuravaneV6."""
     long = [joined(mark) for mark in marks if sum(letter.isalpha() for letter in joined(mark)) >= _LONG]
-    return re.compile("|".join(rf"[#@]?\w*{re.escape(mark)}\w*" for mark in long), re.IGNORECASE) if long else None
+    return re.compile("|".join(rf"[#@]?(?<!\w)\w*{re.escape(mark)}\w*" for mark in long), re.IGNORECASE) if long else None
 
 
 def _words_with_it(marks: tuple[str, ...], export: Export) -> Iterator[tuple[str, str]]:
     """Each listing that has a mark only within a longer word, with that word as it stands there."""
     pattern, within = _pattern(marks), _within(marks)
-    for listing in export.listings if within else ():
+    if within is None:
+        return
+    for listing in export.listings:
         if not _fields(pattern, listing):
-            texts = (plain(unescape(text)) for _, text in listing.texts)
-            word = next((found[0] for text in texts if within and (found := within.search(text))), None)
+            word = next((found[0] for _, text in _texts(listing) if (found := within.search(text))), None)
             if word:
                 yield listing.name, word
 
@@ -142,8 +143,13 @@ def _found(request: Request, marks: tuple[str, ...], states: tuple[Export, ...])
 
 def _fields(pattern: re.Pattern[str], listing: Listing) -> tuple[str, ...]:
     """Where the mark stands in a listing."""
+    return tuple(name for name, text in _texts(listing) if pattern.search(text))
+
+
+def _texts(listing: Listing) -> Iterator[tuple[str, str]]:
+    """Where a mark can stand in a listing, each text as a mark is recognised in it."""
     texts = (*listing.texts, *((("brand field", listing.brand),) if listing.brand else ()))
-    return tuple(name for name, text in texts if pattern.search(plain(unescape(text))))
+    return ((name, plain(unescape(text))) for name, text in texts)
 
 
 def _covered(request: Request, listings: list[Listing]) -> frozenset[str]:

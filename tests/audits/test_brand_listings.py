@@ -1,5 +1,7 @@
 """The mark is found as a word in every field of every export, and held against notice, letters and the last export."""
 
+from time import process_time
+
 import pytest
 from made_chain import FIRST, RIGHT, SECOND, audit, made
 
@@ -83,6 +85,21 @@ def test_a_long_mark_within_a_longer_word_is_a_warning(tmp_path, word):
     (gap,) = search(tmp_path, last=last).gaps
     assert (gap.id, gap.severity) == ("brand_listings.within", "warning")
     assert f"TH-1 “{word}”" in gap.what
+
+
+def test_a_long_mark_within_a_longer_word_of_the_brand_field_is_a_warning(tmp_path):
+    last = export(("TH-1", "TorvhaldOfficial", "Steel bottle", ""), ("TH-2", "", "Cup", ""), ("OWN-1", "", "Mug", ""))
+    (gap,) = search(tmp_path, last=last).gaps
+    assert gap.id == "brand_listings.within"
+    assert "TH-1 “TorvhaldOfficial”" in gap.what
+
+
+def test_a_text_without_a_blank_takes_no_longer_than_its_length():
+    from kit.audits.brand_listings import _within
+
+    start = process_time()
+    assert _within(("Torvhald",)).search("杯" * 40_000) is None
+    assert process_time() - start < 1
 
 
 def test_an_entity_hides_no_mark(tmp_path):
