@@ -15,6 +15,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.lint.signed_slips import place, signed_slips, unread
 from kit.model import Both, Evidence, Orders, Ref, Severity, Subject
 from kit.tools.figures import many
+from kit.tools.shown_dates import shown as dates
 from kit.tools.written_dates import Written, long, written
 
 _KINDS = frozenset({"manifest", "dispatch_slip"})
@@ -58,7 +59,7 @@ class _Shown:
     def of(cls, one: Evidence) -> "_Shown":
         words = _JOINED.sub(" ", "\n".join(one.text))
         ends = [found.end() for found in _SIGNING.finditer(words)]
-        days = tuple(dict.fromkeys(d for d in (*written(words), *written(words.title())) if d.names_a_day))
+        days = tuple(dict.fromkeys(d for d in (*dates(words), *written(words.title())) if d.names_a_day))
         clocks = [(found.start(), each) for found in _CLOCK.finditer(words) for each in _readings(found)]
         return cls(
             days=days,
@@ -221,6 +222,9 @@ RULE = Rule(
         _slip("17-JUN-2026 printed 16:00, signed for 17:38"),
         _slip("Collection 06/17/2026, signed 5:38 PM"),
         _slip("司机签收2026年6月17日17:38"),
+        _slip("2026-06-17T17:38 signed, printed 16 June 2026"),
+        _slip("Unterschrift 17. Juni 2026, 17:38; gedruckt 16 June 2026"),
+        _slip("签收 6月17日 17:38，打印 16 June 2026"),
         _slip("576518"),  # neither day nor time can be read in it
         _fact("17 June 2026, 17:38", "17 June 2026, 17:38"),
         _letter("Signed 17 June 2026, 17:38"),
