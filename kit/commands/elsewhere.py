@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from kit.desk.elsewhere import Elsewhere, Missed
     from kit.model import OpenCase, ProposedFact
 
+_NAMED = 3  # other cases of the client in a line; of more the count is told
+
 
 def tell(terminal: Terminal, opened: "OpenCase", proposed: "Iterable[ProposedFact]" = ()) -> None:
     """A warning for each piece of evidence that is used elsewhere."""
@@ -60,10 +62,11 @@ def tell_all(terminal: Terminal, folders: Iterable[Path]) -> None:
 
 
 def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) -> Iterator[str]:
-    """Each find in words; files that an earlier appeal of the same violation had are told together."""
+    """Each find in words; the files that an earlier appeal had are told together, and so are a piece's other cases of the client."""
     from kit.desk.elsewhere import Missed
 
     again: dict[int, list[str]] = {}
+    own: dict[tuple[str, str, str], list[str]] = {}
     for one in found:
         if isinstance(one, Missed):
             key = "elsewhere_unread" if one.count is None else "elsewhere_missed"
@@ -75,8 +78,18 @@ def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) 
         evidence = one.evidence
         if one.pages:
             evidence = say(lang, "elsewhere_pages", evidence=evidence, pages=", ".join(map(str, one.pages)))
-        filled = {"case": opened.case.id, "evidence": evidence, "number": one.said}
-        yield say(lang, f"elsewhere_{one.whose}_{one.sort}", violation=one.violation, attempt=one.attempt, **filled)
+        if one.whose == "own":
+            own.setdefault((one.sort, one.said if one.sort == "number" else "", evidence), []).append(one.violation)
+            continue
+        yield say(
+            lang,
+            f"elsewhere_{one.whose}_{one.sort}",
+            case=opened.case.id,
+            evidence=evidence,
+            number=one.said,
+            attempt=one.attempt,
+        )
+    yield from _own(opened, own, lang)
     for attempt, names in again.items():
         have = sum(item.status == "have" and bool(item.file) for item in opened.case.evidence)
         yield say(
@@ -88,3 +101,15 @@ def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) 
             attempt=attempt,
             names=", ".join(names),
         )
+
+
+def _own(opened: "OpenCase", own: dict[tuple[str, str, str], list[str]], lang: Lang) -> Iterator[str]:
+    """A line for the pieces that the same other cases of the client have too. `own`: by sort, number and piece."""
+    together: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
+    for (sort, number, evidence), violations in own.items():
+        together.setdefault((sort, number, tuple(dict.fromkeys(violations))), []).append(evidence)
+    for (sort, number, violations), names in together.items():
+        named, more = ", ".join(violations[:_NAMED]), len(violations) - _NAMED
+        key = "elsewhere_case" if len(violations) == 1 else "elsewhere_cases" if more <= 0 else "elsewhere_more_cases"
+        cases = say(lang, key, violations=named, count=more)
+        yield say(lang, f"elsewhere_own_{sort}", case=opened.case.id, evidence=", ".join(names), number=number, cases=cases)

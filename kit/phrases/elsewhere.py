@@ -42,15 +42,27 @@ PHRASES: dict[str, tuple[str, str]] = {
         "警告：{case}：{evidence} 的编号 {number} 也出现在另一客户的文件上；请确认是同一文件还是巧合",
     ),
     "elsewhere_own_file": (
-        "warning: {case}: {evidence} is a file of this client's case {violation} too; say why it proves this violation as well",
-        "警告：{case}：{evidence} 已用于该客户的案件 {violation}；请说明它为何也能证明本次违规",
+        "warning: {case}: {evidence}: the very file is also in {cases}; say why it proves this violation as well",
+        "警告：{case}：{evidence} 与{cases}所用的文件相同；请说明它为何也能证明本次违规",
     ),
     "elsewhere_own_picture": (
-        "warning: {case}: {evidence} looks the same as a picture of this client's case {violation}, be it in another size, turned or cut at the edges; a new violation wants new pictures",
-        "警告：{case}：{evidence} 与该客户案件 {violation} 的图片相同（或仅缩放、旋转、裁边）；新的违规需要新的图片",
+        "warning: {case}: {evidence}: the same as a picture of {cases}, be it in another size, turned or cut at the edges; a new violation wants new pictures",
+        "警告：{case}：{evidence} 与{cases}的图片相同（或仅缩放、旋转、裁边）；新的违规需要新的图片",
     ),
     "elsewhere_own_number": (
-        "warning: {case}: {evidence} has the number {number}, which stands in this client's case {violation} too; say so in the letter if it is the same paper",
-        "警告：{case}：{evidence} 的编号 {number} 也出现在该客户的案件 {violation}；如为同一文件，请在信中说明",
+        "warning: {case}: {evidence}: the number {number} is also in {cases}; say so in the letter if it is the same paper",
+        "警告：{case}：{evidence} 的编号 {number} 也出现在{cases}；如为同一文件，请在信中说明",
+    ),
+    "elsewhere_case": (
+        "this client's case {violations}",
+        "该客户的案件 {violations} ",
+    ),
+    "elsewhere_cases": (
+        "this client's cases {violations}",
+        "该客户的案件 {violations} ",
+    ),
+    "elsewhere_more_cases": (
+        "this client's cases {violations} and {count} more",
+        "该客户的案件 {violations} 及另外 {count} 个案件",
     ),
 }

@@ -78,6 +78,19 @@ def test_an_earlier_case_of_the_client_is_named(practice):
     assert found(case) == {("contract", "file", OTHER), ("screen", "file", OTHER)}
 
 
+def test_files_of_many_cases_are_one_line(practice, tmp_path, capsys):
+    case, _ = practice
+    ids = [f"75291844600000000{n}" for n in range(1, 6)]
+    for violation in ids:
+        folder = shutil.copytree(case, tmp_path / violation)
+        found(change(folder, lambda d, violation=violation: d["violation"].update(id=violation)))
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    lines = [line for line in capsys.readouterr().err.splitlines() if "the very file" in line]
+    assert len(lines) == 1
+    assert "contract, screen: the very file is also in this client's cases" in lines[0]
+    assert f"{', '.join(ids[:3])} and 2 more" in lines[0]
+
+
 def test_a_picture_in_another_size_and_format_is_the_same(practice):
     case, other = practice
     of_another(other)
