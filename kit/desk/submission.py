@@ -14,6 +14,7 @@ from kit.desk.steps import ENDED, is_to_come, key_of, standing
 from kit.errors import KitError, Usage
 from kit.evidence.others import letter_text
 from kit.ledger import Entry, Event, Ledger
+from kit.letter.numbers import manifest_beside
 from kit.model import Case, OtherLetter, Policy
 from kit.tools import pdf_read, worker
 from kit.tools.atomic import sha256, write_bytes, write_json
@@ -60,7 +61,7 @@ def refusals(
         yield f"{uploaded} is not the PDF that was built: upload {pdf}"
     yield from _attempts(case, appeal.policy, ledger)
     if built == "ready":
-        yield from (f"{path} is gone; run: poa build {appeal.folder}" for path in _made(appeal) if not path.is_file())
+        yield from (f"{problem}; run: poa build {appeal.folder}" for problem in _unmade(appeal))
         yield from _repeats(appeal, ledger, other_letter)
         yield from review_copy.refusals(appeal)
 
@@ -212,9 +213,9 @@ def finish(ledger: Ledger, appeal: Appeal, proof: Proof, *, actor: str, now: dat
             f"{appeal.pdf} is not the PDF with which the upload began (entry {begun.id})",
             [f"put that one back (SHA-256 {begun.body['pdf']['sha256']}), or: poa submit {appeal.folder} --was-not-sent"],
         )
-    if gone := [str(path) for path in _made(appeal) if not path.is_file()]:
+    if wrong := tuple(_unmade(appeal)):
         again = f"make it again (poa build {appeal.folder}) or put it back, then: poa submit {appeal.folder} --was-sent"
-        raise Usage(f"{', '.join(gone)}: gone since the upload began (entry {begun.id})", [again])
+        raise Usage(f"{', '.join(wrong)}: changed since the upload began (entry {begun.id})", [again])
     kept = _store(appeal, proof)
     form = {name: value for name in ("characters", "megabytes", "files") if (value := getattr(proof.form, name)) is not None}
     body: dict[str, Any] = {
@@ -298,6 +299,14 @@ def _store(appeal: Appeal, proof: Proof) -> dict[str, str]:
 def _made(appeal: Appeal) -> tuple[Path, ...]:
     """What a build leaves and an upload keeps."""
     return (appeal.pdf, *(appeal.pdf.parent / name for name in ("manifest.json", "report.json")))
+
+
+def _unmade(appeal: Appeal) -> Iterator[str]:
+    """What of a build is gone, and a manifest that is not the PDF's: the next attempt takes the numbers of exhibits from it."""
+    gone = [path for path in _made(appeal) if not path.is_file()]
+    yield from (f"{path} is gone" for path in gone)
+    if not gone and manifest_beside(appeal.pdf) is None:
+        yield f"{appeal.pdf.with_name('manifest.json')} is not the manifest of {appeal.pdf.name}"
 
 
 def _confirmed(appeal: Appeal) -> dict[str, Any]:

@@ -127,7 +127,7 @@ def _earlier(opened: OpenCase) -> tuple[Sent, ...]:
 
 def _sent(opened: OpenCase, n: int, appeal: EarlierAppeal) -> tuple[Sent, ...]:
     """What one appeal showed, by the manifest that it names or that lies beside its PDF and is of that very file."""
-    path = opened.folder / appeal.manifest if appeal.manifest else _beside(opened.folder / appeal.file)
+    path = opened.folder / appeal.manifest if appeal.manifest else manifest_beside(opened.folder / appeal.file)
     if path is None:
         return ()
     try:
@@ -141,8 +141,8 @@ def _sent(opened: OpenCase, n: int, appeal: EarlierAppeal) -> tuple[Sent, ...]:
     return found
 
 
-def _beside(pdf: Path) -> Path | None:
-    """`manifest.json` in the folder of the PDF that was sent, if it is that file's."""
+def manifest_beside(pdf: Path) -> Path | None:
+    """`manifest.json` in the folder of a PDF, if it is that very file's."""
     path = pdf.with_name("manifest.json")
     try:
         return path if pdf.is_file() and json.loads(path.read_text(encoding="utf-8"))["sha256"] == sha256(pdf) else None

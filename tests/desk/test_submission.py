@@ -38,7 +38,7 @@ def case(small, tmp_path, monkeypatch):
     build.mkdir()
     pdf, manifest = build / f"{VIOLATION}.pdf", build / "manifest.json"
     pdf.write_bytes(b"%PDF-1.7 as built")
-    manifest.write_text("{}")
+    manifest.write_text(f'{{"sha256": "{sha256(pdf)}"}}')
     entry = Pdf(path=f"build/{pdf.name}", bytes=pdf.stat().st_size, pages=2, sha256=sha256(pdf))
     policy = PolicyEntry(profile="seed", facts={}, unverified=())
     parts = {"exhibits": (), "metrics": {}, "audits": {}, "findings": (), "skipped": (), "notes": (), "rows": (), "timings": {}}
@@ -317,18 +317,28 @@ def test_a_build_without_its_manifest_is_refused_before_anything_is_noted(case, 
     assert states() == []
 
 
+@pytest.mark.parametrize("written", ["{", "{}", "[]", '{"sha256": "of another file"}'])
+def test_a_manifest_of_another_file_is_refused_before_anything_is_noted(case, given, written):
+    (case / "build" / "manifest.json").write_text(written)
+    assert f"manifest.json is not the manifest of {VIOLATION}.pdf; run: poa build" in told(Appeal.open(case))
+    with pytest.raises(KitError):
+        submit(case, given)
+    assert states() == []
+
+
 def test_a_manifest_that_goes_during_the_upload_is_told_and_the_proof_can_still_be_kept(case, given):
     manifest = case / "build" / "manifest.json"
+    built = manifest.read_text()
     answers = {"submit_ask_case_id": "CS-2", "submit_ask_at": given.at, "submit_ask_screenshot": str(given.screenshot)}
 
     def ask(key):
         manifest.unlink(missing_ok=True)
         return answers[key]
 
-    with pytest.raises(Usage, match="gone since the upload began"):
+    with pytest.raises(Usage, match=r"manifest\.json is gone: changed since the upload began"):
         submit(case, room.Given(by="li"), ask=ask)
     assert not (case / "submission" / "attempt-1").exists()
-    manifest.write_text("{}")
+    manifest.write_text(built)
     submit(case, replace(given, was_sent=True))
     assert states() == ["submitting", "submitted"]
 
