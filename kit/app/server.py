@@ -11,11 +11,11 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from jupyter_server.services.kernels.kernelmanager import ServerKernelManager
+from jupyter_server.services.kernels.kernelmanager import MappingKernelManager, ServerKernelManager
 from tornado.httpserver import HTTPServer
 from tornado.ioloop import IOLoop
 from tornado.netutil import bind_sockets
-from tornado.web import StaticFileHandler
+from tornado.web import RequestHandler, StaticFileHandler
 from traitlets.config import Config
 from voila.app import Voila
 from voila.tornado.handler import TornadoVoilaHandler
@@ -24,6 +24,7 @@ from kit.app.guard import HEADERS, Guard
 from kit.errors import Usage
 from kit.lab import MOST_BYTES
 from kit.paths import FONTS, TEMPLATES
+from kit.phrases import LANGS, say
 from kit.ui.cases import LINK
 from kit.ui.pages import ROOT
 from kit.warm import Parent, can_fork
@@ -45,6 +46,21 @@ class PageKernels(TiedKernels, ServerKernelManager):
             await super().start_kernel(stdout=null, stderr=null, **kwargs)
 
 
+class Alive(RequestHandler):
+    """Whether what a page speaks with still runs: 204, else 410. The page asks, so that nobody types into a dead one."""
+
+    def initialize(self, kernels: MappingKernelManager) -> None:
+        """Where the kernels are."""
+        self._kernels = kernels
+
+    async def get(self, kernel: str) -> None:
+        """Ask the process itself, for nothing starts it again."""
+        known: Any = self._kernels.get_kernel(kernel) if kernel in self._kernels else None
+        is_alive = known is not None and await known.is_alive()
+        self.set_header("Cache-Control", "no-store")
+        self.set_status(204 if is_alive else 410)
+
+
 class Pages(Voila):  # type: ignore[misc]
     """Voilà without its list of files, without configuration from the folder that it is started in, and behind a guard."""
 
@@ -63,6 +79,7 @@ class Pages(Voila):  # type: ignore[misc]
         own = [
             (r"/case", TornadoVoilaHandler, {**known, "notebook_path": "case.ipynb"}),
             (r"/fonts/([\w-]+\.ttf)", StaticFileHandler, {"path": str(FONTS)}),
+            (r"/alive/([\w-]+)", Alive, {"kernels": self.kernel_manager}),
             (r"/", TornadoVoilaHandler, {**known, "notebook_path": "portfolio.ipynb"}),
         ]
         return [*own, *(found for found in super().init_handlers() if any(word in found[0] for word in _KEPT))]
@@ -119,6 +136,11 @@ def _notebook(page: str) -> dict[str, Any]:
     return {"cells": [cell], "metadata": {"kernelspec": kernel}, "nbformat": 4, "nbformat_minor": 5}
 
 
+def _spoken(page_config: dict[str, Any], **_: Any) -> dict[str, Any]:
+    """What the page itself says, for then nobody else can."""
+    return {**page_config, "lost": {lang: say(lang, "app_lost") for lang in LANGS}}
+
+
 def _config(scratch: Path, port: int, place: str) -> Config:
     return Config(
         {
@@ -143,6 +165,7 @@ def _config(scratch: Path, port: int, place: str) -> Config:
                 "allow_template_override": "NO",
                 "allow_theme_override": "NO",
                 "file_allowlist": [],
+                "page_config_hook": _spoken,
                 "extension_allowlist": ["@voila-dashboards/widgets-manager8", "@jupyter-widgets/jupyterlab-manager"],
             },
             "MappingKernelManager": {
@@ -150,6 +173,10 @@ def _config(scratch: Path, port: int, place: str) -> Config:
                 "cull_interval": 60,
                 "kernel_manager_class": "kit.app.server.PageKernels",
             },
-            "PageKernels": {"transport": "ipc", "place": place},  # no port that another user of this machine could find
+            "PageKernels": {
+                "transport": "ipc",  # no port that another user of this machine could find
+                "place": place,
+                "autorestart": False,  # another in its place knows nothing of the page, which would look as if it were heard
+            },
         }
     )

@@ -30,7 +30,7 @@ def portfolio_page() -> Any:
     other, name = ("en", "English") if lang == "zh" else ("zh", "中文")
     title = escape(say(lang, "app_portfolio"))
     way = f'<p><a href="/?lang={other}" lang="{other}">{name}</a></p>'
-    return w.VBox([w.HTML(f'<h1 style="font-size:22px;margin:.2em 0">{title}</h1>{way}'), shown])
+    return w.VBox([w.HTML(f'<h1 class="poa-title" lang="{lang}" style="font-size:22px;margin:.2em 0">{title}</h1>{way}'), shown])
 
 
 def case_page() -> Any:

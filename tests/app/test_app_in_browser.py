@@ -9,6 +9,7 @@ from hashlib import sha256
 from urllib.error import HTTPError
 from urllib.request import urlopen
 
+import psutil
 import pytest
 import small_case
 from PIL import Image
@@ -25,14 +26,14 @@ pytestmark = [
 
 @pytest.fixture
 def app(tmp_path):
-    """The app over a folder with one case: its address with the token, and the folder."""
+    """The app over a folder with one case: its address with the token, the folder, and the process that serves."""
     small_case.make(tmp_path / "practice" / "anna" / "one")
     command = [sys.executable, "-m", "kit.cli", "app", str(tmp_path / "practice"), "--port", "0", "--no-browser", "--lang", "en"]
     home = {**os.environ, "POA_HOME": str(tmp_path)}
     with (tmp_path / "said").open("w") as said:
         server = subprocess.Popen(command, stdout=subprocess.PIPE, stderr=said, text=True, env=home, cwd=tmp_path)
     try:
-        yield re.search(r"http://\S+", server.stdout.readline())[0], tmp_path / "practice" / "anna" / "one"
+        yield re.search(r"http://\S+", server.stdout.readline())[0], tmp_path / "practice" / "anna" / "one", server
     finally:
         server.terminate()
         assert server.wait(20) == 0
@@ -64,7 +65,7 @@ def faults(page):
 def test_a_case_by_keyboard_and_a_large_file(app, tmp_path):
     from playwright.sync_api import sync_playwright
 
-    url, case = app
+    url, case, _ = app
     home, outside, failed = url.partition("?")[0], [], []
     with pytest.raises(HTTPError, match="403"):
         urlopen(home, timeout=10)
@@ -111,3 +112,50 @@ def test_a_case_by_keyboard_and_a_large_file(app, tmp_path):
         browser.close()
     assert outside == []
     assert failed == []
+
+
+def kernels(server):
+    """The processes that pages speak with: they end the line of those that the server started."""
+    return [one for one in psutil.Process(server.pid).children(recursive=True) if not one.children()]
+
+
+def test_a_page_says_that_nobody_hears_it_any_more(app):
+    from playwright.sync_api import sync_playwright
+
+    url, case, server = app
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.goto(url)
+        page.locator(".poa-cases").wait_for(timeout=60_000)
+        page.goto(f"{url.partition('?')[0]}case?case=anna/one&lang=zh")
+        page.locator(".poa-steps button").filter(has_text="卖家与签字人").click(timeout=60_000)
+        page.wait_for_timeout(5000)
+        assert page.locator("#lost").count() == 0
+        name = page.get_by_label("法定英文名称")
+        name.fill("Made Trading Limited")
+        for kernel in kernels(server):
+            kernel.kill()
+        name.press("Tab")
+        lost = page.locator("[role=alert]#lost")
+        lost.wait_for(timeout=5000)
+        assert "没有写入" in lost.inner_text()
+        shoot(page, "lost-kernel")
+        assert "Made Trading Limited" not in (case / "case.yaml").read_text()
+        page.reload()
+        page.locator(".poa-steps button").filter(has_text="卖家与签字人").click(timeout=60_000)
+        page.get_by_role("button", name="English").click()
+        page.get_by_role("heading", name="Seller and signer").wait_for()
+        assert lost.count() == 0
+        assert page.get_by_label("Legal name in English").input_value() == "Made Trading"
+        server.terminate()
+        lost.wait_for(timeout=10_000)
+        assert "is not written" in lost.inner_text()
+        shoot(page, "lost-server")
+        browser.close()
+
+
+def shoot(page, name):
+    """A picture for a person to look at."""
+    if pictures := os.environ.get("POA_PICTURES"):
+        page.screenshot(path=f"{pictures}/{name}.png")

@@ -116,3 +116,5 @@ def test_what_the_server_is_told(tmp_path):
     assert config.Voila.tornado_settings["websocket_max_message_size"] > 200_000_000
     assert config.VoilaConfiguration.file_allowlist == []
     assert not config.VoilaConfiguration.show_tracebacks
+    assert config.PageKernels.autorestart is False, "a page would speak with another kernel than its own"
+    assert set(config.VoilaConfiguration.page_config_hook({}, base_url="/")["lost"]) == {"en", "zh"}

@@ -208,7 +208,7 @@ class Frame:
         else:
             span = left(due.at.isoformat(), self.session.now(), self.session.lang)
             told = t(f"{span} left", f"剩余 {span}")
-        return f'<div class="poa-clock" role="timer">{escape(told)} <span style="font-weight:400">{escape(name)}</span></div>'
+        return f'<div class="poa-clock" role="timer" lang="{self.session.lang}">{escape(told)} <span style="font-weight:400">{escape(name)}</span></div>'
 
     @property
     def children(self) -> list[Any]:
