@@ -1,6 +1,6 @@
 """One step on the screen: its words, its fields, and what was said about the last thing done there."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from html import escape
 from typing import Any
 
@@ -14,7 +14,10 @@ from kit.ui.walk.step import Step
 
 
 class Page:
-    """A step drawn. It is drawn anew when what it lists has changed, never while a person types in a field."""
+    """A step drawn. It is drawn anew when a person changed what it lists.
+
+    Work that ends beside the screen draws its own place anew and no field: what is typed just then is still in the browser alone.
+    """
 
     def __init__(self, session: Session, step: Step) -> None:
         self.session = session
@@ -24,6 +27,7 @@ class Page:
         self.box.add_class("poa-page")
         self.choices: dict[str, Any] = session.choices.setdefault(step.id, {})
         self.parts: dict[str, Any] = {}  # widgets that `refresh` looks for
+        self.places: dict[str, tuple[w.VBox, Callable[[], Iterable[Any]]]] = {}
 
     def t(self, english: str, chinese: str) -> str:
         """What is said, in the language of the screen."""
@@ -32,13 +36,10 @@ class Page:
     def draw(self) -> None:
         """Show the step as the case stands."""
         self.parts.clear()
+        self.places.clear()
         self.said.value = ""
         lead = html(f"<h3>{escape(self.t(*self.step.title))}</h3><p>{escape(self.t(*self.step.lead))}</p>")
-        try:
-            content = self.step.content(self)
-        except KitError as error:
-            content = [told(error.message, *error.problems)]
-        self.box.children = (lead, *content, self.said)
+        self.box.children = (lead, *_drawn(lambda: self.step.content(self)), self.said)
 
     def refresh(self) -> None:
         """Show anew what follows from the fields, and leave the fields."""
@@ -52,14 +53,31 @@ class Page:
         else:
             self.draw()
 
-    def drawn(self, problem: str) -> None:
-        """Show the step anew after work beside the screen, with what went wrong."""
-        self.draw()
+    def place(self, name: str, content: Callable[[], Iterable[Any]]) -> w.VBox:
+        """A part of the step that can be drawn anew by itself."""
+        box = w.VBox(list(_drawn(content)))
+        self.places[name] = (box, content)
+        return box
+
+    def renew(self, *names: str, problem: str = "") -> None:
+        """Show these places anew after work beside the screen, with what went wrong; the fields beside them stay as they are."""
+        for name in names:
+            if name in self.places:  # the step was left meanwhile, or shows another part
+                box, content = self.places[name]
+                box.children = _drawn(content)
         self.say(problem)
 
     def say(self, problem: str, fine: str = "") -> None:
         """Say what is wrong, or what was done."""
         self.said.value = alert(problem) if problem else f'<p role="status">{escape(fine)}</p>' if fine else ""
+
+
+def _drawn(content: Callable[[], Iterable[Any]]) -> tuple[Any, ...]:
+    """The widgets, or why there are none."""
+    try:
+        return tuple(content())
+    except KitError as error:
+        return (told(error.message, *error.problems),)
 
 
 def html(content: str, **layout: str) -> w.HTML:
@@ -88,6 +106,11 @@ def told(*lines: str) -> w.HTML:
 def alert(*lines: str) -> str:
     """The same as markup that a screen reader says at once."""
     return f'<div role="alert" class="poa-bad">{"<br>".join(map(escape, lines))}</div>'
+
+
+def counted(count: int, one: str, more: str) -> str:
+    """How many, in English."""
+    return f"{count} {one if count == 1 else more}"
 
 
 def row(*widgets: Any) -> w.HBox:

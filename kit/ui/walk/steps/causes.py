@@ -35,13 +35,13 @@ def _content(page: Page) -> list[Any]:
     held = button(
         page,
         t("Hold known causes against the data", "用数据检验已知原因"),
-        lambda: session.check(page.drawn),
+        lambda: session.check(lambda problem: page.renew("tested", problem=problem)),
     )
     found = [(c.id, c.what) for c in session.case.root_causes]
     ask = t("A new cause: which step failed, where, whose task, since when", "新的原因：哪个环节、在哪里、谁负责、从何时起")
     return [
         held,
-        *_tested(page),
+        page.place("tested", lambda: _tested(page)),
         html(f"<h4>{t('Causes that the letter names', '信中写明的原因')}</h4>"),
         *things(page, "root_causes", found, _fields, name="cause", ask=ask),
     ]

@@ -18,7 +18,7 @@ from kit.phrases import say
 from kit.tools.file_names import safe
 from kit.ui.walk import fields
 from kit.ui.walk.download import download
-from kit.ui.walk.page import Page, button, html, row
+from kit.ui.walk.page import Page, button, counted, html, row
 from kit.ui.walk.session import Session
 from kit.ui.walk.step import State, Step
 from kit.ui.walk.steps.said import kept
@@ -55,12 +55,15 @@ def _holds(session: Session, signed: review_copy.Signature) -> bool:
 
 def _content(page: Page) -> list[Any]:
     t = page.t
-    page.parts["words"], page.parts["copy"] = html(_given(page)), w.VBox([*page.choices.get("copy", []), *_files(page)])
+    page.parts["words"], page.parts["code"] = html(_given(page)), html(_code(page))
+    page.parts["lacking"] = {}
     _compare(page)
     return [
         page.parts["words"],
         button(page, t("Make the copy in English and Chinese", "生成中英对照审阅稿"), lambda: _make(page), style="primary"),
-        page.parts["copy"],
+        page.parts["code"],
+        page.place("lacking", lambda: _lacking(page)),
+        page.place("files", lambda: _files(page)),
         *_signed(page),
         *_spoken(page),
     ]
@@ -68,6 +71,7 @@ def _content(page: Page) -> list[Any]:
 
 def _refresh(page: Page) -> None:
     page.parts["words"].value = _given(page)
+    page.parts["code"].value = _code(page)
 
 
 def _given(page: Page) -> str:
@@ -127,29 +131,49 @@ def _make(page: Page) -> None:
         return copy, review_copy.make(appeal, copy, session.folder / "build" / "review")
 
     def done(made: tuple[review_copy.Copy, review_copy.Made] | None, problem: str) -> None:
-        page.choices["copy"] = _told(page, *made) if made else []
+        page.choices["copy"] = (stated, *made) if made else None
         if made:
             session.choices["copy_of_now"] = (stated, made[0].digest)
         session.changed()
-        page.drawn(problem)
+        page.renew("lacking", "files", problem=problem)
 
     session.work(page.t("Making the copy", "正在生成审阅稿"), job, done)
 
 
-def _told(page: Page, copy: review_copy.Copy, made: review_copy.Made) -> list[Any]:
-    lang = page.session.lang
-    parts = [html(f"<p>{escape(say(lang, 'copy_wrote', path=made.pdf, count=len(made.pictures)))}</p>")]
+def _code(page: Page) -> str:
+    """What the copy made last is good for, as markup: the code to answer with, for as long as no word has changed."""
+    t, session, held = page.t, page.session, page.choices.get("copy")
+    if held is None:
+        return ""
+    stated, copy, made = held
+    wrote = f"<p>{escape(say(session.lang, 'copy_wrote', path=made.pdf, count=len(made.pictures)))}</p>"
+    count = len(copy.lacking)
     if copy.lacking:
-        fill = page.t(
-            f"{len(copy.lacking)} lines have no Chinese, so it cannot be signed: write it here, then make the copy again.",
-            f"{len(copy.lacking)} 行没有有效中文，不可签字：请在此填写中文，然后重新生成。",
+        fill = t(
+            f"{counted(count, 'line has', 'lines have')} no Chinese, so it cannot be signed: write it here, then make the copy again.",
+            f"{count} 行没有有效中文，不可签字：请在此填写中文，然后重新生成。",
         )
-        return [*parts, html(f'<p class="poa-bad">{escape(fill)}</p>'), *(_lacking(page, line) for line in copy.lacking)]
-    code = page.t(f"The client answers with the code {copy.short}.", f"客户以确认码 {copy.short} 回复。")
-    return [*parts, html(f"<p><b>{escape(code)}</b></p>")]
+        return f'{wrote}<p class="poa-bad">{escape(fill)}</p>'
+    if stated != review_copy.states(session.opened):
+        again = t("Something changed since this copy was made: make it again.", "此稿生成后内容有变动：请重新生成。")
+        return f'<p class="poa-bad">{escape(again)}</p>'
+    code = t(f"The client answers with the code {copy.short}.", f"客户以确认码 {copy.short} 回复。")
+    return f"{wrote}<p><b>{escape(code)}</b></p>"
 
 
-def _lacking(page: Page, line: Line) -> Any:
+def _lacking(page: Page) -> list[Any]:
+    """A field for each line without Chinese. One that has it by now is hidden and stays, so that no other is drawn anew."""
+    held, fields_of = page.choices.get("copy"), page.parts["lacking"]
+    lines = {line.where: line for line in held[1].lacking} if held else {}
+    for where, line in lines.items():
+        if where not in fields_of:
+            fields_of[where] = _line(page, line)
+    for where, cell in fields_of.items():
+        cell.layout.display = "" if where in lines else "none"
+    return list(fields_of.values())
+
+
+def _line(page: Page, line: Line) -> Any:
     """A line of the letter with a field for its Chinese."""
     why = say(page.session.lang, f"copy_{line.lacks}")
     return fields.text(
@@ -193,7 +217,7 @@ def _signed(page: Page) -> list[Any]:
 
         def done(_: None, problem: str) -> None:
             session.changed()
-            page.drawn(problem)
+            page.say(problem, t("It is noted.", "已记录。"))
 
         session.work(t("Noting the confirmation", "正在记录确认"), job, done)
 

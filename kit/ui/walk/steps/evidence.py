@@ -10,6 +10,7 @@ import ipywidgets as w
 
 from kit.desk.checklist import Ask, checklist
 from kit.desk.edits import added, linked, new_id, removed, stated
+from kit.errors import Usage
 from kit.made import KINDS
 from kit.model import EvidenceItem, ProposedFact
 from kit.phrases import said
@@ -281,14 +282,13 @@ def _facts(page: Page, item: EvidenceItem) -> Iterator[Any]:
         widget.add_class("poa-field")
 
     def put() -> None:
-        if value.value.strip():
-            name = (
-                new_id(key.value.replace("-", "_"), [k for k, _ in item.facts], "fact")
-                if not key.value.isidentifier()
-                else key.value
-            )
-            page.say(page.session.write(stated(f"{where}.facts.{name}", value.value)))
-            _open(page, item.id, is_new=True)
+        if not (key.value.strip() and value.value.strip()):
+            raise Usage(t("Say which fact it is, and how it stands there.", "请填写是什么事实及其原文。"))
+        name = (
+            new_id(key.value.replace("-", "_"), [k for k, _ in item.facts], "fact") if not key.value.isidentifier() else key.value
+        )
+        page.say(page.session.write(stated(f"{where}.facts.{name}", value.value)))
+        _open(page, item.id, is_new=True)
 
     yield row(key, value, button(page, t("Add the fact", "添加事实"), put))
     for fact in _proposed(page.session, item):

@@ -51,11 +51,15 @@ def _content(page: Page) -> list[Any]:
     return [
         row(upload, html(f"<p>{escape(size)}</p>")),
         row(where, take),
-        *_fates(page),
-        *_unlisted(page),
-        html(f"<p>{t('Known so far', '已收')}: {len(page.session.case.evidence)}</p>"),
+        page.place("held", lambda: _held(page)),
         password(page.session.lang),
     ]
+
+
+def _held(page: Page) -> list[Any]:
+    """What became of the last drop, and what lies there."""
+    count = html(f"<p>{page.t('Known so far', '已收')}: {len(page.session.case.evidence)}</p>")
+    return [*_fates(page), *_unlisted(page), count]
 
 
 def _received(page: Page, upload: w.FileUpload, event: Any) -> None:
@@ -96,8 +100,7 @@ def _do(page: Page, job: Any) -> None:
     def done(fates: tuple[Fate, ...] | None, problem: str) -> None:
         page.choices["fates"] = fates or ()
         page.session.changed()
-        page.draw()
-        page.say(problem)
+        page.renew("held", problem=problem)
 
     page.session.work(page.t("Taking in", "正在收入"), job, done)
 

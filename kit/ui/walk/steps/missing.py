@@ -27,10 +27,21 @@ def _state(session: Session) -> State:
 
 def _content(page: Page) -> list[Any]:
     t, session = page.t, page.session
-    check = button(page, t("Check everything", "全面检查"), lambda: session.check(page.drawn), style="primary")
+    check = button(
+        page,
+        t("Check everything", "全面检查"),
+        lambda: session.check(lambda problem: page.renew("found", problem=problem)),
+        style="primary",
+    )
+    return [check, page.place("found", lambda: _found(page))]
+
+
+def _found(page: Page) -> list[Any]:
+    """What the last check found."""
+    t, session = page.t, page.session
     if session.checked is None:
-        return [check]
-    shown: list[Any] = [check]
+        return []
+    shown: list[Any] = []
     if not session.is_checked:
         shown.append(html(f"<p>{t('Something changed since this check.', '检查之后内容有变动。')}</p>"))
     found = session.findings

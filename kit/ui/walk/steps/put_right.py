@@ -20,8 +20,8 @@ def _state(session: Session) -> State:
 def _content(page: Page) -> list[Any]:
     t = page.t
     return [
-        *_part(page, "buyers", t("the buyers", "买家"), t("The buyers it touched", "受影响的买家")),
-        *_part(page, "stock", t("the stock", "库存"), t("The stock it touched", "受影响的库存")),
+        page.place("buyers", lambda: _part(page, "buyers", t("the buyers", "买家"), t("The buyers it touched", "受影响的买家"))),
+        page.place("stock", lambda: _part(page, "stock", t("the stock", "库存"), t("The stock it touched", "受影响的库存"))),
     ]
 
 
@@ -38,7 +38,7 @@ def _part(page: Page, name: str, who: str, title: str) -> list[Any]:
     switch.field.observe(lambda event: _turned(page, name, event["new"]), "value")
     key = "not_applicable" if none else "what"
     label = t(f"Why nothing for {who}", f"{who}无需处理的原因") if none else t(f"What was done for {who}", f"对{who}已做的处理")
-    parts = [html(f"<h4>{title}</h4>"), switch, _statement(page, where, key, label)]
+    parts = [html(f"<h4>{title}</h4>"), switch, _statement(page, name, key, label)]
     if held is not None and not none:
         parts.append(
             row(
@@ -59,12 +59,12 @@ def _other_way(page: Page, where: str, is_none: bool) -> Change:
 
 def _turned(page: Page, name: str, is_none: bool) -> None:
     page.choices[name] = is_none
-    page.draw()
+    page.renew(name)
 
 
-def _statement(page: Page, where: str, key: str, label: str) -> Any:
-    """The words under one key; the first words make the part."""
-    document = page.session.file.document
+def _statement(page: Page, name: str, key: str, label: str) -> Any:
+    """The words under one key; the first words make the part, and it alone is shown anew: the next field may be written in."""
+    document, where = page.session.file.document, f"put_right.{name}"
     if document.get(where) is not None:
         return fields.statement(page, f"{where}.{key}", label, lines=2)
 
@@ -72,7 +72,7 @@ def _statement(page: Page, where: str, key: str, label: str) -> Any:
         return (lambda d: d.put(where, {key: clean(typed)}, order=())) if typed.strip() else None
 
     made = fields.text(page, f"{where}.{key}", f"{label} (English)", lines=2, change=change)
-    made.field.observe(lambda _: page.draw() if page.session.file.document.get(where) else None, "value")
+    made.field.observe(lambda _: page.renew(name) if page.session.file.document.get(where) else None, "value")
     return made
 
 

@@ -36,22 +36,39 @@ def _state(session: Session) -> State:
 
 
 def _content(page: Page) -> list[Any]:
-    session, lang = page.session, page.session.lang
-    asks = _asks(session)
-    quote = quoted(session.opened, session.policy, session.family, now=session.now(), rates=None)
-    shown = [part for one in requests(quote, asks) for part in _request(page, one)]
-    on_its_way = [a for a in asks if a.state == "applying"]
+    found = _requests(page.session)
+    shown: list[Any] = [part for one in found for part in _request(page, one.giver.id)]
     if not shown:
-        shown.append(html(f"<p>{escape(say(lang, 'request_nothing'))}</p>"))
+        shown.append(html(f"<p>{escape(say(page.session.lang, 'request_nothing'))}</p>"))
+    return [*shown, page.place("coming", lambda: _coming(page)), page.place("fates", lambda: _fates(page))]
+
+
+def _requests(session: Session) -> tuple[Request, ...]:
+    quote = quoted(session.opened, session.policy, session.family, now=session.now(), rates=None)
+    return requests(quote, _asks(session))
+
+
+def _coming(page: Page) -> Iterator[Any]:
+    """What somebody has applied for, each with a place for it."""
+    on_its_way = [a for a in _asks(page.session) if a.state == "applying"]
     if on_its_way:
-        shown.append(html(f"<h4>{escape(page.t('On its way', '在途'))}</h4>"))
-        shown += [_dropped(page, ask, page.t("It came: {what}", "已到：{what}")) for ask in on_its_way]
-    return [*shown, *_fates(page)]
+        yield html(f"<h4>{escape(page.t('On its way', '在途'))}</h4>")
+        for ask in on_its_way:
+            yield _dropped(page, ask, page.t("It came: {what}", "已到：{what}"))
 
 
-def _request(page: Page, one: Request) -> Iterator[Any]:
+def _request(page: Page, giver: str) -> Iterator[Any]:
+    """The message to one giver with where to drop what it asks for, which follows the case, and the field for a reply."""
+    yield page.place(f"asked_{giver}", lambda: _asked(page, giver))
+    yield _reply(page, giver)
+
+
+def _asked(page: Page, giver: str) -> Iterator[Any]:
     """The message to one giver, and for each thing that it asks for where to drop it."""
-    t, session, lang = page.t, page.session, page.session.lang
+    session, lang = page.session, page.session.lang
+    one = next((one for one in _requests(session) if one.giver.id == giver), None)
+    if one is None:
+        return
     who = said(one.giver.who, lang)
     text = "\n".join(message(one, session.opened, session.policy.site.calendar.zone, lang))
     rows = min(16, text.count("\n") + 2)
@@ -62,21 +79,34 @@ def _request(page: Page, one: Request) -> Iterator[Any]:
     answered = page.choices.setdefault("replies", {})
     for n, item in enumerate(one.items, 1):
         yield _item(page, n, item, answered.get(item.ask.ask.id))
-    words = unsent(page, f"reply_{one.giver.id}", w.Textarea(rows=3, layout=w.Layout(width="100%")))
+
+
+def _reply(page: Page, giver: str) -> Any:
+    """Where the answer is pasted; it is about what is asked for at that moment."""
+    t = page.t
+    words = unsent(page, f"reply_{giver}", w.Textarea(rows=3, layout=w.Layout(width="100%")))
     words.description = t("Paste the reply here, a voice note as its text", "把回复粘贴在此（语音请转成文字）")
 
     def keep() -> None:
         typed = words.value
         if not typed.strip():
             raise Usage(t("Paste the reply first.", "请先粘贴回复。"))
+        one = next((one for one in _requests(page.session) if one.giver.id == giver), None)
+        if one is None:
+            raise Usage(
+                t(
+                    "Nothing is asked for here any more: keep it in the step What the client says.",
+                    "此处已无待索取项：请在“客户的说法”一步保存。",
+                )
+            )
         kept(page, one.giver.who.en, typed, about="Reply")
         wrong = page.said.value
-        answered.update({one.items[r.n - 1].ask.ask.id: r for r in replies(typed, len(one.items))})
+        page.choices.setdefault("replies", {}).update({one.items[r.n - 1].ask.ask.id: r for r in replies(typed, len(one.items))})
         words.value = ""
         page.draw()
         page.said.value = wrong
 
-    yield row(words, button(page, t("Keep it as a statement, unproved", "存为陈述（未证实）"), keep))
+    return row(words, button(page, t("Keep it as a statement, unproved", "存为陈述（未证实）"), keep))
 
 
 def _item(page: Page, n: int, item: Item, reply: Reply | None) -> Any:
@@ -126,7 +156,7 @@ def _take(page: Page, ask: Ask, given: list[tuple[str, bytes]]) -> None:
         if new := [e for e in session.case.evidence if e.file in kept_as and e.kind == "unsorted"]:
             problem = session.write(all_of(*_answer(session, ask, new))) or problem
         session.changed()
-        page.drawn(problem)
+        page.renew(*page.places, problem=problem)
 
     session.work(page.t("Taking in", "正在收入"), lambda progress: stored(page, given, progress), done)
 

@@ -134,7 +134,10 @@ def _note(page: Page, number: str, at: str, name: str, content: bytes) -> None:
             for field in ("case_id", "at"):
                 session.unfinished.put(f"sent.{field}", "")
         session.changed()
-        page.drawn(problem)
+        if problem:
+            page.say(problem)  # what was typed is put right in its field
+        else:
+            page.draw()
 
     session.work(page.t("Noting that it was sent", "正在记录提交"), job, done)
 
