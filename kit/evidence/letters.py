@@ -1,6 +1,8 @@
 """A message on paper: who wrote to whom and when, its text, then what was attached, in order. Nothing is dropped in silence."""
 
+import re
 import tempfile
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
@@ -13,6 +15,9 @@ from kit.tools.pdf_join import Part, joined
 MAX_ATTACHMENTS = 100
 _LEAST = 32  # pixels; smaller pictures are marks that a mail program hides
 _NO_DATE = "none stated in the message"
+_ADDRESS = re.compile(r"https?://\S+|mailto:\S+|\[(?:cid|image):[^\]]*\]")  # written out where HTML has a link or a picture
+_WORD = re.compile(r"[\u3400-\u9fff]|[^\W\u3400-\u9fff]+")  # Chinese is written without blanks
+_NAMED = 5  # words that only the version not shown has
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,6 +136,35 @@ def _listed(enclosed: Sequence[_Enclosed], first: int) -> list[str]:
 def _plainly(why: str) -> str:
     """What a reviewer is told of an attachment; what the consultant should do stands in the notes alone."""
     return why.partition(";")[0].removesuffix(", which the kit cannot show")
+
+
+def body(text: str | None, html: str | None) -> tuple[str, list[str]]:
+    """What is shown of a message that may stand as plain text, as HTML, or as both, and notes that say which."""
+    text, read = text or "", plain(html or "")
+    if not text.strip():
+        said = "is written in HTML; its text is shown" if read.strip() else "has no text that can be read"
+        return read, [f"The message {said}."]
+    only_plain, only_html = _more(text, read), _more(read, text)
+    if len(only_html) > len(only_plain):
+        return read, [
+            f"The message stands as plain text and as HTML; the HTML's text is shown, for it says more{_also(only_plain)}."
+        ]
+    if only_html:
+        return text, [f"The message stands as plain text and as HTML; the plain text is shown{_also(only_html)}."]
+    return text, []
+
+
+def _more(text: str, other: str) -> list[str]:
+    """The words of one text that the other has not, or not as often."""
+    counted = (Counter(_WORD.findall(_ADDRESS.sub(" ", t))) for t in (text, other))
+    first, second = counted
+    return list(first - second)
+
+
+def _also(words: Sequence[str]) -> str:
+    named = ", ".join(f"'{word[:40]}'" for word in words[:_NAMED])
+    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
+    return f"; only the other one has {named}{more}" if words else ""
 
 
 def plain(html: str) -> str:

@@ -100,6 +100,42 @@ def test_html_is_read_as_text_and_reaches_nothing(tmp_path):
     assert plain("a<br>b<p>c") == "a\nb\n\nc" or plain("a<br>b<p>c") == "a\nb\nc"
 
 
+def both(path, text, html):
+    message = EmailMessage()
+    message["From"], message["Subject"], message["Date"] = "a@b.example", "Collection", "Mon, 27 Apr 2026 09:12:00 +0100"
+    message.set_content(text)
+    message.add_alternative(html, subtype="html")
+    path.write_bytes(message.as_bytes())
+    return seen(path)
+
+
+def test_html_that_says_more_than_the_plain_text_is_shown_and_said(tmp_path):
+    found = both(tmp_path / "a", "A viewer.", "<table><tr><td>Collection moves to<td>15:30 from 11 May</table>")
+    text = words(found.text[0])
+    assert "Collection moves to 15:30 from 11 May" in text
+    assert "viewer" not in text
+    said = "the HTML's text is shown, for it says more; only the other one has 'A', 'viewer'."
+    assert found.notes == (f"The message stands as plain text and as HTML; {said}",)
+
+
+def test_plain_text_is_shown_where_html_says_less_and_what_only_html_says_is_named(tmp_path):
+    found = both(tmp_path / "a", "The van comes at 19:30 from now on.", "<p>The van comes at 15:30.</p>")
+    assert "The van comes at 19:30 from now on." in words(found.text[0])
+    assert found.notes == ("The message stands as plain text and as HTML; the plain text is shown; only the other one has '15'.",)
+
+
+@pytest.mark.parametrize(
+    ("text", "html"),
+    [
+        ("Dear Sir,\r\nthe van comes <https://a.example/x> at\r\n19:30.", "<p>Dear Sir,<p>the <a href='https://a.example/x'>van</a> comes at 19:30."),
+        ("揽收时间改为下午七\n点半。", "<p>揽收时间改为下午七点半。</p>"),
+        ("The van comes. Sent from my phone", "<p>The van comes.</p>"),
+    ],
+)  # fmt: skip
+def test_versions_that_say_the_same_need_no_word(tmp_path, text, html):
+    assert both(tmp_path / "a", text, html).notes == ()
+
+
 def test_messages_within_messages_end_at_a_depth(tmp_path):
     message = made_files.eml(tmp_path / "0", subject="level 0")
     for n in range(1, 13):

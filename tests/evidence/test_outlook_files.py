@@ -89,6 +89,14 @@ def test_html_only_and_no_date_are_said(tmp_path):
     assert {"The message is written in HTML; its text is shown.", "The message states no date."} <= set(found.notes)
 
 
+def test_html_that_says_more_than_the_plain_text_is_shown_and_said(tmp_path):
+    found = seen(
+        made_msg.saved(tmp_path / "a.msg", subject="s", sent=SENT, body="A viewer is needed.", html="<p>Collection moves to 15:30 from May.")
+    )  # fmt: skip
+    assert "Collection moves to 15:30 from May." in words(found.text[0])
+    assert [note for note in found.notes if "the HTML's text is shown, for it says more; only the other one has 'A'" in note]
+
+
 @pytest.mark.parametrize("part", [0.2, 0.5, 0.9])
 def test_cut_off_it_is_refused_with_what_to_do(tmp_path, part):
     whole = made_msg.saved(tmp_path / "a.msg", subject="s", body="b" * 9_000).read_bytes()

@@ -16,6 +16,7 @@ _FIELD = re.compile(
     re.IGNORECASE,
 )
 _ENOUGH = 2  # such lines in a head, one of them of those that every message has
+_VERSIONS = ("plain", "html")  # of the text itself
 _SAID = ("From", "To", "Cc", "Subject")
 
 
@@ -64,13 +65,10 @@ def _header(message: EmailMessage, name: str) -> str:
 
 
 def _body(message: EmailMessage) -> tuple[str, list[str]]:
-    part = message.get_body(("plain", "html"))
-    if part is None:
-        return "", ["The message has no text."]
-    text = _text(cast("EmailMessage", part))
-    if part.get_content_subtype() == "html":
-        return letters.plain(text), ["The message is written in HTML; its text is shown."]
-    return text.replace("\r\n", "\n"), []
+    versions = (message.get_body((kind,)) for kind in _VERSIONS)
+    text, html = (None if part is None else _text(cast("EmailMessage", part)) for part in versions)
+    shown, notes = letters.body(text, html)
+    return shown.replace("\r\n", "\n"), notes
 
 
 def _text(part: EmailMessage) -> str:
@@ -88,7 +86,7 @@ def _text(part: EmailMessage) -> str:
 
 def _attachments(message: EmailMessage) -> Iterator[Attachment]:
     """Every part that is not the text itself, in order, inline pictures too. A message in the message is one part."""
-    body = {id(part) for kind in (("plain", "html"), ("html",)) if (part := message.get_body(kind)) is not None}
+    body = {id(part) for kind in _VERSIONS if (part := message.get_body((kind,))) is not None}
     for part in _leaves(message):
         if id(part) in body:
             continue

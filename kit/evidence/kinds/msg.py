@@ -50,15 +50,12 @@ def _see(file: File) -> Seen:
 
 
 def _message(message: Any) -> Message:
-    html = "" if message.body else (message.html_body or "")
-    notes = ["The message is written in HTML; its text is shown."] if html else []
-    if not message.body and not html:
-        notes.append("The message has no text that can be read.")
+    text, notes = letters.body(message.body, message.html_body)
     sent = message.sent_date
     return Message(
         facts=(("From", message.sender or ""), *_recipients(message), ("Subject", message.subject)),
         date=f"{sent:%Y-%m-%d %H:%M:%S} UTC" if sent else (message.message_headers.get("Date") or None),
-        body=(message.body or letters.plain(html)).replace("\r\n", "\n").replace("\r", "\n"),
+        body=text.replace("\r\n", "\n").replace("\r", "\n"),
         attachments=tuple(_attachments(message)),
         notes=tuple(notes),
     )
