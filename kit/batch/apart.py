@@ -11,9 +11,24 @@ from kit.batch.outcome import Outcome, failed
 from kit.batch.swept import own_folder
 from kit.errors import KitError
 from kit.tools import worker
+from kit.warm import Parent
 
 LOADED = ("kit.warm.preload", "kit.batch.preload:load")
 """What a parent of warm kernels loads."""
+
+
+class Loaded(Parent):
+    """That parent. What was forked from it ends with it, and none of that is kept for a later job."""
+
+    def __init__(self) -> None:
+        super().__init__(LOADED)
+
+    def close(self) -> None:
+        """End it and all that it forked."""
+        worker.end_forked(self.place)
+        super().close()
+
+
 _GRACE = 20.0  # to stop a notebook at its limit and write it, before its process is killed
 _MEGABYTES = 4_000
 _SHUT = "the process of this case ended"
@@ -24,13 +39,24 @@ def run(
 ) -> Outcome:
     """The case's outcome; its process and its kernel are forked from the loaded parent at `place`, if there is one.
 
-    `told` is put into its environment. The process is stopped once `unwanted` is set.
+    `told` is put into its environment. The process is stopped once `unwanted` is set. A case whose process breaks is tried
+    once more within the same limit: the system may have killed it for another's fault.
     """
     began = monotonic()
-    try:
+
+    def once() -> Outcome:
+        rest = began + limit - monotonic()
         return worker.run(
-            _apart, job, limit, place, told, seconds=limit + _GRACE, megabytes=_MEGABYTES, place=place, unwanted=unwanted
+            _apart, job, rest, place, told, seconds=rest + _GRACE, megabytes=_MEGABYTES, place=place, unwanted=unwanted
         )
+
+    try:
+        try:
+            return once()
+        except worker.Exceeded as error:
+            if not error.is_broken or monotonic() > began + limit:
+                raise
+            return once()
     except worker.Exceeded as error:
         return failed(job, f"{_SHUT}: it {error.why}", seconds=monotonic() - began)
     except KitError as error:

@@ -18,7 +18,7 @@ from kit.batch import apart, inputs
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome, failed
 from kit.errors import KitError, Usage
-from kit.warm import Parent, can_fork
+from kit.warm import can_fork
 
 _NAME = "poa-kit"
 _ANSWERS = 10  # seconds that a scheduler may take to answer
@@ -35,7 +35,7 @@ class Ready(WorkerPlugin):  # type: ignore[misc]
 
     def setup(self, worker: Any) -> None:  # noqa: ARG002 - the engine gives it
         """The batch has begun, or the worker has come."""
-        self._parent = Parent(apart.LOADED) if self._is_warm and can_fork() else None
+        self._parent = apart.Loaded() if self._is_warm and can_fork() else None
         self.place = self._parent.place if self._parent else ""
         self.running: dict[Any, Event] = {}
 

@@ -11,7 +11,7 @@ from kit.batch import apart, inputs, state
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome, failed
 from kit.errors import MissingTool
-from kit.warm import Parent, can_fork
+from kit.warm import can_fork
 
 LIMIT = 600.0  # seconds that a case may take
 
@@ -97,7 +97,7 @@ def _run(waiting: Sequence[tuple[Job, str]], way: _Way) -> Iterator[tuple[Job, s
                 return
             ended.put((job, before, apart.run(job, way.limit, place)))
 
-    with Parent(apart.LOADED) if way.warm and waiting and can_fork() else nullcontext() as parent:
+    with apart.Loaded() if way.warm and waiting and can_fork() else nullcontext() as parent:
         for _ in range(min(way.workers, len(waiting))):
             threading.Thread(target=work, args=(parent.place if parent else "",), daemon=True).start()
         for _ in waiting:

@@ -49,12 +49,16 @@ _CALM = {  # threads of the allocators would reserve memory that no job uses
 
 
 class Exceeded(KitError):
-    """A job went over its limit or killed its process. `why` is half a sentence: "took longer than 30 s"."""
+    """A job went over its limit or killed its process. `why` is half a sentence: "took longer than 30 s".
+
+    `is_broken`: the process ended by itself or by another's hand, not at a limit.
+    """
 
     exit = Exit.BAD_FILE
 
-    def __init__(self, why: str) -> None:
+    def __init__(self, why: str, *, is_broken: bool = False) -> None:
         self.why = why
+        self.is_broken = is_broken
         super().__init__(f"reading was stopped: it {why}")
 
 
@@ -74,7 +78,8 @@ def run(
     stopped once `unwanted` is set. Raises `Exceeded`.
     """
     job = pickle.dumps((func, args, Path.cwd(), seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
-    child = _warm() or _Child(place)
+    place = place or os.environ.get(OFFERED, "")
+    child = _warm(place) or _Child(place)
     try:
         answer = child.ask(job, seconds, unwanted)
         kind, value = pickle.loads(answer)  # noqa: S301 - written by our own child
@@ -92,15 +97,24 @@ def run(
     return value  # type: ignore[no-any-return]
 
 
-def _warm() -> "_Child | None":
-    """A child that waits and was told the same as a fresh one would be; others end."""
+def _warm(place: str) -> "_Child | None":
+    """A living child that waits, from there and told the same as a fresh one would be; others end."""
     with suppress(IndexError):  # another thread may take the last one
         while _idle:
             child = _idle.pop()
-            if child.told == _told():
+            if (child.told, child.place) == (_told(), place) and child.process.poll() is None:
                 return child
             child.close()
     return None
+
+
+def end_forked(place: str) -> None:
+    """Let those end that wait and were forked from the loaded parent at `place`: it is about to end, and they with it."""
+    for child in tuple(_idle):
+        if child.place == place:
+            with suppress(ValueError):  # another thread has taken it
+                _idle.remove(child)
+                child.close()
 
 
 def _told() -> dict[str, str]:
@@ -116,10 +130,11 @@ def has_memory_limit() -> bool:
 class _Child:
     """One interpreter that does jobs, spoken to through its stdin and stdout."""
 
-    def __init__(self, place: str = "") -> None:
+    def __init__(self, place: str) -> None:
         self.jobs = 0
         self.told = _told()
-        self.process = _forked(place or os.environ.get(OFFERED, "")) or _fresh()
+        self.place = place
+        self.process = _forked(place) or _fresh()
         try:
             self._read(START_SECONDS)
         except BaseException:
@@ -172,7 +187,7 @@ class _Child:
             done.set()
         if answer is None:
             code = self.process.wait()
-            raise Exceeded(struck[0] if struck else f"broke its reader ({_named(code)})")
+            raise Exceeded(struck[0]) if struck else Exceeded(f"broke its reader ({_named(code)})", is_broken=True)
         return answer
 
     def _watch(

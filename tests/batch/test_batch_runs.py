@@ -217,6 +217,29 @@ def test_a_batch_of_good_and_bad_cases_gives_each_its_due(small, tmp_path, monke
     assert states == {"case-1": "ready", "case-2": "refused", "case-3": "unreadable"}
 
 
+def test_three_rounds_of_watching_are_each_as_the_first(small, tmp_path):
+    """What a round's loaded process forked is not used by what comes after it: the look at the exhibits, the next round."""
+    root = cases(small, tmp_path / "client", 1)
+    env = {**os.environ, "POA_HOME": str(tmp_path), "PYTHONUNBUFFERED": "1"}
+    command = [sys.executable, "-m", "kit.cli", "batch", str(root), "--json", "--watch"]
+    ran = []
+    with (
+        (tmp_path / "said").open("w") as said,
+        subprocess.Popen(command, env=env, stdout=subprocess.PIPE, stderr=said, text=True) as process,
+    ):
+        for event in map(json.loads, process.stdout):
+            if event["event"] == "case":
+                ran.append((event["state"], event["kept"]))
+                place = root / "case-1" / "case.yaml"
+                text = place.read_text(encoding="utf-8").replace("Dispatch settings", f"Dispatch settings on page {len(ran)}")
+                place.write_text(text, encoding="utf-8")
+            elif len(ran) == 3:
+                break
+        process.send_signal(signal.SIGINT)
+    assert ran == [("ready", False)] * 3
+    assert "could not be read" not in (tmp_path / "said").read_text()
+
+
 # --- killed ---------------------------------------------------------------------------------
 
 

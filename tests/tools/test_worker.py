@@ -13,6 +13,7 @@ import pytest
 
 from kit.errors import BadFile, MissingTool
 from kit.tools import worker
+from kit.warm import Parent, can_fork
 
 
 def double(number):
@@ -174,6 +175,19 @@ def test_a_limit_holds_for_one_job_only():
 def test_says_so_when_the_reader_dies():
     with pytest.raises(worker.Exceeded, match="broke its reader"):
         worker.run(crash)
+
+
+@pytest.mark.skipif(not can_fork(), reason="this system does not fork")
+@pytest.mark.parametrize("made", ["kept", "let go"])
+def test_a_child_that_ended_with_its_loaded_parent_is_given_no_job(made):
+    with Parent(["kit.tools.worker"]) as parent:
+        forked = worker.run(os.getpid, place=parent.place)
+        assert any(child.process.pid == forked for child in worker._idle)
+        if made == "let go":
+            worker.end_forked(parent.place)
+            assert not any(child.place for child in worker._idle)
+            assert gone(forked)
+    assert worker.run(os.getpid) not in {forked, os.getpid()}
 
 
 def test_prints_do_not_get_between_the_answers():
