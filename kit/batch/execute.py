@@ -11,6 +11,7 @@ import shutil
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from html import escape
 from pathlib import Path
 from tempfile import mkdtemp
 from time import monotonic, sleep
@@ -21,7 +22,7 @@ from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome, failed
 from kit.batch.result import reported
 from kit.errors import CannotWrite, KitError
-from kit.paths import NOTEBOOKS
+from kit.paths import NOTEBOOKS, PACKAGE
 from kit.tools.atomic import write_text
 from kit.tools.locks import held
 
@@ -29,6 +30,12 @@ SCRATCH = "poa-batch-"
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
 _FILE = re.compile(r"^(?P<file>[^\n:]+): (?:\d+ problems?|cannot be written)")
 _ENDING = 5.0  # seconds
+_PLACE = re.compile(  # the folders before a file of Python, which may have blanks where a frame begins
+    r"(?m)(?<=^File )[/~][^\n]*/(?=[^/\n]+:\d+)|(?<![\w.])~?(?:/[^\s/:'\"<>]+)*/(?=[^\s/:'\"<>]+\.py\b)"
+)
+_OF_FOLDER = re.compile(r"^\.\.: \d+ problems?\n")
+_TOLD = {"BadFile", "Usage", "MissingTool", "RenderError", "CannotWrite", "KitError", "Exceeded"}  # whose sentence says all
+_BANNER = "papermill-error-cell-tag"
 
 
 def execute(job: Job, limit: float, place: str = "") -> Outcome:
@@ -132,10 +139,9 @@ def _told(job: Job, error: Any) -> Outcome:
     said = _COLOUR.sub("", str(error.evalue)).strip()
     match = _FILE.match(said)
     file = match["file"].removeprefix("../") if match else ""
-    known = error.ename in {"BadFile", "Usage", "MissingTool", "RenderError", "CannotWrite", "KitError", "Exceeded"}
     return failed(
         job,
-        said if known else f"{error.ename}: {said}",
+        said if error.ename in _TOLD else f"{error.ename}: {said}",
         cell=_cell(error.exec_count, error.source),
         file="." if file == ".." else file,
     )
@@ -161,7 +167,27 @@ def shown(notebook: dict[str, Any]) -> dict[str, Any]:
     for name in ("input_path", "output_path", "environment_variables"):
         told.pop(name, None)
     notebook["metadata"].pop("widgets", None)  # nobody can click, and uploads would lie in it
+    said = [_said_first(o) for cell in notebook["cells"] for o in cell.get("outputs", ()) if o["output_type"] == "error"]
+    banner = next((cell for cell in notebook["cells"] if _BANNER in cell["metadata"].get("tags", ())), None)
+    if said and banner:  # papermill's, at the top: that there is an error, and a link
+        banner["source"] = f"{''.join(banner['source'])}\n\n<pre>{escape(said[0])}</pre>"
     return notebook
+
+
+def _said_first(error: dict[str, Any]) -> str:
+    """Put the sentence of an error before its trace, which only a fault of the kit or of a cell keeps; gives the sentence."""
+    said = _OF_FOLDER.sub("", _here(error["evalue"])).strip()
+    if error["ename"] in _TOLD:
+        error["traceback"] = [said]
+    else:
+        said = f"{error['ename']}: {said}"
+        error["traceback"] = [said, *map(_here, error["traceback"])]
+    return said
+
+
+def _here(text: str) -> str:
+    """A text without colours; files of the kit as seen from its folder, others by their names."""
+    return _PLACE.sub("", _COLOUR.sub("", text).replace(f"{PACKAGE.parent}/", ""))
 
 
 @contextmanager

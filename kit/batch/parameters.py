@@ -31,9 +31,10 @@ def literal(path: Path) -> str:
 def _problem(name: str, value: object, declared: Mapping[str, Mapping[str, str]]) -> str:
     if name not in declared or not name.isidentifier():
         return f"{name!r} is no parameter of it; known: {', '.join(declared)}"
+    kind = "nothing (null)" if value is None else f"a {type(value).__name__}"
     if type(value) not in _PLAIN:  # a subclass may print itself as code
-        return f"{name}: a {type(value).__name__}; give a text, a number, true or false"
+        return f"{name}: {kind}; give a text, a number, true or false"
     wanted = _TYPES.get(declared[name].get("inferred_type_name", ""))
-    if wanted and value is not None and type(value) not in wanted:
-        return f"{name}: a {type(value).__name__}, but the notebook wants {declared[name]['inferred_type_name']}"
+    if wanted and type(value) not in wanted:
+        return f"{name}: {kind}, but the notebook wants {declared[name]['inferred_type_name']}"
     return ""

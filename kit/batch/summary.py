@@ -23,7 +23,6 @@ _COLUMNS = (
     "deadline", "state", "id", "violation_id", "family", "site", "path", "pdf", "pages", "megabytes", "error_count",
     "warning_count", "why", "cell", "file", "seconds",
 )  # fmt: skip
-_HEADS = ("deadline", "status", "case", "violation", "batch_why")
 _PAGE_HEADS = ("deadline", "status", "case", "batch_result")
 
 
@@ -78,9 +77,14 @@ def write_summary(
 
 
 def tell(terminal: Terminal, outcomes: Sequence[Outcome]) -> None:
-    """The table and the counts."""
+    """The cases and the counts. A person reads why below each case: a column of it would leave no room for the names."""
     rows = [(_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, o.told) for o in outcomes]
-    terminal.table(terminal.heads(*_HEADS), rows)
+    if not terminal.is_watched:
+        terminal.table((), rows)
+    for day, state, path, violation, why in rows if terminal.is_watched else ():
+        terminal.head(state, *filter(None, (day, path, violation)))
+        if why:
+            terminal.block(why, indent=4)
     for _, said in counted(counts(outcomes), terminal.lang):
         terminal.line(said)
 

@@ -18,6 +18,8 @@ from kit.warm import wire
 
 OFFERED = "WARM_PARENT"  # the variable of the environment that holds the place of a parent that may be asked
 _START = 60.0  # seconds until a parent has loaded
+_PREFIX = "warm-"  # of a parent's folder
+_SOCKET = "parent"  # in it
 _CALM = {  # no library may keep a thread, see parent.py
     "JE_ARROW_MALLOC_CONF": "background_thread:false",
     "ARROW_DEFAULT_MEMORY_POOL": "system",
@@ -43,8 +45,9 @@ class Parent:
     """
 
     def __init__(self, preload: Sequence[str], executable: str = sys.executable) -> None:
-        self._folder = Path(mkdtemp(prefix="warm-"))  # for this user only
-        self.place = str(self._folder / "parent")
+        self._folder = Path(mkdtemp(prefix=_PREFIX))  # for this user only
+        _sweep(self._folder.parent)
+        self.place = str(self._folder / _SOCKET)
         self._said = (self._folder / "said").open("w+b")
         with socket.socket(socket.AF_UNIX) as listener:
             listener.bind(self.place)
@@ -83,6 +86,28 @@ class Parent:
 
     def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None) -> None:
         self.close()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what parents left there that were killed with who started them: nobody listens at their sockets any more."""
+    for left in folder.glob(f"{_PREFIX}*"):
+        with suppress(OSError):
+            is_ours = not left.is_symlink() and left.lstat().st_uid == os.getuid()
+            if is_ours and (left / _SOCKET).is_socket() and _is_deserted(left / _SOCKET):
+                shutil.rmtree(left, ignore_errors=True)
+
+
+def _is_deserted(place: Path) -> bool:
+    """Whether a socket lies there that nobody listens at; of one that is not made yet nothing is known."""
+    with socket.socket(socket.AF_UNIX) as line:
+        line.setblocking(False)
+        try:
+            line.connect(str(place))
+        except ConnectionRefusedError:
+            return True
+        except OSError:
+            return False
+    return False
 
 
 class Forked:

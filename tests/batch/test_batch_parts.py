@@ -3,7 +3,9 @@
 import csv
 import json
 import os
+import shutil
 import sqlite3
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 
@@ -18,6 +20,7 @@ from kit.paths import NOTEBOOKS
 
 NOW = datetime(2026, 7, 1, tzinfo=UTC)
 LOGISTICS = NOTEBOOKS / "logistics.ipynb"
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 
 
 @pytest.fixture
@@ -112,6 +115,8 @@ class Sly(str):
         ("case", ValueError("x")),
         ("case", Sly("x")),
         ("case", 5),
+        ("case", None),
+        ("draft", None),
         ("draft", "yes"),
         ("draft", 1),
         ("draft", ["yes"]),
@@ -452,3 +457,107 @@ def test_what_a_case_is_told_ends_with_it(tmp_path, monkeypatch):
     assert (seen["POA_PDF_PASSWORDS"], seen["POA_KEPT"]) == ("of one client", "of the batch")
     assert os.environ["POA_KEPT"] == "as it was"
     assert "POA_PDF_PASSWORDS" not in os.environ
+
+
+def dies(job, limit, _place, _told):
+    """A case whose process is killed as often as its folder tells, and else fails on its own."""
+    import os
+    import signal
+
+    with (job.folder / "tries").open("a") as file:
+        file.write(f"{limit > 0}\n")
+    if len((job.folder / "tries").read_text().split()) <= int((job.folder / "deaths").read_text()):
+        os.kill(os.getpid(), signal.SIGKILL)
+    return failed(job, "the case has a fault of its own")
+
+
+@pytest.mark.parametrize(
+    ("deaths", "tries", "said"),
+    [(0, 1, "a fault of its own"), (1, 2, "a fault of its own"), (9, 2, "broke its reader (SIGKILL)")],
+)
+def test_a_case_whose_process_is_killed_is_tried_once_more(client, monkeypatch, deaths, tries, said):
+    from kit.batch import apart
+
+    monkeypatch.setattr(apart, "_apart", dies)
+    job = find(client)[0]
+    (job.folder / "deaths").write_text(str(deaths))
+    assert said in apart.run(job, 30).sentence
+    assert (job.folder / "tries").read_text() == "True\n" * tries
+
+
+def stopped(name, value, trace):
+    """A notebook that papermill stopped at an error."""
+    banner = {
+        "cell_type": "markdown",
+        "id": "a",
+        "metadata": {"tags": ["papermill-error-cell-tag"]},
+        "source": "Stopped at In [1]",
+    }
+    error = {"output_type": "error", "ename": name, "evalue": value, "traceback": trace}
+    code = {"cell_type": "code", "id": "b", "metadata": {}, "execution_count": 1, "source": "appeal.make()", "outputs": [error]}
+    return {"cells": [banner, code], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
+
+
+def test_a_notebook_that_stopped_says_why_first_and_names_no_place_of_this_machine():
+    from kit.batch.execute import shown
+    from kit.paths import PACKAGE
+
+    trace = [
+        "\x1b[31m-----\x1b[39m",
+        f"\x1b[36mFile \x1b[39m\x1b[32m{PACKAGE}/appeal.py:73\x1b[39m, in Appeal.make(self)",
+        "File ~/.pyenv/lib/python3.11/functools.py:1001, in get",
+        "File /srv/people/li wen/x.py:2, in made",
+        "  raised in /opt/py/site-packages/pandas/core/frame.py",
+    ]
+    said = "..: 1 problem\n  evidence/<x>.pdf (evidence.x) cannot be read; ask for it again"
+    banner, code = shown(stopped("BadFile", said, trace))["cells"]
+    assert code["outputs"][0]["traceback"] == ["evidence/<x>.pdf (evidence.x) cannot be read; ask for it again"]
+    assert "<pre>evidence/&lt;x&gt;.pdf (evidence.x) cannot be read; ask for it again</pre>" in banner["source"]
+
+    document = shown(stopped("KeyError", "'a'", trace))
+    banner, code = document["cells"]
+    assert code["outputs"][0]["traceback"][0] == "KeyError: 'a'"
+    assert code["outputs"][0]["traceback"][2:4] == [
+        "File kit/appeal.py:73, in Appeal.make(self)",
+        "File functools.py:1001, in get",
+    ]
+    html = page.page(document, "x")
+    assert html.index("KeyError: &#39;a&#39;") < html.index("kit/appeal.py:73")
+    assert not [place for place in (str(PACKAGE.parent), "pyenv", "/opt", "/srv", "site-packages") if place in html]
+
+
+def test_a_name_is_whole_on_a_narrow_terminal_and_why_stands_below_it(client, monkeypatch, capsys):
+    from kit.terminal import Terminal
+
+    monkeypatch.setattr(Terminal, "is_watched", True)
+    monkeypatch.setenv("COLUMNS", "80")
+    job = replace(find(client)[0], name="tangting-pet-supplies/my-supplier-claim-of-a-kind")
+    summary.tell(Terminal("en"), [failed(job, "evidence/report.pdf cannot be read as a PDF, " + "so ask for it again " * 5)])
+    first, *why, counted = capsys.readouterr().out.splitlines()
+    assert first.split() == ["failed", "2026-07-17", "23:59", job.name, "7529184460371123"]
+    assert len(why) > 1
+    assert all(line.startswith("    ") and len(line) <= 80 for line in why)
+    assert counted == "1 failed"
+
+
+@pytest.mark.slow
+@pytest.mark.skipif(CHROMIUM is None, reason="no Chromium here; Debian: apt-get install -y chromium")
+def test_the_page_of_a_batch_stacks_on_a_phone(client):
+    from playwright.sync_api import sync_playwright
+
+    outcomes = [
+        failed(replace(job, name=f"tangting-pet-supplies/my-supplier-claim-{n}"), "evidence/report.pdf cannot be read; " * 4)
+        for n, job in enumerate(find(client) * 8)
+    ]
+    places = {outcome.path: client / "case-1" for outcome in outcomes}
+    summary.write_summary(client, outcomes, "en", now=NOW, cases=places)
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
+        phone = browser.new_page(viewport={"width": 420, "height": 800})
+        phone.goto((client / "batch.html").as_uri())
+        seen = phone.evaluate("({wide: document.documentElement.scrollWidth, high: document.body.scrollHeight})")
+        result = phone.locator("td.result").first.bounding_box()
+        browser.close()
+    assert seen["wide"] == 420
+    assert seen["high"] / len(outcomes) < 250
+    assert result["width"] > 350

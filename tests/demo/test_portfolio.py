@@ -9,7 +9,7 @@ from kit.appeal import Appeal
 from kit.batch.jobs import find
 from kit.cli import main
 from kit.demo import portfolio
-from kit.demo.portfolio import situation
+from kit.demo.portfolio import readme, situation
 from kit.demo.portfolio.flaws import FLAWS
 from kit.errors import BadFile
 
@@ -40,6 +40,13 @@ def test_a_third_is_broken_in_every_way():
     assert {case.flaw for case in broken} == set(FLAWS)
     assert len({flaw.id for flaw in FLAWS}) == len(FLAWS)
     assert all((case.twin is not None) == (case.flaw is not None and case.flaw.needs == "twin") for case in HUNDRED)
+
+
+def test_the_readme_counts_what_becomes_ready():
+    kept = [case for case in HUNDRED if case.flaw is None or case.flaw.state == "ready"]
+    noted = [case for case in kept if case.flaw]
+    assert noted
+    assert f"Of the 100 cases {len(kept)} become `ready`, {len(noted)} of them with" in readme.text(HUNDRED)
 
 
 def test_a_longer_portfolio_begins_with_the_shorter_one_and_another_seed_gives_another():

@@ -6,6 +6,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from pathlib import Path
 
@@ -194,3 +195,22 @@ def test_the_provisioner_is_offered_to_jupyter():
 
     told = tomllib.loads((Path(KIT) / "pyproject.toml").read_text(encoding="utf-8"))
     assert told["project"]["entry-points"]["jupyter_client.kernel_provisioners"] == {NAME: ENTRY}
+
+
+def test_what_a_killed_parent_left_is_swept_and_what_is_alive_or_young_stays(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    (tmp_path / "warm-young").mkdir()
+    (tmp_path / "warm-stranger").mkdir()
+    (tmp_path / "warm-stranger" / "parent").write_text("no socket")
+    with Parent([]) as first, Parent([]) as second:
+        place = Path(second.place).parent
+        os.kill(second._process.pid, signal.SIGKILL)
+        second._process.wait()
+        (place / "fonts").write_text("what a library left")
+        with Parent([]) as third:
+            stay = {"warm-young", "warm-stranger", *(Path(one.place).parent.name for one in (first, third))}
+            assert {path.name for path in tmp_path.iterdir()} == stay
+            child = Forked(first.place, "time:sleep", [0])
+            assert child.wait(20) == 0
+            child.close()
+    assert {path.name for path in tmp_path.iterdir()} == {"warm-young", "warm-stranger"}

@@ -14,8 +14,8 @@ each case.
 
     poa batch . -j 2
 
-Of the {count} cases {sound} are sound: they become `ready`. The others are broken on purpose. A broken case must be told as in
-the table, and must not disturb the others.
+Of the {count} cases {ready} become `ready`{faulty}. The others are broken on purpose. A broken case must be told as in the table,
+and must not disturb the others.
 
 | Case | What is broken | The batch says | of |
 |---|---|---|---|
@@ -25,12 +25,14 @@ the table, and must not disturb the others.
 def text(cases: Sequence[Planned]) -> str:
     """The page."""
     broken = [case for case in cases if case.flaw]
+    faulty = sum(bool(case.flaw and case.flaw.state == "ready") for case in cases)
     head = _HEAD.format(
         count=len(cases),
         clients=len({case.subject.client.id for case in cases}),
         sites=len({case.subject.site for case in cases}),
         families=len(Counter(case.subject.family for case in cases)),
-        sound=len(cases) - len(broken),
+        ready=len(cases) - sum(bool(case.flaw and case.flaw.state != "ready") for case in cases),
+        faulty=f", {faulty} of them with something that the table names" if faulty else "",
     )
     return head + "".join(map(_row, broken))
 
