@@ -14,6 +14,10 @@ from kit.model import Letter, Passage, Trace
 from kit.tools import worker
 from kit.tools.prose import exhibits
 
+_TITLE = 3  # paragraphs: those above the text
+_DISPUTES = re.compile(
+    r"^(?:\W|\w{1,12}\s){0,6}(?:dispute|objection|we\s(?:dispute|contest))\b|\bobjection\s(?:to|against)\b", re.IGNORECASE
+)
 _BULLET = re.compile(r"^[-*•●▪◦·–—]\s+")
 
 
@@ -101,7 +105,10 @@ def _where(part: Placed) -> str:
 
 
 def _stance(parts: tuple[Placed, ...]) -> Literal["plan", "dispute"]:
-    """A dispute where its headings stand and none of a plan's."""
+    """A dispute where its headings or its title stand, and no heading of a plan."""
     sections = {p.section for p in parts if p.section != ELSEWHERE}
-    is_dispute = any(s.startswith("dispute.") for s in sections) and not sections & {"root_causes", "corrective", "preventive"}
-    return "dispute" if is_dispute and "dispute.wrong" in sections else "plan"
+    title = " ".join(
+        p.paragraph.text for p in [p for p in parts if p.paragraph.text][:_TITLE] if not p.paragraph.text.endswith(".")
+    )
+    is_dispute = "dispute.wrong" in sections or bool(_DISPUTES.search(title))
+    return "dispute" if is_dispute and not sections & {"root_causes", "corrective", "preventive"} else "plan"

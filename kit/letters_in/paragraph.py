@@ -18,6 +18,7 @@ class Paragraph:
     place: str  # page 2, paragraph 3; line 12; paragraph 7
     text: str
     is_heading: bool = False  # the file's own style or mark says so
+    is_apart: bool = False  # white space stands above it
     line: int | None = None  # first line, of a text file
 
 

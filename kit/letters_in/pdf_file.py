@@ -71,21 +71,21 @@ def _paragraphs(pages: dict[int, list[_Row]], heads: set[str]) -> Iterator[Parag
     for page, rows in pages.items():
         left_out = {row for row in _edges(rows) if _folded(row.text) in heads}
         texts = _texts([row for row in rows if row not in left_out])
-        for n, text in enumerate(texts, 1):
+        for n, (text, is_apart) in enumerate(texts, 1):
             if n == 1 and last and text[:1].islower() and not _END.search(last.text):
                 last = replace(last, text=joined((last.text, text)))
                 continue
             if last:
                 yield last
-            last = Paragraph(place=f"page {page}, paragraph {n}", text=text)
+            last = Paragraph(place=f"page {page}, paragraph {n}", text=text, is_apart=is_apart)
     if last:
         yield last
 
 
-def _texts(rows: list[_Row]) -> list[str]:
-    """The paragraphs of a page, those that begin higher first."""
+def _texts(rows: list[_Row]) -> list[tuple[str, bool]]:
+    """The paragraphs of a page, those that begin higher first, and whether white space stands above each."""
     blocks = sorted(_blocks(rows), key=lambda block: (round(block[0].top, 2), block[0].left))
-    return [joined(line.text for line in found) for block in blocks for found in gathered(_lines(block))]
+    return [(joined(x.text for x in found), n == 0) for block in blocks for n, found in enumerate(gathered(_lines(block)))]
 
 
 def _blocks(rows: list[_Row]) -> Iterator[list[_Row]]:

@@ -9,6 +9,7 @@ from typing import Annotated
 
 from pydantic import BeforeValidator, ConfigDict
 
+from kit.letters_in import shape
 from kit.letters_in.paragraph import Paragraph
 from kit.model import Record
 from kit.model.record import Text as Words
@@ -26,6 +27,7 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^\d{1,2}\s{1,3}(?=[A-Z])")  # "2 Corrective actions"; before other words it may be a day
 _MARKS = re.compile(r"^#{1,6}\s{1,3}|^(?:\*\*|__)(?=\S)|(?:\*\*|__)(?=:?\s*$)")  # Markdown pasted into plain text
 _OVER = re.compile(r"[.!?;,。！？；，]\s*$")
+_WE, _OURS = re.compile(r"\b(?:i|he|she|they)\b"), re.compile(r"\b(?:my|his|her|their)\b")
 _LABEL = re.compile(r"(?P<label>[^:：]{2,60})[:：]\s*(?P<rest>\S.*)?$", re.DOTALL)
 
 
@@ -47,11 +49,44 @@ class Placed:
 
 def placed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Placed]:
     """Each paragraph with its section, in order."""
+    opens = tuple(_opens(paragraphs))
+    heads = [n for n, (named, is_alone) in enumerate(opens) if named is not None and is_alone]
+    first = next((n for n in heads if opens[n][0] != ELSEWHERE), len(paragraphs))
+    close = shape.close(paragraphs, [n for n in heads if n >= first])
     section = ELSEWHERE
-    for paragraph in paragraphs:
-        named, is_alone = opened(paragraph)
-        section = section if named is None else named
+    for n, (paragraph, (named, is_alone)) in enumerate(zip(paragraphs, opens, strict=True)):
+        section = ELSEWHERE if n >= close else section if named is None else named
         yield Placed(paragraph, section, is_alone and named is not None and section != ELSEWHERE)
+
+
+def _opens(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[str | None, bool]]:
+    """Of each paragraph the section that it opens where it stands, if it opens one, and whether it does nothing else.
+
+    A heading of unknown words is about what they say, or, below one that is known, about what stands under it.
+    """
+    is_below = False
+    for n, paragraph in enumerate(paragraphs):
+        named, is_alone = opened(paragraph)
+        if named is None or not _is_known(paragraph, named):
+            named, is_alone = _by_shape(paragraphs, n, is_below=is_below)
+        is_below |= named not in {None, ELSEWHERE}
+        yield named, is_alone
+
+
+def _is_known(paragraph: Paragraph, named: str) -> bool:
+    return named != ELSEWHERE or _named(_bare(paragraph.text)) is not None
+
+
+def _by_shape(paragraphs: tuple[Paragraph, ...], n: int, *, is_below: bool) -> tuple[str | None, bool]:
+    """The section that a line opens which only its mark, its number or its place shows to be a heading."""
+    line = paragraphs[n]
+    about = shape.about(_bare(line.text))
+    is_marked = opened(line)[0] is not None and shape.is_over_text(paragraphs, n)
+    if not (is_marked or shape.is_heading(paragraphs, n, is_named=about is not None)):
+        return (ELSEWHERE, True) if line.is_heading else (None, False)
+    ends = (m for m in range(n + 2, len(paragraphs)) if paragraphs[m].is_apart or opened(paragraphs[m])[0] is not None)
+    below = paragraphs[n + 1 : next(ends, len(paragraphs))]
+    return about or (shape.under(below) if is_below else None) or ELSEWHERE, True
 
 
 def opened(paragraph: Paragraph) -> tuple[str | None, bool]:
@@ -102,7 +137,8 @@ def _stands(words: str, said: str) -> bool:
 
 def _bare(text: str) -> str:
     bare = " ".join(_BARE_NUMBER.sub("", _NUMBER.sub("", text)).strip(" :：*#?？").lower().replace("’", "'").split())
-    return bare.replace("'ve ", " have ").replace("'re ", " are ").replace("'ll ", " will ")
+    bare = bare.replace("'ve ", " have ").replace("'re ", " are ").replace("'ll ", " will ")
+    return _OURS.sub("our", _WE.sub("we", bare))
 
 
 @cache

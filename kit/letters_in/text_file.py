@@ -54,4 +54,6 @@ def _plain(line: str) -> str:
 def _paragraph(block: tuple[Line, ...]) -> Paragraph:
     first, last = block[0].number, block[-1].number
     place = f"line {first}" if first == last else f"lines {first} to {last}"
-    return Paragraph(place=place, text=joined(x.text for x in block), is_heading=block[0].is_heading, line=first)
+    return Paragraph(
+        place=place, text=joined(x.text for x in block), is_heading=block[0].is_heading, is_apart=block[0].is_apart, line=first
+    )

@@ -38,9 +38,17 @@ def _unpacked(archive: zipfile.ZipFile, name: str) -> bytes:
 
 
 def _placed(part: "_Part", noun: str) -> Iterator[Paragraph]:
-    said = ((text, is_heading) for text, is_heading in part.found if text.strip())
-    for n, (text, is_heading) in enumerate(said, 1):
-        yield Paragraph(place=f"{noun} {n}", text=" ".join(text.split()), is_heading=is_heading)
+    said = ((text, is_heading, is_apart) for text, is_heading, is_apart in _apart(part.found) if text)
+    for n, (text, is_heading, is_apart) in enumerate(said, 1):
+        yield Paragraph(place=f"{noun} {n}", text=text, is_heading=is_heading, is_apart=is_apart)
+
+
+def _apart(found: list[tuple[str, bool]]) -> Iterator[tuple[str, bool, bool]]:
+    """Each paragraph's words with whether an empty one stands above it."""
+    last = ""
+    for text, is_heading in ((" ".join(text.split()), is_heading) for text, is_heading in found):
+        yield text, is_heading, not last
+        last = text
 
 
 def _notes(names: list[str], body: "_Part") -> Iterator[str]:

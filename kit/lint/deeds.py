@@ -3,16 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from kit.lint.statements import states_deed
 from kit.model import Subject
 from kit.tools.written_dates import written
 
-DONE = re.compile(
-    r"\b(?:have|has)\s(?:already\s|now\s|also\s|since\s|all\s|immediately\s|promptly\s)?(?:been\s(?:already\s|all\s)?)?"
-    r"(?:removed|deleted|delisted|corrected|changed|replaced|updated|signed|installed|hired|introduced|implemented|established"
-    r"|adopted|arranged|assigned|appointed|completed|uploaded|submitted|moved|solved|resolved|fixed|rectified|stopped|switched"
-    r"|upgraded|set\sup|terminated|contacted|refunded|compensated|reviewed|checked|inspected|trained)\b",
-    re.IGNORECASE,
-)
 PAST = re.compile(
     r"\b(?:have|has|had|['’]ve)\s(?:\w{1,15}\s){0,2}?\w{2,15}(?:ed|en|wn|nt|pt|lt|ld|ut|un)\b"
     r"|\b(?:was|were)\s(?:\w{1,15}\s)?\w{2,15}ed\b"
@@ -27,7 +21,7 @@ _NO_DEED = re.compile(
     r"|\?\s*$",
     re.IGNORECASE,
 )
-_STATEMENT = re.compile(r"^\W{0,4}(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s)?(?P<words>[^\W\d][^\s|]*(?:\s[^\s|]+){2,7})")
+_STATEMENT = re.compile(r"^\W{0,4}(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]?\s)?(?P<words>[^\W\d][^\s|]*(?:\s[^\s|]+){1,7})")
 _WE_HAVE = re.compile(
     r"\b(?:i|we)(?:\s(?:have|had)|['’]ve)\s(?:(?:now|since|already|also|just|immediately|all)\s){0,2}"
     r"(?!been|had|no\b|not|never|a\b|the\b|always|got\b|sold\b|\d)(?P<words>\w+(?:\s\S+){1,7})",
@@ -40,9 +34,9 @@ _DATED = ("corrective.", "preventive.")  # the letter prints their day beside th
 def bare_deed(sentence: str, *, is_action: bool) -> re.Match[str] | None:
     """The words of a sentence about a deed that gives nothing by which it could be found in a log: no day, time or exhibit.
 
-    Among the corrective actions that is any statement; elsewhere one that the seller has done something.
+    Among the corrective actions that is any statement of a deed; elsewhere one that the seller has done something.
     """
-    if _ANCHOR.search(sentence) or written(sentence) or (is_action and _NO_DEED.search(sentence)):
+    if _ANCHOR.search(sentence) or written(sentence) or (is_action and (_NO_DEED.search(sentence) or not states_deed(sentence))):
         return None
     return (_STATEMENT if is_action else _WE_HAVE).search(sentence)
 

@@ -12,6 +12,7 @@ import re
 from collections.abc import Callable, Iterator
 from typing import Literal
 
+from kit.lint.statements import states_cause, states_measure
 from kit.model import Letter, Passage, Record, Subject
 from kit.model.record import Text
 from kit.tools.prose import sentences
@@ -26,6 +27,7 @@ _CHECKABLE = re.compile(
     r"|parcel|package|order|batch|carton|lot|delivery|listing|product|video|script|item|sku|model|label|pallet|return|refund|invoice)s?\b",
     re.IGNORECASE,
 )
+_STATES: dict[str, Callable[[str], bool]] = {"": bool, "cause": states_cause, "measure": states_measure}
 _FIRST_WORDS = 40  # characters
 _ORDINAL = re.compile(r"^\W{0,4}(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)、]?(?=\s)|\d{1,2}[.)、]|\(\d{1,2}\))\s{0,3}")
 _LABEL = re.compile(
@@ -45,6 +47,7 @@ class Read(Record):
     bare: Bareness = ""
     alone: bool = False  # only in a letter without a case: in a case the fields say when and who, and a sentence may be short
     most: int = 0  # words; 0: any number
+    tells: Literal["", "cause", "measure"] = ""  # what the sentence has to state (`kit.lint.statements`)
 
 
 def readers(
@@ -64,7 +67,7 @@ def readers(
             return ""
         if not all(first(line, sentence) for line in kind.holds[1:]) or any(first(line, sentence) for line in kind.lacks):
             return ""
-        return found.group()
+        return found.group() if _STATES[kind.tells](sentence) else ""
 
     def found(subject: Subject) -> Iterator[tuple[Passage, str, str]]:
         assert subject.letter is not None

@@ -3,9 +3,10 @@
 import re
 from collections.abc import Iterable
 
-from kit.lint.deeds import DONE, PAST
+from kit.lint.deeds import PAST
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.statements import DONE
 from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.written_dates import long, written

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable
 
-from kit.lint.deeds import COMING, DONE, PAST, bare_deed, dated
+from kit.lint.deeds import COMING, PAST, bare_deed, dated
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.sections import section
+from kit.lint.statements import DONE, states_deed
 from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 
@@ -17,7 +18,8 @@ def check(subject: Subject) -> Iterable[Hit]:
         is_action = passage.where.startswith("corrective.") and not COMING.search(sentence)
         found = DONE.search(sentence) or (PAST.search(sentence) if is_action else None)
         if subject.stated is None and (is_action or not has_section):
-            found = bare_deed(sentence, is_action=is_action) or (None if passage.where in with_day else found)
+            told_as_done = None if passage.where in with_day or (is_action and not states_deed(sentence)) else found
+            found = bare_deed(sentence, is_action=is_action) or told_as_done
         elif passage.where in with_day:
             found = None
         if found:

@@ -17,10 +17,19 @@ _LOUD = re.compile(
 )
 
 
+_COURTESY = re.compile(
+    r"^\W{0,3}(?:dear|hi|hello|hey|greetings|good\s(?:day|morning|afternoon|evening)|to\s\w|thanks?|thank\s(?:you|u)|many\sthanks|cheers|regards|respected|esteemed|kind\sregards|best\s\w{4,7}|salam\w{0,4}|selamat)\b"
+    r"[^!！?？.]{0,60}[!！]$",
+    re.IGNORECASE,
+)
+"""A greeting or thanks that end in a mark of exclamation, as letters of many countries do: no argument is made loud."""
+
+
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage in subject.letter.passages:
-        for _, loud, sentence in islice(found((passage,), _LOUD), 1):  # one a passage is enough
+        loud_ones = (f for f in found((passage,), _LOUD) if not (f[1].group() in "!！" and _COURTESY.match(f[2])))
+        for _, loud, sentence in islice(loud_ones, 1):  # one a passage is enough
             yield Hit(
                 where=passage.where,
                 message=Both(
@@ -45,6 +54,8 @@ RULE = Rule(
     bad=("The van was early!", "PLEASE look at the count.", "The count is right \u2705."),
     good=(
         "The van was early.",
+        "Dear team! The van was early.",
+        "Thank you for your time!",
         "The SKU LYH-0042 of the UK shop was not concerned.",
         "Calder Express signed (USB scanner, PDF list).",
     ),

@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import datetime
 
-from kit.lint.deeds import DONE, PAST, bare_deed
+from kit.lint.deeds import PAST, bare_deed
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.sections import undated_items, undated_sentences
+from kit.lint.statements import DONE
 from kit.model import Both, Subject
 
 _ALREADY = re.compile(

@@ -1,0 +1,131 @@
+"""Headings that only their place and their kinds of words tell, and where a letter closes."""
+
+import made_letters
+import pytest
+
+from kit.letters_in import read_letter
+from kit.letters_in.paragraph import Paragraph
+from kit.letters_in.sections import placed
+from kit.letters_in.shape import about
+from kit.tools import worker
+
+LETTER = """Plan of Action, violation 5512091
+
+How it came to this
+On 21 April 2026 the shift lead left the printer on the old roll, and no role looked at it before 14:00 (Exhibit 1).
+
+What I put right
+On 5 May 2026 at 08:40 the shift lead handed over the 9 open parcels (Exhibit 2).
+
+{heading}
+{text}
+
+We ask that the points be lifted.
+
+For and on behalf of the shop
+Jens Wolter
+"""
+
+
+@pytest.fixture(autouse=True)
+def _here(monkeypatch):
+    monkeypatch.setattr(worker, "run", lambda func, *args, **_: func(*args))
+
+
+def sections(tmp_path, text, name="letter.txt"):
+    (tmp_path / name).write_text(text, encoding="utf-8")
+    return [(p.where.partition(".")[0], p.text.split()[0]) for p in read_letter(tmp_path / name).letter.passages]
+
+
+ROLL = "Since 6 May 2026 the shift lead checks the roll at 07:30 on each working day (Exhibit 3)."
+
+
+@pytest.mark.parametrize("heading", ["Steps ahead", "What I do now", "Staying on time", "The roll", "(3) The roll"])
+def test_a_heading_is_told_by_its_place_and_what_stands_under_it(tmp_path, heading):
+    found = sections(tmp_path, LETTER.format(heading=heading, text=ROLL))
+    assert found == [
+        ("letter", "Plan"), ("root_causes", "On"), ("corrective", "On"), ("preventive", "Since"),
+        ("letter", "We"), ("letter", "For"), ("letter", "Jens"),
+    ]  # fmt: skip
+
+
+def test_a_heading_about_none_of_them_ends_the_section_before_it(tmp_path):
+    found = sections(tmp_path, LETTER.format(heading="Good to know", text="The printer is of 2019."))
+    assert ("letter", "Good") in found
+    assert ("letter", "The") in found
+
+
+def test_a_list_of_short_lines_is_no_row_of_headings(tmp_path):
+    text = LETTER.format(heading="Next steps", text="- Reprint labels\n- Read the roll\n- Replace the reel")
+    assert [word for section, word in sections(tmp_path, text) if section == "preventive"] == ["Reprint", "Read", "Replace"]
+
+
+def test_a_second_block_that_tells_of_a_measure_stays_in_its_section(tmp_path):
+    text = LETTER.format(heading="Next steps", text=f"{ROLL}\n\nFrom 1 June 2026 the planner counts the rolls.")
+    assert [word for section, word in sections(tmp_path, text) if section == "preventive"] == ["Since", "From"]
+
+
+def test_where_sections_have_several_blocks_only_the_signature_closes(tmp_path):
+    text = LETTER.format(heading="Next steps", text=ROLL).replace("What I put right\n", "What I put right\nAll is done.\n\n")
+    found = sections(tmp_path, text)
+    assert ("preventive", "We") in found
+    assert found[-2:] == [("letter", "For"), ("letter", "Jens")]
+
+
+def test_white_space_is_seen_in_word(tmp_path):
+    lines = LETTER.format(heading="The roll", text=ROLL).splitlines()
+    path = made_letters.docx(tmp_path / "letter.docx", "".join(map(made_letters.paragraph, lines)))
+    assert [p.where.partition(".")[0] for p in read_letter(path).letter.passages][-4:] == ["preventive", *3 * ["letter"]]
+
+
+SPACED = ["Plan of Action", "How it came to this", "The van left early.", "Repairs", "A second van was booked.", "Onwards", ROLL]
+
+
+@pytest.mark.parametrize(
+    ("make", "name"),
+    [(made_letters.text, "a.txt"), (made_letters.pdf, "a.pdf"), (made_letters.docx, "a.docx")],
+    ids=["txt", "pdf", "docx"],
+)
+def test_where_space_shows_nothing_a_heading_is_told_by_its_words(tmp_path, make, name):
+    is_word = name.endswith("docx")
+    path = make(tmp_path / name, "".join(map(made_letters.paragraph, SPACED)) if is_word else SPACED)
+    found = [(p.where.partition(".")[0], p.text.split()[0]) for p in read_letter(path).letter.passages]
+    assert found == [("letter", "Plan"), ("root_causes", "The"), ("corrective", "A"), ("preventive", "Since")]
+
+
+@pytest.mark.parametrize("line", ["We fixed it at once", "The shop was closed again", "Our next van"])
+def test_a_short_sentence_between_spaces_is_no_heading(tmp_path, line):
+    lines = ["Root cause", "The van left early.", line, "The second van came at noon."]
+    assert ("root_causes", line.split()[0]) in sections(tmp_path, "\n\n".join(lines))
+
+
+@pytest.mark.parametrize(
+    ("section", "headings"),
+    [
+        ("root_causes", ["what led to this", "how come", "origin of the late parcels", "where the error was", "how this came about"]),
+        ("corrective", ["what we do at once", "repairs", "work completed", "measures we have put into effect", "what was changed"]),
+        ("preventive", ["how it stays fixed", "avoiding a repeat", "onwards", "our new process", "no more late parcels"]),
+        ("dispute.wrong", ["why the hold should be lifted", "grounds on which we object"]),
+        ("letter", ["outcome so far", "list of documents", "actions taken and next steps"]),
+        (None, ["the roll", "ann lee"]),
+    ],
+)  # fmt: skip
+def test_classes_of_words_tell_what_a_heading_is_about(section, headings):
+    assert {heading: about(heading) for heading in headings} == dict.fromkeys(headings, section)
+
+
+def test_a_name_and_a_title_are_no_heading():
+    lines = ("Root cause", "The van left early on that day.", "Sarah Whitlock", "Operations Manager")
+    parts = placed(tuple(Paragraph(place=str(n), text=t, is_apart=n in {0, 2}) for n, t in enumerate(lines)))
+    assert [(p.section, p.is_heading) for p in parts] == [("root_causes", True), ("root_causes", False), *2 * [("letter", False)]]
+
+
+@pytest.mark.parametrize(
+    ("title", "stance"),
+    [("Dispute of violation 301", "dispute"), ("Objection to the points", "dispute"), ("Appeal for violation 301", "plan")],
+)
+def test_a_dispute_is_told_by_its_title(tmp_path, title, stance):
+    path = made_letters.text(tmp_path / "a.txt", [title, "The carrier scanned the parcel late."])
+    assert read_letter(path).letter.stance == stance
+    path = made_letters.text(tmp_path / "a.txt", [title, "Root cause", "The van left early.", "Corrective actions", "Moved."])
+    assert read_letter(path).letter.stance == "plan"
