@@ -5,6 +5,7 @@ import os
 import re
 import unicodedata
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cached_property
@@ -111,6 +112,35 @@ def take_in(
             one_by_one.append(home.fate(one, Path(work)))
         home.note(one_by_one, now)
         return tuple(one_by_one)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Refusal:
+    """A file that could not be used, as the log of receipts holds it."""
+
+    name: str
+    received: str  # ISO time
+    said: str
+
+
+def refused_before(store: Path) -> tuple[Refusal, ...]:
+    """What was refused there so far, each name once; one of which a usable file came later is told no more.
+
+    `store` is a case's evidence/ or a client's inbox/.
+    """
+    try:
+        lines = (store / RECEIVED).read_text(encoding="utf-8").splitlines()
+    except (OSError, UnicodeDecodeError):
+        return ()
+    found: dict[str, Refusal] = {}
+    for line in lines:
+        with suppress(ValueError, KeyError, TypeError):  # a line that another hand wrote
+            told = json.loads(line)
+            name = Path(str(told["name"])).name
+            found.pop(name, None)
+            if told["outcome"] == "refused":
+                found[name] = Refusal(name=name, received=str(told["received"]), said=str(told["said"]))
+    return tuple(found.values())
 
 
 class _Home:

@@ -9,6 +9,7 @@ from types import SimpleNamespace
 
 import ipywidgets as w
 import made_bundle
+import made_client
 import pytest
 import small_case
 import yaml
@@ -642,3 +643,51 @@ def test_the_code_of_a_copy_is_not_shown_once_a_word_has_changed(frame, folder):
     frame.session.write(stated("letter.date", "2026-07-05"))
     assert code not in shown()
     assert "make it again" in shown()
+
+
+def test_what_could_not_be_used_is_named_in_each_later_visit(frame, folder):
+    frame.go("files")
+    upload(frame, ("broken.pdf", b"%PDF-1.7 nothing"), ("a.png", made_picture("red")))
+    again = walked(folder)
+    again.go("files")
+
+    def shown():
+        return " ".join(x.value for x in all_in(again.pages["files"].box) if isinstance(x, w.HTML))
+
+    assert "broken.pdf" in shown()
+    assert "2026-07-06" in shown()
+    assert "a.png" not in shown()
+    assert "cannot be opened as a PDF" in shown() or "no PDF" in shown() or "damaged" in shown(), shown()
+    made_bundle.text_pdf(folder / "good.pdf")
+    upload(again, ("broken.pdf", (folder / "good.pdf").read_bytes() + b"\n%x"))
+    again = walked(folder)
+    again.go("files")
+    assert "broken.pdf" not in shown(), "a usable one came"
+
+
+def test_a_file_of_the_clients_inbox_is_taken_in_once_and_linked_with_a_click(tmp_path):
+    client = made_client.make(tmp_path / "client")
+    frame = walked(client / "uk")
+    frame.go("files")
+
+    def shown():
+        return " ".join(x.value for x in all_in(frame.pages["files"].box) if isinstance(x, w.HTML))
+
+    assert "✓ licence.pdf: linked as licence" in shown()
+    click(frame, "Link secret.pdf")
+    item = open_case(client / "uk").case.item("secret")
+    assert (item.file, item.kind, item.use) == ("../inbox/secret.pdf", "unsorted", "background")
+    assert "✓ secret.pdf: linked as secret" in shown()
+    find(frame, "Into the inbox", w.FileUpload).value = (
+        {"name": "shared.png", "type": "", "size": 9, "content": memoryview(made_picture("red")), "last_modified": NOW},
+        {"name": "bad.pdf", "type": "", "size": 9, "content": memoryview(b"%PDF-1.7 nothing"), "last_modified": NOW},
+    )
+    frame.session.wait()
+    assert (client / "inbox" / "shared.png").is_file()
+    assert find(frame, "Into the inbox", w.FileUpload).value == ()
+    assert find(frame, "Link shared.png")
+    assert "bad.pdf" in shown()
+    assert not [e for e in open_case(client / "uk").case.evidence if "shared" in (e.file or "")], "until somebody links it"
+    alone = walked(small_case.make(tmp_path / "alone"))
+    alone.go("files")
+    assert "inbox" not in " ".join(x.value for x in all_in(alone.pages["files"].box) if isinstance(x, w.HTML))

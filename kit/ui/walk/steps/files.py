@@ -2,7 +2,6 @@
 
 from html import escape
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import ipywidgets as w
@@ -10,12 +9,13 @@ import ipywidgets as w
 from kit.desk.edits import added, all_of
 from kit.errors import Usage
 from kit.phrases import say
-from kit.take_in import Fate, take_in, unsorted
-from kit.tools.file_names import safe
+from kit.take_in import Fate, unsorted
 from kit.ui.password import password
 from kit.ui.view import Cell, table
+from kit.ui.walk.inbox import inbox
 from kit.ui.walk.page import Page, button, html, listed, row
 from kit.ui.walk.page import shown as as_html
+from kit.ui.walk.receipts import given, refused, stored, taken
 from kit.ui.walk.session import Session
 from kit.ui.walk.step import State, Step
 
@@ -52,6 +52,7 @@ def _content(page: Page) -> list[Any]:
         row(upload, html(f"<p>{escape(size)}</p>")),
         row(where, take),
         page.place("held", lambda: _held(page)),
+        page.place("inbox", lambda: inbox(page)),
         password(page.session.lang),
     ]
 
@@ -59,41 +60,20 @@ def _content(page: Page) -> list[Any]:
 def _held(page: Page) -> list[Any]:
     """What became of the last drop, and what lies there."""
     count = html(f"<p>{page.t('Known so far', '已收')}: {len(page.session.case.evidence)}</p>")
-    return [*_fates(page), *_unlisted(page), count]
+    return [*_fates(page), *_unlisted(page), *refused(page, page.session.folder / "evidence"), count]
 
 
 def _received(page: Page, upload: w.FileUpload, event: Any) -> None:
-    """Uploads go to a folder of their own at once; none stays in the widget, and so in no saved notebook."""
-    if not event["new"]:
-        return
-    given = [(str(one["name"]), bytes(one["content"])) for one in event["new"]]
-    upload.value = ()
-
-    _do(page, lambda progress: stored(page, given, progress))
-
-
-def stored(page: Page, given: list[tuple[str, bytes]], progress: Any) -> tuple[Fate, ...]:
-    """The fate of files that were uploaded: name and content."""
-    with TemporaryDirectory() as folder:
-        paths = []
-        for n, (name, content) in enumerate(given):
-            path = Path(folder) / f"{n:05}" / safe(name)
-            path.parent.mkdir()
-            path.write_bytes(content)
-            paths.append(path)
-        return _taken(page, paths, progress)
+    if event["new"]:
+        found = given(event, upload)
+        _do(page, lambda progress: stored(page, found, progress))
 
 
 def _from_here(page: Page, typed: str) -> None:
     path = Path(typed.strip()).expanduser()
     if not typed.strip() or not path.exists():
         raise Usage(page.t("There is no such file or folder.", "没有这个文件或文件夹。"))
-    _do(page, lambda progress: _taken(page, [path], progress))
-
-
-def _taken(page: Page, paths: list[Path], progress: Any) -> tuple[Fate, ...]:
-    with page.session.by_other():
-        return take_in(page.session.folder, paths, now=page.session.now(), progress=progress)
+    _do(page, lambda progress: taken(page, [path], progress))
 
 
 def _do(page: Page, job: Any) -> None:

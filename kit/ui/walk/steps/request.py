@@ -19,9 +19,9 @@ from kit.phrases import said, say
 from kit.take_in import Fate
 from kit.ui.walk.fields import unsent
 from kit.ui.walk.page import Page, button, html, row
+from kit.ui.walk.receipts import given, stored
 from kit.ui.walk.session import Session
 from kit.ui.walk.step import State, Step
-from kit.ui.walk.steps.files import stored
 from kit.ui.walk.steps.said import kept
 
 _SHORT = 60  # characters of what is asked for, on a button
@@ -139,15 +139,13 @@ def _dropped(page: Page, ask: Ask, label: str) -> Any:
 
     def received(event: Any) -> None:
         if event["new"]:
-            given = [(str(one["name"]), bytes(one["content"])) for one in event["new"]]
-            upload.value = ()
-            _take(page, ask, given)
+            _take(page, ask, given(event, upload))
 
     upload.observe(received, "value")
     return upload
 
 
-def _take(page: Page, ask: Ask, given: list[tuple[str, bytes]]) -> None:
+def _take(page: Page, ask: Ask, found: list[tuple[str, bytes]]) -> None:
     session = page.session
 
     def done(fates: tuple[Fate, ...] | None, problem: str) -> None:
@@ -158,7 +156,7 @@ def _take(page: Page, ask: Ask, given: list[tuple[str, bytes]]) -> None:
         session.changed()
         page.renew(*page.places, problem=problem)
 
-    session.work(page.t("Taking in", "正在收入"), lambda progress: stored(page, given, progress), done)
+    session.work(page.t("Taking in", "正在收入"), lambda progress: stored(page, found, progress), done)
 
 
 def _answer(session: Session, ask: Ask, new: list[EvidenceItem]) -> Iterator[Change]:
