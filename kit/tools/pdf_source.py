@@ -11,6 +11,7 @@ from kit.model import PageSize
 from kit.tools import pdf_read
 from kit.tools.page_geometry import MAX_SIDE, Box, Matrix, box_of, fitted, upright, visible
 from kit.tools.pdf_damage import decoded, operators
+from kit.tools.pdf_lettered import give_fonts
 from kit.tools.pdf_objects import (
     Array,
     Dictionary,
@@ -175,6 +176,13 @@ def content(target: Pdf, page: Any) -> Any:
 
 def looked(path: Path, picked: Sequence[int]) -> Pdf:
     """The PDF, to be closed by the caller, in which each annotation and field of these pages has its picture. Raises Unreadable."""
+    drawn = _drawn(path, picked)
+    for n in picked:
+        give_fonts(drawn, drawn.pages[n - 1].obj)
+    return drawn
+
+
+def _drawn(path: Path, picked: Sequence[int]) -> Pdf:
     source = opened(path)
     form = source.Root.get("/AcroForm")
     is_asked = isinstance(form, Dictionary) and bool(form.get("/NeedAppearances", False))
