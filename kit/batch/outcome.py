@@ -34,6 +34,7 @@ class Outcome:
     sentence: str = ""  # why it failed
     file: str = ""  # that it failed on
     seconds: float = 0.0
+    elsewhere: tuple[str, ...] | None = None  # what of its evidence another case uses too, in words; None: not yet looked up
     kept: bool = False  # done by an earlier run from the same inputs
 
     @property

@@ -5,6 +5,7 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -53,27 +54,31 @@ class State:
         row = self._row(job)
         if row is None or tuple(row[:3]) != (_asked(job), told, inputs.engine()) or row[3] == "failed":
             return None
-        return self._still(job, row[3], row[4], float(json.loads(row[5])["seconds"]))
+        return self._still(job, row[3], row[4], _kept(row[5]))
 
     def known(self, job: Job) -> tuple[Outcome, str] | None:
         """The outcome of the last run and the digest of its inputs, whatever has changed since."""
         row = self._row(job)
         if row is None:
             return None
-        kept = json.loads(row[5])
-        return Outcome(**{**kept, "errors": tuple(kept["errors"]), "kept": True}), row[1] if row[2] == inputs.engine() else ""
+        return _kept(row[5]), row[1] if row[2] == inputs.engine() else ""
+
+    def note_elsewhere(self, job: Job, lines: tuple[str, ...]) -> None:
+        """Keep with a case what of its evidence another one uses too, until it is run again."""
+        if row := self._row(job):
+            text = json.dumps(replace(_kept(row[5]), kept=False, elsewhere=lines).as_dict(), ensure_ascii=True)
+            with _told(self._path):
+                self._db.execute("update batch_case set outcome = ? where folder = ?", (text, self._key(job)))
 
     @staticmethod
-    def _still(job: Job, state: str, pdf: str | None, seconds: float) -> Outcome | None:
-        from dataclasses import replace
-
+    def _still(job: Job, state: str, pdf: str | None, before: Outcome) -> Outcome | None:
         build = job.folder / "build"
         if not all((build / name).is_file() for name in _LEFT):
             return None
         outcome = reported(job)  # holds the PDF against the report
         if outcome.state != state or (pdf and (not outcome.pdf or sha256(job.folder / outcome.pdf) != pdf)):
             return None
-        return replace(outcome, kept=True, seconds=seconds)
+        return replace(outcome, kept=True, seconds=before.seconds, elsewhere=before.elsewhere)
 
     def _row(self, job: Job) -> tuple[str, ...] | None:
         asked = "select asked, inputs, engine, state, pdf_sha256, outcome from batch_case where folder = ?"
@@ -96,6 +101,13 @@ def opened(path: Path | None = None) -> Iterator[State]:
         with _told(path):
             db.execute(_TABLE)
         yield State(db, path)
+
+
+def _kept(text: str) -> Outcome:
+    """An outcome as a row holds it."""
+    told = json.loads(text)
+    used = told.get("elsewhere")  # not there in a row of an earlier kit
+    return Outcome(**{**told, "errors": tuple(told["errors"]), "elsewhere": None if used is None else tuple(used), "kept": True})
 
 
 def _asked(job: Job) -> str:

@@ -39,6 +39,7 @@ class Row:
     violation: str
     about: str
     lines: tuple[str, ...]
+    elsewhere: tuple[str, ...]  # what of its evidence another case uses too
     place: str
     links: tuple[tuple[str, str], ...]  # where, and in which words
 
@@ -150,6 +151,7 @@ def _row(outcome: Outcome, lang: Lang, now: datetime, links: tuple[tuple[str, st
         violation=clean(outcome.violation_id),
         about=", ".join(part for part in (outcome.family, outcome.site) if part),
         lines=tuple(clean(line) for line in lines) + ((say(lang, "batch_more", count=more),) if more > 0 else ()),
+        elsewhere=tuple(clean(line) for line in outcome.elsewhere or ()),
         place=clean(", ".join(part for part in (outcome.file, outcome.cell) if part)),
         links=links,
     )

@@ -1,18 +1,19 @@
 """`poa batch`: what is told while the cases run and when they have ended."""
 
 import json
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from kit.batch import jobs as rooms
 from kit.batch import summary
 from kit.batch import watch as watching
+from kit.batch.compared import compared
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
 from kit.batch.run import run_batch
-from kit.commands import elsewhere
-from kit.errors import Exit
+from kit.errors import Exit, LedgerError
 from kit.phrases import say
 from kit.terminal import Terminal
 
@@ -42,8 +43,13 @@ def batch(
     for jobs, changed in watching.rounds(find):
         ran = _run(terminal, changed, workers=workers, limit=limit, warm=warm, scheduler=scheduler, as_json=as_json)
         known = {job.name: known[job.name] for job in jobs if job.name in known} | {o.path: o for o in ran}
-        outcomes = tuple(known[job.name] for job in jobs)
-        _tell(terminal, folder, jobs, outcomes, as_json=as_json)
+        _write(terminal, folder, jobs, known)
+        found = _compared(terminal, jobs, known)
+        known |= found
+        _tell(terminal, folder, jobs, known, as_json=as_json)
+        if as_json or not terminal.quiet:
+            _tell_elsewhere(terminal, (known[job.name] for job in jobs if job in changed or job.name in found))
+        outcomes = tuple(known.values())
         if not watch:
             break
     wanted = {"ready", "draft"} if any(job.draft for job in jobs) else {"ready"}
@@ -76,9 +82,9 @@ def _run(
         return run_batch(jobs, workers=workers, limit=limit, warm=warm, told=told, cold=cold, scheduler=scheduler, waits=waits)
 
 
-def _tell(terminal: Terminal, folder: Path, jobs: Sequence[Job], outcomes: Sequence[Outcome], *, as_json: bool) -> None:
-    places = {job.name: job.folder for job in jobs}
-    document = summary.write_summary(folder, outcomes, terminal.lang, now=datetime.now(UTC), cases=places)
+def _tell(terminal: Terminal, folder: Path, jobs: Sequence[Job], known: Mapping[str, Outcome], *, as_json: bool) -> None:
+    outcomes = tuple(known[job.name] for job in jobs)
+    document = _write(terminal, folder, jobs, known)
     if as_json:
         print(json.dumps({"event": "batch", **document["counts"], "summary": str(folder)}), flush=True)
     elif terminal.quiet:
@@ -87,7 +93,27 @@ def _tell(terminal: Terminal, folder: Path, jobs: Sequence[Job], outcomes: Seque
     terminal.line("")
     summary.tell(terminal, outcomes)
     terminal.say("batch_wrote", folder=folder)
-    elsewhere.tell_all(terminal, places.values())
+
+
+def _compared(terminal: Terminal, jobs: Sequence[Job], known: Mapping[str, Outcome]) -> dict[str, Outcome]:
+    """The outcomes with what of their evidence is used elsewhere, of those that had to be looked up."""
+    try:
+        return compared(jobs, known, terminal.lang, lambda count: terminal.say("batch_compares", count=count))
+    except LedgerError as error:
+        terminal.warn("elsewhere_unknown", why=str(error))
+        return {}
+
+
+def _tell_elsewhere(terminal: Terminal, outcomes: Iterable[Outcome]) -> None:
+    for outcome in outcomes:
+        for line in outcome.elsewhere or ():
+            terminal.aside(line)
+
+
+def _write(terminal: Terminal, folder: Path, jobs: Sequence[Job], known: Mapping[str, Outcome]) -> dict[str, Any]:
+    places = {job.name: job.folder for job in jobs}
+    outcomes = [known[job.name] for job in jobs]
+    return summary.write_summary(folder, outcomes, terminal.lang, now=datetime.now(UTC), cases=places)
 
 
 def _line(terminal: Terminal, outcome: Outcome, done: int, total: int) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -41,24 +42,37 @@ def lines(opened: "OpenCase", proposed: "Iterable[ProposedFact]", lang: Lang) ->
         return (say(lang, "elsewhere_unknown", why=str(error)),)
 
 
-def tell_all(terminal: Terminal, folders: Iterable[Path]) -> None:
-    """The same for all cases of a batch; one that cannot be opened is told where it failed."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Told:
+    """What is said of one case. `is_whole`: nothing was left for the next look."""
+
+    lines: tuple[str, ...]
+    is_whole: bool
+
+
+def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
+    """The same for all cases of a batch but those that cannot be opened, which is told where they failed; raises LedgerError."""
     from kit.case import open_case
     from kit.desk.elsewhere import search_all
 
-    cases = []
+    cases: dict[Path, OpenCase] = {}
     for folder in folders:
         with suppress(KitError):
-            cases.append(open_case(folder))
-    found: dict[str, tuple[OpenCase, list[Elsewhere | Missed]]] = {}
-    try:
-        for opened, one in search_all(tuple(cases)):
-            found.setdefault(str(opened.folder), (opened, []))[1].append(one)
-    except LedgerError as error:
-        terminal.warn("elsewhere_unknown", why=str(error))
-    for opened, some in found.values():
-        for line in said(opened, some, terminal.lang):
-            terminal.aside(line)
+            cases[folder] = open_case(folder)
+    found: dict[Path, list[Elsewhere | Missed]] = {opened.folder: [] for opened in cases.values()}
+    for opened, one in search_all(tuple(cases.values())):
+        found[opened.folder].append(one)
+    return {
+        folder: Told(lines=tuple(said(opened, found[opened.folder], lang)), is_whole=not any(map(_is_left, found[opened.folder])))
+        for folder, opened in cases.items()
+    }
+
+
+def _is_left(one: "Elsewhere | Missed") -> bool:
+    """Whether it is something that the next look goes on with."""
+    from kit.desk.elsewhere import Missed
+
+    return isinstance(one, Missed) and one.count is None
 
 
 def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) -> Iterator[str]:

@@ -12,6 +12,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the summary is in {folder}: batch.html, batch.csv, batch.json",
         "汇总在 {folder}：batch.html、batch.csv、batch.json",
     ),
+    "batch_compares": (
+        "the evidence of {count} cases is being held against that of all others",
+        "正在将 {count} 个案件的证据与所有其他案件比对",
+    ),
     "batch_waits": (
         "{address} has no worker yet; the cases wait for one: dask worker {address}",
         "{address} 尚无工作进程；案件等待其加入：dask worker {address}",

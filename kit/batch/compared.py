@@ -1,0 +1,38 @@
+"""The evidence of the cases held against that of all others: once for each run of a case, then kept with what is done."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
+
+from kit.batch import state
+from kit.batch.jobs import Job
+from kit.batch.outcome import Outcome
+from kit.commands import elsewhere
+from kit.phrases import Lang
+
+
+def compared(
+    jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, begins: Callable[[int], None]
+) -> dict[str, Outcome]:
+    """The outcomes that had to be looked up, with what was found; by their names. `begins` hears of how many. Raises LedgerError.
+
+    Looked up is a case that ran, and one that was told of a case that ran.
+    """
+    ran = {one.violation_id for one in outcomes.values() if one.elsewhere is None and one.violation_id}
+    wanted = [job for job in jobs if not job.problem and _is_wanted(outcomes[job.name], ran)]
+    if not wanted:
+        return {}
+    begins(len(wanted))
+    told = elsewhere.told_of_all([job.folder for job in wanted], lang)
+    found = {}
+    with state.opened() as known:
+        for job in wanted:
+            one = told.get(job.folder)
+            found[job.name] = replace(outcomes[job.name], elsewhere=one.lines if one else ())
+            if one and one.is_whole:
+                known.note_elsewhere(job, one.lines)
+    return found
+
+
+def _is_wanted(outcome: Outcome, ran: set[str]) -> bool:
+    lines = outcome.elsewhere
+    return lines is None or any(violation in line for line in lines for violation in ran)

@@ -1,0 +1,99 @@
+"""The evidence of a case is held against that of others once for each run; what was found stands in the summary until then."""
+
+import json
+
+import pytest
+import tiny_kit
+
+from kit.batch import apart
+from kit.batch import execute as room
+from kit.cli import main
+from kit.commands import elsewhere
+from kit.commands.elsewhere import Told
+from kit.tools.atomic import write_text
+
+FIRST = "7529184460000000"
+
+
+def executed(job, *_):
+    """In place of the kernel: what it would have written, and a notebook that has run."""
+    told = json.loads((job.folder / "told.json").read_text(encoding="utf-8"))
+    write_text(job.folder / told["pdf"]["path"], told["case"])
+    write_text(job.folder / "build" / "report.json", json.dumps(told))
+    return {"cells": [], "metadata": {}, "nbformat": 4, "nbformat_minor": 5}, None
+
+
+@pytest.fixture
+def client(tmp_path, monkeypatch):
+    """Three cases whose notebooks take no time."""
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    monkeypatch.setattr(apart, "run", lambda job, limit, _place: room.execute(job, limit))
+    monkeypatch.setattr(room, "_executed", executed)
+    return tiny_kit.cases(tmp_path / "client", 3)
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """The names of the cases that were looked up, each time: the second shares a file with the first, of the third some is left."""
+    seen = []
+
+    def told_of_all(folders, _lang):
+        seen.append(sorted(folder.name for folder in folders))
+        lines = {"case-0001": (f"warning: paper is a file of this client's case {FIRST} too",), "case-0002": ("note: <unread>",)}
+        return {f: Told(lines=lines.get(f.name, ()), is_whole=f.name != "case-0002") for f in folders}
+
+    monkeypatch.setattr(elsewhere, "told_of_all", told_of_all)
+    return seen
+
+
+def batch(root, *more):
+    return main(["batch", str(root), "--no-warm", "--lang", "en", *more])
+
+
+def change(folder):
+    text = (folder / "case.yaml").read_text(encoding="utf-8")
+    (folder / "case.yaml").write_text(text.replace("title: Late", "title: Very late"), encoding="utf-8")
+
+
+def test_what_ran_is_looked_up_and_what_is_kept_is_told_again(client, asked, capsys):
+    for changed, looked_up in (
+        ("", ["case-0000", "case-0001", "case-0002"]),
+        ("", ["case-0002"]),  # what was left the last time
+        ("case-0001", ["case-0001", "case-0002"]),
+        ("case-0000", ["case-0000", "case-0001", "case-0002"]),  # the second was told of the first
+    ):
+        if changed:
+            change(client / changed)
+        assert batch(client) == 0
+        out, err = capsys.readouterr()
+        assert asked[-1] == looked_up
+        assert f"the evidence of {len(looked_up)}" in out
+        assert err.splitlines() == [f"poa: warning: paper is a file of this client's case {FIRST} too", "poa: note: <unread>"]
+        told = {case["path"]: case["elsewhere"] for case in json.loads((client / "batch.json").read_text())["cases"]}
+        assert (told["case-0000"], len(told["case-0001"]), told["case-0002"]) == ([], 1, ["note: <unread>"])
+        html = (client / "batch.html").read_text()
+        assert f"case {FIRST} too</p>" in html
+        assert "note: &lt;unread&gt;" in html
+
+
+def test_a_quiet_batch_prints_nothing_of_it_and_keeps_it(client, asked, capsys):
+    assert batch(client, "--quiet") == 0
+    assert capsys.readouterr() == ("", "")
+    assert len(asked) == 1
+    assert FIRST in (client / "batch.html").read_text()
+
+
+def test_a_row_of_an_earlier_kit_is_looked_up(client, asked, tmp_path):
+    import sqlite3
+    from contextlib import closing
+
+    assert batch(client, "--quiet") == 0
+    with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db:
+        rows = db.execute("select folder, outcome from batch_case").fetchall()
+        for folder, text in rows:
+            told = json.loads(text)
+            del told["elsewhere"]
+            db.execute("update batch_case set outcome = ? where folder = ?", (json.dumps(told), folder))
+        db.commit()
+    assert batch(client, "--quiet") == 0
+    assert asked[0] == asked[1]
