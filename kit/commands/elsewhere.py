@@ -120,8 +120,8 @@ def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) 
 def _own(opened: "OpenCase", own: dict[tuple[str, str, str], list[str]], lang: Lang) -> Iterator[str]:
     """A line for the pieces that the same other cases of the client have too. `own`: by sort, number and piece."""
     together: dict[tuple[str, str, tuple[str, ...]], list[str]] = {}
-    for (sort, number, evidence), violations in own.items():
-        together.setdefault((sort, number, tuple(dict.fromkeys(violations))), []).append(evidence)
+    for (sort, number, evidence), named_each in own.items():
+        together.setdefault((sort, number, tuple(dict.fromkeys(named_each))), []).append(evidence)
     for (sort, number, violations), names in together.items():
         named, more = ", ".join(violations[:_NAMED]), len(violations) - _NAMED
         key = "elsewhere_case" if len(violations) == 1 else "elsewhere_cases" if more <= 0 else "elsewhere_more_cases"
