@@ -65,7 +65,7 @@ def _item(n: int, item: "Item", lang: Lang) -> Iterator[str]:
     yield say(lang, "request_item", n=n, what=said(item.ask.ask.what, lang), why=why)
     yield f"   {say(lang, 'request_form', how=said(item.form.how, lang))}"
     if item.problem:
-        yield f"   {say(lang, 'request_problem', why='; '.join(item.problem))}"
+        yield f"   {say(lang, 'request_problem', why='; '.join(f.says(lang) for f in item.problem))}"
 
 
 def _entry(one: "Request") -> dict[str, Any]:
@@ -82,7 +82,7 @@ def _entry(one: "Request") -> dict[str, Any]:
                 "need": i.ask.need,
                 "state": i.ask.state,
                 "form": i.form.how.en,
-                "problem": i.problem,
+                "problem": [f.message for f in i.problem],
             }
             for i in one.items
         ],

@@ -1,12 +1,14 @@
 """What to ask whom for, ready to be sent: at most five things each, what can come in time first."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from kit.case import files
 from kit.desk.checklist import Ask
 from kit.desk.quote import Quote
-from kit.policy.requests import WAITS, Form, Giver, form, giver
+from kit.model import Finding
+from kit.policy.requests import WAITS, Form, Giver, form, giver, made
 
 MOST = 5
 _TAKES = {"today": timedelta(0), "days": timedelta(days=2), "weeks": timedelta(weeks=2)}  # the kit's own guess of the least
@@ -14,11 +16,11 @@ _TAKES = {"today": timedelta(0), "days": timedelta(days=2), "weeks": timedelta(w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to ask for. `problem`: what is there and cannot be used."""
+    """One thing to ask for. `problem`: why what is there cannot be used."""
 
     ask: Ask
     form: Form
-    problem: tuple[str, ...] = ()
+    problem: tuple[Finding, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,17 +37,27 @@ class Request:
 def requests(quote: Quote, asks: tuple[Ask, ...]) -> tuple[Request, ...]:
     """One request for each giver of something that is still open, soonest first."""
     by = _by(quote)
-    found = []
-    for one in dict.fromkeys(map(_giver, filter(_is_asked, asks))):
-        items = tuple(_items([a for a in asks if _is_asked(a) and _giver(a) == one]))
+    found, asked = [], tuple(_asked(quote, asks))
+    for one in dict.fromkeys(map(_giver, asked)):
+        items = tuple(_items([a for a in asked if _giver(a) == one]))
         in_time = by is None or by - quote.now >= _TAKES[one.wait]
         found.append(Request(giver=one, items=items[:MOST], later=max(0, len(items) - MOST), by=by, is_in_time=in_time))
     return tuple(sorted(found, key=lambda r: WAITS.index(r.giver.wait)))
 
 
-def _is_asked(ask: Ask) -> bool:
-    """What the client applied for is on its way."""
-    return ask.state in {"missing", "problem"}
+def _asked(quote: Quote, asks: tuple[Ask, ...]) -> Iterator[Ask]:
+    """What is open; for what the kit makes, once, the exports that it lacks. What was applied for is on its way."""
+    exports = set()
+    for ask in asks:
+        if ask.state not in {"missing", "problem"}:
+            continue
+        source = made(ask.ask.kinds[0])
+        if source is None:
+            yield ask
+        elif source.folder and source.export not in exports and not any(files(quote.opened.folder / source.folder)):
+            exports.add(source.export)
+            update = {"kinds": (source.export,), "what": source.what}
+            yield replace(ask, ask=ask.ask.model_copy(update=update), items=(), findings=())
 
 
 def _giver(ask: Ask) -> Giver:
@@ -56,7 +68,7 @@ def _items(asks: list[Ask]) -> Iterator[Item]:
     """What a reviewer needs before what helps."""
     for ask in sorted(asks, key=lambda a: not a.is_required):
         kinds = tuple(e.kind for e in ask.items) or ask.ask.kinds
-        problem = tuple(f.message for f in ask.findings if f.severity == "error")
+        problem = tuple(f for f in ask.findings if f.severity == "error")
         yield Item(ask=ask, form=form(kinds[0]), problem=problem)
 
 

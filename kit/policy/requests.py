@@ -28,9 +28,19 @@ class Form(Record):
     how: Statement
 
 
+class Made(Record):
+    """Kinds that the kit makes; nobody is asked for them, only for the exports that some are made from."""
+
+    kinds: tuple[Key, ...]
+    folder: Literal["orders", "listings"] | None = None
+    export: Key | None = None  # the kind of such an export
+    what: Statement | None = None  # how it is asked for
+
+
 class _Requests(Record):
     grade: Grade
     givers: tuple[Giver, ...]
+    made: tuple[Made, ...]
     forms: tuple[Form, ...]
 
 
@@ -38,6 +48,11 @@ def giver(kinds: tuple[str, ...]) -> Giver:
     """Who can give one of these kinds soonest; the first who is named where nobody is known to."""
     known = [g for g in _requests().givers if set(kinds) & set(g.kinds)]
     return min(known, key=lambda g: WAITS.index(g.wait), default=_requests().givers[0])
+
+
+def made(kind: str) -> Made | None:
+    """From what the kit makes that kind; None where it does not."""
+    return next((one for one in _requests().made if kind in one.kinds), None)
 
 
 def form(kind: str) -> Form:

@@ -13,11 +13,12 @@ from typing import Any
 import ipywidgets as w
 
 from kit import policy
+from kit.desk.edits import CaseFile, stated
 from kit.desk.notices import Noticed, notices
 from kit.errors import KitError, Usage
 from kit.new import SELLER, Answers, choices, client_above, folder_name, make_case, of_client, slug
 from kit.phrases import Lang, said, say
-from kit.take_in import take_in
+from kit.take_in import Fate, take_in
 from kit.terminal import clean
 from kit.tools.file_names import safe
 
@@ -179,6 +180,7 @@ class Opening:
         try:
             paths = self.drop.paths
             fates = take_in(folder, paths, now=datetime.now(UTC)) if paths else ()
+            self._file_notice(folder, fates)
             refused = [f"{Path(fate.name).name}: {fate.said}" for fate in fates if fate.outcome == "refused"]
             self._tell(say(self.lang, "opening_made", name=folder.name, count=len(fates) - len(refused)))
             self._say("; ".join(refused))
@@ -192,6 +194,14 @@ class Opening:
             raise
         finally:
             self.make.disabled = False
+
+    def _file_notice(self, folder: Path, fates: tuple[Fate, ...]) -> None:
+        """The notice from which the case was made is filed as that; whether it is an exhibit a person says."""
+        typed = self.fields["violation_id"].value.strip()
+        name = next((notice.file for notice in self.found if notice.violation_id == typed), None)
+        item = next((fate.evidence for fate in fates if fate.evidence and Path(fate.name).name == name), None)
+        if item:
+            CaseFile(folder).write(stated(f"evidence.{item}.kind", "notice"))
 
     # --- how ---------------------------------------------------------------------------------------
 

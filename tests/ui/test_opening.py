@@ -72,6 +72,7 @@ def test_a_case_from_an_empty_folder(screen, tmp_path):
     case = open_case(tmp_path / "practice" / "uk-logistics-7529184460371124").case
     assert case.violation.title == "Late Dispatch Rate"
     assert [e.file for e in case.evidence] == ["evidence/notice.txt", "evidence/chat.txt"]
+    assert [e.kind for e in case.evidence] == ["notice", "unsorted"], "the client is not asked for the notice again"
     assert [type(child).__name__ for child in screen.opened.children] == ["Button", "HTML", "HTML", "Panel"]
     assert screen.opened.children[1] is opening.dropped, "what became of the files is still told above its walk"
 
