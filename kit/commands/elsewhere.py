@@ -12,7 +12,7 @@ from kit.terminal import Terminal
 
 if TYPE_CHECKING:
     from kit.appeal import Appeal
-    from kit.desk.elsewhere import Elsewhere, Missed
+    from kit.desk.elsewhere import Found
     from kit.model import OpenCase, ProposedFact
 
 _NAMED = 3  # other cases of the client in a line; of more the count is told
@@ -59,7 +59,7 @@ def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
     for folder in folders:
         with suppress(KitError):
             cases[folder] = open_case(folder)
-    found: dict[Path, list[Elsewhere | Missed]] = {opened.folder: [] for opened in cases.values()}
+    found: dict[Path, list[Found]] = {opened.folder: [] for opened in cases.values()}
     for opened, one in search_all(tuple(cases.values())):
         found[opened.folder].append(one)
     return {
@@ -68,26 +68,33 @@ def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
     }
 
 
-def _is_left(one: "Elsewhere | Missed") -> bool:
+def _is_left(one: "Found") -> bool:
     """Whether it is something that the next look goes on with."""
-    from kit.desk.elsewhere import Missed
+    from kit.desk.elsewhere import Left, Missed
 
-    return isinstance(one, Missed) and one.count is None
+    return isinstance(one, Left) or (isinstance(one, Missed) and one.count is None)
 
 
-def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) -> Iterator[str]:
+def said(opened: "OpenCase", found: "Iterable[Found]", lang: Lang) -> Iterator[str]:
     """Each find in words; the files that an earlier appeal had are told together, and so are a piece's other cases of the client."""
-    from kit.desk.elsewhere import Missed
+    from kit.desk.elsewhere import Elsewhere, Left, Missed
 
+    have = (item for item in opened.case.evidence if item.status == "have" and item.file)
+    sent = {item.id for item in have if item.use != "background"}
     again: dict[int, list[str]] = {}
     own: dict[tuple[str, str, str], list[str]] = {}
-    for one in found:
+    # What is told of another client comes first.
+    for one in sorted(found, key=lambda one: not (isinstance(one, Elsewhere) and one.whose == "other")):
+        if isinstance(one, Left):
+            yield say(lang, "elsewhere_left", case=opened.case.id, count=one.count)
+            continue
         if isinstance(one, Missed):
             key = "elsewhere_unread" if one.count is None else "elsewhere_missed"
             yield say(lang, key, case=opened.case.id, evidence=one.evidence, count=one.count)
             continue
         if one.whose == "earlier" and one.sort == "file":
-            again.setdefault(one.attempt, []).append(one.evidence)
+            if one.evidence in sent:
+                again.setdefault(one.attempt, []).append(one.evidence)
             continue
         evidence = one.evidence
         if one.pages:
@@ -105,13 +112,12 @@ def said(opened: "OpenCase", found: "Iterable[Elsewhere | Missed]", lang: Lang) 
         )
     yield from _own(opened, own, lang)
     for attempt, names in again.items():
-        have = sum(item.status == "have" and bool(item.file) for item in opened.case.evidence)
         yield say(
             lang,
             "elsewhere_earlier_file",
             case=opened.case.id,
             count=len(names),
-            of=have,
+            of=len(sent),
             attempt=attempt,
             names=", ".join(names),
         )

@@ -8,6 +8,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
+from hashlib import blake2b
 from pathlib import Path
 from typing import Any, Literal
 
@@ -16,7 +17,7 @@ from kit.ledger import connected, ledger_path, told
 from kit.lint.papers import as_number, numbers
 from kit.model import EvidenceItem, OpenCase, ProposedFact, named, named_before
 from kit.tools.atomic import sha256
-from kit.tools.likeness import same_ones
+from kit.tools.likeness import MOST_PAIRS, same_ones
 
 Sort = Literal["file", "picture", "number"]
 _SHORT = 6  # characters; shorter numbers meet by chance
@@ -24,7 +25,7 @@ _NUMBERED = re.compile(
     r"(?:\w+_)?(?:certificate|cert|invoice|report|licen[cs]e|notification|permit|declaration|authori[sz]ation|contract)_?(?:number|no|id)"
 )
 _RANK: dict[str, int] = {"file": 0, "number": 1, "picture": 2}
-WAY = 1
+WAY = 2
 """The way in which files are looked at for pictures. A higher number has all looked at again: change it with what is looked for."""
 
 
@@ -49,6 +50,13 @@ class Missed:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Left:
+    """So many pairs of pictures were too many to be looked at closely this time; the next look goes on with them."""
+
+    count: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Elsewhere:
     """A mark that another case has too, or an earlier appeal of this one.
 
@@ -69,21 +77,23 @@ class Elsewhere:
         return "earlier" if self.attempt else "own" if self.violation else "other"
 
 
-def search(opened: OpenCase, proposed: Iterable[ProposedFact] = ()) -> tuple[Elsewhere | Missed, ...]:
+Found = Elsewhere | Missed | Left
+
+
+def search(opened: OpenCase, proposed: Iterable[ProposedFact] = ()) -> tuple[Found, ...]:
     """What of the case is used elsewhere; its own marks are kept for the cases to come. `proposed`: what its papers' text states."""
     with _ledger() as db:
         missed = _kept(db, opened, tuple(proposed))
-        return (*_found(db, opened), *missed)
+        return (*_found(db, opened, _alike(db, (opened,))), *missed)
 
 
-def search_all(cases: tuple[OpenCase, ...]) -> tuple[tuple[OpenCase, Elsewhere | Missed], ...]:
-    """The same for many cases: the marks of all are kept before any is looked for."""
+def search_all(cases: tuple[OpenCase, ...]) -> tuple[tuple[OpenCase, Found], ...]:
+    """The same for many cases: the marks of all are kept before any is looked for, and each picture is looked at once."""
     with _ledger() as db:
         missed = [(opened, _kept(db, opened, ())) for opened in cases]
-        lines: list[tuple[OpenCase, Elsewhere | Missed]] = []
+        alike, lines = _alike(db, cases), list[tuple[OpenCase, Found]]()
         for opened, some in missed:
-            lines += [(opened, one) for one in _found(db, opened)]
-            lines += [(opened, one) for one in some]
+            lines += [(opened, one) for one in (*_found(db, opened, alike), *some)]
         return tuple(lines)
 
 
@@ -177,11 +187,62 @@ def _looked(db: sqlite3.Connection, digest: str, path: Path) -> Looks:
     return found
 
 
-def _found(db: sqlite3.Connection, opened: OpenCase) -> Iterator[Elsewhere]:
-    """Each piece once for each other appeal: by its file, else by a number, else by its look."""
-    case = opened.case
+@dataclass(slots=True)
+class _Alike:
+    """For each picture those that show the same, and how many pairs of it are still to be looked at; by their small copies."""
+
+    same: dict[bytes, set[bytes]]
+    left: dict[bytes, int]
+
+
+def _alike(db: sqlite3.Connection, cases: Sequence[OpenCase]) -> _Alike:
+    """Hold the pictures of the cases against those of others; what came of a close look at a pair is kept."""
+    having: dict[bytes, set[tuple[str, int, str]]] = {}
+    for mark, *whose in db.execute("select mark, violation, attempt, client from evidence_mark where sort = 'picture'"):
+        having.setdefault(bytes(mark), set()).add((whose[0], whose[1], whose[2]))
+    ours = {(opened.case.violation.id, opened.case.attempt, opened.seller.id) for opened in cases}
+    ones, others = [mark for mark, whose in having.items() if whose & ours], list(having)
+    names = {mark: blake2b(mark, digest_size=16).digest() for mark in others}
+    before: dict[tuple[bytes, bytes], bool] = {}
+    for name in {names[mark] for mark in ones}:
+        asked = "select one, other, is_same from evidence_pair where (one = ? or other = ?) and way = ?"
+        before |= {(one, other): bool(is_same) for one, other, is_same in db.execute(asked, (name, name, WAY))}
+    seen: dict[tuple[bytes, bytes], tuple[int, int]] = {}
+
+    def pair(n: int, at: int) -> tuple[bytes, bytes]:
+        one, other = sorted((names[ones[n]], names[others[at]]))
+        return one, other
+
+    def known(n: int, at: int) -> bool | None:
+        """What is known of a pair; nothing is to be known of one within a case, nor of one twice."""
+        is_one_case = len(having[ones[n]] | having[others[at]]) == 1
+        if is_one_case or seen.setdefault(pair(n, at), (n, at)) != (n, at):
+            return False
+        return before.get(pair(n, at))
+
+    found = same_ones(ones, others, known, MOST_PAIRS * len(cases))
+    with told(ledger_path()):
+        db.execute("begin immediate")
+        rows = [(*pair(*at), WAY, is_same) for at, is_same in found.judged.items()]
+        db.executemany("insert or replace into evidence_pair values (?, ?, ?, ?)", rows)
+        db.execute("commit")
+    same: dict[bytes, set[bytes]] = {mark: set() for mark in ones}
+    for n, places in enumerate(found.same):
+        for at in places:
+            same[ones[n]].add(others[at])
+            same.setdefault(others[at], set()).add(ones[n])
+    return _Alike(same, dict(zip(ones, found.left, strict=True)))
+
+
+def _own(db: sqlite3.Connection, opened: OpenCase) -> list[Any]:
+    """The marks of this appeal."""
     asked = f"select evidence, sort, mark, said, page from evidence_mark where {_OF_APPEAL} order by evidence, page"  # noqa: S608 - own terms
-    own = db.execute(asked, (case.violation.id, case.attempt, opened.seller.id)).fetchall()
+    return db.execute(asked, (opened.case.violation.id, opened.case.attempt, opened.seller.id)).fetchall()
+
+
+def _found(db: sqlite3.Connection, opened: OpenCase, alike: _Alike) -> Iterator[Elsewhere | Left]:
+    """Each piece once for each other appeal: by its file, else by a number, else by its look."""
+    own = _own(db, opened)
     seen: set[tuple[str, str, int]] = set()
     for evidence, sort, mark, said, _ in sorted((row for row in own if row[1] != "picture"), key=lambda r: (r[0], _RANK[r[1]])):
         if sort == "number" and len(mark) < _SHORT:
@@ -192,13 +253,16 @@ def _found(db: sqlite3.Connection, opened: OpenCase) -> Iterator[Elsewhere]:
                 yield Elsewhere(evidence=evidence, sort=sort, said=said, violation=violation, attempt=attempt)
     pages: dict[tuple[str, str, str, int], list[int]] = {}
     pictures = [row for row in own if row[1] == "picture"]
-    for (evidence, _, _, said, page), others in zip(pictures, _same_pictures(db, opened, pictures), strict=True):
+    for (evidence, _, _, said, page), others in zip(pictures, _same_pictures(db, opened, pictures, alike), strict=True):
         for violation, attempt in others:
             if (evidence, violation, attempt) not in seen:
                 pages.setdefault((evidence, said, violation, attempt), []).append(page)
     for (evidence, said, violation, attempt), on in pages.items():
         shown = tuple(sorted(set(on) - {0}))
         yield Elsewhere(evidence=evidence, sort="picture", said=said, violation=violation, attempt=attempt, pages=shown)
+    left = sum(alike.left.get(mark, 0) for mark in {bytes(row[2]) for row in pictures})
+    if left:
+        yield Left(count=left)
 
 
 def _others(db: sqlite3.Connection, opened: OpenCase, sort: str, mark: bytes) -> list[tuple[str, int]]:
@@ -207,14 +271,12 @@ def _others(db: sqlite3.Connection, opened: OpenCase, sort: str, mark: bytes) ->
     return [_as_told(opened, row[:5]) for row in rows]
 
 
-def _same_pictures(db: sqlite3.Connection, opened: OpenCase, own: Sequence[tuple[Any, ...]]) -> list[list[tuple[str, int]]]:
+def _same_pictures(db: sqlite3.Connection, opened: OpenCase, own: Sequence[Any], alike: _Alike) -> list[list[tuple[str, int]]]:
     """For each picture the appeals that have it too, in the same way."""
-    rows = _elsewhere(db, opened, "sort = ?", ["picture"]) if own else []
-    marks = list(dict.fromkeys(bytes(row[5]) for row in rows))
     found = []
-    for places in same_ones([bytes(row[2]) for row in own], marks):
-        same = {marks[n] for n in places}
-        found.append(list(dict.fromkeys(_as_told(opened, row[:5]) for row in rows if bytes(row[5]) in same)))
+    for row in own:
+        same = alike.same.get(bytes(row[2]), ())
+        found.append(sorted({one for mark in same for one in _others(db, opened, "picture", mark)}))
     return found
 
 

@@ -45,7 +45,7 @@ create table evidence_mark (                -- what tells a piece of evidence ag
     event text not null,                    -- the group of cases of one event, which share their papers; "" for none
     evidence text not null,
     sort text not null,                     -- file, picture, number
-    mark blob not null,                     -- SHA-256, small grey pixels, the number as it is compared
+    mark blob not null,                     -- SHA-256, small grey pixels and ink, the number as it is compared
     said text not null,                     -- the number as written, or the file's SHA-256
     file text not null,                     -- SHA-256 of the file that shows it; "" for what case.yaml states
     primary key (violation, attempt, client, evidence, sort, mark)
@@ -65,6 +65,17 @@ create table evidence_look (                -- the files whose pictures were loo
     pictures integer not null,              -- so many different ones it has
     missed integer not null                 -- so many were too large, too many or damaged
 ) strict
+"""
+
+
+_PAIRS = """
+create table evidence_pair (                -- pictures that were looked at closely: each pair once
+    one blob not null,                      -- hash of its small copy; the lesser of the two
+    other blob not null,
+    way integer not null,                   -- number of the way to look
+    is_same integer not null,
+    primary key (one, other)
+) strict, without rowid
 """
 
 
@@ -92,6 +103,7 @@ STEPS: tuple[tuple[str, ...], ...] = (
         _LOOKED_AT,
         "alter table evidence_mark add column page integer not null default 0",  # of the file; 0: the file itself
     ),
+    (_PAIRS, "create index evidence_pair_of on evidence_pair (other)"),
 )
 """Step n brings a ledger from schema n to n + 1. A step that was released is never changed."""
 

@@ -17,7 +17,7 @@ from kit.errors import LedgerError, Usage
 from kit.evidence.intake import Looks
 from kit.model import ProposedFact
 from kit.terminal import Terminal
-from kit.tools import images, pdf_pictures, worker, yaml_text
+from kit.tools import images, likeness, pdf_pictures, worker, yaml_text
 from kit.tools.pdf_objects import Dictionary, Pdf, Stream
 from kit.tools.pdf_parts import image_keys
 
@@ -317,6 +317,30 @@ def test_what_the_first_appeal_had_is_nothing_new_in_the_second(practice, capsys
     assert "new is another file, but looks the same as a picture of attempt 1" in told
 
 
+def test_background_was_not_sent_with_the_first_appeal(practice, capsys):
+    case, _ = practice
+    change(case, lambda d: d["evidence"][0].update(use="background"))
+    found(case)
+    change(case, lambda d: d.update(attempt=2))
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    told = capsys.readouterr().err
+    assert "1 of its 1 files were sent with attempt 1 of this violation already: screen;" in told
+
+
+def test_what_another_client_has_comes_first(practice, tmp_path, capsys):
+    case, other = practice
+    third = shutil.copytree(case, tmp_path / "third")
+    found(other)
+    (change(of_another(third), lambda d: d["violation"].update(id="7529184460371199")) / "evidence" / "contract.pdf").write_bytes(
+        b"%PDF-1.4 another"
+    )
+    found(third)
+    room.tell(Terminal("en", quiet=True), open_case(case))
+    told = capsys.readouterr().err
+    assert "screen is the very file that a case of another client uses" in told
+    assert told.index("of another client") < told.index("contract, screen: the very file is also in")
+
+
 def test_a_number_is_the_same_however_it_is_written(practice):
     case, other = practice
     (other / "evidence" / "contract.pdf").write_bytes(b"%PDF-1.4 another")
@@ -349,6 +373,37 @@ def test_a_batch_finds_each_in_the_other(practice):
         (OTHER, "contract", "7529184460371124"),
         (OTHER, "screen", "7529184460371124"),
     }
+
+
+def test_a_pair_of_pictures_is_looked_at_once(practice, tmp_path, monkeypatch):
+    case, _ = practice
+    looked, judge = [], likeness._is_same
+    monkeypatch.setattr(likeness, "_ALIKE", -1.0)  # any two are worth a close look
+    monkeypatch.setattr(likeness, "_is_same", lambda *pair: looked.append(1) or judge(*pair))
+    cases = []
+    for n in range(5):
+        folder = shutil.copytree(case, tmp_path / f"many{n}")
+        change(folder, lambda d, n=n: d["violation"].update(id=f"75291844600000000{n}"))
+        (folder / "evidence" / "screen.png").write_bytes(photo(seed=20 + n))
+        cases.append(open_case(folder))
+    SEARCH_ALL(tuple(cases))
+    assert len(looked) == 10  # each of five with each other, in a case of its own
+    SEARCH_ALL(tuple(cases))
+    SEARCH(cases[0])
+    assert len(looked) == 10
+
+
+def test_pairs_beyond_the_cap_are_told_and_looked_at_the_next_time(practice, monkeypatch, capsys):
+    case, other = practice
+    monkeypatch.setattr(likeness, "_ALIKE", -1.0)
+    monkeypatch.setattr(desk, "MOST_PAIRS", 2)
+    in_pdf(of_another(other) / "evidence" / "contract.pdf", *([photo(seed=n)] for n in (1, 2, 3)))
+    (other / "evidence" / "screen.png").write_bytes(photo(seed=4))
+    (case / "evidence" / "screen.png").write_bytes(photo(seed=5))
+    found(other)
+    for left in ("2 pairs", "0 pairs"):
+        room.tell(Terminal("en", quiet=True), open_case(case))
+        assert (f"{left} of pictures" in capsys.readouterr().err) == (left == "2 pairs")
 
 
 def test_a_ledger_that_cannot_be_read_stops_nothing(practice, tmp_path, capsys):
