@@ -13,7 +13,7 @@ from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.model.audited import State
 from kit.policy import claim_words
 from kit.policy.certificates import prohibitions
-from kit.policy.claim_words import COMPLAINED, Said
+from kit.policy.claim_words import CHANGED, COMPLAINED, Said
 from kit.tools import figures
 
 TOGETHER = 3
@@ -44,7 +44,7 @@ def audit(request: Request) -> Audit:
         definition=(
             "Title, description (its HTML read as text) and variation of every SKU in each export of listings are searched for the"
             " words that the notice names, for classes of claims that the platform's pages forbid and for names of prohibited goods, in"
-            " whatever case and spacing."
+            " whatever case and spacing. The notice's words in another form (kill for kills, another order) are told apart and not counted."
             " Pictures are not searched here. A claim that the claim sheet proves does not count as forbidden."
         ),
     )
@@ -208,12 +208,26 @@ class _Search:
         hit = [known[sku] for sku in dict.fromkeys([*self.stood, *self.after])]
         for listing in sorted(hit, key=lambda x: (not x.is_among(self.named), x.name)):
             shown = self.stood.get(listing.sku_id) or self.after[listing.sku_id]
-            counts = [
-                str(len({h.said.phrase for h in hits.get(listing.sku_id, ()) if h.said.kind == COMPLAINED or not self.phrases}))
-                for hits, _ in self._shown
-            ]
+            counts = [self._count(hits.get(listing.sku_id, ())) for hits, _ in self._shown]
             named = "yes" if listing.is_among(self.named) else "no"
-            yield AuditRow(cells=(listing.name, named, _quoted(shown), *counts), state=self._state(listing))
+            said = "; ".join(filter(None, (_quoted(shown), *self._in_another_form(listing.sku_id))))
+            yield AuditRow(cells=(listing.name, named, said, *counts), state=self._state(listing))
+
+    def _in_another_form(self, sku: str) -> Iterator[str]:
+        """The notice's words in another form beside the words themselves, each once."""
+        pairs = {
+            (h.said.words, h.said.phrase): self._day(x)
+            for of, x in self._shown
+            for h in of.get(sku, ())
+            if h.said.kind == CHANGED
+        }
+        yield from (f"“{words}” on {day}, another form of “{phrase}”" for (words, phrase), day in pairs.items())
+
+    def _count(self, hits: tuple[Hit, ...]) -> str:
+        """How many phrases stand there, those of the notice in another form apart."""
+        exact = len({h.said.phrase for h in hits if h.said.kind == COMPLAINED or not self.phrases})
+        changed = len({h.said.phrase for h in hits if h.said.kind == CHANGED})
+        return f"{exact} + {changed} in another form" if changed else str(exact)
 
     def _state(self, listing: Listing) -> State:
         """Gone or proved; still there; not to be told without an export after the correction."""
@@ -228,6 +242,7 @@ class _Search:
     def gaps(self) -> Iterator[Gap]:
         """What is still wrong in the latest export, and what could not be looked at."""
         yield from self._not_listed()
+        yield from self._still_wrong()
         if self.request.case.stance != "plan":
             return
         if self.phrases and not any(self._complained(export, hits) for hits, export in self._shown):
@@ -235,7 +250,7 @@ class _Search:
                 id="listing_text.nowhere",
                 severity="warning",
                 where=self.told.stood.files[0],
-                what=f"no text of {figures.many(len(self._shown), 'export')} holds the words of the notice: {'; '.join(self.phrases)}",
+                what=f"no text of {figures.many(len(self._shown), 'export')} holds the words of the notice{self._but_changed}: {'; '.join(self.phrases)}",
                 fix="hold the fact claims against the notice word for word, add the export from before the correction, or show the picture or the video in which they stood",
             )
         if self.told.after is None:
@@ -246,25 +261,50 @@ class _Search:
                 what="no export of listings was made after the correction, so nothing shows that the words are gone",
                 fix="export the listings now, put the file into listings/ and say in data.listings when it was exported",
             )
-            return
-        wrong = {x.name: self._wrong(self.after, x.sku_id) for x in self.told.after.listings}
-        for kind in dict.fromkeys(h.said.kind for hits in wrong.values() for h in hits):
-            yield self._left(kind, {name: [h for h in hits if h.said.kind == kind] for name, hits in wrong.items()})
+
+    @property
+    def _but_changed(self) -> str:
+        """The first place with the notice's words in another form, where no export holds them as they are."""
+        near = (h for hits, _ in self._shown for of in hits.values() for h in of if h.said.kind == CHANGED)
+        first = next(near, None)
+        return f" as it has them; in another form: “{first.said.around}”" if first else ""
+
+    def _still_wrong(self) -> Iterator[Gap]:
+        """What the latest export holds; what the notice names is asked only of an export after the correction."""
+        export, hits = (self.told.after, self.after) if self.told.after else (self.told.stood, self.stood)
+        is_corrected = self.told.after is not None and self.request.case.stance == "plan"
+        wrong = {x.name: self._wrong(hits, x.sku_id) for x in export.listings}
+        for kind in dict.fromkeys(self._told_as(h) for of in wrong.values() for h in of):
+            if is_corrected or kind.split(".")[0] not in {COMPLAINED, CHANGED}:
+                yield self._left(kind, {name: [h for h in of if self._told_as(h) == kind] for name, of in wrong.items()})
+
+    def _told_as(self, hit: Hit) -> str:
+        """The class; of another form of the notice's words, also which of them."""
+        return f"{CHANGED}.{self.phrases.index(hit.said.phrase) + 1}" if hit.said.kind == CHANGED else hit.said.kind
 
     def _left(self, kind: str, by_sku: Mapping[str, list[Hit]]) -> Gap:
         skus = sorted(name for name, hits in by_sku.items() if hits)
         first = next(hits[0] for hits in by_sku.values() if hits)
         record = self.prohibited.get(first.said.phrase) if kind == PROHIBITED else None
+        export, is_corrected = (
+            self.told.after or self.told.stood,
+            self.told.after is not None and self.request.case.stance == "plan",
+        )
+        still, when = (" still", "after the correction") if is_corrected else ("", f"on {self._day(export)}")
+        holding = figures.many(len(skus), f"SKU{still} holds", f"SKUs{still} hold")
         called = "words of the notice" if kind == COMPLAINED else f"a forbidden claim ({_class_name(kind)})"
         fix = "take the words out and export the listings again, or prove the claim in records/claims.csv"
+        if first.said.kind == CHANGED:
+            called = f"words close to “{first.said.phrase}” of the notice"
+            fix = "look whether they say the same: if so, take them out and export the listings again; else leave them"
         if record:
             called = f"the name of prohibited goods ({record.id}, {record.grade}: {record.source or 'unverified'})"
             fix = "end the listing if the goods are such: no paper cures it; else take the name out and export the listings again"
         return Gap(
             id=f"listing_text.{kind}",
             severity="error" if kind == COMPLAINED else "warning",
-            where=self.told.after.files[0] if self.told.after else "data.listings",
-            what=f"{figures.many(len(skus), 'SKU still holds', 'SKUs still hold')} {called} after the correction: {figures.some(skus)}; {first.field}: “{first.said.around}”",
+            where=export.files[0],
+            what=f"{holding} {called} {when}: {figures.some(skus)}; {first.field}: “{first.said.around}”",
             fix=fix,
         )
 
@@ -362,7 +402,7 @@ def _listings(of: Iterable[Listing]) -> int:
 
 def _quoted(hits: tuple[Hit, ...]) -> str:
     """The sentences that hold the words, each once with its field, those of the notice first."""
-    order = sorted(hits, key=lambda h: h.said.kind != COMPLAINED)
+    order = sorted((h for h in hits if h.said.kind != CHANGED), key=lambda h: h.said.kind != COMPLAINED)
     found = list(dict.fromkeys((h.field, h.said.sentence) for h in order))
     by_field: dict[str, list[str]] = {}
     for field, sentence in found[:_SHOWN]:

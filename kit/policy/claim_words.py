@@ -15,8 +15,10 @@ from kit.paths import POLICY
 from kit.tools import yaml_text
 from kit.tools.prose import sentence_around
 from kit.tools.word_edges import joined_to
+from kit.tools.word_forms import alike
 
 COMPLAINED = "complained"  # the class of the notice's own words
+CHANGED = "changed"  # the class of the notice's words in another form: a person has to look
 _AROUND = 36  # characters shown on either side
 
 
@@ -47,8 +49,9 @@ class _Sheet(Record):
 class Said:
     """Words found in a text: which class, as they stand there, and the words around."""
 
-    kind: str  # COMPLAINED, or the id of a class
+    kind: str  # COMPLAINED, CHANGED, or the id of a class
     phrase: str  # of the notice or of the sheet; what was found, for a shape
+    words: str  # as they stand in the text
     around: str
     sentence: str  # the whole of it, up to 300 characters
 
@@ -66,13 +69,22 @@ def complained(case: Case) -> tuple[str, ...]:
 
 
 def said(text: str, phrases: Iterable[str]) -> Iterator[Said]:
-    """Each of the notice's phrases and each forbidden claim in the text, once a phrase."""
+    """Each of the notice's phrases, as it is or in another form, and each forbidden claim in the text, once a phrase."""
     read = _read(text)
     low = read.lower()
+    exact: list[re.Match[str]] = []
+    other: list[str] = []
     for phrase in phrases:
         plain = _read(phrase)
         if _longest(plain) in low and (found := _pattern(plain).search(read)):
+            exact.append(found)
             yield _said(COMPLAINED, phrase, read, found)
+        else:
+            other.append(phrase)
+    for phrase in other:
+        close = alike(read, _read(phrase))
+        if close and not any(one.start() < close.end() and close.start() < one.end() for one in exact):
+            yield _said(CHANGED, phrase, read, close)
     for kind in classes():
         for phrase in (*kind.en, *kind.zh):
             if _longest(phrase) in low and (found := _pattern(phrase).search(read)):
@@ -106,7 +118,18 @@ _UNSEEN = dict.fromkeys(map(ord, "\u00ad\u200b\u200c\u200d\u2060\ufeff"))
 
 
 def _said(kind: str, phrase: str, text: str, found: "re.Match[str]") -> Said:
-    return Said(kind=kind, phrase=phrase, around=_around(text, found), sentence=sentence_around(text, found.start()))
+    return Said(
+        kind=kind,
+        phrase=phrase,
+        words=" ".join(found[0].split()),
+        around=_around(text, found),
+        sentence=sentence_around(text, found.start()),
+    )
+
+
+def nearly_holds(text: str, phrase: str) -> bool:
+    """Whether the phrase stands in the text, as it is or in another form."""
+    return holds(text, phrase) or alike(_read(text), _read(phrase)) is not None
 
 
 def holds(text: str, phrase: str) -> bool:

@@ -165,3 +165,66 @@ def test_names_of_prohibited_goods_are_searched_for(tmp_path):
     assert (gap.id, gap.severity) == ("listing_text.prohibited", "warning")
     assert gap.what.startswith("1 SKU still holds the name of prohibited goods (BAN-01, own_knowledge: unverified)")
     assert "no paper cures it" in gap.fix
+
+
+CHANGED = [
+    ("kills 99.9% of dust mites", "Gets to kill 99.9 % of dust-mites."),
+    ("medical grade UV sterilization", "Medical grade UV steri\u200blisation"),
+    ("relieves asthma and allergies", "Relieving asthma and allergies"),
+    ("relieves asthma and allergies", "relieves allergies and asthma"),
+    ("relieves asthma and allergies", "It relieves an allergy and asthma"),
+]
+
+
+@pytest.mark.parametrize(("phrase", "text"), CHANGED)
+def test_words_of_the_notice_in_another_form_are_told_as_such(phrase, text):
+    assert not claim_words.holds(text, phrase)
+    assert [(s.kind, s.phrase) for s in claim_words.said(text, (phrase,)) if s.kind == claim_words.CHANGED] == [
+        (claim_words.CHANGED, phrase)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("phrase", "text"),
+    [
+        ("kills 99.9% of dust mites", "Removes 99% of dust. Mites dislike it; heat kills."),
+        ("kills 99.9% of dust mites", "Killer of 99% of dust mites"),
+        ("relieves asthma and allergies", "Ask a doctor about asthma. Allergies are relieved by others."),
+        ("medical grade", "A medical lamp of some very good grade"),
+        ("for all cares", "for all cars"),
+    ],
+)
+def test_other_words_are_no_form_of_the_notices(phrase, text):
+    assert [s.kind for s in claim_words.said(text, (phrase,)) if s.kind == claim_words.CHANGED] == []
+
+
+def test_another_form_is_a_warning_with_both_texts_and_is_told_apart_in_the_exhibit(tmp_path):
+    found = audit(appeal(tmp_path / "case", a=["x"] * 2, b=[WORDS] * 2, c=["x", "Killing the mites"]))
+    (gap,) = found.gaps
+    assert (gap.id, gap.severity, gap.where) == ("listing_text.changed.1", "warning", "listings/c.xlsx")
+    assert "words close to “kills mites” of the notice after the correction: S1; description: “Killing the mites”" in gap.what
+    row = next(r for r in found.rows if r.cells[0] == "S1")
+    assert row.cells[-1] == "0 + 1 in another form"
+    assert "“Killing the mites” on 20 June 2026, another form of “kills mites”" in row.cells[2]
+    assert row.state == "gap"
+    assert found.rates["after"].numerator == 0
+
+
+def test_where_only_another_form_stood_the_notices_words_are_asked_for_with_what_was_found(tmp_path):
+    found = audit(appeal(tmp_path / "case", b=["Killing mites", "y"], c=["x", "y"]))
+    (gap,) = found.gaps
+    assert gap.id == "listing_text.nowhere"
+    assert "in another form: “Killing mites”" in gap.what
+
+
+@pytest.mark.parametrize("stance", ["dispute", "plan"])
+def test_another_forbidden_claim_is_told_of_the_one_export_too(tmp_path, stance):
+    made = appeal(tmp_path / "case", b=[f"{WORDS} Write to us on WhatsApp", "y"])
+    path = made.folder / "case.yaml"
+    path.write_text(path.read_text().replace("stance: plan", f"stance: {stance}"))
+    gaps = {g.id: g for g in audit(type(made).open(made.folder)).gaps}
+    assert gaps["listing_text.contact"].severity == "warning"
+    assert gaps["listing_text.contact"].what.startswith(
+        "1 SKU holds a forbidden claim (handle, phone or chat) on 10 June 2026: S0;"
+    )
+    assert "listing_text.complained" not in gaps

@@ -16,21 +16,24 @@ def check(subject: Subject) -> Iterable[Hit]:
         for page, text in enumerate(one.text, 1):
             for found in claim_words.said(text, phrases):
                 named = _forbidden(subject, found, phrases)
-                if found.kind == claim_words.COMPLAINED or named:
+                more = Both("", "")
+                if named:
+                    more = Both(f", a forbidden claim ({named.en.lower()})", f"（禁用宣称：{named.zh}）")
+                elif found.kind == claim_words.CHANGED:
+                    more = Both(f", close to “{found.phrase}” of the notice", f"，与通知所指“{found.phrase}”相近")
+                if found.kind in {claim_words.COMPLAINED, claim_words.CHANGED} or named:
                     yield Hit(
                         where=f"evidence.{numbers[one.item.id]}",
                         message=Both(
-                            f"{one.item.id} is cited as the listing after the correction and still shows “{found.phrase}”"
-                            + (f", a forbidden claim ({named.en.lower()})" if named else ""),
-                            f"{one.item.id} 被引为整改后的页面，却仍显示“{found.phrase}”"
-                            + (f"（禁用宣称：{named.zh}）" if named else ""),
+                            f"{one.item.id} is cited as the listing after the correction and still shows “{found.words}”{more.en}",
+                            f"{one.item.id} 被引为整改后的页面，却仍显示“{found.words}”{more.zh}",
                         ),
                         fix=Both(
                             "change the picture or the listing and take the screenshot again; a picture of before is cited by the cause alone",
                             "修改图片或链接后重新截图；整改前的图片只由原因引用",
                         ),
-                        quote=found.phrase,
-                        severity="warning" if named else None,
+                        quote=found.words,
+                        severity=None if found.kind == claim_words.COMPLAINED else "warning",
                         refs=(Ref(evidence=one.item.id, page=page),),
                     )
 
@@ -86,6 +89,7 @@ RULE = Rule(
         {**_PICTURE, "opened.cutoff_screen": {"text": ("Vacuum that kills  99.9% of mites",)}},
         {**_PICTURE, "opened.cutoff_screen": {"text": ("A MEDICAL GRADE lamp",)}},
         {**_PICTURE, "evidence.1.kind": "listing_picture", "opened.cutoff_screen": {"text": ("", "medical\ngrade")}},
+        {**_PICTURE, "opened.cutoff_screen": {"text": ("Killing 99.9% of the mites",)}},
         {**_PICTURE, "violation.family": "content", "opened.cutoff_screen": {"text": ("Write to us on WhatsApp",)}},
     ),
     good=(

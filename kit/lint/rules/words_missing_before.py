@@ -42,7 +42,7 @@ def unseen(subject: Subject) -> str | None:
 
 
 def _holds(one: Evidence, phrase: str) -> bool:
-    return any(claim_words.holds(text, phrase) for text in one.text)
+    return any(claim_words.nearly_holds(text, phrase) for text in one.text)
 
 
 def _before(subject: Subject) -> Iterator[Evidence]:
@@ -78,6 +78,7 @@ RULE = Rule(
     good=(
         "",
         {**_PICTURE, "opened.old_contract": {"text": ("Vacuum that kills  99.9% of mites",)}},
+        {**_PICTURE, "opened.old_contract": {"text": ("Killing 99.9% of the mites",)}},
         {**_TWO, "opened.old_contract": {"text": ("Vacuum",)}, "opened.cutoff_screen": {"text": ("A MEDICAL GRADE lamp",)}},
         {**_PICTURE, "opened.old_contract": {"text": ("",)}},  # skipped: why
         {"evidence.0.kind": "listing_screenshot", "opened.old_contract": {"text": ("Handheld vacuum",)}},  # no words are stated
