@@ -149,7 +149,7 @@ class Books:
     def _state(self, good: Good, now: Standing | None) -> Literal["good", "gap", "open", "plain"]:
         if good not in self.now:
             return "open" if now and now.state == "applying" else "plain"
-        if now is None or now.uncompared or not now.is_told:
+        if now is None or now.uncompared or now.is_unseen or not now.is_told:
             return "open"
         return "good" if now.is_good else "gap"
 
@@ -308,4 +308,5 @@ def _worth(orders: "pd.DataFrame", window: Window, currency: str) -> dict[str, s
 def _shown(standing: Standing) -> str:
     """How it stands, with what was not compared."""
     left = f" ({figures.listed(standing.uncompared)} not compared)" if standing.uncompared else ""
-    return f"{SHOWN[standing.state]}{left}"
+    unseen = ", sales before not excluded" if standing.is_unseen else ""
+    return f"{SHOWN[standing.state]}{unseen}{left}"

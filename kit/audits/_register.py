@@ -168,6 +168,11 @@ class Register:
         days = lines["created_at"].dt.tz_convert(self.request.policy.zone.key).dt.date
         return {str(sku): day for sku, day in days.groupby(lines["seller_sku"].astype(str)).min().items()}
 
+    @property
+    def first_order(self) -> date | None:
+        """The local day on which the orders begin; None without orders."""
+        return min(self.first_sold.values(), default=None)
+
     # --- rows into records -----------------------------------------------------------------------
 
     def _good(self, row: Any) -> Good:

@@ -52,6 +52,7 @@ class Standing:
     said: str  # with numbers and days
     paper: Paper | None = None
     demand: "matrix.Requirement | None" = None  # by the kit's matrix; None: by Seller Center's own list
+    is_unseen: bool = False  # listed before the paper's first day, in days of which no orders are there
 
     @property
     def is_good(self) -> bool:
@@ -105,7 +106,15 @@ class Judge:
         known: list[tuple[State, Paper | None]] = [(state, paper) for state, paper in judged if state is not None]
         nothing: tuple[State, Paper | None] = ("missing", None)
         state, paper = min(known, key=lambda pair: ORDER.index(pair[0]), default=nothing)
-        return Standing(good=good, kind=kind, state=state, said=self._said(good, kind, state, paper), paper=paper, demand=demand)
+        return Standing(
+            good=good,
+            kind=kind,
+            state=state,
+            said=self._said(good, kind, state, paper),
+            paper=paper,
+            demand=demand,
+            is_unseen=paper is not None and state in {"covered", "expiring"} and self._is_unseen(good, paper),
+        )
 
     def _state(self, good: Good, paper: Paper, day: date) -> State | None:
         """How one paper stands; None where it did not exist yet and nobody had applied for it."""
@@ -122,7 +131,7 @@ class Judge:
                 good.sold is not None
                 and paper.start is not None
                 and good.sold < paper.start
-                and not self._had_another(good, paper),
+                and not self._had_another(good, paper, good.sold),
                 "issued_after_sale",
             ),
             (paper.end is not None and (paper.end - day).days <= SOON_DAYS, "expiring"),
@@ -147,11 +156,18 @@ class Judge:
             return False
         return not names_parameter(self.parameter, paper.parameters)
 
-    def _had_another(self, good: Good, paper: Paper) -> bool:
-        """Whether an earlier paper of the kind that names the model was in force when it was first sold."""
+    def _is_unseen(self, good: Good, paper: Paper) -> bool:
+        """Whether it was listed before the first day of a paper that the notice found in force, and the orders do not reach back to the listing."""
+        if good.listed is None or paper.start is None or not good.listed < paper.start <= self.register.notice_day:
+            return False
+        first = self.register.first_order
+        return (first is None or first > good.listed) and not self._had_another(good, paper, good.listed)
+
+    def _had_another(self, good: Good, paper: Paper, day: date) -> bool:
+        """Whether an earlier paper of the kind that names the model was in force on that day."""
         mine = (p for p in self.register.papers if p is not paper and p.kind == paper.kind and _is_filed_for(p, good))
         others = (p for p in mine if not (good.model and p.models) or names_model(p.models, good.model))
-        return any(p.start and good.sold and p.start <= good.sold and (p.end is None or p.end >= good.sold) for p in others)
+        return any(p.start and p.start <= day and (p.end is None or p.end >= day) for p in others)
 
     def _said(self, good: Good, kind: str, state: State, paper: Paper | None) -> str:
         """One sentence without its point."""

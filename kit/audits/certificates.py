@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from datetime import date
 
 from kit.audits._books import Books
-from kit.audits._named import names_parameter
-from kit.audits._register import Paper, differences
+from kit.audits._named import is_named, names_parameter
+from kit.audits._register import Good, Paper, differences
 from kit.audits._standing import SHOWN, Standing
 from kit.audits._territory import is_of_site
 from kit.audits.request import Request
@@ -89,6 +90,8 @@ def _gaps(books: Books) -> Iterator[Gap]:
     yield from _unknown(books)
     yield from _papers(books)
     yield from _uncompared(books)
+    yield from _unseen(books)
+    yield from _by_role(books)
 
 
 def _alike(standings: Iterable[Standing]) -> Iterator[tuple[Standing, ...]]:
@@ -242,6 +245,48 @@ def _uncompared(books: Books) -> Iterator[Gap]:
             f" {'is' if len(blank) == 1 and blank != ('models',) else 'are'} blank: nothing was compared there",
             fix="fill the blank cells of the register as the paper has them; what the paper itself does not state is said in the letter",
             exhibits=tuple(dict.fromkeys(p.exhibit for p in papers if p.exhibit)),
+        )
+
+
+def _unseen(books: Books) -> Iterator[Gap]:
+    """Goods listed before their paper's first day, in days of which there are no orders, told once for each paper."""
+    found: dict[Paper, dict[str, date]] = {}
+    pairs = [(good, day) for goods, day in ((books.then, books.notice), (books.now, books.today)) for good in goods]
+    for s in (s for good, day in pairs for s in books.judge.each(good, day)):
+        if s.paper and s.is_unseen and s.good.listed:
+            found.setdefault(s.paper, {})[s.good.sku] = s.good.listed
+    begin = books.register.first_order
+    for paper, skus in found.items():
+        first, listed = min(skus.items(), key=lambda pair: pair[1])
+        orders = f"the orders begin on {books.day(begin, year=True)}" if begin else "there are no orders"
+        yield Gap(
+            id=f"certificates.{first}.unseen",
+            severity="warning",
+            where=paper.where,
+            what=f"{paper.called} holds from {books.day(paper.start, year=True) if paper.start else '-'}, {figures.some(sorted(skus))}"
+            f" {'was' if len(skus) == 1 else 'were'} listed from {books.day(listed, year=True)}, and {orders}: sales before the paper cannot be excluded",
+            fix="export the orders from the day of listing on, or say in the letter from which day on sales are shown",
+            exhibits=(paper.exhibit,) if paper.exhibit else (),
+        )
+
+
+def _by_role(books: Books) -> Iterator[Gap]:
+    """What the marketplace asks for in the role that is stated, and neither the list of papers asked for nor the register has."""
+    register, site = books.register, books.request.case.violation.site
+    found: dict[matrix.Requirement, list[Good]] = {}
+    for good in register.goods:
+        held = {*good.asked, *(p.kind for p in register.papers if is_named(good.sku, p.skus))}
+        for asked in matrix.of_marketplace(site, good.category, good.role, good.called):
+            if not held & {*asked.papers}:
+                found.setdefault(asked, []).append(good)
+    for asked, goods in found.items():
+        yield Gap(
+            id=f"certificates.{goods[0].sku}.role.{asked.id}",
+            severity="info",
+            where=goods[0].where,
+            what=f"{figures.some([g.sku for g in goods])}: of a {goods[0].role} the marketplace, not the law, asks for {asked.document} ({asked.id},"
+            f" {asked.grade}: {asked.source or 'unverified'}), and none is filed",
+            fix="compare Category Requirements; file it where it is there, it helps",
         )
 
 

@@ -65,8 +65,16 @@ def _corrected(answers: "list[Verdict | str]") -> "list[Verdict | str]":
 
 
 def _finding(pattern: CausePattern, answer: "Verdict | str") -> CauseFinding:
+    from kit.causes.ground import NoRise
+
     if isinstance(answer, str):
-        return CauseFinding(pattern=pattern.id, name=pattern.name.en, verdict="not run", why_not_run=answer)
+        return CauseFinding(
+            pattern=pattern.id,
+            name=pattern.name.en,
+            verdict="not run",
+            why_not_run=str(answer),
+            is_without_rise=isinstance(answer, NoRise),
+        )
     return answer.of(pattern)
 
 

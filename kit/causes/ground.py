@@ -22,6 +22,12 @@ ENOUGH = 10  # orders that a group needs before anything is said of it
 NOT_STATED = "(not stated)"  # a driver's value where the export leaves the column blank
 
 
+class NoRise(str):
+    """Why there is nothing for a test to explain: the share before and during."""
+
+    __slots__ = ()
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Verdict:
     """What a test found, in plain sentences with the counts."""
@@ -182,7 +188,7 @@ def _without_a_rise(place: Ground) -> str | None:
     if rose(before, during):
         return None
     said = [f"{figures.full(rate)} {place.called} {when}" for rate, when in ((before, "before"), (during, "during"))]
-    return f"the data show no rise to explain: {', '.join(said)}"
+    return NoRise(f"the data show no rise to explain: {', '.join(said)}")
 
 
 def rose(before: Rate, during: Rate) -> bool:

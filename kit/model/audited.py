@@ -26,7 +26,7 @@ class Gap:
     """Something that the records lack or contradict, with what closes it."""
 
     id: str  # the same for the same thing on the next run: `certificates.LYH-0042.expired`
-    severity: Literal["error", "warning"]
+    severity: Literal["error", "warning", "info"]
     where: str  # path in case.yaml, or a file of records with its line
     what: str  # in words that name the thing
     fix: str  # the next step

@@ -112,6 +112,7 @@ class CauseFinding:
     evidence_for: tuple[str, ...] = ()
     evidence_against: tuple[str, ...] = ()
     why_not_run: str | None = None
+    is_without_rise: bool = False  # not run because the data show no rise to explain
     strength: float = 0.0  # 0..1, for ranking only, never printed as a chance
 
 

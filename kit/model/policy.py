@@ -209,6 +209,14 @@ class Sort(Record):
     by_letters: bool = True  # whether a dispute proves the right to sell by letters; else by a difference or by one's own origin
 
 
+class SellerNote(Record):
+    """What is asked of one type of seller and not of others."""
+
+    says: Statement
+    source: str | None = None
+    grade: Grade
+
+
 class Question(Record):
     """Something the kit asks a person."""
 
@@ -228,6 +236,7 @@ class Family(Record):
     audits: tuple[FamilyAudit, ...] = ()
     questions: tuple[Question, ...] = ()
     evidence: tuple[EvidenceAsk, ...] = ()
+    by_seller: tuple[SellerNote, ...] = ()  # (): no difference by seller type is known
     patterns: tuple[CausePattern, ...] = ()
     reviewer: tuple[Statement, ...] = Field(default=())  # what a reviewer looks for
 

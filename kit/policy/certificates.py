@@ -121,6 +121,14 @@ def demanded(site: str, category: str | None, role: str | None = None, called: s
     return prohibited[:1] or tuple(r for r in found if r.need == "legal" and r.papers and not r.only_if)
 
 
+def of_marketplace(site: str, category: str | None, role: str | None, called: str = "") -> tuple[Requirement, ...]:
+    """What the marketplace, not the law, asks for in this role without an if: helpful where Category Requirements do not name it."""
+    found = asked(site, category, role, called)
+    if any(r.prohibited for r in found):
+        return ()
+    return tuple(r for r in found if r.need == "marketplace" and role in r.roles and r.papers and not r.only_if)
+
+
 def prohibitions(site: str, category: str | None = None) -> tuple[Requirement, ...]:
     """The goods that no paper makes saleable on a site and that are known by what they are called, of that category or of any."""
     meant = (r for r in matrix().requirements if r.prohibited and r.words and r.category in {"*", category})

@@ -81,16 +81,27 @@ def _family(pack: Family) -> str:
     if pack.sorts:
         lines.append(f"Sorts: {', '.join(sort.title.en for sort in pack.sorts)}.\n")
     lines.append(table(("Evidence", "Need", "For", "Sites", "Trust"), [_evidence(ask) for ask in pack.evidence]))
+    lines.append(f"By seller type: {_by_seller(pack)}\n")
     lines.append(table(("Cause", "Test, or why none runs", "Trust"), [_cause(pattern) for pattern in pack.patterns]))
     return "\n".join(lines)
+
+
+def _by_seller(pack: Family) -> str:
+    """What is asked of one type of seller only, each with how far it is to be trusted."""
+    if not pack.by_seller:
+        return "no difference is known."
+    return " ".join(f"{note.says.en} ({GRADES[note.grade]})." for note in pack.by_seller)
 
 
 def _evidence(ask: EvidenceAsk) -> tuple[str, ...]:
     need = {"only": f"{ask.need}, if repeated", "required": "required if repeated", None: ask.need}[ask.repeats]
     sites = ", ".join(ask.sites) or "all"
-    read_on = f", read on {', '.join(ask.read_on)}" if ask.read_on else ""
     of = ", ".join(filter(None, (ask.stance or "both", *(sort.replace("_", " ") for sort in ask.sorts))))
-    return (ask.what.en, need, of, sites, f"{GRADES[ask.grade]}{read_on}")
+    return (ask.what.en, need, of, sites, f"{GRADES[ask.grade]}{_read_on(ask.read_on)}")
+
+
+def _read_on(sites: tuple[str, ...]) -> str:
+    return f", read on {', '.join(sites)}" if sites else ""
 
 
 def _cause(pattern: CausePattern) -> tuple[str, ...]:

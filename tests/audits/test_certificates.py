@@ -56,6 +56,38 @@ def audit(folder, second=GOOD, ended="", **files):
     return appeal, next(a for a in appeal.audits if a.id == "certificates")
 
 
+@pytest.mark.parametrize("stance", ["plan", "dispute"])
+@pytest.mark.parametrize(("start", "is_unseen"), [("2026-02-10", True), ("2026-01-05", False)])
+def test_sales_before_the_paper_that_no_orders_reach_are_not_excluded(tmp_path, stance, start, is_unseen):
+    appeal, _ = audit(tmp_path, GOOD.replace("2026-01-03", start))
+    path = appeal.folder / "case.yaml"
+    path.write_text(path.read_text().replace("stance: plan", f"stance: {stance}"))
+    found = next(a for a in Appeal.open(appeal.folder).audits if a.id == "certificates")
+    gaps = [g for g in found.gaps if g.id == "certificates.TOY-2.unseen"]
+    assert [g.severity for g in gaps] == ["warning"] * is_unseen
+    assert [r.cells[0] for r in found.rows if any("sales before not excluded" in cell for cell in r.cells)] == [
+        "TOY-2"
+    ] * is_unseen
+    if is_unseen:
+        assert "TOY-2 was listed from 5 January 2026" in gaps[0].what
+        assert "sales before the paper cannot be excluded" in gaps[0].what
+
+
+def test_of_a_reseller_the_marketplace_asks_for_more_than_the_law_does(tmp_path):
+    files = {"records/goods.csv": GOODS.format(ended="").replace("Bear 45,Toys,importer", "Bear 45,Toys,reseller")}
+    invoice = GOOD + "\nPurchase invoice,INV-1,Fang Toys,,,TOY-2,UK,,,2026-01-02,"
+    asked = {}
+    for name, second in (("without", GOOD), ("with", invoice)):
+        gaps = [g for g in audit(tmp_path / name, second, **files)[1].gaps if ".role." in g.id]
+        assert {g.severity for g in gaps} <= {"info"}
+        asked[name] = [g.id.rpartition(".")[2] for g in gaps]
+    assert asked == {"without": ["CERT-002", "CERT-003"], "with": ["CERT-003"]}
+    assert (
+        "the marketplace, not the law, asks for Letter of Authorisation (brand) (CERT-003, own_knowledge: unverified)"
+        in gaps[0].what
+    )
+
+
 @pytest.mark.parametrize("planted", FAULTS)
 def test_each_fault_is_told_as_what_it_is(tmp_path, planted):
     second, kinds = FAULTS[planted]

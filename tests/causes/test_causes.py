@@ -126,6 +126,8 @@ def test_without_a_rise_nothing_is_run():
     found = causes(made.planted(lambda f: f.warehouse == "nowhere"))
     assert found["warehouse"].verdict == "not run"
     assert "no rise to explain" in found["warehouse"].why_not_run
+    assert found["warehouse"].is_without_rise
+    assert not any(f.is_without_rise for f in found.values() if "no rise" not in (f.why_not_run or ""))
 
 
 def test_without_orders_each_says_so():
