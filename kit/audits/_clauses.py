@@ -7,10 +7,13 @@ from datetime import date, datetime, time
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from kit.tools import prose
+from kit.tools import prose, written_times
 from kit.tools.written_dates import Written, written
+from kit.tools.written_times import Clock
 
-_JOINED = re.compile(r"[\s,(]*(?:(?:at|on|about|around|the|of)\b\s*)*")  # between a day and its time of day
+_JOINED = re.compile(
+    r"(?:[\s,(，（的约）]|\b(?:at|on|about|around|the|of)\b|(?:周|星期)[一二三四五六日天])*"
+)  # between a day and its time of day
 _BEFORE = re.compile(r"\b(?P<word>[a-z]+)\s+(?:(?:about|around|at|the)\s+)*$", re.IGNORECASE)
 _PART_OF_DAY = re.compile(r"\b(?:morning|afternoon|evening|night|day|end|start) of\s+$", re.IGNORECASE)
 _ROLES = {
@@ -18,9 +21,12 @@ _ROLES = {
     **dict.fromkeys(("by", "before", "until", "till", "through"), "latest"),
     **dict.fromkeys(("after", "since", "from", "between"), "earliest"),
 }
-_AFTER = re.compile(r"\s*(?:(?P<latest>之?前|以前|止)|之?后|以后|起)")
-_TO = re.compile(r"\s*(?:to|until|till|and|–|-|—)\s*(?:about\s+|at\s+)?")  # between the two ends of a span
+_EASTERN_BEFORE = re.compile(r"(?P<word>至|到|截止|自|从)\s*(?:于|约)?\s*$")
+_EASTERN_ROLES = {**dict.fromkeys(("至", "到", "截止"), "latest"), **dict.fromkeys(("自", "从"), "earliest")}
+_AFTER = re.compile(r"\s*(?:(?P<other>的)|(?P<latest>之?前|以前|止)|之?后|以后|起|(?=[至到~～]))")
+_TO = re.compile(r"\s*(?:to|until|till|and|–|-|—|起?[至到]|~|～)\s*(?:about\s+|at\s+)?")  # between the two ends of a span
 _AND_DAY = re.compile(r"\s?(?:–|-|to|and)\s?\d{1,2}\b(?!:)")
+_ROWS = re.compile(r"\|\s*(?=\|)")  # between the rows of a table whose lines were folded into one
 _BREAKS = (
     re.compile(r"[;:—]\s"),
     re.compile(r",\s(?:and|but|then|while|when|so)\b"),
@@ -58,6 +64,7 @@ class Clause:
     told: str
     points: tuple[Point, ...]
     is_whole: bool  # its sentence writes one moment, a day with its time: not a bare time, which may as well be that of a rule
+    is_row: bool = False  # of a table: its moment is that of its words and of no other thing
 
     @property
     def is_bare(self) -> bool:
@@ -69,7 +76,10 @@ def clauses(text: str, day: date | None, today: date) -> Iterator[Clause]:
     """The clauses of a text that give a moment; a time of day without a day is of its sentence's, its text's or this day."""
     around = _one({w.days[0] for w in _days(text, today)}) or day
     for start, end in prose.sentences(text):
-        yield from _of_sentence(text[start:end].strip(), around, today)
+        rows = _ROWS.split(text[start:end].strip())
+        for n, row in enumerate(rows):
+            is_row = (len(rows) > 1 and n > 0) or row.startswith("|")
+            yield from (replace(clause, is_row=is_row) for clause in _of_sentence(row, around, today))
 
 
 _NOTICE = re.compile(
@@ -116,7 +126,7 @@ def _points(sentence: str, around: date | None, today: date) -> tuple[Point, ...
     """The moments of a sentence in order, each day with the time of day that belongs to it."""
     days = [_placed(sentence, Point(start=w.start, end=w.end, day=w.days[0])) for w in _days(sentence, today)]
     points = []
-    for clock in prose.clocks(sentence):
+    for clock in written_times.written(sentence):
         beside = next((d for d in days if _is_joined(sentence, d, clock)), None)
         if beside:
             days.remove(beside)
@@ -127,7 +137,7 @@ def _points(sentence: str, around: date | None, today: date) -> tuple[Point, ...
     return _spans(sentence, _with_days(sorted((*days, *points), key=lambda p: p.start), around))
 
 
-def _is_joined(sentence: str, day: Point, clock: prose.Clock) -> bool:
+def _is_joined(sentence: str, day: Point, clock: Clock) -> bool:
     first, last = (day.end, clock.start) if day.end <= clock.start else (clock.end, day.start)
     return bool(_JOINED.fullmatch(sentence, first, last)) if first <= last else False
 
@@ -135,7 +145,9 @@ def _is_joined(sentence: str, day: Point, clock: prose.Clock) -> bool:
 def _placed(sentence: str, point: Point) -> Point:
     before = sentence[: point.start]
     if after := _AFTER.match(sentence, point.end):
-        return replace(point, role="latest" if after["latest"] else "earliest")
+        return replace(point, role="other" if after["other"] else "latest" if after["latest"] else "earliest")
+    if eastern := _EASTERN_BEFORE.search(before):
+        return replace(point, role=_EASTERN_ROLES[eastern["word"]])
     word = _BEFORE.search(before)
     role = _ROLES.get(word["word"].lower(), "at") if word and not _PART_OF_DAY.search(before) else "at"
     return replace(point, role=role)

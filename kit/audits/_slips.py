@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from kit.audits.request import Request
 from kit.model import EvidenceItem, Gap
+from kit.tools import written_times
 from kit.tools.cells import is_there, text
 from kit.tools.firm_names import folded
 from kit.tools.tracking_numbers import key
@@ -31,7 +32,6 @@ _NOBODY = frozenset(
     }
 )
 """What stands in the place of a name where nobody signed, without its marks; own knowledge."""
-_CLOCK = re.compile(r"(?<![\d:])(\d{1,2}):(\d{2})(?::\d{2})?\s*([ap])?\.?(?:m\b)?", re.IGNORECASE)
 
 
 def against_slips(request: Request, lines: "pd.DataFrame") -> Iterator[Gap]:
@@ -112,11 +112,7 @@ def _bare(name: str) -> str:
 
 def _minute(stated: str) -> str | None:
     """The time of day in a fact, by the 24-hour clock."""
-    said: Any = _CLOCK.search(stated)
-    if said is None:
-        return None
-    hour = int(said[1]) % 12 + 12 * (said[3].lower() == "p") if said[3] else int(said[1])
-    return f"{hour:02}:{said[2]}"
+    return next((f"{clock.time:%H:%M}" for clock in written_times.shown(stated)), None)
 
 
 def _gap(item: EvidenceItem, where: str, what: str, differs: str) -> Gap:

@@ -6,6 +6,7 @@ from dataclasses import replace
 from decimal import Decimal
 from typing import Any
 
+from kit.audits._done import CORRECTION, Done, against_done
 from kit.audits._listings import Export, exports
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, day_of
@@ -52,7 +53,7 @@ def audit(request: Request) -> Audit:
             "corrected": f"{len(corrected):,}",
             **({"returns": f"{returned:,}"} if returned is not None else {}),
         },
-        gaps=tuple(_gaps(request, rows)),
+        gaps=(*_gaps(request, rows), *against_done(request, "as_described", CORRECTION, "correction", _corrections(corrected))),
         faults=tuple(
             Fault(
                 kind="differs",
@@ -87,6 +88,10 @@ def _row(request: Request, row: Any) -> AuditRow:
     paper = next((e for e in request.case.evidence if e.id == row.paper and e.use == "exhibit"), None)
     cells = (str(row.sku), str(row.attribute), str(row.listed), str(row.measured), corrected)
     return AuditRow(cells=cells, state="gap" if differs and at is None else "good", exhibits=(paper.id,) if paper else ())
+
+
+def _corrections(rows: list[Any]) -> Iterator[Done]:
+    return (Done(row.corrected_at.to_pydatetime(), f"{row.source_file}, line {row.source_line}") for row in rows)
 
 
 def _gaps(request: Request, rows: list[Any]) -> Iterator[Gap]:

@@ -10,7 +10,7 @@ from kit.audits._listings import Export, Exports, Listing, exports
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window, day_of
 from kit.tools import figures
-from kit.tools.trade_marks import PARTING, joined, plain
+from kit.tools.trade_marks import PARTING, joined, likely, plain
 from kit.tools.word_edges import joined_to
 
 _KEYS = ("brand", "mark", "trade_mark", "trademark")
@@ -115,6 +115,17 @@ def _words_with_it(marks: tuple[str, ...], export: Export) -> Iterator[tuple[str
                 yield listing.name, word
 
 
+def _words_like_it(marks: tuple[str, ...], export: Export) -> Iterator[tuple[str, str]]:
+    """Each listing that has what a person may read for a mark, as it stands there: Mueller for Müller, a letter of another script."""
+    pattern, alike = _pattern(marks), _pattern(tuple(dict.fromkeys((*marks, *map(likely, marks)))))
+    for listing in export.listings:
+        if not _fields(pattern, listing):
+            found = next(((raw, m[0]) for _, raw in _raw(listing) if (m := alike.search(likely(raw)))), None)
+            if found:
+                raw, read = found
+                yield listing.name, next((word for word in raw.split() if alike.search(likely(word))), read)
+
+
 def _states(known: Exports) -> tuple[Export, ...]:
     return tuple(export for export in (known.earlier, known.stood, known.after) if export)
 
@@ -148,8 +159,13 @@ def _fields(pattern: re.Pattern[str], listing: Listing) -> tuple[str, ...]:
 
 def _texts(listing: Listing) -> Iterator[tuple[str, str]]:
     """Where a mark can stand in a listing, each text as a mark is recognised in it."""
+    return ((name, plain(text)) for name, text in _raw(listing))
+
+
+def _raw(listing: Listing) -> Iterator[tuple[str, str]]:
+    """Where a mark can stand in a listing, each text as a buyer reads it."""
     texts = (*listing.texts, *((("brand field", listing.brand),) if listing.brand else ()))
-    return ((name, plain(unescape(text))) for name, text in texts)
+    return ((name, unescape(text)) for name, text in texts)
 
 
 def _covered(request: Request, listings: list[Listing]) -> frozenset[str]:
@@ -262,6 +278,17 @@ def _gaps(request: Request, marks: tuple[str, ...], states: tuple[Export, ...], 
                 f" {_day(request, states[-1])}, and the search counts words only: {figures.some([f'{sku} “{word}”' for sku, word in within])}"
             ),
             fix="look at each: take out what means the mark and export again; another word that happens to hold its letters may stay",
+        )
+    if like := list(_words_like_it(marks, states[-1])):
+        yield Gap(
+            id="brand_listings.like",
+            severity="warning",
+            where="listings/",
+            what=(
+                f"{figures.many(len(like), 'listing has', 'listings have')} what can be read for {' or '.join(marks)}, in other letters, in the"
+                f" export of {_day(request, states[-1])}: {figures.some([f'{sku} “{word}”' for sku, word in like])}"
+            ),
+            fix="look at each: take out what means the mark and export again; another word may stay",
         )
     listed = {name for export in states for x in export.listings for name in (x.sku_id, x.seller_sku, x.product_id)}
     if absent := [sku for sku in request.case.violation.skus if sku not in listed]:

@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import replace
 
 from kit.audits._claims import Claim, claims
+from kit.audits._done import REMOVAL, Done, against_done
 from kit.audits._listings import Exports, exports, means_all, names
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, EvidenceItem, Fault, Gap, day_of
@@ -60,7 +61,13 @@ def audit(request: Request) -> Audit:
         heads=("Claim", "SKU", "Where", "Proof or removal"),
         rows=tuple(_row(request, claim, is_good=not gaps) for claim, gaps in wrong.items()),
         figures={name: f"{n:,}" for name, n in counts.items()},
-        gaps=(*(gap for gaps in wrong.values() for gap in gaps), *left),
+        gaps=(
+            *(gap for gaps in wrong.values() for gap in gaps),
+            *left,
+            *against_done(
+                request, "claim_sheet", REMOVAL, "removal", (Done(c.removed_at, c.where) for c in sheet if c.removed_at)
+            ),
+        ),
         faults=tuple(_faults(request, meant)),
         things=len(meant),
     )

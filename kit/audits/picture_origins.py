@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from kit.audits._done import REMOVAL, Done, against_done
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fault, Gap
 from kit.tools import figures, written_dates
@@ -72,7 +73,7 @@ def audit(request: Request) -> Audit:
         heads=("Picture", "SKU", "Origin", "Made by or found at", "Taken", "Removed"),
         rows=tuple(_row(request, one) for one in sorted(pictures, key=lambda one: one.has_right)),
         figures=_figures(request, pictures),
-        gaps=tuple(_gaps(request, pictures)),
+        gaps=(*_gaps(request, pictures), *against_done(request, "picture_origins", REMOVAL, "removal", _removals(pictures))),
         faults=tuple(_faults(pictures)),
         things=len(pictures),
         reads=("records",),
@@ -146,6 +147,10 @@ def _row(request: Request, one: _Picture) -> AuditRow:
     removed = _day(request, one.removed, clock=True) if one.removed else ("not yet" if not one.has_right else "stays")
     exhibits = (one.paper,) if one.is_shown else ()
     return AuditRow(cells=(one.name, one.sku, one.origin, one.source, taken, removed), state=_state(one), exhibits=exhibits)
+
+
+def _removals(pictures: tuple[_Picture, ...]) -> Iterator[Done]:
+    return (Done(one.removed, one.place) for one in pictures if one.removed and not one.has_right)
 
 
 def _state(one: _Picture) -> "State":

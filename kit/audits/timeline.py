@@ -9,10 +9,11 @@ from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
 from kit.audits._authored import filled, stated, texts
+from kit.audits._chinese import of_chinese
 from kit.audits._clauses import clauses, notice_days
 from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Case, EarlierAppeal, Gap, Promise, Statement, day_of, instant
-from kit.tools import prose
+from kit.tools import prose, written_times
 from kit.tools.cells import text
 from kit.tools.figures import many
 from kit.tools.wording import words
@@ -53,7 +54,10 @@ def audit(request: Request) -> Audit:
     held = tuple(_once((moment, _gap(moment, entries, zone)) for moment in moments))
     wanting = tuple(gap for _, gap in held if gap)
     counted = sum(moment.is_sought or gap is not None for moment, gap in held)
-    gaps = (*wanting, *_of_notice(request), *_to_come(request, log), *_twice(request, log))
+    parts = ((m.where, m.at) for m in _stated(request.case))
+    told = {gap.where for gap in wanting}
+    chinese = (gap for gap in of_chinese(request, parts, entries) if gap.where.removesuffix(".zh") not in told)
+    gaps = (*wanting, *chinese, *_of_notice(request), *_to_come(request, log), *_twice(request, log))
     shown = counted - len(wanting)
     return replace(
         found,
@@ -162,6 +166,7 @@ def _written(case: Case, zone: ZoneInfo, today: date) -> Iterator[_Moment]:
                 exhibits=exhibits,
                 is_sought=clause.is_whole and said == statement.en,
                 is_bare=clause.is_bare,
+                severity="error" if clause.is_row else "warning",
             )
 
 
@@ -189,7 +194,8 @@ def _gap(moment: _Moment, entries: tuple[Any, ...], zone: ZoneInfo) -> Gap | Non
     same = [entry for entry in entries if _is_same(entry, moment)]
     if moment.is_several and at_it:  # of its several events, one that it tells nearly in the words of the log
         same = [entry for entry in same if _is_in_its_words(entry, moment)]
-    if same and any(entry in same or _is_perhaps(entry, moment) for entry in at_it):
+    is_bound = bool(moment.points) and all(role != "at" for role, _ in moment.points)  # every earlier entry fits "by noon"
+    if same and any(entry in same or (not is_bound and _is_perhaps(entry, moment)) for entry in at_it):
         return None
     if not same and (not moment.is_sought or any(_is_near(moment.at, entry.at, zone) for entry in entries)):
         return None
@@ -223,7 +229,7 @@ def _fits(moment: _Moment, logged: datetime, zone: ZoneInfo) -> bool:
 
 def _is_bare_other(moment: _Moment, entry: Any, zone: ZoneInfo) -> bool:
     """Whether a time without its day is another one than the log has on that day, and no part of what happened."""
-    clocks = {clock.time for clock in prose.clocks(text(entry.what))}
+    clocks = {clock.time for clock in written_times.written(text(entry.what))}
     return day_of(entry.at, zone) == day_of(moment.at, zone) and instant(moment.at, zone).astimezone(zone).time() not in clocks
 
 

@@ -12,7 +12,7 @@ from functools import cached_property
 
 from kit.claims.names import Name, Names
 from kit.model import Evidence
-from kit.tools import number_words, paper_labels, shown_dates
+from kit.tools import number_words, paper_labels, shown_dates, written_times
 from kit.tools.prose import masked
 from kit.tools.written_dates import Written
 
@@ -20,12 +20,6 @@ MAX_TEXT = 200_000  # characters of a page
 _AROUND = 40  # characters shown on each side
 _WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", 0x202F: " "})
 
-_CLOCK = re.compile(
-    r"(?P<noon>上午|下午|晚上|中午|凌晨)?\s?(?<![\d:.,/+-])(?P<h>[01]?\d|2[0-3])\s?(?:[:h时点]|(?<=\d)\.(?=\d\d\s?(?:[ap]\.?m|Uhr|hrs)))"
-    r"(?P<m>[0-5]\d)?分?(?::[0-5]\d)?(?:\s?(?P<half>[ap])\.?m\b)?(?!\d)"
-    r"|(?<![\d:.,/+-])(?P<h2>1[0-2]|0?[1-9])\s?(?P<half2>[ap])\.?m\b",
-    re.IGNORECASE | re.ASCII,
-)
 _PERCENT = r"(?:\s?(?P<percent>%|percent\b|per\scent\b))?"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9][.,])(?P<digits>\d{{1,30}}(?:[.,'’]\d{{1,30}}){{0,6}}){_PERCENT}")
 _SPACED = re.compile(rf"(?<![A-Za-z0-9.,])(?P<digits>\d{{1,3}}(?: \d{{3}}){{1,4}}(?:[.,]\d{{1,2}})?)(?![\d.,]\d){_PERCENT}")
@@ -80,17 +74,21 @@ class Page:
         return shown_dates.shown(self.text)
 
     @cached_property
+    def _clocks(self) -> tuple[written_times.Clock, ...]:
+        return written_times.shown(self.text)
+
+    @cached_property
     def times(self) -> dict[time, int]:
         """The times of day, with the first place of each."""
         found: dict[time, int] = {}
-        for clock in _CLOCK.finditer(self.text):
-            found.setdefault(_time(clock), clock.start())
+        for clock in self._clocks:
+            found.setdefault(clock.time, clock.start)
         return found
 
     @cached_property
     def numbers(self) -> tuple[Number, ...]:
         """The figures, without those of dates and times."""
-        taken = [(w.start, w.end) for w in self.days] + [(c.start(), c.end()) for c in _CLOCK.finditer(self.text)]
+        taken = [(w.start, w.end) for w in self.days] + [(c.start, c.end) for c in self._clocks]
         rest = masked(self.text, taken, by="|")  # a mark that no figure holds
         digits = (m for pattern in (_NUMBER, _SPACED) for m in pattern.finditer(rest))
         plain = (Number(m.start(), m.end(), _readings(m["digits"]), m["percent"] is not None) for m in digits)
@@ -143,17 +141,6 @@ def pages(evidence: Evidence, known: Names) -> tuple[Page, ...]:
         for n, (text, is_read) in enumerate(zip(evidence.text, read, strict=True), 1)
         if text.strip()
     )
-
-
-# --- days and times ---------------------------------------------------------------------------------
-
-
-def _time(clock: re.Match[str]) -> time:
-    hour, half = int(clock["h"] or clock["h2"]), (clock["half"] or clock["half2"] or "").lower()
-    half = half or {"下午": "p", "晚上": "p", "上午": "a", "凌晨": "a"}.get(clock["noon"] or "", "")
-    if half and 1 <= hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return time(hour, int(clock["m"] or 0))
 
 
 # --- figures and numbers ----------------------------------------------------------------------------

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kit.claims.names import Name, Names
 from kit.model import ClaimKind, Letter, Passage, Trace
-from kit.tools import citations, paper_labels, prose
+from kit.tools import citations, paper_labels, prose, written_times
 from kit.tools.written_dates import Written, written
 
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through)\s")
@@ -122,7 +122,7 @@ def _facts(text: str, known: Names) -> Iterator[Told]:
     cited = [(ends[0].start, ends[-1].end) for ends in citations.typed(text)]
     plain = prose.masked(text, cited)
     days = [day for day in written(plain) if not day.is_impossible]
-    clocks = list(prose.clocks(plain))
+    clocks = list(written_times.written(plain))
     labels = [(m.end(), paper_labels.label_of(m.group()).key) for m in paper_labels.before().finditer(plain)]
     for day in days:
         yield _fact("date", day.start, day.end, text, day=day, label=_label(labels, day.start))

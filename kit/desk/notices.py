@@ -10,7 +10,7 @@ from kit import policy
 from kit.evidence.intake import arrived, seen
 from kit.evidence.kind import Seen
 from kit.model import Family
-from kit.tools import ocr, worker
+from kit.tools import ocr, worker, written_times
 from kit.tools.written_dates import written
 
 _ID = re.compile(
@@ -25,7 +25,6 @@ _LABELS = {  # what a notice calls it
     "shop": r"shop(?: name)?|store|店铺(?:名称)?",
 }
 _OFFSET = re.compile(r"(?:GMT|UTC)(?:\s?([+-])(\d{1,2})(?::?(\d{2}))?\b)?")
-_CLOCK = re.compile(r"\b([01]?\d|2[0-3]):([0-5]\d)(?::[0-5]\d)?\b(?:\s?([ap])\.?m\b)?", re.IGNORECASE)
 _ENDED = re.compile(
     r"enforcement action taken|enforced|has been (?:suspended|removed|deactivated|restricted)|已处罚|已生效", re.IGNORECASE
 )
@@ -136,15 +135,12 @@ def _moment(said: str) -> str:
     dates = [d for d in written(said) if len(d.days) == 1]
     if not dates:
         return ""
-    clock = _CLOCK.search(said)
+    clock = next(iter(written_times.shown(said)), None)
     if clock is None:
         return dates[0].days[0].isoformat()
     zone = _OFFSET.search(said)
     offset = f"{zone[1] or '+'}{int(zone[2] or 0):02}:{zone[3] or '00'}" if zone else ""
-    hour, half = int(clock[1]), (clock[3] or "").lower()
-    if half and hour <= 12:
-        hour = hour % 12 + (12 if half == "p" else 0)
-    return f"{dates[0].days[0].isoformat()} {hour:02}:{clock[2]}{offset}"
+    return f"{dates[0].days[0].isoformat()} {clock.time:%H:%M}{offset}"
 
 
 def _shop(said: str) -> tuple[str, str]:

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from kit.lint.known import Computed, Known, computed, has_order_word, known, quoted_fact
 from kit.model import Passage, Subject
-from kit.tools import prose
+from kit.tools import prose, written_times
 from kit.tools.written_dates import written
 
 PLAN_OWN = ("trigger", "limit")  # a plan's own parameters: it may set them freely
@@ -39,7 +39,7 @@ def _candidates(passage: Passage) -> tuple[tuple[prose.Figure, str], ...]:
     spans = [(t.start, t.end) for t in passage.traces]
     spans += [(start, end) for start, end, _ in prose.exhibits(passage.text)]
     spans += [(w.start, w.end) for w in written(passage.text)]
-    spans += [(c.start, c.end) for c in prose.clocks(passage.text)]
+    spans += [(c.start, c.end) for c in written_times.written(passage.text)]
     spans += prose.references(passage.text)
     spans += [(start, end) for start, end, word in words if prose.is_name(word)]
     starts = [start for start, _, _ in words]

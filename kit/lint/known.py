@@ -7,7 +7,7 @@ from decimal import Decimal
 from typing import Any
 
 from kit.model import Fact, Metric, Policy, Record, Statement, Subject
-from kit.tools import prose
+from kit.tools import prose, written_times
 from kit.tools.written_dates import written
 
 
@@ -23,7 +23,7 @@ class Known:
     def learn(self, words: str) -> None:
         """Take what a text states."""
         found = written(words)
-        clocks = list(prose.clocks(words))
+        clocks = list(written_times.written(words))
         self.days.update(day for w in found for day in w.days)
         self.times.update(c.time for c in clocks)
         rest = prose.masked(words, [(w.start, w.end) for w in found] + [(c.start, c.end) for c in clocks])
@@ -46,6 +46,8 @@ def known(subject: Subject) -> Known:
         found.take(moment)
     for words in _texts(subject):
         found.learn(words)
+    for moment in _logged(subject):
+        found.take(moment)
     for metric in subject.metrics or ():
         for _, rate in metric.periods:
             found.days |= {rate.window.start, rate.window.end}
@@ -71,6 +73,13 @@ def _moments(value: Any) -> Iterator[date]:
     elif isinstance(value, tuple):
         for part in value:
             yield from _moments(part)
+
+
+def _logged(subject: Subject) -> Iterator[datetime]:
+    """The moments of the seller's own log, on the site's clock."""
+    log = subject.orders.table("timeline") if subject.orders else None
+    if log is not None:
+        yield from (at.tz_convert(subject.policy.zone).to_pydatetime() for at in log["at"].dropna())
 
 
 def _texts(subject: Subject) -> Iterator[str]:

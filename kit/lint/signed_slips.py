@@ -11,6 +11,7 @@ from kit.tools.figures import some
 from kit.tools.tracking_numbers import key
 
 _NAMED = 3  # orders that a message names
+_BOTH = 2  # numbers of a line: of its order and of its parcel
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,6 +28,15 @@ class Slip:
         """The lines whose order and number were both looked for in what was read of it, in vain."""
         pages = [_Page.of(page) for page in self.one.text]
         return tuple(line for line in self.lines if not any(page.shows(number) for page in pages for number in _numbers(line)))
+
+    @property
+    def misplaced(self) -> tuple[Any, ...]:
+        """The lines of which it shows the order or the number only, while it shows both of more others: there the other one is of another parcel."""
+        pages = [_Page.of(page) for page in self.one.text]
+        numbers = [(line, found) for line in self.lines if len(found := _numbers(line)) == _BOTH]
+        seen = [(line, [any(page.shows(number) for page in pages) for number in found]) for line, found in numbers]
+        half = tuple(line for line, shows in seen if any(shows) and not all(shows))
+        return half if len(half) < sum(all(shows) for _, shows in seen) else ()
 
     @property
     def unread(self) -> tuple[int, ...]:

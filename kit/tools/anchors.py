@@ -1,6 +1,7 @@
 """What of a text can be checked: its days, times, figures and codes, each in one writing."""
 
-from kit.tools.prose import clocks, codes, figures, masked
+from kit.tools import written_times
+from kit.tools.prose import codes, figures, masked
 from kit.tools.written_dates import written
 
 
@@ -10,7 +11,7 @@ def anchors(text: str) -> dict[object, str]:
     >>> sorted(anchors("On 12 June 2026 at 09:40, 14 of 2,170 orders.").values())
     ['09:40', '12 June 2026', '14', '2,170']
     """
-    dates, times = written(text), list(clocks(text))
+    dates, times = written(text), list(written_times.written(text))
     rest = masked(text, [(w.start, w.end) for w in dates] + [(c.start, c.end) for c in times])
     found: dict[object, str] = {}
     for date in dates:

@@ -17,8 +17,10 @@ def folded(name: str) -> str:
     True
     >>> folded("Torvhald A/S") == folded("Torvhald AS")
     True
+    >>> folded("Tarn and Thistle Limited") == folded("Tarn & Thistle Ltd")
+    True
     """
-    plain = unicodedata.normalize("NFKC", name).casefold()
+    plain = unicodedata.normalize("NFKC", name).casefold().replace("&", " and ")
     words = "".join(c if c.isalnum() else " " for c in plain).split()
     for letters, form in _BROKEN.items():
         if tuple(words[-len(letters) :]) == letters:

@@ -1,10 +1,9 @@
-"""Sentences, figures, times and exhibit numbers in a text, with their places. All patterns are linear."""
+"""Sentences, figures and exhibit numbers in a text, with their places. All patterns are linear."""
 
 import re
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import time
 from decimal import Decimal
 from functools import lru_cache
 from itertools import pairwise
@@ -47,34 +46,6 @@ def excerpt(text: str, most: int = 160) -> str:
     if not text[most - 1].isspace() and (part := _UNFINISHED.search(head + text[most - 1])) and part.start():
         head = head[: part.start()]
     return head.rstrip(" \t\n,;:，、；：—–-") + "…"
-
-
-# --- times --------------------------------------------------------------------------------------
-
-_CLOCK = re.compile(
-    r"(?<![\w:.,/-])(?P<h>[01]?\d|2[0-3]):(?P<m>[0-5]\d)(?::[0-5]\d)?(?:\s?(?P<half>[ap]\.?m\b\.?))?(?!\w|:\d)"
-    r"|(?<![\w:.,/-])(?P<h2>1[0-2]|0?\d)\s?(?P<half2>[ap]\.?m\b\.?)",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Clock:
-    """A time of day as written."""
-
-    start: int
-    end: int
-    time: time
-
-
-def clocks(text: str) -> Iterator[Clock]:
-    """The times of day in a text: 17:00, 5:30 pm, 5 pm."""
-    for found in _CLOCK.finditer(text):
-        hour, minute = int(found["h"] or found["h2"]), int(found["m"] or 0)
-        half = (found["half"] or found["half2"] or "").lower()[:1]
-        if half and 1 <= hour <= 12:
-            hour = hour % 12 + (12 if half == "p" else 0)
-        yield Clock(found.start(), found.end(), time(hour, minute))
 
 
 # --- exhibits -----------------------------------------------------------------------------------

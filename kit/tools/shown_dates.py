@@ -9,7 +9,6 @@ from kit.tools.written_dates import Written, written
 _CAPITALS = re.compile(r"\b[A-Z]{3,9}\b")
 _JOINED = re.compile(r"\b(\d{1,2})[-/]([A-Z][a-z]{2,8})[-/](\d{4})\b")
 _ISO_TIME = re.compile(r"(?<=\d{4}-\d\d-\d\d)T(?=\d\d:)")
-_EAST = re.compile(r"(?:(\d{4})\s?[年년]\s?)?(?<!\d)(\d{1,2})\s?[月월]\s?(\d{1,2})\s?[日号일]")
 _ABROAD = {
     word: n
     for n, words in enumerate(
@@ -35,14 +34,7 @@ def shown(text: str) -> tuple[Written, ...]:
     """
     plain = _CAPITALS.sub(lambda m: m.group().title(), text)
     plain = _ISO_TIME.sub(" ", _JOINED.sub(r"\1 \2 \3", plain))
-    return (*written(plain), *_eastern(text), *_abroad(text))
-
-
-def _eastern(text: str) -> Iterator[Written]:
-    """Days in Chinese and Japanese without their year; those with it are found by `written`."""
-    for m in _EAST.finditer(text):
-        if not m[1]:
-            yield Written(m.start(), m.end(), m.group(), (), int(m[2]), int(m[3]), None)
+    return (*written(plain), *_abroad(text))
 
 
 def _abroad(text: str) -> Iterator[Written]:

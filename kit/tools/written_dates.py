@@ -7,6 +7,8 @@ from datetime import date, datetime
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from kit.tools.number_words import EASTERN, eastern
+
 _MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 MONTH = (
     r"(?:Jan(?:uary)?|Feb(?:ruary)?|Mar(?:ch)?|Apr(?:il)?|May|June?|July?|Aug(?:ust)?|Sept?(?:ember)?"
@@ -14,14 +16,19 @@ MONTH = (
 )
 _EDGE = r"(?<![\w.,/:-])"
 _NTH = r"(?:st|nd|rd|th)?"
+_OF = rf"(?:of\s(?!{MONTH}\s\d{{1,2}}{_NTH}\b(?!:)))?"  # "rule 1 of September 14" has the day behind the month
+_TWO = r"(?P<d0>\d{1,2})\s?[日号]?\s?[至到和及、–~～-]\s?"
 _PATTERNS = (
     re.compile(
         rf"{_EDGE}(?P<d0>\d{{1,2}}){_NTH}\s?(?:–|-|to|and)\s?(?P<d>\d{{1,2}}){_NTH}\s(?P<m>{MONTH})(?:,?\s(?P<y>\d{{4}})\b)?"
     ),
-    re.compile(rf"{_EDGE}(?P<d>\d{{1,2}}){_NTH}\s(?:of\s)?(?P<m>{MONTH})(?:,?\s(?P<y>\d{{4}})\b)?"),
+    re.compile(rf"{_EDGE}(?P<d>\d{{1,2}}){_NTH}\s{_OF}(?P<m>{MONTH})(?:,?\s(?P<y>\d{{4}})\b)?"),
     re.compile(rf"\b(?P<m>{MONTH})\s(?P<d>\d{{1,2}}){_NTH}\b(?![:%.]\d|\s?%)(?:,?\s(?P<y>\d{{4}})\b)?"),
     re.compile(r"(?<![\w/.-])(?P<y>\d{4})[-/.](?P<n>\d{1,2})[-/.](?P<d>\d{1,2})(?![\w/-])"),
-    re.compile(r"(?P<y>\d{4})\s?[年년]\s?(?P<n>\d{1,2})\s?[月월]\s?(?P<d>\d{1,2})\s?[日号일]"),
+    re.compile(rf"(?:(?P<y>\d{{4}})\s?[年년]\s?)?(?<!\d)(?P<n>\d{{1,2}})\s?[月월]\s?(?:{_TWO})?(?P<d>\d{{1,2}})\s?[日号일]"),
+    re.compile(
+        rf"(?:(?P<ey>[{EASTERN}]{{4}})\s?年\s?)?(?<![{EASTERN}\d])(?P<en>[{EASTERN}]{{1,3}})\s?月\s?(?P<ed>[{EASTERN}]{{1,3}})\s?[日号]"
+    ),
     re.compile(rf"\b(?P<m>{MONTH})\s(?P<y>\d{{4}})\b"),
 )
 _SLASHED = re.compile(r"(?<![\w/.-])(\d{1,2})([/.-])(\d{1,2})\2(\d{4}|\d{2})(?![\w/-])")
@@ -86,17 +93,27 @@ def _all(text: str) -> Iterator[tuple[re.Match[str], list[Written]]]:
     matches = [(m, n) for n, pattern in enumerate(_PATTERNS) for m in pattern.finditer(text)]
     matches += [(m, -1) for m in _SLASHED.finditer(text)]
     for match, n in sorted(matches, key=lambda pair: (pair[0].start(), -pair[0].end(), pair[1])):
-        yield match, _slashed(match) if n < 0 else _worded(match)
+        yield match, _slashed(match) if n < 0 else _eastern(match) if "ed" in match.groupdict() else _worded(match)
 
 
 def _worded(match: re.Match[str]) -> list[Written]:
     groups = match.groupdict()
     month = int(groups["n"]) if groups.get("n") else _MONTHS.index(groups["m"][:3].lower()) + 1
     year = int(groups["y"]) if groups.get("y") else None
+    if month > 12 and year is None:
+        return []
     numbers: list[int | None] = [int(groups[g]) for g in ("d0", "d") if groups.get(g)] or [None]
     return [
         Written(match.start(), match.end(), match.group(), _real(year, month, number), month, number, year) for number in numbers
     ]
+
+
+def _eastern(match: re.Match[str]) -> list[Written]:
+    """九月三日, 二〇二六年九月三日."""
+    month, day, year = eastern(match["en"]), eastern(match["ed"]), eastern(match["ey"] or "")
+    if not month or not day or month > 12 or day > 31:
+        return []
+    return [Written(match.start(), match.end(), match.group(), _real(year, month, day), month, day, year)]
 
 
 def _slashed(match: re.Match[str]) -> list[Written]:

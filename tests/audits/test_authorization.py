@@ -251,3 +251,15 @@ def test_a_renewal_that_does_not_renew_says_why_in_its_row(tmp_path, edit, said)
     assert row.cells[-1].endswith(said)
     assert row.state == "gap"
     assert [gap.id for gap in found.gaps] == ["authorization.second.expired"]
+
+
+def test_a_firm_with_an_ampersand_is_the_same_with_and(tmp_path):
+    old, one, other = "Moorgate Outdoor Distribution Ltd", "Moor & Gate Ltd", "Moor and Gate Limited"
+    papers = (
+        RIGHT,
+        FIRST.replace(old, one),
+        SECOND.replace("MOORGATE OUTDOOR DISTRIBUTION LIMITED", other),
+        INVOICE.replace(old, one),
+    )
+    found = audit(made(tmp_path / "case", papers=papers, sold=SOLD), "authorization")
+    assert (found.gaps, len(found.rows)) == ((), 3)

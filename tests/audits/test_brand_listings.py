@@ -94,6 +94,26 @@ def test_a_long_mark_within_a_longer_word_of_the_brand_field_is_a_warning(tmp_pa
     assert "TH-1 “TorvhaldOfficial”" in gap.what
 
 
+@pytest.mark.parametrize(
+    ("mark", "text", "word"),
+    [
+        ("Torvhald", "fits Torvh\N{CYRILLIC SMALL LETTER A}ld lids", "Torvh\N{CYRILLIC SMALL LETTER A}ld"),
+        ("Torvhald", "\N{GREEK CAPITAL LETTER TAU}ORVHALD lids", "\N{GREEK CAPITAL LETTER TAU}ORVHALD"),
+        ("Müller-Lüdenscheidt", "for MUELLER LUEDENSCHEIDT", "MUELLERLUEDENSCHEIDT"),
+        ("Mueller", "for Müller cups", "Müller"),
+        ("Ørsted", "Oersted lamp", "Oersted"),
+        ("Müller", "Muell sack", None),
+        ("Torvhald", "Тор hald", None),
+    ],
+)
+def test_what_reads_like_a_mark_in_other_letters_is_a_warning(tmp_path, mark, text, word):
+    last = export(("TH-1", "", "Steel bottle", f"<p>{text}</p>"), ("TH-2", "", "Cup", ""), ("OWN-1", "", "Mug", ""))
+    gaps = search(tmp_path, last=last, papers=(NOTICE.replace("brand: Torvhald", f"brand: {mark}"),)).gaps
+    told = [(gap.severity, gap.what) for gap in gaps if gap.id == "brand_listings.like"]
+    assert [severity for severity, _ in told] == ["warning"] * (word is not None)
+    assert all("TH-1 “" in what and (word or "") in what.replace(" ", "") for _, what in told)
+
+
 def test_a_text_without_a_blank_takes_no_longer_than_its_length():
     from kit.audits.brand_listings import _within
 
@@ -121,6 +141,11 @@ def test_an_entity_hides_no_mark(tmp_path):
         ("Smith &amp; Wesson", ("Smith & Wesson grip", "Smith and Wesson")),
         ("LG", ("L.G. fridge", "适用LG冰箱")),
         ("3M", ("3M tape", "适用3M口罩", "tape,3M")),
+        ("Ørsted & Næss", ("Orsted and Naess machines", "ØRSTED&NÆSS", "Orsted & Naess")),
+        ("Orsted and Naess", ("Ørsted & Næss lamp",)),
+        ("Straße", ("STRASSE", "strasse")),
+        ("Łódź", ("LODZ",)),
+        ("Đorðe Þór", ("Dorde Thor",)),
     ],
 )
 def test_apostrophes_points_and_dashes_hide_no_mark(mark, texts):

@@ -106,3 +106,23 @@ def test_a_dispute_about_copyright_stands_on_dated_originals_and_licences_of_the
 def test_where_none_is_another_s_nothing_is_counted_as_removed(tmp_path):
     audit = told(tmp_path, "a.jpg,LM-T1,own,Studio,contact_sheet,2026-06-24 11:00,2026-07-13,")
     assert audit.sentence == "1 of 1 picture is shown by an original or a licence, none is another's."
+
+
+@pytest.mark.parametrize(
+    ("at", "told"),
+    [
+        ("2026-09-03 18:20", False),
+        ("2026-09-03 18:12", False),  # people note things after they did them
+        ("2026-09-03 20:20", True),
+        ("2026-09-05 18:20", True),
+    ],
+)
+def test_the_last_removal_is_when_the_action_that_rests_on_the_register_was_done(tmp_path, at, told):
+    audit = told_of(tmp_path, at)
+    assert [(gap.severity, gap.where) for gap in audit.gaps if gap.id == "picture_origins.done"] == [
+        ("error", f"{REGISTER}, line 3")
+    ] * told
+
+
+def told_of(folder, at):
+    return told(folder, "a.jpg,LM-T1,copied,a page,,,2026-07-13,2026-09-03 17:10", f"b.jpg,LM-T3,copied,a page,,,2026-07-13,{at}")

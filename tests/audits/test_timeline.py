@@ -334,3 +334,82 @@ def test_a_row_of_the_log_that_cannot_be_used_is_told(tmp_path):
     appeal = case(tmp_path / "case", files={"records/log.csv": LOG + "yesterday evening,Lead,Called the carrier,\n"})
     (told,) = [f for f in appeal.findings if f.rule.startswith("E832")]
     assert told.message.startswith("1 of 4 rows could not be used (line 5: ")
+
+
+CHINESE_LOG = f"""{LOG}2026-06-12 18:20,运营经理,从五个商品页删除八张场景图片,
+"""
+IN_CHINESE = "The cut-off was moved to an hour before the collection ({{ exhibit.screen }})."
+
+
+@pytest.mark.parametrize(
+    ("zh", "said"),
+    [
+        ("场景图片已于2026年6月12日18:20从五个商品页删除。", None),
+        ("场景图片已于6月12日下午6点20分从五个商品页删除。", None),
+        ("场景图片已于六月十二日傍晚六时二十分从五个商品页删除。", None),
+        ("场景图片已于2026年6月12日20:20从五个商品页删除。", "2026-06-12 20:20"),
+        ("场景图片已于6月12日20：20从五个商品页删除。", "2026-06-12 20:20"),
+        ("场景图片已于6月12日晚上8点20分从五个商品页删除。", "2026-06-12 20:20"),
+        ("场景图片已于6月12日20时20分从五个商品页删除。", "2026-06-12 20:20"),
+        ("场景图片已于六月十三日从五个商品页删除。", "2026-06-13"),
+        ("至6月12日15:00场景图片已从五个商品页删除。", "2026-06-12 15:00"),
+    ],
+)
+def test_a_moment_in_running_chinese_is_held_against_the_log(tmp_path, zh, said):
+    edits = {f"{IN_CHINESE}\n": f'{{en: "{IN_CHINESE}", zh: "{zh}"}}\n'}
+    appeal = case(tmp_path / "case", files={"records/log.csv": CHINESE_LOG}, edits=edits)
+    told = [g.what for g in next(a for a in appeal.audits if a.id == "timeline").gaps if g.where == "corrective.0.what"]
+    assert [f"the letter says {said}" in what for what in told] == [True] * (said is not None)
+
+
+@pytest.mark.parametrize(
+    ("zh", "said"),
+    [
+        ("截止时间已改（6月12日20:20）。", "20:20, which neither its English nor the log"),
+        ("截止时间已于六月十三日改。", "六月十三日, which neither"),
+        ("截止时间已于6月12日9:44改。", None),  # as the action has it
+        ("面包车首次15:30出发为5月11日。", None),  # as the log has it
+    ],
+)
+def test_a_moment_that_only_the_chinese_has_is_told(tmp_path, zh, said):
+    edits = {f"{IN_CHINESE}\n": f'{{en: "{IN_CHINESE}", zh: "{zh}"}}\n'}
+    appeal = case(tmp_path / "case", files={"records/log.csv": LOG}, edits=edits)
+    gaps = next(a for a in appeal.audits if a.id == "timeline").gaps
+    assert [(g.where, said in g.what) for g in gaps] == [("corrective.0.what.zh", True)] * (said is not None)
+
+
+@pytest.mark.parametrize(("day", "told"), [("6 月 12 日", False), ("6 月 15 日", True)])
+def test_a_day_of_the_chinese_is_that_of_its_english(tmp_path, day, told):
+    said = f'{{en: "Until 12 June 2026 the cut-off stood still ({{{{ exhibit.screen }}}}).", zh: "此后至 {day}截止时间未变。"}}\n'
+    appeal = case(tmp_path / "case", files={"records/log.csv": LOG}, edits={f"{IN_CHINESE}\n": said})
+    gaps = next(a for a in appeal.audits if a.id == "timeline").gaps
+    assert [g.what for g in gaps] == [f"the Chinese says {day}, the English 12 June 2026"] * told
+
+
+@pytest.mark.parametrize(
+    ("at", "severity"), [("12 June 2026, 9:44 am", None), ("12 June 2026, 8:20 pm", "error"), ("13 June 2026, 9:44 am", "error")]
+)
+def test_a_row_of_a_typed_table_is_held_against_the_log_by_its_own_words(tmp_path, at, severity):
+    table = f"| When | Step | |---|---| | 11 May 2026, 15:30 | First day on which the van left | | {at} | Cut-off moved |"
+    edits = {f"{IN_CHINESE}\n": f"'Steps ({{{{ exhibit.screen }}}}): {table}'\n"}
+    appeal = case(tmp_path / "case", files={"records/log.csv": LOG}, edits=edits)
+    gaps = next(a for a in appeal.audits if a.id == "timeline").gaps
+    assert [(g.where, g.severity) for g in gaps] == [("corrective.0.what", severity)] * (severity is not None)
+
+
+@pytest.mark.parametrize(("by", "told"), [("noon", True), ("3 PM", True), ("4 PM", False)])
+def test_an_event_after_the_end_that_the_letter_gives_it_is_told(tmp_path, by, told):
+    log = f"{LOG}2026-06-12 15:40,Lead,All boxes of the shop counted,\n2026-06-10 09:00,Lead,Boxes of the shop ordered,\n"
+    edits = {"The cut-off in the system was not moved with it.": f"All boxes of the shop were counted by {by} on 12 June 2026."}
+    appeal = case(tmp_path / "case", files={"records/log.csv": log}, edits=edits)
+    gaps = next(a for a in appeal.audits if a.id == "timeline").gaps
+    assert [g.where for g in gaps if g.where.endswith(".what")] == ["root_causes.0.what"] * told
+
+
+def test_a_time_of_the_log_is_stated_in_the_case(tmp_path):
+    typed = {"The cut-off in the system was not moved with it.": "The first daily check was at 4 PM on 15 June 2026."}
+    (untold, told) = (
+        [f.quote for f in case(tmp_path / str(n), files=files, edits=typed).findings if f.rule.startswith("F903")]
+        for n, files in enumerate(({}, {"records/log.csv": LOG}))
+    )
+    assert (any("4 PM" in quote for quote in untold), any("4 PM" in quote for quote in told)) == (True, False)

@@ -7,7 +7,8 @@ import pytest
 
 from kit.lint import lint
 from kit.lint.examples import example
-from kit.tools.prose import clocks, codes, excerpt, exhibits, figures, masked, sentences
+from kit.tools import written_times
+from kit.tools.prose import codes, excerpt, exhibits, figures, masked, sentences
 from kit.tools.written_dates import written
 
 
@@ -57,7 +58,7 @@ def test_a_date_without_year_or_day_names_what_it_can():
     ],
 )  # fmt: skip
 def test_times(text, times):
-    assert [f"{c.time:%H:%M}" for c in clocks(text)] == times
+    assert [f"{c.time:%H:%M}" for c in written_times.written(text)] == times
 
 
 @pytest.mark.parametrize(
@@ -163,3 +164,14 @@ def test_hostile_text_takes_linear_time(name, most):
 def test_an_excerpt_ends_with_a_whole_word(text, most, shown):
     assert excerpt(text, most) == shown
     assert len(excerpt(text, most)) <= most
+
+
+@pytest.mark.parametrize("text", ["以下3点", "有一点", "早一点", "3小时", "第三点", "16:9", "共3点20项", "after noon-time 48时"])
+def test_what_is_no_time_of_day_is_none(text):
+    assert [text[c.start : c.end] for c in written_times.written(text) if c.time.hour != 12] == []
+
+
+def test_a_month_behind_of_belongs_to_the_day_behind_it():
+    assert [(w.text, w.days) for w in written("Rule 1 of September 14, 2026 holds.")] == [
+        ("September 14, 2026", (date(2026, 9, 14),))
+    ]

@@ -1,4 +1,4 @@
-"""E936: a line of the sheet of collections whose signed slip shows neither its order nor its number."""
+"""E936: a line of the sheet of collections whose signed slip shows neither its order nor its number, or one of them beside another."""
 
 from collections.abc import Iterable
 
@@ -12,7 +12,23 @@ from kit.tools.figures import many
 
 def check(subject: Subject) -> Iterable[Hit]:
     for slip in signed_slips(subject):
-        absent = () if slip.unread else slip.absent
+        if slip.unread:
+            continue
+        if half := slip.misplaced:
+            yield Hit(
+                where=f"evidence.{slip.n}",
+                message=Both(
+                    f"the text of {slip.one.item.id} shows {many(len(half), 'line')} of the sheet with another order or another number:"
+                    f" {named(half)} ({place(half[0])})",
+                    f"{slip.one.item.id} 的文字中，表格的 {len(half):,} 行订单号与运单号不相符：{named(half)}（{place(half[0])}）",
+                ),
+                fix=Both(
+                    "correct order and number by the slip, or leave the order out of what is disputed",
+                    "按交接单更正订单号与运单号，或不对该订单提出异议",
+                ),
+                refs=tuple(Ref(evidence=slip.one.item.id, page=page) for page in range(1, len(slip.one.text) + 1)),
+            )
+        absent = slip.absent
         if absent:
             one, of = slip.one, len(slip.lines)
             who = named(absent)
@@ -56,7 +72,8 @@ RULE = Rule(
     severity="error",
     needs=frozenset({"evidence"}),
     what=said(
-        "Each order that is said to stand on a signed slip stands there.", "称已列入签字交接单的订单，均能在该交接单上找到。"
+        "Each order that is said to stand on a signed slip stands there, with its own number.",
+        "称已列入签字交接单的订单，均能在该交接单上找到，且运单号相符。",
     ),
     why=said(
         "The dispute rests on the slip, order by order; the reviewer looks one up and does not find it.",
@@ -71,9 +88,18 @@ RULE = Rule(
         {**_SLIP, "orders": _sheet("57651801845143059")},
         {"opened.cutoff_screen": {"text": ("Manifest 17\n57651801845143051",)}, "orders": _sheet("5765180184514305")},
         {"opened.cutoff_screen": {"text": ("Manifest 17\nASCP0\nSCP0-7\nSCP01",)}, "orders": _sheet("576599999999999")},
+        {
+            "opened.cutoff_screen": {"text": ("5765001 SCP0\n5765002 SCP1\n5765999 SCP2",)},
+            "orders": _sheet("5765001", "5765002", "5765003"),
+        },
+        {
+            "opened.cutoff_screen": {"text": ("5765001 SCP0\n5765002 SCP1\n5765003 SCP9",)},
+            "orders": _sheet("5765001", "5765002", "5765003"),
+        },
     ),
     good=(
         "",
+        {"opened.cutoff_screen": {"text": ("SCP0\nSCP1\nSCP2",)}, "orders": _sheet("5765001", "5765002", "5765003")},
         {**_SLIP, "orders": _sheet("5765180184514305")},
         {"opened.cutoff_screen": {"text": ("订单号5765180184514305件",)}, "orders": _sheet("5765180184514305")},
         {"orders": _sheet("576599999999999"), "opened.cutoff_screen": {"text": ("",)}},

@@ -1,4 +1,4 @@
-"""L101: HTML tags and Markdown links or images in a text: the letter prints them as they stand."""
+"""L101: HTML tags and Markdown links, images or tables in a text: the letter prints them as they stand."""
 
 import re
 from collections.abc import Iterable
@@ -17,6 +17,9 @@ _TAG = re.compile(rf"</?(?:{_TAGS})(?:\s[^<>]{{0,300}})?\s?/?>|<!--", re.IGNOREC
 _IMAGE = re.compile(r"!\[[^\[\]\n]{0,200}\]\([^()\n]{0,300}\)")
 _LINK = re.compile(r"(?<!!)\[[^\[\]\n]{0,200}\]\((?:https?:|www\.|mailto:|[./#])[^()\n]{0,300}\)", re.IGNORECASE)
 _ADDRESS = re.compile(r"<(?:https?://|mailto:|www\.)[^<>\s]{1,300}>", re.IGNORECASE)
+_TABLE = re.compile(
+    r"\|[ \t]{0,9}:?-{3,99}:?[ \t]{0,9}(?:\||$)|(?m:^)[ \t]{0,99}\|(?:[^|\n]{0,300}\|){2,99}[^\n]*(?:\n[ \t]{0,99}\|[^\n]*)*"
+)  # its line of hyphens where the lines were folded into one, or the rows
 _KINDS = (
     (
         Both("an HTML tag", "HTML 标签"),
@@ -38,6 +41,11 @@ _KINDS = (
             "delete it, keep its words; to show the page, put a copy into evidence/ and cite it by {{ exhibit.<id> }}",
             "删去链接、保留文字；要展示页面，请把副本放入 evidence/ 并用 {{ exhibit.<id> }} 引用",
         ),
+    ),
+    (
+        Both("a row of a Markdown table", "Markdown 表格行"),
+        _TABLE,
+        Both("write it as a list or as sentences: a letter has no typed tables", "改写为列表或句子：信函不排印手写表格"),
     ),
     (
         Both("an address in angle brackets", "尖括号中的网址"),
@@ -72,8 +80,8 @@ RULE = Rule(
     severity="error",
     needs=frozenset({"letter"}),
     what=said(
-        "No HTML tag, Markdown link or Markdown image stands in the letter or a caption.",
-        "信函和附件标题中不得出现 HTML 标签、Markdown 链接或图片。",
+        "No HTML tag, Markdown link, image or table stands in the letter or a caption.",
+        "信函和附件标题中不得出现 HTML 标签、Markdown 链接、图片或表格。",
     ),
     why=said(
         "They are printed as they stand, and read as a text pasted without a second look.",
@@ -88,11 +96,14 @@ RULE = Rule(
         "See ![the screen](evidence/cutoff.png).",
         "See [the timetable](https://calder.example/times).",
         "The timetable stands at <https://calder.example/times>.",
+        "These are the steps. | Step | Who | |---|---| | Cut-off moved | Planner |",
+        "| Step | Who |\n| Cut-off moved | Planner |",
         {"evidence.1.caption": "Cut-off <br/> after the change"},
         {"letter.summary.why": "The <span class=“big”>cut-off</span> did not follow the van."},
     ),
     good=(
         "The planner moved the *cut-off*.",
+        "The label reads Calder | Express | UK.",
         "The count stayed at <b parcels and never rose.",
         "The carrier [Northway] (the old one) left early.",
         {"evidence.1.caption": "Cut-off <15:00> after the change"},

@@ -14,16 +14,13 @@ from kit.lint.parts import opened
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.signed_slips import place, signed_slips, unread
 from kit.model import Both, Evidence, Orders, Ref, Severity, Subject
+from kit.tools import written_times
 from kit.tools.figures import many
 from kit.tools.shown_dates import shown as dates
 from kit.tools.written_dates import Written, long, written
 
 _KINDS = frozenset({"manifest", "dispatch_slip"})
 _SIGNED_AT = ("handed_over", "collected", "signed")  # facts of a slip that say when the driver signed
-_CLOCK = re.compile(
-    r"(?P<noon>[上下]午|晚上)?\s?(?<![\d:.])(?P<h>[01]?\d|2[0-3])[:：h点时](?P<m>[0-5]\d)(?::[0-5]\d)?(?![\d:])(?:\s?(?P<half>[ap])\.?m\b)?",
-    re.IGNORECASE,
-)
 _SIGNING = re.compile(
     r"\b(?:signed|signature|handed over|collected|picked up)\b|签收|签字|签名|揽收|取件|交接时间", re.IGNORECASE
 )
@@ -60,7 +57,7 @@ class _Shown:
         words = _JOINED.sub(" ", "\n".join(one.text))
         ends = [found.end() for found in _SIGNING.finditer(words)]
         days = tuple(dict.fromkeys(d for d in (*dates(words), *written(words.title())) if d.names_a_day))
-        clocks = [(found.start(), each) for found in _CLOCK.finditer(words) for each in _readings(found)]
+        clocks = [(found.start, each) for found in written_times.shown(words) for each in found.readings]
         return cls(
             days=days,
             times=frozenset(each for _, each in clocks),
@@ -87,18 +84,6 @@ class _Shown:
         return None
 
 
-def _readings(found: re.Match[str]) -> Iterator[time]:
-    """The times that a clock can mean: 5:38 without a half of the day is either."""
-    hour, minute = int(found["h"]), int(found["m"])
-    half = (found["half"] or ("" if not found["noon"] else "a" if found["noon"] == "上午" else "p")).lower()
-    if half and 1 <= hour <= 12:
-        yield time(hour % 12 + 12 * (half == "p"), minute)
-        return
-    yield time(hour, minute)
-    if 1 <= hour <= 11 and len(found["h"]) == 1:
-        yield time(hour + 12, minute)
-
-
 # --- what is stated of it ---------------------------------------------------------------------------
 
 
@@ -116,7 +101,7 @@ def _of_facts(shown: _Shown, n: int, one: Evidence) -> Iterator[Hit]:
     for key, value in one.item.facts:
         if key in _SIGNED_AT:
             day = next((d.days[0] for d in written(value) if len(d.days) == 1), None)
-            clock = next((next(_readings(found)) for found in _CLOCK.finditer(value)), None)
+            clock = next((found.time for found in written_times.shown(value)), None)
             stands = f"in its fact {key}", f"其事实 {key}"
             yield from _hit(shown.differs(day, clock), f"evidence.{n}.facts.{key}", one.item.id, stands, (one.item.id,))
 

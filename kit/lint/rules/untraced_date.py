@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from kit.lint.known import known
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Both, Passage, Subject
-from kit.tools.prose import clocks
+from kit.tools import written_times
 from kit.tools.written_dates import written
 
 
@@ -16,7 +16,7 @@ def check(subject: Subject) -> Iterable[Hit]:
         for date in {w.text: w for w in written(passage.text)}.values():
             if not date.is_impossible and not date.is_among(data.days) and not _is_traced(passage, date.start, date.end):
                 yield _hit(passage, date.text, "day")
-        for clock in {c.time: c for c in clocks(passage.text)}.values():
+        for clock in {c.time: c for c in written_times.written(passage.text)}.values():
             if clock.time not in data.times and not _is_traced(passage, clock.start, clock.end):
                 yield _hit(passage, passage.text[clock.start : clock.end], "time")
 
