@@ -75,7 +75,8 @@ def _faults(books: Books) -> Iterator[Fault]:
         if standing and standing.is_told and (not standing.is_good or standing.state == "issued_after_sale"):
             yield Fault(kind=standing.state, of=good.sku, said=f"{standing.said}.")
         if good.category and good.listed_as and good.category != good.listed_as:
-            yield Fault(kind="wrong_category", of=good.sku, said=f"{good.sku} is {good.category}, listed as {good.listed_as}.")
+            is_now, listed = matrix.category_name(good.category), matrix.category_name(good.listed_as)
+            yield Fault(kind="wrong_category", of=good.sku, said=f"{good.sku} is “{is_now}”, listed as “{listed}”.")
 
 
 def _gaps(books: Books) -> Iterator[Gap]:

@@ -146,6 +146,11 @@ def kind_name(kind: str, language: Literal["en", "zh"] = "en") -> str:
     return (getattr(found, language) or found.en) if found else kind.replace("_", " ")
 
 
+def category_name(category: str) -> str:
+    """How the category is called."""
+    return next((c.name.en for c in matrix().categories if c.id == category), category.replace("_", " "))
+
+
 def category_of(words: str) -> str | None:
     """The category that a listing's own category is taken for, by its name here or its most special words; None: not recognised."""
     parts = [part.strip() for part in re.split(r"[/>＞|]", re.sub(r"\(\d+\)", "", words)) if part.strip()]

@@ -267,6 +267,7 @@ def test_goods_listed_in_another_category_are_their_own_cause(tmp_path):
     rows = row.format(n=1, category="Toys (600)") + row.format(n=2, category="Beauty & Personal Care (601450)")
     appeal, found = audit(tmp_path, **{"listings/now.csv": listing + rows})
     assert [(fault.kind, fault.of) for fault in found.faults] == [("wrong_category", "TOY-2")]
+    assert found.faults[0].said == "TOY-2 is “Toys and children's products”, listed as “Cosmetics”."
     assert supported(appeal, found) == {CAUSE["wrong_category"]}
 
 

@@ -88,3 +88,7 @@ def test_a_fault_that_is_not_known_is_nobody_s_no_more_than_in_its_row(appeal):
     sentence = next(one.sentence for one in appeal.audits if one.id == "return_requests")
     assert " unknown" in sentence
     assert "nobody" not in sentence
+
+
+def test_reasons_of_unknown_fault_are_named_beside_the_figures(appeal):
+    assert any("Of 18 return requests it is not known whose fault they are" in note for note in appeal.analysis.must_know)

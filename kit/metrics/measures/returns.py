@@ -90,7 +90,11 @@ def measure(material: Material) -> tuple[Measured, ...]:
         )
     shared, left = _shared_notes(found), _left(found)
     made = (_disputes(found), _refunds(found), _returns(found), _by_fault(found))
-    return tuple(replace(one, notes=(*shared, *left, *one.notes), must_know=left) for one in made)
+    unknown = unknown_note(found.faults, "return requests", found.rows >= 0)
+    return tuple(
+        replace(one, notes=(*shared, *left, *one.notes), must_know=(*left, *(note for note in one.notes if note in unknown)))
+        for one in made
+    )
 
 
 def _unusable(found: Requests) -> str:
