@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any, Literal
 
 from kit import paths
-from kit.tools import locks, worker
+from kit.tools import locks, office, worker
 
 FREE_NEEDED = 200_000_000  # bytes: a build with its photos and a margin
 FREE_WANTED = 2_000_000_000
@@ -192,9 +192,9 @@ def _chromium() -> Check:
 def _office() -> Check:
     return _program(
         "LibreOffice",
-        ("soffice", "libreoffice"),
+        office.COMMANDS,
         "for evidence that comes as an office file",
-        "apt-get install -y libreoffice-core",
+        office.INSTALL,
     )
 
 

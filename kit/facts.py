@@ -54,8 +54,10 @@ def accept(folder: Path, facts: Sequence[ProposedFact], case: Case, *, replace: 
     return len(new)
 
 
-def tell(terminal: Terminal, facts: Sequence[ProposedFact], folder: Path) -> None:
-    """The facts as a table, and how to take them over."""
+def tell(terminal: Terminal, facts: Sequence[ProposedFact], unread: Iterable[tuple[str, str]], folder: Path) -> None:
+    """The facts as a table, what gave no text to find any in and why, and how to take them over."""
+    for one, why in unread:
+        terminal.line(f"{one}: {why}")
     if not facts:
         terminal.say("fact_none")
         return
@@ -77,7 +79,10 @@ def _stated(terminal: Terminal, fact: ProposedFact) -> str:
     return say(terminal.lang, "fact_same") if fact.agrees else say(terminal.lang, "fact_says", value=fact.stated)
 
 
-def entries(facts: Sequence[ProposedFact]) -> dict[str, Any]:
-    """The facts as JSON holds them."""
+def entries(facts: Sequence[ProposedFact], unread: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """The facts as JSON holds them, and what gave no text to find any in."""
     names = ("evidence", "page", "key", "value", "confidence", "why", "stated")
-    return {"facts": [{"n": n, **{name: getattr(f, name) for name in names}} for n, f in enumerate(facts, 1)]}
+    return {
+        "facts": [{"n": n, **{name: getattr(f, name) for name in names}} for n, f in enumerate(facts, 1)],
+        "unread": [{"evidence": one, "why": why} for one, why in unread],
+    }

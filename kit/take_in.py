@@ -195,7 +195,7 @@ class _Home:
         if found.likeness:
             self._looks.append((kept, found.likeness))
         said = [f"looks the same as {alike[0]}; keep the better one"] if alike else []
-        said += [note for note in found.notes if found.shown.media == "pdf"]
+        said += found.notes[found.shown.media != "pdf" :]  # the first of a picture is the line under it
         return Fate(
             **told, outcome="kept", kept_as=kept, kind=found.media, evidence=self._listed(one, kept), said="; ".join(said)
         )

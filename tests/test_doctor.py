@@ -8,7 +8,7 @@ import sys
 import pytest
 
 from kit import cli, doctor, paths
-from kit.tools import worker
+from kit.tools import office, worker
 
 
 def found(name, folder):
@@ -30,6 +30,11 @@ def test_no_pango(tmp_path, monkeypatch):
     assert check.state == "missing"
     assert "libpango-1.0" in check.found
     assert "pango" in check.get
+
+
+def test_libreoffice_is_named_once_everywhere(tmp_path, monkeypatch):
+    monkeypatch.setattr(shutil, "which", lambda name: None)
+    assert found("LibreOffice", tmp_path).get == office.INSTALL
 
 
 def test_no_fonts(tmp_path, monkeypatch):

@@ -2,6 +2,7 @@
 
 import made_bundle
 import pytest
+from PIL import Image
 
 from kit.cli import main
 from kit.terminal import Terminal
@@ -37,6 +38,15 @@ def test_the_folder_is_said_once_and_what_was_refused_stands_last(example, sent,
     assert "poa check" in lines[-2], "what to do with what was taken in"
     assert "ask the client" in lines[-1], "and with what was not"
     assert sum(str(sent) in line for line in lines) == 1
+
+
+def test_of_a_moving_picture_it_is_said_that_one_frame_is_shown(example, tmp_path, capsys):
+    first, second = (Image.new("RGB", (80, 60), colour) for colour in ("red", "blue"))
+    first.save(tmp_path / "a.gif", save_all=True, append_images=[second])
+    first.save(tmp_path / "b.gif")
+    main(["intake", str(example), str(tmp_path / "a.gif"), str(tmp_path / "b.gif")])
+    told = [line for line in capsys.readouterr().out.splitlines() if "only the first of its 2 frames is shown" in line]
+    assert [name for name in ("a.gif", "b.gif") if any(name in line for line in told)] == ["a.gif"]
 
 
 def test_notes_of_programs_alone_are_no_failure(example, sent):

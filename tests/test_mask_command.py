@@ -140,6 +140,16 @@ def test_the_panel_of_a_notebook(case):
 # --- facts --------------------------------------------------------------------------------------------
 
 
+def test_facts_say_what_gave_no_text(case, capsys):
+    _, out = said(capsys, "facts", case)
+    assert "screen: not searched: OCR not installed" in out
+    assert "contract: " not in out
+    _, out = said(capsys, "facts", case, "--json")
+    (unread,) = json.loads(out)["unread"]
+    assert unread["evidence"] == "screen"
+    assert unread["why"].startswith("not searched: OCR not installed")
+
+
 def test_facts_are_shown_accepted_and_kept(case, capsys):
     code, out = said(capsys, "facts", case, "--json")
     facts = {f["key"]: f for f in json.loads(out)["facts"]}

@@ -261,6 +261,7 @@ def facts(
     Dates, numbers, issuers, carriers, each with page and confidence. What you accept is written to evidence[].facts in
     case.yaml; nothing is taken over by itself.
     """
+    from kit import evidence
     from kit import facts as room
     from kit.appeal import Appeal
     from kit.numbered import chosen
@@ -275,9 +276,10 @@ def facts(
         written = room.accept(case, picked, appeal.case, replace=replace)
         appeal = Appeal.open(case)
         found = room.listed(appeal.proposed_facts, appeal.case)
+    unread = evidence.unread(appeal.evidence)
     if as_json:
-        terminal.json(room.entries(found))
-    room.tell(terminal, found, case)
+        terminal.json(room.entries(found, unread))
+    room.tell(terminal, found, unread, case)
     if accept:
         terminal.say("fact_written", count=written, path=case / "case.yaml")
     return Exit.CLEAN

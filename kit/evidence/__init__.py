@@ -2,7 +2,7 @@
 
 from kit.evidence.gather import Gathered, gather, gathered
 from kit.evidence.others import others
-from kit.evidence.reading.buyer_data import PageText, buyer_data, decided, searchable
+from kit.evidence.reading.buyer_data import PageText, buyer_data, decided, searchable, unread
 from kit.evidence.reading.known import Known, known
 from kit.evidence.reading.masked import masked, problems_of
 from kit.evidence.reading.proposed import proposed
@@ -21,4 +21,5 @@ __all__ = [
     "problems_of",
     "proposed",
     "searchable",
+    "unread",
 ]

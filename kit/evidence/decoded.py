@@ -22,4 +22,5 @@ def first_frame(file: File, media: str, what: str, decode: Callable[[bytes], Dec
         raise Unusable(f"{error}; ask for the picture again") from None
     path = paper.kept(file, found.content, found.media)
     how = f"{what}, first of {found.frames} frames" if found.frames > 1 else what
-    return paper.picture(file, media, path=path, made_by=f"{how}, decoded", what=how, taken=found.taken)
+    notes = [f"The picture moves; only the first of its {found.frames:,} frames is shown."] if found.frames > 1 else []
+    return paper.picture(file, media, path=path, made_by=f"{how}, decoded", what=how, taken=found.taken, notes=notes)

@@ -2,6 +2,7 @@
 
 import os
 import stat
+import tempfile
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from hashlib import sha256
@@ -79,8 +80,6 @@ def looks(copy: Path) -> Looks:
 def _likeness(path: Path) -> Small | None:
     if not _is_picture(_head(path)):
         return None
-    import tempfile
-
     with tempfile.TemporaryDirectory() as shelf:
         found = look(path, None, Path(shelf))
     return found.likeness if isinstance(found, Seen) else None
@@ -88,9 +87,21 @@ def _likeness(path: Path) -> Small | None:
 
 def _looks(path: Path) -> Looks:
     head = _head(path)
-    if b"%PDF-" not in head:
-        own = _likeness(path)
-        return Looks(pictures=((0, own),)) if own else Looks(missed=None if _is_picture(head) else 0)
+    if b"%PDF-" in head:
+        return _within(path)
+    if not _is_picture(head):
+        return Looks()
+    with tempfile.TemporaryDirectory() as shelf:
+        found = look(path, None, Path(shelf))
+        if isinstance(found, str):
+            return Looks(missed=None)
+        if found.shown.media == "pdf":  # a TIFF of several pages
+            return _within(found.shown.path)
+        return Looks(pictures=((0, found.likeness),)) if found.likeness else Looks(missed=None)
+
+
+def _within(path: Path) -> Looks:
+    """How each picture in a PDF looks."""
     from kit.tools import pdf_pictures, pdf_read
 
     try:

@@ -7,7 +7,7 @@ _BUNDLE_PAGE = re.compile(r"\bBundle\s+page\b(\s+\d+\s+of\s+\d+\b)?")
 _BEFORE, _BEHIND = 700, 200  # characters of a band around its page number: readers put its lines in one order or another
 _EXHIBIT = re.compile(r"\bExhibit\s+(\d+[A-Z]?):|\b(\d+[A-Z]?):\s+Exhibit")
 _COUNT = re.compile(r"\(page\s+\d+\s+of\s+\d+\)")
-_VIOLATION = re.compile(r"\bViolation\s+(\w*\d\w*)|\b(\w*\d\w*)\s+Violation\b")
+_VIOLATION = re.compile(r"(?=\bViolation\s+(\w*\d\w*)|\b(\w*\d\w*)\s+Violation\b)")  # the number stands before it beside Arabic
 _RIGHT_TO_LEFT = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufeff]")
 _COUNTS = 2  # in a band: of the exhibit's pages, and of the bundle's
 
@@ -23,10 +23,16 @@ def of_exhibit(text: str) -> tuple[str, str] | None:
     """
     for page in _BUNDLE_PAGE.finditer(text):
         around = text[max(0, page.start() - _BEFORE) : page.end() + _BEHIND]
-        exhibit, violation = _EXHIBIT.search(around), _VIOLATION.search(around)
+        exhibit = _EXHIBIT.search(around)
+        beside = [before or after for after, before in _VIOLATION.findall(around)]
+        violation = max(beside, key=_digits, default=None)  # a word of a caption may stand on the other side
         if exhibit and violation and _is_counted(around, is_whole=bool(page[1])):
-            return exhibit[1] or exhibit[2], violation[1] or violation[2]
+            return exhibit[1] or exhibit[2], violation
     return None
+
+
+def _digits(word: str) -> int:
+    return sum(sign.isdigit() for sign in word)
 
 
 def _is_counted(around: str, *, is_whole: bool) -> bool:

@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 from kit.evidence.grid import MAX_CELLS, MAX_ROWS, Cell, Grid, letter, made
 from kit.evidence.kind import Unusable
+from kit.tools.figures import many
 
 MAX_PARTS = 2_000
 MAX_UNPACKED = 200_000_000
@@ -100,9 +101,19 @@ class _Reader:
         seen = [(name, targets.get(link, "")) for name, state, link in sheets if state == "visible"]
         hidden = [name for name, state, _ in sheets if state != "visible"]
         shown = [(name, _path(target)) for name, target in seen if _path(target) in self._names and "worksheets/" in target]
-        said = [f"{len(hidden)} hidden sheets of the workbook are not shown."] if hidden else []
+        said = (
+            [f"{many(len(hidden), 'hidden sheet')} of the workbook {'is' if len(hidden) == 1 else 'are'} not shown."]
+            if hidden
+            else []
+        )
         others = len(seen) - len(shown[:MAX_SHEETS])
-        said += [f"{others} further sheets (charts, or beyond the first {MAX_SHEETS}) are not shown."] if others else []
+        said += (
+            [
+                f"{many(others, 'further sheet')} (charts, or beyond the first {MAX_SHEETS}) {'is' if others == 1 else 'are'} not shown."
+            ]
+            if others
+            else []
+        )
         grids = tuple(self._grid(name, part, said) for name, part in shown[:MAX_SHEETS])
         if not any(grid.rows for grid in grids):
             raise Unusable(f"has no cell that is filled and not hidden; {_AGAIN}")
@@ -213,25 +224,24 @@ class _Reader:
         if kind in ("str", "e", "d"):
             return _filled(value)
         style = int(element.get("s") or 0)
-        if counts is not None and len(re.sub(r"\D", "", value.partition("E")[0])) > 15:
+        code = self._formats[style] if style < len(self._formats) else "General"
+        if counts is not None and not _is_moment(code) and len(re.sub(r"\D", "", value.partition("E")[0])) > 15:
             counts["long"] += 1
-        return Cell(
-            text=_number(value, self._formats[style] if style < len(self._formats) else "General", self._from_1904),
-            is_number=True,
-        )
+        return Cell(text=_number(value, code, self._from_1904), is_number=True)
 
 
 def _told(counts: Mapping[str, int], hidden: list[int]) -> Iterator[str]:
     if counts["hidden"]:
-        yield f"{counts['hidden']:,} hidden rows are not shown."
+        yield f"{many(counts['hidden'], 'hidden row is', 'hidden rows are')} not shown."
     if hidden:
-        yield f"{len(hidden):,} hidden columns are not shown: {', '.join(letter(n) for n in hidden[:30])}."
+        yield f"{many(len(hidden), 'hidden column is', 'hidden columns are')} not shown: {', '.join(letter(n) for n in hidden[:30])}."
     if counts["formulas"]:
-        yield f"{counts['formulas']:,} cells hold formulas; their stored values are shown, nothing is computed."
+        held = many(counts["formulas"], "cell holds a formula", "cells hold formulas")
+        yield f"{held}; what is stored is shown, nothing is computed."
     if counts["empty"]:
-        yield f"{counts['empty']:,} formulas have no stored value."
+        yield f"{many(counts['empty'], 'formula has', 'formulas have')} no stored value."
     if counts["long"]:
-        yield f"{counts['long']:,} numbers have more than 15 digits, of which a workbook keeps only 15."
+        yield f"{many(counts['long'], 'number has', 'numbers have')} more than 15 digits, of which a workbook keeps only 15."
 
 
 def _gathered(grids: tuple[Grid, ...]) -> Iterator[str]:
@@ -241,14 +251,24 @@ def _gathered(grids: tuple[Grid, ...]) -> Iterator[str]:
         yield from (f"Sheet {grid.name}: {said}" for said in grid.said if "of the workbook" not in said)
 
 
+def _bare(code: str) -> str:
+    """What a format's code says of numbers that are not negative, without its words."""
+    return _QUOTED.sub("", code.partition(";")[0]).strip()
+
+
+def _is_moment(code: str) -> bool:
+    bare = _bare(code).lower()
+    return bare != "general" and bool(re.search(r"[ymdhs]", bare))
+
+
 def _number(value: str, code: str, from_1904: bool) -> str:
     """A stored number as its format shows it, as far as that is a date, a fixed number of decimals, or per cent."""
     try:
         number = Decimal(value)
     except InvalidOperation:
         return value
-    bare = _QUOTED.sub("", code.partition(";")[0]).strip()
-    if bare.lower() != "general" and re.search(r"[ymdhs]", bare.lower()):
+    bare = _bare(code)
+    if _is_moment(code):
         return _moment(number, bare.lower(), from_1904) or f"{value} (stored number of a date)"
     if found := _PLACES.fullmatch(bare):
         thousands, decimals, percent = found.groups()

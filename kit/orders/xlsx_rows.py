@@ -12,6 +12,7 @@ from kit.errors import BadFile
 from kit.orders.fields import TABLES
 from kit.orders.sheet import TEXT, Header, Request, Sheet, header, sheet, swallows
 from kit.orders.workbook import Part, declared_size, numbers, safe_parts
+from kit.tools.figures import many
 
 _LOOKED_AT = 40  # rows from the top in which a header may stand
 _LARGE = 30_000_000  # bytes unpacked
@@ -107,9 +108,9 @@ def _notes(head: Header, part: Part | None) -> Iterator[str]:
     if head.at:
         yield f"the header stands in row {head.at + 1}; what is above it is not read"
     if part and part.formulas:
-        yield f"{part.formulas:,} formulas; their stored values are read"
+        yield f"{many(part.formulas, 'formula')}; what is stored is read"
     if part and part.hidden:
-        yield f"{part.hidden:,} hidden rows or columns; they are read like the others"
+        yield f"{many(part.hidden, 'hidden row or column', 'hidden rows or columns')}; read like the others"
 
 
 def _numeric(request: Request, head: Header, part: Part, lines: Any) -> dict[str, frozenset[int]]:

@@ -1,6 +1,7 @@
 """The door to pypdfium2: what a reader sees in a PDF. Nothing but `with_looks` writes one."""
 
 import io
+import logging
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +15,8 @@ from kit.tools.pdf_redrawn import Press, Sign, signs, without_words
 from kit.tools.pdf_structure import Structure, Unreadable
 
 __all__ = ["Drawn", "Embedded", "Reading", "Unreadable", "hidden", "texts", "with_looks"]
+
+logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # of a form of the kind XFA the kit itself says what a person needs
 
 _GLANCE = 0.1  # pixels a point where only the drawing counts
 _FINE = 2.0  # pixels a point when looking whether text can be seen

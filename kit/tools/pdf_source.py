@@ -25,7 +25,7 @@ from kit.tools.pdf_objects import (
     String,
 )
 from kit.tools.pdf_passwords import passwords, told
-from kit.tools.pdf_state import is_repaired, notes
+from kit.tools.pdf_state import is_repaired, lacks_size, notes
 from kit.tools.textline import clean
 
 MAX_PAGES = 3_000
@@ -33,6 +33,7 @@ MAX_DRAWN = 200_000_000  # bytes of one page's operators
 _DEEP = 60  # levels of a page tree
 _LEVELS = 8  # of bookmarks
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView
+_NO_SIZE = "has a page whose size is no size"
 _PLACE = re.compile(r"\S*[/\\]\S*\.\w+,?\s?")
 
 
@@ -69,6 +70,8 @@ def shown(path: Path) -> Shown:
         warnings = [str(w) for w in pdf.get_warnings()]
         if any("non-dictionary object; ignoring" in w for w in warnings):
             raise Unreadable("has lost pages: it names some that are not in it")
+        if lacks_size(warnings) and any("unknown token" in w for w in warnings):
+            raise Unreadable(_NO_SIZE)
         if is_repaired(warnings) and b"%%EOF" not in path.read_bytes()[-2048:]:
             raise Unreadable("is cut off: its end is missing")
         return Shown(pages=sizes, notes=tuple(notes(pdf, path, warnings, has_password=bool(password))))
@@ -81,8 +84,8 @@ def _pages(pdf: Pdf) -> Any:
         if said > MAX_PAGES:
             raise Unreadable(f"has {said:,} pages, more than {MAX_PAGES:,}")
         found = len(pdf.pages)
-    except (PdfError, AttributeError, TypeError, OverflowError) as error:
-        raise Unreadable(f"cannot be read as a PDF ({_said(error)})") from None
+    except (PdfError, AttributeError, TypeError, OverflowError):
+        raise Unreadable("cannot be read as a PDF (the tree of its pages is broken)") from None
     if found < said:
         raise Unreadable(f"says that it has {said:,} pages, but only {found:,} are in it")
     if not 0 < found <= MAX_PAGES:
@@ -92,6 +95,9 @@ def _pages(pdf: Pdf) -> Any:
 
 def _size(page: Any) -> PageSize:
     """A page's displayed size; refused where it or what it draws is larger than any reader should have to take."""
+    media = inherited(page, "/MediaBox")
+    if media is not None and _box(media) is None:
+        raise Unreadable(_NO_SIZE)
     size = geometry(page)[1]
     if max(size.width, size.height) > MAX_SIDE:
         raise Unreadable(f"has a page larger than {MAX_SIDE:,.0f} points")
@@ -127,8 +133,9 @@ def _unlocked(path: Path) -> tuple[Pdf, str]:
 
 
 def _said(error: Exception) -> str:
-    """The end of what the library said, without the file's place."""
-    return _PLACE.sub("", " ".join(str(error).split())).lstrip(": ")[-80:]
+    """The end of what the library said, without the file's place; in plain words where the file's start is what is broken."""
+    said = _PLACE.sub("", " ".join(str(error).split())).lstrip(": ")[-80:]
+    return "where its pages begin cannot be found" if "/Root" in said else said
 
 
 def inherited(page: Any, key: str) -> Any:

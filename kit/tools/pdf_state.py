@@ -20,7 +20,7 @@ def notes(pdf: Pdf, path: Path, warnings: Iterable[str], *, has_password: bool) 
     said = tuple(warnings)
     if is_repaired(said):
         yield "The file was damaged and was repaired when it was opened: hold its pages against the sender's."
-    if any("MediaBox is undefined" in w for w in said):
+    if lacks_size(said):
         yield "A page does not say how large it is; readers take 612 × 792 points."
     if pdf.is_encrypted:
         yield (
@@ -39,6 +39,11 @@ def notes(pdf: Pdf, path: Path, warnings: Iterable[str], *, has_password: bool) 
             f"The file holds {older} older {'version' if older == 1 else 'versions'} of itself, before it was changed and saved"
             " again; only the newest is shown."
         )
+
+
+def lacks_size(warnings: Iterable[str]) -> bool:
+    """Whether the library has taken a size of its own for a page."""
+    return any("MediaBox is undefined" in w for w in warnings)
 
 
 def is_repaired(warnings: Iterable[str]) -> bool:

@@ -15,7 +15,7 @@ from made_bundle import opened
 from kit.bundle import manifest
 from kit.errors import BadFile
 from kit.evidence import gather
-from kit.tools import pdf_passwords, pdf_signatures, worker
+from kit.tools import pdf_passwords, pdf_read, pdf_signatures, worker
 from kit.verify import verify
 
 
@@ -58,11 +58,13 @@ def told(gathered):
 
 
 REFUSED = {
-    "pages_loop": (hostile.pages_loop, "Loop detected"),
+    "pages_loop": (hostile.pages_loop, "cannot be read as a PDF (the tree of its pages is broken)"),
     "flate_bomb": (lambda: hostile.flate_bomb(megabytes=202), "unpacks to more than 200 MB"),
     "count_lie": (hostile.count_lie, "has 100,000 pages, more than 3,000"),
     "huge_mediabox": (lambda: hostile.mediabox(b"[0 0 1000000000 1000000000]"), "larger than 14,400 points"),
-    "deep_array": (hostile.deep_array, "cannot be read as a PDF"),
+    "nan_mediabox": (lambda: hostile.mediabox(b"[0 0 nan 0]"), "has a page whose size is no size"),
+    "empty_mediabox": (lambda: hostile.mediabox(b"[0 0 0 0]"), "has a page whose size is no size"),
+    "deep_array": (hostile.deep_array, "cannot be read as a PDF (where its pages begin cannot be found)"),
     "lost_page": (hostile.lost_page, "says that it has 3 pages, but only 2 are in it"),
     "truncated": (hostile.truncated, "has lost pages"),
     "nothing_of_a_page": (lambda: hostile.damaged_page(at=0), "is damaged: nothing of its page 2 can be read"),
@@ -98,7 +100,7 @@ def test_what_is_only_odd_is_shown(gathered, make):
 
 NOTED = {
     "repaired": (hostile.without_table, ["was damaged and was repaired"]),
-    "no_size": (lambda: hostile.mediabox(b"[0 0 nan 0]"), ["does not say how large it is"]),
+    "no_size": (lambda: hostile.mediabox(b"null"), ["does not say how large it is"]),
     "older_revision": (hostile.incremental_secret, ["holds 1 older version of itself"]),
     "owner_password": (lambda: hostile.locked(user=""), ["it opens without a password"]),
     "xfa": (hostile.xfa, ["of the kind XFA"]),
@@ -246,6 +248,13 @@ def test_fields_of_one_name_keep_what_each_file_shows(folder):
         assert there[340:400, 200:600].min() < 100, "the field shows its value"
         assert np.abs(cut - there).mean() < 3
     assert np.abs(own[0] - own[1]).max() > 100
+
+
+def test_what_the_library_says_of_xfa_is_kept_out_of_the_output(folder, caplog):
+    hostile.xfa().save(folder / "a.pdf")
+    with pdf_read.Reading.of(folder / "a.pdf") as reading:
+        assert reading.pages
+    assert caplog.records == []
 
 
 def test_what_has_no_picture_of_its_own_is_shown_as_readers_do(gathered):

@@ -233,6 +233,13 @@ def test_a_damaged_picture_is_told(practice, capsys):
     assert "screen could not be read, so its pictures were not held" in capsys.readouterr().err
 
 
+def test_each_page_of_a_tiff_is_a_picture(tmp_path):
+    pages = [Image.open(io.BytesIO(photo(seed))).convert("RGB") for seed in (1, 2)]
+    pages[0].save(tmp_path / "fax.tif", save_all=True, append_images=pages[1:])
+    found = desk.looks(tmp_path / "fax.tif")
+    assert ([page for page, _ in found.pictures], found.missed) == ([1, 2], 0)
+
+
 def test_a_file_is_looked_at_once_and_again_in_a_new_way(practice, monkeypatch):
     case, other = practice
     of_another(other)

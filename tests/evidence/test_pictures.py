@@ -82,6 +82,7 @@ def test_of_an_animation_the_first_frame_is_shown_and_that_is_said(tmp_path):
         found = seen(tmp_path, kind, coded(frames[0], kind, save_all=True, append_images=frames[1:], **how))
         assert "first of 3 frames" in found.notes[0]
         assert "first of 3 frames" in found.shown.made_by
+        assert found.notes[1:] == ("The picture moves; only the first of its 3 frames is shown.",)
         assert colour(found.shown, (40, 30)) == (255, 0, 0)
 
 

@@ -9,6 +9,7 @@ from made_bundle import VIOLATION
 
 from kit.evidence.kind import Seen
 from kit.evidence.look import look
+from kit.evidence.stamped import of_exhibit
 
 CAPTIONS = (
     "Carrier contract",
@@ -37,6 +38,15 @@ def taken(built, page, path, turn=0):
         out.pages[0].rotate(turn, relative=True)
         out.save(path)
     return path
+
+
+def test_a_captions_word_is_not_taken_for_the_violation():
+    band = "Exhibit 3: img_0001 Violation 7529184460371124 (page 1 of 2) Bundle page 9 of 12"
+    assert of_exhibit(band) == ("3", "7529184460371124")
+    assert of_exhibit(band.replace("Violation 7529184460371124", "7529184460371124 Violation").replace("img_0001 ", "")) == (
+        "3",
+        "7529184460371124",
+    )
 
 
 @pytest.mark.parametrize("n", range(1, len(CAPTIONS) + 1))

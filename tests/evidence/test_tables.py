@@ -59,14 +59,21 @@ def test_a_workbook_is_shown_as_it_stands_and_what_is_hidden_is_said_not_shown(t
     for shown in ("576460752303423999", "2026-06-15 09:36", "5.26%", "0001", "2026-06-16", "7", "1,234.50", "576460752303424000",
                   "<b>{{7*7}}</b> =cmd|'/c calc'!A0", "(formula without a stored value)", "送货上门", "second"):  # fmt: skip
         assert shown in text, shown
-    for said in ("1 hidden rows are not shown.", "1 hidden columns are not shown: D.", "2 cells hold formulas; their stored values are shown",
-                 "1 formulas have no stored value.", "1 numbers have more than 15 digits", "1 hidden sheets of the workbook are not shown."):  # fmt: skip
+    for said in ("1 hidden row is not shown.", "1 hidden column is not shown: D.", "2 cells hold formulas; what is stored is shown",
+                 "1 formula has no stored value.", "1 number has more than 15 digits", "1 hidden sheet of the workbook is not shown."):  # fmt: skip
         assert said in text, said
     assert b"CANARY" not in found.shown.path.read_bytes()
     assert "CANARY" not in text
     assert "Client B" not in text, "the name of a hidden sheet may be another client's"
     assert "Hidden sheets, not shown: Client B." in found.notes
     assert look(path, None, tmp_path / "shown") == found, "the same bytes again"
+
+
+def test_a_moment_of_many_digits_is_no_long_number(tmp_path):
+    content = made_files.sheet([["At"], [("46188.4006944444412", 1)]])
+    found = seen(made_files.xlsx(tmp_path / "a.xlsx", {"Orders": content}, formats=("yyyy-mm-dd hh:mm",)))
+    assert "2026-06-15 09:37" in words(found)
+    assert "15 digits" not in words(found)
 
 
 @pytest.mark.parametrize(

@@ -165,7 +165,7 @@ def test_hidden_rows_are_read_and_noted(tmp_path):
     xml = sheet_xml(tmp_path).replace(b'<row r="5"', b'<row r="5" hidden="1"')
     (found,) = parse(Request(path=book(tmp_path, **{PART: xml}), file="orders/book.xlsx", site="UK"))
     assert found.table.num_rows == 12
-    assert "1 hidden rows or columns; they are read like the others" in found.notes
+    assert "1 hidden row or column; read like the others" in found.notes
 
 
 def test_formulas_are_noted_and_their_stored_values_read(tmp_path):
@@ -175,7 +175,7 @@ def test_formulas_are_noted_and_their_stored_values_read(tmp_path):
     xml = xml[:at] + cell + xml[xml.index(b'<c r="J2"') :]
     (found,) = parse(Request(path=book(tmp_path, **{PART: xml}), file="orders/book.xlsx", site="UK"))
     assert found.table["quantity"].to_pylist()[0] == 2
-    assert "1 formulas; their stored values are read" in found.notes
+    assert "1 formula; what is stored is read" in found.notes
 
 
 def test_formulas_and_hidden_rows_are_counted_once_whatever_the_steps(tmp_path, monkeypatch):

@@ -154,10 +154,22 @@ def _unsearched(evidence: Iterable[Evidence]) -> Iterator[tuple[str, str]]:
             continue
         if not is_looked_at(one):
             yield one.item.id, IS_IDENTITY
-        elif blank := [n for n, text in enumerate(one.text, 1) if not text.strip()]:
-            why = NO_READER if not ocr.has_reader() else GIVEN_UP if any("given up" in note for note in one.notes) else BLANK
-            some = "" if len(blank) == len(one.text) else f"page {', '.join(map(str, blank))}: "
-            yield one.item.id, f"{some}{why}"
+        elif why := _unread(one):
+            yield one.item.id, why
+
+
+def unread(evidence: Iterable[Evidence]) -> tuple[tuple[str, str], ...]:
+    """Id of each file of the client's with pages that gave no text, and why."""
+    return tuple((one.item.id, why) for one in evidence if not one.item.made and (why := _unread(one)))
+
+
+def _unread(one: Evidence) -> str:
+    blank = [n for n, text in enumerate(one.text, 1) if not text.strip()]
+    if not blank:
+        return ""
+    why = NO_READER if not ocr.has_reader() else GIVEN_UP if any("given up" in note for note in one.notes) else BLANK
+    some = "" if len(blank) == len(one.text) else f"page {', '.join(map(str, blank))}: "
+    return f"{some}{why}"
 
 
 def _plain(text: str) -> str:

@@ -46,7 +46,7 @@ RULE = Rule(
     bad=(
         {"opened.new_contract": {"notes": ("The file was damaged and was repaired when it was opened: hold its pages.",)}},
         {"opened.old_contract": {"notes": ("The file holds 2 older versions of itself.",)}},
-        {"opened.new_contract": {"notes": ("1 hidden sheets of the workbook are not shown.", "The file is protected.")}},
+        {"opened.new_contract": {"notes": ("1 hidden sheet of the workbook is not shown.", "The file is protected.")}},
     ),
     good=(
         "",
