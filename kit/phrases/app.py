@@ -11,5 +11,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "app_portfolio": ("Portfolio", "案件总览"),
     "app_back": ("All cases", "全部案件"),
+    "to_fill_lead": (
+        "Fill these lines; each is written at once. Times are those of {zone}. Then load the page again: the walk opens.",
+        "请填写以下各项，填写后立即保存。时间以 {zone} 为准。填完后重新载入页面，即可进入流程。",
+    ),
+    "to_fill_done": ("All is filled: load the page again, and the walk opens.", "已全部填写：重新载入页面即可进入流程。"),
     "app_no_case": ("there is no case {name!r} here", "此处没有案件 {name!r}"),
 }

@@ -33,7 +33,7 @@ from kit.ui.walk import walk
 LINK = "POA_CASE_PAGE"  # the page of a case in the app: its address up to the folder's name
 _MOST = 200
 _BAD = {"refused", "failed", "unreadable", "rejected"}
-_CLOSED = {"unreadable", "unfilled"}  # no page of such a case opens
+_CLOSED = {"unreadable", "unfilled"}  # no walk of such a case opens
 _GOOD = {"ready", "submitted", "in_review", "approved"}
 _HEADS = (
     "portfolio_client",
@@ -160,7 +160,7 @@ class _Cases:
     def _row(self, s: Standing, heads: Sequence[str]) -> str:
         texts = [escape(cell) for cell in self.cells(s)]
         page = os.environ.get(LINK)
-        if page and s.state not in _CLOSED:
+        if page and s.state != "unreadable":
             texts[1] = f'<a href="{escape(page + quote(s.path), quote=True)}">{texts[1]}</a>'
         if s.why:
             texts[4] += f"<small>{escape(clean(s.why))}</small>"

@@ -9,11 +9,12 @@ from urllib.parse import parse_qs
 import ipywidgets as w
 
 from kit.batch.jobs import find
-from kit.errors import KitError
+from kit.errors import BadFile, KitError
 from kit.phrases import Lang, chosen, say
 from kit.terminal import clean
 from kit.ui.appeal import Appeal
 from kit.ui.cases import portfolio
+from kit.ui.to_fill import ToFill
 
 ROOT = "POA_APP_FOLDER"  # what the app serves
 
@@ -49,13 +50,24 @@ def case_page() -> Any:
 
 def _walk(folder: Path, lang: Lang, *, back: bool = False) -> Any:
     try:
-        appeal: Any = Appeal.open(folder)
-        shown = appeal.guide(interactive=True, lang=lang)
+        shown = _opened(folder, lang)
     except KitError as error:
         shown = _told(error)
     if not back:
         return shown
     return w.VBox([w.HTML(f'<p><a href="/?lang={lang}">← {escape(say(lang, "app_back"))}</a></p>'), shown])
+
+
+def _opened(folder: Path, lang: Lang) -> Any:
+    """The walk; where lines are still to fill, these."""
+    try:
+        appeal: Any = Appeal.open(folder)
+    except BadFile as error:
+        try:
+            return ToFill(folder, lang)
+        except KitError:
+            raise error from None
+    return appeal.guide(interactive=True, lang=lang)
 
 
 def _told(error: KitError) -> w.HTML:

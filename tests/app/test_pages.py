@@ -1,9 +1,15 @@
 """What the app's two pages show by the address that was asked for."""
 
 import shutil
+from datetime import UTC, datetime
 
+import made_bundle
+import made_client
 import pytest
 
+from kit.case import open_case
+from kit.cli import main
+from kit.phrases import say
 from kit.ui import pages
 from kit.ui.cases import LINK
 
@@ -68,3 +74,40 @@ def test_what_cannot_be_read_is_told(served, monkeypatch):
     (served / "none").mkdir()
     monkeypatch.setenv(pages.ROOT, str(served / "none"))
     assert "A new case" in texts(pages.portfolio_page())
+
+
+def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, monkeypatch):
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    monkeypatch.setenv(LINK, "/case?case=")
+    monkeypatch.setenv("POA_LANG", "en")
+    client = made_client.make(tmp_path / "practice" / "made")
+    assert main(["new", str(client / "th"), "--from", str(client / "uk"), "--site", "TH"]) == 0
+    monkeypatch.setenv(pages.ROOT, str(tmp_path / "practice"))
+    ask(monkeypatch, "")
+    assert '<a href="/case?case=made/th">' in texts(pages.portfolio_page())
+    ask(monkeypatch, "case=made/th")
+    shown = pages.case_page().children[1]
+    assert "Asia/Bangkok" in texts(shown)
+    fields = {field.description: field for field in shown.children if getattr(field, "description", "")}
+    (notice,) = [label for label in fields if label.endswith(".file")]
+    answers = {
+        say("en", "ask_received"): "2026-06-10 10:12", say("en", "ask_deadline"): "2026-07-10 23:59", say("en", "ask_ticket"): "enforced",
+        say("en", "ask_violation_id"): "8529184460371124", say("en", "ask_title"): "Late dispatch",
+    }  # fmt: skip
+    assert fields.keys() - answers.keys() == {notice}
+    fields[say("en", "ask_received")].value = "soon"
+    assert "is not a time" in shown.children[-1].value
+    for label, value in answers.items():
+        fields[label].value = value
+        assert not shown.children[-1].value, (label, shown.children[-1].value)
+    made_bundle.text_pdf(tmp_path / "notice.pdf", 1, "NOTICE OF TH")
+    content = memoryview((tmp_path / "notice.pdf").read_bytes())
+    fields[notice].value = (
+        {"name": "notice.pdf", "type": "", "size": 1, "content": content, "last_modified": datetime.now(UTC)},
+    )
+    assert not shown.children[-1].value
+    assert "All is filled" in texts(shown)
+    case = open_case(client / "th").case
+    assert (case.violation.received.isoformat(), case.item("notice").file) == ("2026-06-10T10:12:00+07:00", "evidence/notice.pdf")
+    assert len([e for e in case.evidence if e.file and "notice" in e.file]) == 1
+    assert "The client&#x27;s files" in texts(pages.case_page()) or "The client's files" in texts(pages.case_page())

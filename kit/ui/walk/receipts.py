@@ -1,5 +1,7 @@
 """Files taken in from the screen, into a case or into its client's inbox, and what could not be used of those that came before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -22,6 +24,13 @@ def given(event: Any, upload: Any) -> Given:
 
 def stored(page: Page, found: Given, progress: Any, *, client: Path | None = None) -> tuple[Fate, ...]:
     """The fate of files that were uploaded."""
+    with on_disk(found) as paths:
+        return taken(page, paths, progress, client=client)
+
+
+@contextmanager
+def on_disk(found: Given) -> Iterator[list[Path]]:
+    """For the block, uploads as files under their own names."""
     with TemporaryDirectory() as folder:
         paths = []
         for n, (name, content) in enumerate(found):
@@ -29,7 +38,7 @@ def stored(page: Page, found: Given, progress: Any, *, client: Path | None = Non
             path.parent.mkdir()
             path.write_bytes(content)
             paths.append(path)
-        return taken(page, paths, progress, client=client)
+        yield paths
 
 
 def taken(page: Page, paths: list[Path], progress: Any, *, client: Path | None = None) -> tuple[Fate, ...]:
