@@ -51,7 +51,7 @@ _STYLE = """<style>
 .poa-portfolio .poa-field{flex-direction:column!important;height:auto!important;align-items:stretch;width:auto!important}
 .poa-portfolio .poa-filter>.poa-field{flex:1 1 200px}
 .poa-portfolio .poa-field>label.widget-label{width:auto!important;max-width:none!important;text-align:left;height:auto;line-height:1.3;color:var(--jp-content-font-color1,#16191d)}
-.poa-portfolio .poa-field>input,.poa-portfolio .poa-field>select{flex:none!important;height:32px;width:100%!important;min-height:30px;font-size:14px;color:#16191d;background-color:#fff;border:1px solid #6b7680}
+.poa-portfolio .poa-field>input,.poa-portfolio .poa-field>select{flex:none!important;height:32px;width:100%!important;min-height:30px;font-size:14px;color:#16191d;background-color:#fff;border:1px solid #6b7680;box-sizing:border-box}
 .poa-portfolio .widget-html,.poa-portfolio .widget-html-content{height:auto;overflow:visible;white-space:normal;max-width:100%;line-height:1.4}
 .poa-portfolio button{height:auto;min-height:30px;white-space:normal}
 .poa-portfolio>button,.poa-portfolio>.widget-vbox>button{align-self:flex-start}.poa-portfolio .poa-bad{color:#9b1c1c;font-weight:600}

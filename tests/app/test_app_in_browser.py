@@ -148,6 +148,8 @@ def test_a_page_says_that_nobody_hears_it_any_more(app):
         page.get_by_role("heading", name="Seller and signer").wait_for()
         assert lost.count() == 0
         assert page.get_by_label("Legal name in English").input_value() == "Made Trading"
+        arrow = "getComputedStyle(document.querySelector('.poa-page .widget-dropdown select')).backgroundImage"
+        assert page.evaluate(arrow).startswith("url("), "a menu looks like one"
         server.terminate()
         lost.wait_for(timeout=10_000)
         assert "is not written" in lost.inner_text()

@@ -38,7 +38,7 @@ _STYLE = """<style>
 .poa-walk button.jupyter-button{max-width:100%;white-space:normal;height:auto;min-height:30px;line-height:1.25}
 .poa-walk .poa-field{flex-direction:column!important;height:auto!important;width:100%!important;align-items:stretch;margin:2px 0}
 .poa-walk .poa-field>label.widget-label{width:auto!important;max-width:none!important;text-align:left;white-space:normal;height:auto;line-height:1.3;flex:none;color:var(--jp-content-font-color1,#16191d)}
-.poa-walk .poa-field>input,.poa-walk .poa-field>select,.poa-walk .poa-field>textarea{flex:none!important;width:100%!important;font:14px/1.4 inherit;font-family:inherit;min-height:32px;color:#16191d;background:#fff;border:1px solid #6b7680}
+.poa-walk .poa-field>input,.poa-walk .poa-field>select,.poa-walk .poa-field>textarea{flex:none!important;width:100%!important;font:14px/1.4 inherit;font-family:inherit;min-height:32px;color:#16191d;background-color:#fff;border:1px solid #6b7680;box-sizing:border-box}
 .poa-walk .widget-dropdown>select{height:32px}.poa-walk .widget-select>select{height:auto}
 .poa-walk .widget-checkbox,.poa-walk .widget-checkbox label{height:auto;width:auto;white-space:normal;line-height:1.3}
 .poa-walk button:focus-visible,.poa-walk input:focus-visible,.poa-walk select:focus-visible,.poa-walk textarea:focus-visible{outline:2px solid #0b57d0;outline-offset:1px}
