@@ -73,13 +73,13 @@ class Terminal:
         """The phrases as heads of a table."""
         return [say(self.lang, key) for key in keys]
 
-    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, indent: int = 0) -> None:
-        """Print rows: as a table on a terminal, one line a row with tabs in a pipe."""
+    def table(self, heads: Sequence[str], rows: Iterable[Sequence[str]], *, indent: int = 0, is_named: bool = False) -> None:
+        """Print rows: as a table on a terminal, one line a row with tabs in a pipe; there with heads where `is_named`."""
         kept = [[clean(cell).replace("\t", " ") for cell in row] for row in rows]
         if self.quiet or not kept:
             return
         if not self.is_watched:
-            for row in kept:
+            for row in ([list(heads)] if is_named else []) + kept:
                 print("\t".join(cell.replace("\n", " ") for cell in row))
             return
         from rich.console import Console

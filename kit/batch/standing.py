@@ -191,8 +191,20 @@ def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Sta
         warnings=outcome.warning_count if outcome else 0,
         missing=_missing(case) if case else (),
         submitted=_submitted(ledger, case.violation.id) if ledger and case else None,
-        why=job.problem or (outcome.why if outcome else ""),
+        why="; ".join(said for said in (_reopened(job, step, due), job.problem or (outcome.why if outcome else "")) if said),
     )
+
+
+def _reopened(job: Job, step: steps.Standing | None, due: deadlines.Due | None) -> str:
+    """That the attempt before was rejected and this one is open, as long as its upload is not begun."""
+    case, is_begun = job.case, step is not None and step.state != "not_sent"
+    if case is None or is_begun or case.attempt < 2 or not case.history:
+        return ""
+    last = max(case.history, key=lambda appeal: appeal.date)
+    if last.outcome != "rejected":
+        return ""
+    key = "status_reopened" if due else "status_reopened_unknown"
+    return say(job.lang, key, before=case.attempt - 1, on=last.date.isoformat(), attempt=case.attempt)
 
 
 def _zone(case: Case) -> tzinfo | None:

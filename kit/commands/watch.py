@@ -5,7 +5,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from kit.commands.watch_said import RATE_HEADS, by_id, facts, rate_row, routine_row, warning, week_rows
+from kit.commands.watch_said import RATE_HEADS, by_id, facts, metric_name, rate_row, routine_row, warning, week_rows
 from kit.errors import Exit, Usage
 from kit.phrases import say
 from kit.terminal import Terminal
@@ -89,13 +89,14 @@ def _tell(terminal: Terminal, appeal: "Appeal", found: "Watch") -> None:
         terminal.line(f"{name}: {value}")
     if found.rates:
         terminal.line("")
-        terminal.table(terminal.heads(*RATE_HEADS), [rate_row(one, found, lang) for one in found.rates])
+        terminal.table(terminal.heads(*RATE_HEADS), [rate_row(one, found, lang) for one in found.rates], is_named=True)
         terminal.line("")
-        terminal.table(terminal.heads("watch_week", "watch_since"), list(week_rows(found.rates[0], found, lang)))
+        heads = [f"{say(lang, 'watch_week')}: {metric_name(found.rates[0].metric, lang)}", say(lang, "watch_rate_head")]
+        terminal.table(heads, list(week_rows(found.rates[0], found, lang)), is_named=True)
     if found.routines:
         terminal.line("")
         heads = terminal.heads("watch_measure", "watch_rhythm", "watch_shown", "watch_last")
-        terminal.table(heads, [(r.measure.id, *routine_row(r, found, lang)) for r in found.routines])
+        terminal.table(heads, [(r.measure.id, *routine_row(r, found, lang)) for r in found.routines], is_named=True)
     terminal.line("")
     for warned in found.warnings:
         terminal.head(say(lang, warned.severity), warning(warned, found, lang, by_id))

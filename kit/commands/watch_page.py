@@ -78,7 +78,7 @@ def _html(appeal: "Appeal", found: "Watch", room: _Room, rest_in: str) -> str:
         heads=[both(key) for key in RATE_HEADS],
         measure_heads=[both(f"watch_{key}") for key in ("measure", "rhythm", "shown", "lacking")],
         facts=pairs(lambda lang: facts(appeal, found, lang)),
-        verdict=both("watch_act", count=len(urgent)) if urgent else both("watch_fine"),
+        verdict=_verdict(len(urgent), len(urgent) - len(all_told)),
         is_bad=any(w.severity == "error" for w in urgent),
         chart=_chart(rates[0], found) if rates and rates[0].weeks else None,
         rates=pairs(lambda lang: (rate_row(one, found, lang) for one in rates)),
@@ -87,6 +87,12 @@ def _html(appeal: "Appeal", found: "Watch", room: _Room, rest_in: str) -> str:
         severities=[*(w.severity for w in told), "rest"],
         sources=[_sources(found, rates, lang) for lang in LANGS],
     )
+
+
+def _verdict(count: int, below: int) -> list[str]:
+    """How much is to be acted on. `below`: so many of them stand with the measures, not above."""
+    key = "watch_act_below" if below else "watch_act" if count else "watch_fine"
+    return both(key, count=count, below=below)
 
 
 def _measure_row(routine: "Routine", found: "Watch", lang: Lang, called: Called) -> tuple[str, str, str, str]:

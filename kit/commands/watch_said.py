@@ -34,11 +34,11 @@ def facts(appeal: "Appeal", found: "Watch", lang: Lang) -> Iterator[tuple[str, s
 
 def rate_row(one: "Watched", found: "Watch", lang: Lang) -> tuple[str, ...]:
     """A rate against what it is held against, in the order of `RATE_HEADS`."""
-    sent = _rate(one.sent, one.metric, lang) if one.sent else ""
+    sent = _rate(one.sent, lang) if one.sent else ""
     promise = figures.share(one.promise.share) if one.promise else ""
     return (
         metric_name(one.metric, lang),
-        _rate(one.since, one.metric, lang),
+        _rate(one.since, lang),
         sent,
         promise,
         _limit(one.limit, lang),
@@ -50,7 +50,7 @@ def week_rows(one: "Watched", found: "Watch", lang: Lang) -> Iterator[tuple[str,
     """Each week's days, and its rate with what chance explains."""
     for week in one.weeks:
         most = f", {say(lang, 'watch_week_most', most=week.most)}" if week.most is not None else ""
-        yield _days(week.rate.window, found, lang), _rate(week.rate, one.metric, lang) + most
+        yield _days(week.rate.window, found, lang), _rate(week.rate, lang) + most
 
 
 def routine_row(routine: "Routine", found: "Watch", lang: Lang) -> tuple[str, str, str]:
@@ -74,11 +74,11 @@ def metric_name(metric: "Metric", lang: Lang) -> str:
     return say(lang, key) if key in PHRASES else metric.title
 
 
-def _rate(rate: "Rate", metric: "Metric", lang: Lang) -> str:
-    """The share as the site counts it, and how many went wrong."""
+def _rate(rate: "Rate", lang: Lang) -> str:
+    """The share as the site counts it, and the count that it is of: of a rate that is better high those that went well."""
     if not rate.denominator:
         return say(lang, "watch_rate_none")
-    return say(lang, "watch_rate", share=figures.share(rate.value), wrong=f"{metric.wrong(rate):,}", of=f"{rate.denominator:,}")
+    return say(lang, "watch_rate", share=figures.share(rate.value), counted=f"{rate.numerator:,}", of=f"{rate.denominator:,}")
 
 
 def _limit(limit: "Limit | None", lang: Lang) -> str:
@@ -106,7 +106,8 @@ def warning(warned: "Warned", found: "Watch", lang: Lang, called: Called) -> str
         filled |= _filled(name, value, found, lang, called)
     if "watched" in warned.values:
         filled |= _of_rate(warned, found, lang, called)
-    return say(lang, f"watch_warn_{warned.what}", **filled)
+    is_one = warned.what == "due_soon" and warned.values["count"] == 1
+    return say(lang, f"watch_warn_{warned.what}{'_one' if is_one else ''}", **filled)
 
 
 def _filled(name: str, value: Any, found: "Watch", lang: Lang, called: Called) -> dict[str, Any]:
@@ -137,7 +138,7 @@ def _of_rate(warned: "Warned", found: "Watch", lang: Lang, called: Called) -> di
     last = one.weeks[-1] if one.weeks else None
     return {
         "metric": metric_name(one.metric, lang),
-        "rate": _rate(rate, one.metric, lang),
+        "rate": _rate(rate, lang),
         "days": _days(rate.window, found, lang),
         "limit": figures.share(one.limit.share) if one.limit else "",
         "more": f"{(one.room or 0) + 1:,}",

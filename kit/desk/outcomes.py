@@ -21,6 +21,16 @@ HISTORY = "history"
 _POINT = re.compile(r"(?<=[.;!?。；！？])\s+|\n+")
 _BULLETS = "-–—•·* "  # before an item of a list
 _LEAST = 12  # characters of a reviewer's point; less is a greeting
+_RESULT = re.compile(
+    r"(?:(?:unfortunately|after (?:a |careful |further )*review|(?:we (?:regret|are sorry) to|please be|this is to) inform(?:ed)?(?: you)?)"
+    r"[, ]+(?:that )?)*"
+    r"(?:your|the|this) (?:(?:first|second|latest|recent) )?appeal(?: (?:for|of|on|against|regarding) [^,.]*\d)? "
+    r"(?:(?:was|is|has been) (?:rejected|denied|declined|refused|unsuccessful|not (?:approved|accepted|successful))"
+    r"|(?:cannot|could not) be (?:approved|accepted)|(?:failed|was closed))[.!]?"
+    r"|(?:很遗憾|抱歉|经审核|经复核|[，,、 ])*(?:您|你|贵店|贵司)?的?(?:本次)?申诉(?:已经?被?|未被?|被|未能|没有)?(?:驳回|拒绝|通过|不通过|失败)[。！.!]?",
+    re.IGNORECASE,
+)
+"""A sentence that tells the result and nothing else: there is no point in it to answer."""
 
 
 def points(text: str) -> tuple[str, ...]:
@@ -28,11 +38,21 @@ def points(text: str) -> tuple[str, ...]:
 
     >>> points("Dear seller, No. The reasons are these:\n- The carrier's record is missing. Show who checks it.")
     ("The carrier's record is missing.", 'Show who checks it.')
+
+    What tells the result alone is no point:
+
+    >>> points("Your appeal was rejected. Your appeal was rejected because the record is missing.")
+    ('Your appeal was rejected because the record is missing.',)
     """
     found = (
         " ".join("".join(c if c.isprintable() else " " for c in part).split()).lstrip(_BULLETS) for part in _POINT.split(text)
     )
-    return tuple(p for p in found if len(p) >= _LEAST and not p.lower().startswith("dear ") and not p.endswith((":", "：")))
+    return tuple(p for p in found if len(p) >= _LEAST and not _is_form(p))
+
+
+def _is_form(sentence: str) -> bool:
+    """Whether it is a greeting, the head of a list, or the result."""
+    return sentence.lower().startswith("dear ") or sentence.endswith((":", "：")) or _RESULT.fullmatch(sentence) is not None
 
 
 def note(ledger: Ledger, case: Case, result: Result, *, says: str, on: datetime, actor: str, now: datetime) -> Entry:

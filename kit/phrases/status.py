@@ -19,6 +19,14 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the build is older than the case: {names} is not there any more",
         "上次生成早于案件现状：{names} 已不在",
     ),
+    "status_reopened": (
+        "attempt {before} was rejected on {on}; attempt {attempt} is open",
+        "第 {before} 次申诉已于 {on} 被驳回；第 {attempt} 次申诉已开启",
+    ),
+    "status_reopened_unknown": (
+        "attempt {before} was rejected on {on}; attempt {attempt} is open, until when is not known: look in Seller Center and write it as deadline in case.yaml",
+        "第 {before} 次申诉已于 {on} 被驳回；第 {attempt} 次申诉已开启，截止时间未知：请查看 Seller Center，并写入 case.yaml 的 deadline",
+    ),
     "status_due": ("Due (site)", "到期（站点时间）"),
     "status_ticket_runs": (
         "{about}: no answer for {hours} h; if none comes in {left}, open a support ticket under Case ID {case_id} (an answer: poa messages add CASE FILE --answer)",

@@ -13,6 +13,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "watch_nothing_yet": ("no export yet", "尚无导出文件"),
     "watch_fine": ("Nothing to act on.", "无需处理。"),
     "watch_act": ("{count} to act on", "待处理 {count} 项"),
+    "watch_act_below": (
+        "{count} to act on, {below} of them with the measures that lack a record",
+        "待处理 {count} 项，其中 {below} 项见下方缺少记录的措施",
+    ),
     "watch_rates": ("Rates", "指标"),
     "watch_measures": ("What each measure leaves behind", "预防措施的执行记录"),
     # rates
@@ -28,7 +32,8 @@ PHRASES: dict[str, tuple[str, str]] = {
     "watch_room_days": ("{share}, {days}: {said}", "{days} {share}：{said}"),
     "watch_room_passed": ("passed", "已超限"),
     "watch_room_none": ("no limit known", "限值未知"),
-    "watch_rate": ("{share} ({wrong}/{of})", "{share} ({wrong}/{of})"),
+    "watch_rate": ("{share} ({counted}/{of})", "{share} ({counted}/{of})"),
+    "watch_rate_head": ("Share", "比率"),
     "watch_rate_none": ("none counted yet", "尚无可计入"),
     "watch_week": ("Week", "周"),
     "watch_week_most": ("at most {most} by chance", "随机波动上限 {most} 单"),
@@ -100,6 +105,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "watch_warn_beyond_chance": (
         "{metric}, {days}: {rate}; the rate of the letter explains at most {most}. Something changed: find out what",
         "{metric}，{days}：{rate}；按申诉信所述比率最多 {most} 单。情况有变，请查明原因",
+    ),
+    "watch_warn_due_soon_one": (
+        "1 order will be late within 24 hours if it does not leave, at {first}: {orders}",
+        "1 个订单如不发出将在 24 小时内超时（{first}）：{orders}",
     ),
     "watch_warn_due_soon": (
         "{count} orders will be late within 24 hours if they do not leave, the first at {first}: {orders}",

@@ -85,6 +85,20 @@ def test_a_rejection_opens_the_next_attempt_and_comments_stay(case):
     assert (case / earlier.file).read_bytes() == b"%PDF-1.7 as sent"
 
 
+@pytest.mark.parametrize(
+    "result",
+    [
+        "Your appeal was rejected.",
+        "After careful review, your appeal has been denied.",
+        "We regret to inform you that your second appeal for violation 7529184460371124 was not approved.",
+        "很遗憾，您的申诉未通过。",
+    ],
+)
+def test_the_result_alone_is_no_point_to_answer(result):
+    assert outcomes.points(f"{result} Show who checks the cut-off.") == ("Show who checks the cut-off.",)
+    assert len(outcomes.points(result.rstrip(".。") + ", the carrier's record is missing.")) == 1
+
+
 def test_the_next_attempt_keeps_the_moment_of_the_answer_on_the_clock_of_the_site(case):
     outcomes.open_next(case, read(case), says=ANSWER, on=datetime.fromisoformat("2026-07-10T06:30+08:00"))
     (earlier,) = read(case).history

@@ -169,3 +169,23 @@ def test_a_clock_set_back_is_noted_and_loses_nothing(case, capsys):
     assert main(["ledger", "check", "--lang", "en"]) == 0
     assert "the clock stood earlier" in capsys.readouterr().out
     assert room.standing(find(case))[0].state == "approved"
+
+
+@pytest.mark.parametrize(
+    ("lines", "said"),
+    [
+        ("", "attempt 1 was rejected on 2026-07-10; attempt 2 is open, until when is not known"),
+        ("  deadline: 2026-07-20T23:59+01:00\n", "attempt 1 was rejected on 2026-07-10; attempt 2 is open\n"),
+    ],
+)
+def test_after_a_rejection_the_next_attempt_is_open_until_it_is_begun(case, capsys, lines, said):
+    path = case / "case.yaml"
+    earlier = "history:\n  - {file: history/attempt-1.pdf, outcome: rejected, date: 2026-07-10, at: 2026-07-10T09:00+01:00}\n"
+    text = re.sub(r"  deadline: .*\n", lines, path.read_text(encoding="utf-8")).replace("attempt: 1", "attempt: 2")
+    path.write_text(text + earlier, encoding="utf-8")
+    now = SENT + timedelta(days=5)
+    assert said in told(case, capsys, now)
+    begun = {"state": "submitting", "pdf": {"name": "x.pdf", "sha256": "1"}, "folder": str(case.resolve())}
+    with opened() as ledger:
+        ledger.append(Event(kind="submission", key=f"{VIOLATION}/2", body=begun), actor="li")
+    assert "was rejected" not in told(case, capsys, now)

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from kit.appeal import Appeal
 from kit.cli import main
+from kit.commands import watch_said
 from kit.desk import watch as desk
-from kit.desk.watch import exports, rates, routine
+from kit.desk.watch import Warned, exports, rates, routine
 from kit.errors import BadFile, Usage
 from kit.ledger import Event, opened
 from kit.model import Analysis, Calendar, Case, Metric, Preventive, Rate, Window
@@ -164,6 +165,17 @@ def test_a_limit_of_something_else_is_no_promise(small):
     assert found.promise is None
 
 
+def test_beside_a_share_stands_the_count_that_it_is_of():
+    rate = Rate(numerator=737, denominator=744, window=Window(start=date(2026, 7, 13), end=date(2026, 7, 19)))
+    assert watch_said._rate(rate, "en") == "99.1% (737/744)"
+
+
+@pytest.mark.parametrize(("count", "said"), [(1, "1 order will be late"), (2, "2 orders will be late")])
+def test_one_order_is_told_as_one(count, said):
+    found = Warned(severity="warning", what="due_soon", values={"count": count, "first": "9:00", "orders": ["1", "2"][:count]})
+    assert watch_said.warning(found, None, "en", watch_said.by_id).startswith(said)
+
+
 # --- the command ------------------------------------------------------------------------------------
 
 
@@ -265,6 +277,18 @@ def test_an_export_is_kept_read_warned_of_and_set_on_one_page(case, tmp_path, ca
     ):
         assert words in text
     assert "poa watch" not in text
+    urgent = [w for w in told["warnings"] if w["severity"] != "info"]
+    below = [w for w in urgent if w["id"] == "trace_missing"]
+    assert below
+    assert f"{len(urgent)} to act on, {len(below)} of them with the measures that lack a record" in text
+
+
+def test_the_columns_have_heads_in_a_pipe_too(case, tmp_path, capsys):
+    looked(case, capsys, export(tmp_path / "orders.csv", 30))
+    main(["watch", str(case), "--as-of", "2026-07-28T09:00+01:00", "--lang", "en"])
+    told = capsys.readouterr().out.splitlines()
+    for heads in ("Metric\tSince the approval\t", "Week: Late dispatch\tShare", "Measure\tHow often\tShown\tLast record"):
+        assert any(line.startswith(heads) for line in told), heads
 
 
 @pytest.mark.slow
