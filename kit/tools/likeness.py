@@ -30,10 +30,10 @@ _COARSE = 8  # pixels a side at which a part is first looked for
 _LEFT = (1.0, 0.9, 0.8, 0.7, 0.6)  # of a side that may be left
 _WHOLE = ((0.0, 0.0, 1.0, 1.0),)
 _ALIKE = 0.85  # correlation of the rough copies from which a part is looked at closely
-MOST_PAIRS = 24  # that are looked at closely at once; each takes up to a tenth of a second
+MOST_PAIRS = 24  # that are looked at closely at once; each takes up to a twentieth of a second
 _AT_ONCE = 256  # pictures whose parts stand in memory together
 _OWN_AT_ONCE = 32  # pictures whose parts in all turns do
-_TRIES = 4  # places of each: lines of a list are like one another
+_TRIES = 4  # places, the likeliest: lines of a list are like one another
 _CLOSELY = ((12, (0.05, 0.025), 6.0), (_SMALL, (0.0125, 0.006, 0.003), 99.0))
 """Pixels a side, steps as shares of a side, and the mean difference above which it is given up."""
 
@@ -189,7 +189,7 @@ def _is_same(one: bytes, mine: _Rough, other: bytes) -> bool:
         own = mine.parts[n]
         tries += [(alike, n, False, (turn, grey, place, ratio / _ratio(other))) for alike, place in _rough(own, parts)]
         tries += [(alike, n, True, (grey, turn, place, _ratio(other) / ratio)) for alike, place in _rough(parts, own)]
-    for _, n, is_theirs, of_what in sorted((t for t in tries if t[0] >= _ALIKE), key=lambda t: -t[0])[: 2 * _TRIES]:
+    for _, n, is_theirs, of_what in sorted((t for t in tries if t[0] >= _ALIKE), key=lambda t: -t[0])[:_TRIES]:
         apart, place = _apart(*of_what)
         if apart > PART:
             continue
