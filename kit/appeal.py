@@ -226,11 +226,12 @@ class Appeal:
 
     # --- what is made ----------------------------------------------------------------------------
 
-    def build(self, *, draft: bool = False) -> reports.Report:
+    def build(self, *, draft: bool = False, elsewhere: tuple[tuple[str, str], ...] = ()) -> reports.Report:
         """Make the PDF and its report; with error findings only a draft is made.
 
         Writes `build/`: `<violation id>.pdf`, `manifest.json`, `report.json`, `channels/`. Raises RenderError if the
-        built file fails its own checks; nothing half made is left.
+        built file fails its own checks; nothing half made is left. `elsewhere`: what of the evidence is used elsewhere, in English
+        and in Chinese, as whoever asked for the build was told; it is kept in the report.
         """
         with held(self.folder / "build" / ".lock", what=f"the build of {self.case.id}"):
             withdraw(self.folder)
@@ -240,7 +241,7 @@ class Appeal:
             try:
                 self._refuse_unusable()
                 built = self._bundle(draft=draft) if draft or not self._errors else None
-                made_report = self._report(built)
+                made_report = self._report(built, elsewhere)
                 reports.write(made_report, self.folder / "build" / "report.json")
             except KitError:
                 self.pdf.unlink(missing_ok=True)  # a manifest that could not be written names it nowhere
@@ -340,7 +341,7 @@ class Appeal:
     def _typeset(self, places: Places) -> LetterPdf:
         return letter.typeset(self.letter, places, tuple(map(str, self._gathered.lost)))
 
-    def _report(self, built: Bundle | None) -> reports.Report:
+    def _report(self, built: Bundle | None, elsewhere: tuple[tuple[str, str], ...]) -> reports.Report:
         rows = tuple(r.line for r in self.orders.readings) if self.orders else ()
         return reports.report(
             opened=self.opened,
@@ -354,6 +355,7 @@ class Appeal:
             bundle=built,
             timings=self.timings,
             inputs=self._inputs,
+            elsewhere=elsewhere,
         )
 
     def _timed(self, stage: str, work: Callable[[], T]) -> T:

@@ -84,6 +84,13 @@ class PolicyEntry(Record):
     unverified: tuple[str, ...]
 
 
+class ElsewhereEntry(Record):
+    """What was told of evidence that another case uses too; of another client nothing but that there is one."""
+
+    message: str
+    message_zh: str
+
+
 class Report(Record):
     """Everything that a script, a colleague or the next build needs to know about this one."""
 
@@ -105,6 +112,7 @@ class Report(Record):
     timings: dict[str, float]
     versions: dict[str, str]
     inputs: str | None = None  # digest of what was read; "": a file changed after the case was opened; None: an earlier kit's
+    elsewhere: tuple[ElsewhereEntry, ...] = ()  # as `poa build` and the walk look it up; (): nothing was found, or nobody looked
 
 
 def report(
@@ -120,6 +128,7 @@ def report(
     bundle: Bundle | None,
     timings: dict[str, float],
     inputs: str = "",
+    elsewhere: tuple[tuple[str, str], ...] = (),
 ) -> Report:
     """The report of one build; `bundle` is None when it was refused."""
     case = opened.case
@@ -133,7 +142,7 @@ def report(
         pdf=_pdf(opened, bundle),
         exhibits=_exhibits(opened, bundle),
         metrics={m.id: _periods(m) for m in metrics if not m.unavailable},
-        audits={a.id: _audit(a) for a in audits},
+        audits={a.id: audit_entry(a) for a in audits},
         findings=tuple(_finding(f) for f in findings),
         skipped=tuple(SkippedEntry(rule=s.rule, why=s.why, applies=s.applies) for s in skipped),
         policy=PolicyEntry(
@@ -146,6 +155,7 @@ def report(
         timings={name: round(seconds, 3) for name, seconds in timings.items()},
         versions={name: version(name) for name in _LIBRARIES},
         inputs=inputs,
+        elsewhere=tuple(ElsewhereEntry(message=en, message_zh=zh) for en, zh in elsewhere),
     )
 
 
@@ -201,7 +211,8 @@ def _periods(metric: Metric) -> dict[str, RateEntry]:
     }
 
 
-def _audit(audit: Audit) -> AuditEntry:
+def audit_entry(audit: Audit) -> AuditEntry:
+    """What the report keeps of an audit."""
     return AuditEntry(
         sentence=audit.sentence,
         figures=dict(audit.figures),

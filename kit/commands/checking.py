@@ -52,13 +52,15 @@ def check(
     found = _checked(terminal, target, case, stance, alone)
     if fix and _mended(terminal, found, unsafe=unsafe, yes=yes):
         found = _checked(terminal, target, case, stance, alone)
+    entries = told.checked_entries(found)
     if is_case:
         from kit.case import open_case
         from kit.commands import elsewhere
 
-        elsewhere.tell(terminal, open_case(target), found.subject.proposed)
+        used = elsewhere.tell(terminal, open_case(target), found.subject.proposed)
+        entries["elsewhere"] = [{"message": en, "message_zh": zh} for en, zh in used]
     if as_json:
-        terminal.json(told.checked_entries(found))
+        terminal.json(entries)
     told.checked(terminal, found)
     _write_reports(terminal, found, html=html, sarif=sarif)
     return code_of(found.findings)

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import KitError, LedgerError
-from kit.phrases import Lang, say
+from kit.phrases import Lang, both, pairs, say
 from kit.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -15,31 +15,35 @@ if TYPE_CHECKING:
     from kit.desk.elsewhere import Found
     from kit.model import OpenCase, ProposedFact
 
+Line = tuple[str, str]  # in English and in Chinese
 _NAMED = 3  # other cases of the client in a line; of more the count is told
 
 
-def tell(terminal: Terminal, opened: "OpenCase", proposed: "Iterable[ProposedFact]" = ()) -> None:
-    """A warning for each piece of evidence that is used elsewhere."""
-    for line in lines(opened, proposed, terminal.lang):
-        terminal.aside(line)
+def tell(terminal: Terminal, opened: "OpenCase", proposed: "Iterable[ProposedFact]" = ()) -> tuple[Line, ...]:
+    """A warning for each piece of evidence that is used elsewhere; gives what was said."""
+    told = lines(opened, proposed)
+    for line in told:
+        terminal.aside(line[terminal.lang == "zh"])
+    return told
 
 
-def before_build(terminal: Terminal, appeal: "Appeal") -> None:
+def before_build(terminal: Terminal, appeal: "Appeal") -> tuple[Line, ...]:
     """The same of a case that is about to be built, with what its papers' text states; what cannot be read is told by the build."""
     with suppress(KitError):
-        tell(terminal, appeal.opened, appeal.proposed_facts)
-        return
-    tell(terminal, appeal.opened)
+        return tell(terminal, appeal.opened, appeal.proposed_facts)
+    return tell(terminal, appeal.opened)
 
 
-def lines(opened: "OpenCase", proposed: "Iterable[ProposedFact]", lang: Lang) -> tuple[str, ...]:
+def lines(opened: "OpenCase", proposed: "Iterable[ProposedFact]" = ()) -> tuple[Line, ...]:
     """What is to be said of one case; a ledger that cannot be read is told and stops nothing: no build needs one."""
     from kit.desk.elsewhere import search
 
     try:
-        return tuple(said(opened, search(opened, proposed), lang))
+        found = search(opened, proposed)
+        return tuple((en, zh) for en, zh in pairs(lambda lang: said(opened, found, lang)))
     except LedgerError as error:
-        return (say(lang, "elsewhere_unknown", why=str(error)),)
+        en, zh = both("elsewhere_unknown", why=str(error))
+        return ((en, zh),)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

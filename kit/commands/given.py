@@ -68,8 +68,7 @@ def built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> in
         except KitError:
             withdraw(folder)  # what an earlier build left no longer fits what the case says
             raise
-        elsewhere.before_build(terminal, appeal)
-        report = appeal.build(draft=draft)
+        report = appeal.build(draft=draft, elsewhere=elsewhere.before_build(terminal, appeal))
     if as_json:
         terminal.json(report.model_dump(mode="json"))
     else:

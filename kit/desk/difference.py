@@ -14,6 +14,7 @@ from kit.desk.submission import kept_in
 from kit.errors import Usage
 from kit.ledger import Ledger
 from kit.model import EarlierAppeal, Finding, Promise
+from kit.report import audit_entry
 from kit.tools.anchors import anchors
 
 What = Literal["stance", "cause", "done", "promise", "promise_gone", "metric", "file"]
@@ -64,7 +65,12 @@ def difference(appeal: Appeal, ledger: Ledger | None) -> Difference:
         )
     last = max(case.history, key=lambda a: a.answered(appeal.policy.zone))
     before = {str(x["id"]): str(x["sha256"]) for x in _manifest(appeal.folder, last).get("exhibits", ())}
-    ours = {e.item.id: e.sha256 for e in appeal.evidence if e.item.id in appeal.letter.cites}
+    again = _made_again(appeal) & before.keys()
+    ours = {
+        e.item.id: before[e.item.id] if e.item.id in again else e.sha256
+        for e in appeal.evidence
+        if e.item.id in appeal.letter.cites
+    }
     labels = dict(appeal.letter.labels)
     return Difference(
         attempt=case.attempt,
@@ -78,6 +84,22 @@ def difference(appeal: Appeal, ledger: Ledger | None) -> Difference:
         points=_points(appeal, ledger),
         findings=tuple(f for f in appeal.findings if f.rule.startswith(_RULES)),
     )
+
+
+def _made_again(appeal: Appeal) -> set[str]:
+    """Exhibits that the kit draws from the exports and records of before, with the figures of before: no new evidence, whatever day they bear."""
+    sent = _sent(appeal)
+    rows = [r.line for r in appeal.orders.readings] if appeal.orders else []
+    if sent.get("rows") != rows or any(_metrics(appeal)):
+        return set()
+    audits = {a.id: audit_entry(a).model_dump(mode="json") for a in appeal.audits}
+    made = {item.id: item.made for item in appeal.case.evidence if item.made}
+    return {i for i, kind in made.items() if audits.get(kind) == sent.get("audits", {}).get(kind)}
+
+
+def _sent(appeal: Appeal) -> dict[str, Any]:
+    """The report of the build that was sent in the attempt before; empty where none is kept."""
+    return _json(kept_in(appeal.folder, appeal.case.attempt - 1) / "report.json")
 
 
 def _manifest(folder: Path, last: EarlierAppeal) -> dict[str, Any]:
@@ -143,7 +165,7 @@ def _days(what: What, before: Mapping[str, str], now: Mapping[str, str]) -> Iter
 
 def _metrics(appeal: Appeal) -> Iterator[Changed]:
     """Metrics that count the same days and give other numbers."""
-    sent = _json(kept_in(appeal.folder, appeal.case.attempt - 1) / "report.json").get("metrics", {})
+    sent = _sent(appeal).get("metrics", {})
     for metric in appeal.metrics if sent else ():
         for period, rate in metric.periods:
             told = sent.get(metric.id, {}).get(period)

@@ -8,9 +8,11 @@ from kit import evidence
 from kit.appeal import Appeal
 from kit.cli import main
 from kit.desk.difference import difference
+from kit.desk.submission import kept_in
 from kit.errors import Usage
 from kit.ledger import Event, opened
 from kit.model import OtherLetter
+from kit.report import audit_entry
 from kit.tools import yaml_text
 from kit.tools.atomic import sha256
 
@@ -76,6 +78,35 @@ def test_new_evidence_facts_contradictions_and_promises_are_named(case):
     }
     assert [c.id for c in found.changed if c.what == "file"] == ["screen"]
     assert [p.became for p in found.promises] == ["kept"]
+
+
+@pytest.mark.parametrize(
+    ("sent", "is_fresh"), [({}, False), ({"rows": ["orders.csv: 2 rows in"]}, True), ({"audits": {}}, True), (None, True)]
+)
+def test_an_exhibit_that_the_kit_drew_again_from_the_same_is_no_new_evidence(case, sent, is_fresh):
+    document = yaml_text.load(case / "case.yaml")
+    document["evidence"].append({"id": "days", "made": "timeline", "kind": "timeline", "caption": "Timeline"})
+    document["root_causes"][0]["exhibits"] = ["contract", "days"]
+    (case / "records").mkdir()
+    (case / "records" / "log.csv").write_text("time,role,what\n2026-06-12 09:40,Warehouse lead,Cut-off moved\n")
+    yaml_text.write(case / "case.yaml", document)
+    manifest = json.loads((case / "history" / "first.json").read_text())
+    manifest["exhibits"].append({"n": "4", "id": "days", "sha256": "2" * 64, "picked": [1]})
+    (case / "history" / "first.json").write_text(json.dumps(manifest))
+    appeal = Appeal.open(case)
+    audits = {a.id: audit_entry(a).model_dump(mode="json") for a in appeal.audits}
+    rows = [r.line for r in appeal.orders.readings]
+    assert "timeline" in audits
+    assert rows
+    if sent is not None:
+        place = kept_in(case, 1)
+        place.mkdir(parents=True)
+        (place / "report.json").write_text(json.dumps({"rows": rows, "metrics": {}, "audits": audits, **sent}))
+    found = difference(Appeal.open(case), None)
+    found = difference(Appeal.open(case), None)
+    assert ("Timeline" in {caption for _, caption in found.fresh}) is is_fresh
+    assert ("days" in {c.id for c in found.changed if c.what == "file"}) is is_fresh
+    assert found.kept == (1 if is_fresh else 2)
 
 
 @pytest.mark.slow

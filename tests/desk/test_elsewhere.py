@@ -1,6 +1,7 @@
 """The same file, picture or number in another case: told to the consultant, of another client nothing but that there is one."""
 
 import io
+import json
 import random
 import shutil
 
@@ -22,6 +23,7 @@ from kit.tools.pdf_objects import Dictionary, Pdf, Stream
 from kit.tools.pdf_parts import image_keys
 
 OTHER = "8529184460379999"
+RUN = worker.run
 SEARCH, SEARCH_ALL = desk.search, desk.search_all  # as they are: the other tests are without
 
 
@@ -432,3 +434,19 @@ def test_it_is_told_before_a_build(practice, monkeypatch, capsys):
     assert main(["build", str(case), "--lang", "en"]) == 2
     told = capsys.readouterr().err
     assert 0 < told.index("say why it proves this violation") < told.index("stopped here")
+
+
+def test_it_stands_in_the_json_of_a_check_and_in_the_report_of_a_build(practice, monkeypatch, capsys):
+    monkeypatch.setattr(worker, "run", RUN)
+    case, other = practice
+    found(of_another(other))
+    own = [{"message": en, "message_zh": zh} for en, zh in room.lines(open_case(case))]
+    assert "contract is the very file that a case of another client uses" in own[0]["message"]
+    main(["check", str(case), "--json", "--lang", "en"])
+    checked = capsys.readouterr().out
+    assert json.loads(checked)["elsewhere"] == own
+    assert main(["build", str(case), "--lang", "zh"]) == 0
+    report = (case / "build" / "report.json").read_text(encoding="utf-8")
+    assert json.loads(report)["elsewhere"] == own
+    for secret in ("secretco", "Secret Company", OTHER):
+        assert secret not in checked + report

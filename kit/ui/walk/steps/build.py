@@ -60,8 +60,9 @@ def _margin(page: Page) -> str:
 def _build(page: Page, *, draft: bool) -> None:
     def job(progress: Any) -> Built:
         appeal = Appeal.open(page.session.folder, progress=progress)
-        used = elsewhere.lines(appeal.opened, appeal.proposed_facts, page.session.lang)
-        return used, appeal.build(draft=draft)
+        used = elsewhere.lines(appeal.opened, appeal.proposed_facts)
+        told = tuple(line[page.session.lang == "zh"] for line in used)
+        return told, appeal.build(draft=draft, elsewhere=used)
 
     def done(built: Built | None, problem: str) -> None:
         page.choices["used"], page.choices["report"] = built or ((), None)
