@@ -28,7 +28,13 @@ _STREET = re.compile(
 _POSTCODE = re.compile(r"(?<!\w)[A-Z]{1,2}\d[A-Z\d]?\s\d[A-Z]{2}(?!\w)")
 _BUYER = re.compile(r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)s?\b", re.IGNORECASE)
 _ONE_BUYER = re.compile(
-    r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)\b(?!\s(?:service|care|support))", re.IGNORECASE
+    r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser|orderer)\b(?!\s(?:service|care|support))"
+    r"|\border\s(?:ID\s|no\.?\s|number\s|#\s?)?\d{8,20}\b|\b(?:his|her|their)\s(?:\w{1,12}\s)?(?:money|refund|parcel|order|package|doorstep|home|house)\b",
+    re.IGNORECASE,
+)
+_OURS = re.compile(
+    r"\b(?:our|my|the\scarrier['’]s|the\ssupplier['’]s)\s(?:\w{1,15}\s)?(?:warehouse|office|depot|unit|shop|registered|premises|address)\b",
+    re.IGNORECASE,
 )
 _OF_BUYER = re.compile(
     r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)(?:['’]s\sname)?(?:,|:|\snamed|\scalled|\sis|\swas)?\s$",
@@ -68,9 +74,16 @@ def _alone(subject: Subject) -> Iterator[Hit]:
         days = [(w.start, w.end) for w in written(passage.text)]
         for noun, start, end in _found(passage.text):
             sentence, quote = sentence_around(passage.text, start), passage.text[start:end]
-            is_other = noun == "person's name" and not _OF_BUYER.search(passage.text[:start][-40:])
+            is_other = noun == "person's name" and not (_OF_BUYER.search(passage.text[:start][-40:]) or _lives(sentence))
+            if _OURS.search(sentence):
+                continue
             if _ONE_BUYER.search(sentence) and not is_other and not any(a < end and start < b for a, b in days):
                 yield _hit(passage.where, noun, quote, sentence)
+
+
+def _lives(sentence: str) -> bool:
+    """Whether the sentence gives the place, number or mail box of a person."""
+    return any(words.search(sentence) for words in (_EMAIL, _STREET, _POSTCODE))
 
 
 def _found(text: str) -> Iterator[tuple[str, int, int]]:
@@ -135,6 +148,7 @@ RULE = Rule(
         "The recipient lives at LS1 4AP.",
         "(+44)77******12 was called.",
         {"evidence.1.caption": "Chat with customer Jane Doe"},
+        {"alone": True, "corrective.0.what": "Mrs Ada Birch of 3 Mill Lane has her money back."},
     ),
     good=(
         "Order 5770123456789012345 and tracking 00340434161094021500 were concerned.",

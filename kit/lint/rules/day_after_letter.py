@@ -13,6 +13,10 @@ from kit.tools.written_dates import long, written
 
 _WAS = re.compile(r"\b(?:was|were|has\sbeen|have\sbeen|had\sbeen)\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b\w{3,15}ed\s(?:the|our|its|all|a|an|that|in|by|to)\b", re.IGNORECASE)
+_OF_THAT_DAY = re.compile(
+    r"\b(?:on|dated|of|taken|issued|filmed|recorded|made|printed|received)(?:\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)?\s?$",
+    re.IGNORECASE,
+)
 _COMING = re.compile(
     r"\b(?:will|shall|until|valid|through|expir\w{1,6}|planned|due|to\sbe|scheduled|agreed|ordered|booked)\b", re.IGNORECASE
 )
@@ -45,7 +49,7 @@ def _is_deed(sentence: str) -> bool:
 
 def _is_that_day(sentence: str, start: int) -> bool:
     """Whether something is said of the day itself: "on 3 May", and not "until 3 May"."""
-    return start == 0 or sentence[:start].rstrip().lower().endswith("on")
+    return start == 0 or _OF_THAT_DAY.search(sentence[:start]) is not None
 
 
 RULE = Rule(

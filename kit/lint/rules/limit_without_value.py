@@ -1,9 +1,11 @@
 """M318: a limit at which nobody would know that it is reached."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
+from kit.lint.parts import found
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import section
 from kit.model import Both, Subject
 
 _VALUE = re.compile(
@@ -12,8 +14,21 @@ _VALUE = re.compile(
     re.IGNORECASE,
 )
 
+_AMOUNT = r"(?:large|many|much|high|low|big|long|great|heavy|full|late|slow|old|often|excessive|abnormal|unusual|unusually\s\w{3,10}|significant|serious|considerable|suspicious|extreme|unreasonable|unacceptable|critical|alarming)"
+_DEFINED = re.compile(r"^\s?(?:[(,:–-]\s?)?(?:\(|that\sis|i\.e|more\sthan|over|above|at|than)?\s?\d")
+_UNTIL_MUCH = re.compile(
+    r"\b(?:whenever|when|if|once|as\ssoon\sas|in\scase|should|where|before|until)\s(?:(?!\bbecause\b)[\w'’-]{1,20}\s){1,8}?"
+    rf"(?:(?:too|very|so|unusually|abnormally|exceptionally|quite|rather)\s{_AMOUNT}|(?:gets?|becomes?|grows?|runs?|looks?|seems?|(?:is|are)\s(?:getting|becoming))\s(?:too\s|very\s|rather\s)?{_AMOUNT}"
+    r"|(?:(?:rise|increase|go|climb|pile|build|mount|grow|deviate|drop|fall)s?|goes)\s(?:up\s|down\s)?(?:noticeably|significantly|sharply|considerably|a\slot|too\s(?:much|far)|markedly|strongly|abnormally)"
+    r"|(?:pile|build|mount)s?\sup|(?:a\slot|too\smany|a\slarge\snumber|lots|an\s(?:unusual|abnormal)\s\w{3,12}|significant\s\w{3,12})\b)",
+    re.IGNORECASE,
+)
+
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from _alone(subject)
+        return
     for n, measure in enumerate(subject.case.preventive):
         if measure.limit and not _VALUE.search(measure.limit):
             yield Hit(
@@ -26,6 +41,21 @@ def check(subject: Subject) -> Iterable[Hit]:
                     "写明到哪个数字就有人处理，例如超过 5 个包裹",
                 ),
                 quote=measure.limit,
+            )
+
+
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case: someone acts when there is much, and how much is not said."""
+    for passage, words, sentence in found(section(subject, "preventive"), _UNTIL_MUCH):
+        if not re.search(r"\d", words.group()) and not _DEFINED.search(passage.text[words.end() :][:40]):
+            yield Hit(
+                where=passage.where,
+                message=Both(f"“{words.group()}” is a limit without a value", f"“{words.group()}”是没有数值的限值"),
+                fix=Both(
+                    "give the number at which someone acts, e.g. more than 5 parcels",
+                    "写明到哪个数字就有人处理，例如超过 5 个包裹",
+                ),
+                quote=sentence,
             )
 
 
@@ -43,6 +73,13 @@ RULE = Rule(
         {"preventive.0.limit": "as few as possible"},
         {"preventive.0.limit": "a low late rate"},
         {"preventive.0.limit": "industry standard"},
+        {"alone": True, "preventive.0.what": "The planner books a van when the backlog is too high."},
+        {"alone": True, "preventive.0.what": "If complaints rise sharply, the planner stops the listing."},
     ),
-    good=("", {"preventive.0.limit": "2% late in a week"}, {"preventive.0.limit": "any parcel left on the dock"}),
+    good=(
+        "",
+        {"alone": True, "preventive.0.what": "The planner books a van when more than 5 parcels are left."},
+        {"preventive.0.limit": "2% late in a week"},
+        {"preventive.0.limit": "any parcel left on the dock"},
+    ),
 )

@@ -1,14 +1,34 @@
 """R103: a second appeal with no date, figure, number or exhibit that the first one did not have."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
-from kit.lint.rule import Hit, Rule, said
+from kit.lint.parts import told
+from kit.lint.rule import MISSING, Hit, Rule, said
 from kit.model import Both, OtherLetter, Subject
 from kit.tools.anchors import anchors
+from kit.tools.prose import excerpt
+
+_PAPER = r"(?:explanations?|letter|plan|appeal|statement|text|evidence|documents?|answers?|reasons?|poa|arguments?|account|content|exhibits|information|points?|position|reply|proofs?|files?|material|submission)"
+_BEFORE = r"(?:before|already|last\stime|previously|earlier|the\sfirst\stime|in\s(?:our|my|the)\s(?:first|last|previous|earlier|original|prior)\s\w+)"
+_AGAIN = re.compile(
+    rf"\b(?:send\w{{0,3}}|sent|(?:re-?)?submit\w{{0,4}}|repeat\w{{0,3}}|attach\w{{0,3}}|provid\w{{1,3}}|give|giving|present\w{{0,3}}|enclos\w{{1,3}}|post\w{{0,3}}|offer\w{{0,3}}|forward\w{{0,3}})\s(?:\w+\s){{0,3}}?(?:same|identical|unchanged|original|first|previous|earlier)\s(?:\w+\s){{0,2}}?{_PAPER}\b"
+    rf"|\b(?:the|our|my|this)\s(?:same|identical|unchanged)\s(?:\w+\s){{0,2}}?{_PAPER}\s(?:\w+\s){{0,3}}?(?:again|once\smore|as\s(?:before|last))\b"
+    rf"|\b{_PAPER}\s(?:\w+\s){{0,3}}?(?:is|are|remains?|stays?|stands?)\s(?:\w+\s)?(?:unchanged|the\ssame|identical|as\s(?:it\swas|before))\b"
+    rf"|\b(?:as|like)\s(?:we|i)\s(?:have\s|had\s|['’]ve\s)?(?:\w+\s){{0,2}}?(?:said|wrote|written|explained|stated|told\syou|mentioned|described|set\sout|submitted)\s(?:\w+\s){{0,2}}?{_BEFORE}\b"
+    rf"|\b(?:we|i)\s(?:can\sonly\s|must\s|simply\s|hereby\s|once\smore\s|once\sagain\s|just\s)?(?:repeat|reiterate|resubmit|resend|restate|refer\s(?:you\s)?(?:back\s)?to)\s(?:\w+\s){{0,4}}?(?:{_PAPER}|{_BEFORE})\b"
+    rf"|\b(?:nothing|little)\s(?:\w+\s){{0,2}}?(?:new\s(?:to\s(?:add|say|report)|since)|to\sadd|has\schanged\s(?:in|since)\s(?:our|the|my)\s(?:\w+\s)?(?:{_PAPER}|first|last))"
+    rf"|\b(?:we|i)\s(?:still\s)?(?:stand\sby|stick\s(?:to|with|by)|maintain|uphold)\s(?:our|my|the|what)\s(?:\w+\s){{0,3}}?(?:{_PAPER}|{_BEFORE})\b"
+    r"|\b(?:have|has)\sno\s(?:new|further|other|additional|more)\s(?:evidence|facts?|information|documents?|proofs?|material)\b",
+    re.IGNORECASE,
+)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
+    if subject.others is None:
+        yield from _said_again(subject)
+        return
     earlier = [other for other in subject.others or () if other.kind == "earlier"]
     known = {fact for other in earlier for fact in anchors(other.text)}
     ours = {fact for passage in subject.letter.passages for fact in anchors(passage.text)}
@@ -26,6 +46,28 @@ def check(subject: Subject) -> Iterable[Hit]:
         )
 
 
+def unseen(subject: Subject) -> str | None:
+    """Why, where the earlier appeal could not be read."""
+    return MISSING["others"] if subject.others is None else None
+
+
+def _said_again(subject: Subject) -> Iterator[Hit]:
+    """Of a letter whose earlier one is not there: it says itself that it is the same."""
+    for passage, _, sentence in told(subject):
+        if (words := _AGAIN.search(sentence)) and not re.search(
+            r"\b(?:new|correct\w{0,4}|now\sadd|differs?|buyers?|customers?)\b(?!\sto)", sentence[: words.start()], re.IGNORECASE
+        ):
+            yield Hit(
+                where=passage.where,
+                message=Both(
+                    f"the letter says itself that it brings nothing new: “{excerpt(sentence)}”",
+                    f"信中自称没有新内容：“{excerpt(sentence)}”",
+                ),
+                fix=Both("send it again only with something new, and say what is new", "有新内容才再次提交，并写明新在何处"),
+                quote=sentence,
+            )
+
+
 def _all_known(extra: str = "") -> dict[str, object]:
     """An earlier letter that has every fact of the clean one."""
     text = (
@@ -40,7 +82,7 @@ RULE = Rule(
     id="R103",
     name="no-new-fact",
     severity="error",
-    needs=frozenset({"letter", "others"}),
+    needs=frozenset({"letter"}),
     what=said("A second appeal brings a fact that the first one did not have.", "再次申诉要有上次没有的新事实。"),
     why=said(
         "A paraphrase adds nothing, uses up the last attempt and may close the case.",
@@ -49,7 +91,10 @@ RULE = Rule(
     source="seed 000: 对同一问题多次提交相似POA; research/lint.md §2 (the paraphrase adds no anchor, the good rewrite more than 12)",
     grade="seed",
     check=check,
+    unseen=unseen,
     bad=(
+        {"alone": True, "corrective.0.what": "We send you the same explanation again."},
+        {"alone": True, "corrective.0.what": "As we already explained in our first appeal, the van left early."},
         _all_known(),
         _all_known(" The count is signed on 3 July 2026."),
         {

@@ -9,8 +9,11 @@ from kit.tools.prose import excerpt, sentences
 from kit.tools.written_dates import MONTH, written
 
 _RELATIVE = re.compile(
-    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|forty-eight|twenty-four|a\sfew|few|a\scouple\sof"
-    r"|several)\s(?:(?:calendar|working|business)\s)?(?:days?|weeks?|months?)"
+    r"\b(?:(?:with)?in\s(?:the\snext\s|the\scoming\s|about\s)?(?:\d{1,3}|a|one|two|three|four|five|six|seven|eight|nine|ten|twelve|fourteen|fifteen|twenty|thirty|sixty|ninety|forty-eight|twenty-four|a\sfew|few|some|a\scouple\sof|couple\sof|another|the\s(?:first|second|next)"
+    r"|several)\s(?:(?:calendar|working|business|full|more)\s)?(?:days?|weeks?|months?|fortnights?|quarters?)"
+    r"|within\sthe\s(?:(?:current|same|running|present)\s)?(?:days?|weeks?|months?|fortnights?|quarter|year)"
+    r"|\d{1,3}\s(?:days?|weeks?|months?)\s(?:from\s(?:now|today)|after\s(?:this|the|our|approval|reinstatement|reopening))|a\s(?:week|fortnight|month)\sfrom\snow"
+    r"|(?:before|by|after|until)\s(?:the\s)?(?:christmas|easter|ramadan|eid|tet|golden\sweek|black\sfriday|peak\sseason|11\.11|12\.12|(?:this|next|coming)\s(?:mon|tues|wednes|thurs|fri|satur|sun)day|month[-\s]end|year[-\s]end)"
     r"|(?:from|by|during|in|at|before|until)\s(?:the\s(?:end|start|beginning|middle)\sof\s)?(?:next|this|the\scoming)\s(?:week|month|quarter|year)"
     r"|(?:over|in|during|within)\sthe\s(?:next|coming|following)\s(?:few\s|couple\sof\s|several\s)?(?:days?|weeks?|months?)"
     r"|(?:next|the\scoming|in\sthe\scoming)\s(?:weeks?|months?|quarter))\b",
@@ -27,7 +30,7 @@ _MONTH_ONLY = re.compile(
     rf"(?P<month>{MONTH})(?!\s\d{{1,2}}\b)(?:\s\d{{4}}\b)?"
 )
 _AGREED = re.compile(
-    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4}|target\w{0,3}|foreseen|scheduled|planned|envisaged|expected|due|go(?:es)?\slive)\b",
+    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4}|target\w{0,3}|foreseen|scheduled|planned|envisaged|expected|due|(?:go(?:es)?|going)\slive|follows?\s(?:with)?in\s(?!a\b)|follows?\s(?:before|by|next|at|during)|arrives?|starts?|begins?|comes?|takes?\seffect|is\s(?:ready|being)|are\s(?:ready|being)|launch\w{0,3}|roll\w{0,3}\sout|introduc\w{1,3}|switch\w{0,3}|aim\w{0,3}|intend\w{0,3})\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(
@@ -96,6 +99,8 @@ RULE = Rule(
         "The new scanner will be installed by the end of next month.",
         "A second van is to be hired in the next two weeks.",
         "The new line goes live in Q2.",
+        "A new form goes live within a fortnight.",
+        "The second scanner follows before Christmas.",
         "Last week the planner moved the cut-off.",
     ),
     good=(

@@ -4,15 +4,35 @@ How loud: a demand of an official page, of code or of the profile that the case 
 elsewhere only is a warning; so is an unsigned letter where nothing is known, for then nobody answers for it.
 """
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
+from itertools import takewhile
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Both, Fact, Severity, Subject
 
+_CLOSE = re.compile(
+    r"^\W{0,4}(?:(?:with\s)?(?:(?:kind|best|warm|many)\s)?(?:regards|thanks|wishes)|yours\s(?:sincerely|faithfully|truly)|sincerely(?:\syours)?|respectfully|thank\syou"
+    r"|signed(?:\sby)?|(?:for\s(?:and\s)?)?on\sbehalf\sof|for|from|cheers)\b[\s,.:–-]{0,4}",
+    re.IGNORECASE,
+)
+_CROWD = r"(?:teams?|dept|department|store|shop|company|management|staff|seller|merchant|office|accounts|administration|everyone|all\sof\sus|co|ltd|limited|llc|gmbh|inc|sdn|bhd|pte)"
+_SIGNED_BY_CROWD = re.compile(
+    rf"(?:(?:the|your|our|all|at|of|&|and)\s|[\w'’&.-]{{1,20}}(?:,(?=\s(?:Ltd|Inc|LLC|Co)\b))?\s){{0,5}}{_CROWD}\W{{0,3}}",
+    re.IGNORECASE,
+)
+_SENTENCE = re.compile(
+    r"(?<!\bCo)(?<!\bLtd)(?<!\bInc)(?<!\bDept)[.!?:;]\s*$|^(?:plan\sof|violation|result|\d{1,2}[.)])", re.IGNORECASE
+)
+_LAST = 3
+"""Lines at the end in which a letter without its case is signed."""
 _EMPTY = {"", "-", "--", "n/a", "na", "none", "tbd", "tbc", "title", "?", "xxx", "x"}
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None:
+        yield from _alone(subject)
+        return
     person, signature = (subject.policy.get(f"letter.{word}") for word in ("responsible_person", "signature"))
     signer = subject.signer
     if signer is None:
@@ -57,6 +77,28 @@ def check(subject: Subject) -> Iterable[Hit]:
         )
 
 
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case: it ends with the name of a crowd, and with no person's."""
+    last = subject.letter.passages[-_LAST:] if subject.letter else ()
+    signed = list(takewhile(lambda p: len(p.text) <= 80 and not _SENTENCE.search(p.text), reversed(last)))
+    crowd = [p for p in signed if _SIGNED_BY_CROWD.fullmatch(_bare(p.text))]
+    if crowd and all(p in crowd or not _bare(p.text) for p in signed):
+        yield Hit(
+            where=crowd[0].where,
+            message=Both(
+                f"“{crowd[0].text}” names no person who answers for the letter", f"“{crowd[0].text}”没有写明谁对此信负责"
+            ),
+            fix=Both("end with the name and title of one person", "结尾写明一个人的姓名和职务"),
+            quote=crowd[0].text,
+            severity="warning",
+        )
+
+
+def _bare(line: str) -> str:
+    """A closing line without its greeting."""
+    return _CLOSE.sub("", _CLOSE.sub("", " ".join(line.split())))
+
+
 def _is_wanted(fact: Fact | None) -> bool:
     return fact is not None and fact.value not in {None, False}
 
@@ -90,6 +132,7 @@ RULE = Rule(
         {"letter.signer": None},
         {"seller.people.0.title": "n/a"},
         {"seller.people.0.signature": None},
+        {"alone": True, "preventive.0.what": "Kind regards, The Warehouse Team", "preventive.0.measured": None},
         {"letter.signer": None, "policy.letter.signature": None, "policy.letter.responsible_person": None},
     ),
     good=(

@@ -1,9 +1,12 @@
 """E823: a retail receipt or an order screenshot as proof of supply."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
+from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Both, Subject
+from kit.tools.prose import excerpt
 
 FAMILIES = ("ip", "certification", "content", "deactivation", "listing_removal")
 KINDS = (
@@ -26,8 +29,28 @@ WANTED = (
     "distribution_agreement",
 )
 
+_RETAIL = re.compile(
+    r"\b(?:(?:retail|till|shop|store|sales|cash|supermarket|purchase|payment|taobao|amazon|ebay|costco|walmart|1688|shopee|lazada|aliexpress|pinduoduo|temu|alibaba|tmall|jd|wechat|alipay|paypal)\s(?:\w{2,12}\s)?receipts?"
+    r"|till\s(?:slips?|rolls?)|receipts?\s(?:from|of)\s(?:the\s|a\s|our\s)?(?:local\s)?(?:shop|store|supermarket|outlet|mall|market|taobao|amazon|ebay|1688|costco|walmart|tk\smaxx|tj\smaxx|boutique|retailer)"
+    r"|(?:screen\s?shots?|pictures?|photos?|captures?|print-?outs?)\s(?:of|from)\s(?:the\s|our\s|my\s|a\s|an\s)?(?:\w{2,12}\s){0,3}?(?:orders?|purchases?|payments?|transfers?|basket|checkout|chats?|conversations?|1688|taobao|alibaba|aliexpress|wechat)"
+    r"|(?:order|payment|transfer|wechat|alipay|chat|purchase|1688|taobao|alibaba|aliexpress)\s(?:page\s|history\s|record\s)?(?:screen\s?shots?|confirmations?)"
+    r"|(?:order|purchase)\s(?:history|e-?mails?)\s(?:on|from|of)\s\w+|credit\scard\s(?:statement|slip)s?|bank\stransfer\sslips?)\b",
+    re.IGNORECASE,
+)
+_AS_PROOF = re.compile(
+    r"\b(?:proofs?|prov(?:e|es|en|ing)|evidence|evidences|shows?|showing|confirm(?:s|ed)?|demonstrates?|certif(?:y|ies)|guarantees?|genuine\w{0,4}|authentic\w{0,3}|original|legal\w{0,2}|legitimate|real|bought|purchased?|sourced?|origin|supply|supplies|invoices?)\b",
+    re.IGNORECASE,
+)
+_NO_PROOF_OF_SUPPLY = re.compile(
+    r"\b(?:not|no\slonger|instead\sof|rejected|refused|buyers?|customers?|refund\w{0,3}|relabel\w{0,4}|in\sour\sshop)\b",
+    re.IGNORECASE,
+)
+
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from _alone(subject)
+        return
     case = subject.case
     if case.violation.family not in FAMILIES:
         return
@@ -46,6 +69,27 @@ def check(subject: Subject) -> Iterable[Hit]:
                     "add the supplier's invoice with brand, SKU and quantity, and the letter of authorisation",
                     "加入写明品牌、SKU 和数量的供应商发票，以及授权书",
                 ),
+            )
+
+
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case: a receipt or a picture of an order is called proof of where goods come from."""
+    if subject.kind not in FAMILIES:
+        return
+    for passage, _, sentence in told(subject):
+        paper = _RETAIL.search(sentence)
+        if paper and _AS_PROOF.search(_RETAIL.sub("", sentence)) and not _NO_PROOF_OF_SUPPLY.search(sentence):
+            yield Hit(
+                where=passage.where,
+                message=Both(
+                    f"“{paper.group()}” is refused as proof of where the goods come from: “{excerpt(sentence)}”",
+                    f"“{paper.group()}”不被接受为货源证明：“{excerpt(sentence)}”",
+                ),
+                fix=Both(
+                    "cite the supplier's invoice with brand, SKU and quantity, and the letter of authorisation",
+                    "引用写明品牌、SKU 和数量的供应商发票，以及授权书",
+                ),
+                quote=sentence,
             )
 
 

@@ -1,9 +1,11 @@
 """M312: training as the whole of a measure."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import said as told
+from kit.lint.sections import section
 from kit.model import Both, Preventive, Subject
 from kit.tools.prose import sentences
 
@@ -13,7 +15,16 @@ _TRAINS = re.compile(
 _RECORDS = ("training", "attendance", "test", "exam")
 
 
+_CONTROL = re.compile(
+    r"\b(?:checks?|compares?|counts?|signs?|approv\w{1,3}|blocks?|stops?|holds?|returns?|scans?|released?|test\w{0,3}|exam|score|pass(?:es)?|log|record\w{0,3}|attend\w{0,5}|list|sheet|\d+\s(?:people|staff|employees|packers|agents|minutes))\b",
+    re.IGNORECASE,
+)
+
+
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from _alone(subject)
+        return
     measures = subject.case.preventive
     training = [n for n, measure in enumerate(measures) if _is_training(measure)]
     kinds = {item.id: item.kind for item in subject.case.evidence}
@@ -34,6 +45,24 @@ def check(subject: Subject) -> Iterable[Hit]:
             ),
             severity="error" if len(training) == len(measures) else None,
         )
+
+
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case: a paragraph or item of the measures that is training, with no exhibit, test or list of those present."""
+    for passage in section(subject, "preventive"):
+        spoken = tuple(told(passage))
+        if spoken and all(_TRAINS.search(s) for s in spoken) and not (passage.cites or _CONTROL.search(passage.text)):
+            yield Hit(
+                where=passage.where,
+                message=Both(
+                    "this measure is training alone, and nothing shows who took part", "这项措施只有培训，且没有记录显示谁参加了"
+                ),
+                fix=Both(
+                    "say topic, date and number of people with the attendance list, and add a check that works without memory",
+                    "写明主题、日期、人数并附签到表，再加一项不靠记忆的检查",
+                ),
+                quote=passage.text,
+            )
 
 
 def _is_training(measure: Preventive) -> bool:
@@ -64,6 +93,11 @@ RULE = Rule(
     grade="third_party",
     check=check,
     bad=(
+        {
+            "alone": True,
+            "preventive.0.what": "All employees will receive training about the cut-off.",
+            "preventive.0.exhibits": [],
+        },
         {"preventive.1": _TRAINING},
         {"preventive.0.what": "We train the staff each month."},
         {"preventive.0.what": "The team was reminded of the rules. Staff attend seminars."},

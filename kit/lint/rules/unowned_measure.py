@@ -1,12 +1,31 @@
 """M307: an action or measure that nobody answers for."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit, Rule, said
+from kit.lint.sections import section
 from kit.model import Both, Subject
+from kit.tools.written_dates import written
+
+_NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]+\s[A-Z][a-z]+")
+_PASSIVE = re.compile(
+    r"\b(?:each|every|all|any|no|the|an?|new)\s(?:[\w'’-]{1,20}\s){1,6}?(?:is|are|will\sbe|gets?|has\sto\sbe|have\sto\sbe|must\sbe|shall\sbe)\s(?:\w+ly\s|now\s|also\s|then\s|first\s)?"
+    r"(?:checked|compared|reviewed|read|tested|inspected|counted|verified|weighed|measured|scanned|matched|audited|sampled|approved|examined|looked\s(?:at|through|over)|monitored|controlled|screened|watched|photographed|signed|logged|double-checked|confirmed|re-?read|cross-checked|tracked|opened)\b",
+    re.IGNORECASE,
+)
+_WHO = re.compile(
+    r"\b(?:we|i|he|she|they|who|us|me|him|her|colleagues?|team|staff|lead|leads|head|boss|chief|clerk|deputy|desk|department|dept|crew|people|person|employees?|wife|husband|brother|sister|daughter|son|mother|father|laboratory|lab|software|system|script|tool|program|robot|plugin|automatic\w{0,4}"
+    r"|(?!(?:orders?|numbers?|papers?|labels?|covers?|after|over|under|never|other|others|another|whether|folders?|vouchers?|letters?|registers?|timers?|counters?|colou?rs?|errors?|documents?|shipments?|payments?|later|lower|higher|longer|rather|together|either|neither|for|or|nor|per|offers?|powers?|answers?|prior|before|ever|november|october|september|december|summer|winter|water|fever|silver|leather|rubber|powder|adapters?|chargers?|containers?|filters?|fibers?|sensors?|drawers?|parameters?|centers?|corners?|paperwork|consent|content|different|present|current|sent|went|spent|recent|percent|patent|statement|equipment|treatment|assortment|department|consignment|element|agreement|comment|moment|list|checklist|exist|plant|important|relevant|variant|constant|further|proper|our|your|their|her|hour|four|door|floor|colour|user|users|buyers?|customers?|suppliers?|creators?|couriers?|carriers?|drivers?|competitors?|banners?|stickers?|posters?|flyers?|layer|layers|printers?|scanners?|pair|bar|near|clear|year|regular|similar|particular|calendar|collar|dollar|must|first|last|best|most|least|test|request|against|test|cost|post|past|just|almost|dust|latest|rest|west|east|august)\b)"
+    r"\w{3,}(?:er|or|ist|ant|ent|ian|eur|ess)s?)\b",
+    re.IGNORECASE,
+)
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from _alone(subject)
+        return
     for group in ("corrective", "preventive"):
         for n, thing in enumerate(getattr(subject.case, group)):
             if thing.owner is None:
@@ -18,6 +37,20 @@ def check(subject: Subject) -> Iterable[Hit]:
                         "写明负责的岗位，如 owner: Warehouse planner",
                     ),
                 )
+
+
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case: something is checked, and no word of the paragraph is the name or the role of anybody."""
+    for passage in section(subject, "preventive"):
+        named = _NAME.search(passage.text)
+        found = _PASSIVE.search(passage.text)
+        if found and written(passage.text) and not (named or _WHO.search(passage.text)):
+            yield Hit(
+                where=passage.where,
+                message=Both("nobody is named who does this", "没有写明由谁来做"),
+                fix=Both("give the role that answers for it, e.g. the warehouse planner", "写明负责的岗位，如 warehouse planner"),
+                quote=passage.text,
+            )
 
 
 RULE = Rule(
@@ -33,6 +66,11 @@ RULE = Rule(
     source="seed 000: 失败主因：措施不可验证（无时间/责任人/结果指标）",
     grade="seed",
     check=check,
-    bad=({"corrective.0.owner": None}, {"corrective.1.owner": None}, {"preventive.0.owner": None}),
+    bad=(
+        {"alone": True, "preventive.0.what": "Since 1 July 2026 each label is compared with the box."},
+        {"corrective.0.owner": None},
+        {"corrective.1.owner": None},
+        {"preventive.0.owner": None},
+    ),
     good=("", {"corrective.0.owner": "Shift leader"}, {"preventive.0.owner": "chen_wei"}),
 )
