@@ -87,7 +87,7 @@ def page(checked: Checked, lang: Lang, *, day: date) -> str:
         css=(TEMPLATES / "findings.css").read_text(encoding="utf-8"),
         title=clean(checked.name),
         day=day.isoformat(),
-        counts=tuple((s, say(lang, f"page_{s}", count=checked.count(s))) for s in SEVERITIES if checked.count(s)),
+        counts=tuple((s, _counted(lang, s, checked.count(s))) for s in SEVERITIES if checked.count(s)),
         about=tuple(about(checked, lang)),
         rows=tuple(_rows(passages, notes, dict(checked.headings), lang, is_case=checked.media == "case")),
         elsewhere=tuple(note for f, note in notes if f.where not in places),
@@ -165,6 +165,11 @@ def _found(quote: str, text: str) -> tuple[int, int] | None:
     words = quote.split()
     found = re.search(r"\s+".join(map(re.escape, words)), text) if words else None
     return found.span() if found else None
+
+
+def _counted(lang: Lang, severity: str, count: int) -> str:
+    """How many of a severity."""
+    return say(lang, f"page_{severity}{'_one' if count == 1 else ''}", count=count)
 
 
 def _note(n: int, finding: Finding, rule: Rule | None, lang: Lang, *, beside: str) -> Note:

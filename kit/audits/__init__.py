@@ -1,7 +1,7 @@
 """Records that are no orders, looked through: chains of authorisation, registers of certificates, claim sheets, logs.
 
-One file an audit, known by being here: `name.py` has `audit(request) -> Audit` with `id` equal to its name. A family runs those
-that its pack lists under `audits`. Nothing here opens an exhibit: facts of papers are those that `case.yaml` states
+One file an audit, known by being here: `name.py` has `audit(request) -> Audit` with `id` equal to its name, and `EXHIBIT`, the
+kind of evidence that its table is. A family runs those that its pack lists under `audits`. Nothing here opens an exhibit: facts of papers are those that `case.yaml` states
 (`evidence[].facts`, held against the papers by `kit.claims` and the linter), rows are those of `records/` and `listings/`.
 """
 

@@ -14,6 +14,8 @@ from kit.policy import claim_words
 from kit.tools import figures
 from kit.tools.figures import many
 
+EXHIBIT = "measuring_sheet"  # the kind of evidence that it is
+
 _NUMBER = re.compile(r"^\s*([+-]?\d{1,9}(?:[.,]\d{1,6})?)\s*(\D{0,16})\s*$")
 
 

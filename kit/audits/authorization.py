@@ -11,6 +11,8 @@ from kit.model.audited import State
 from kit.model.policy import Sort
 from kit.tools.figures import many, some
 
+EXHIBIT = "authorization_table"  # the kind of evidence that it is
+
 _ASIDE = "Not on the way to the seller"
 _SHOWN = 5  # SKUs named one by one in a sentence
 _DOUBTS = frozenset({"territory_unsaid", "undated"})

@@ -13,6 +13,8 @@ from kit.tools import figures
 from kit.tools.trade_marks import PARTING, joined, likely, plain
 from kit.tools.word_edges import joined_to
 
+EXHIBIT = "brand_search"  # the kind of evidence that it is
+
 _KEYS = ("brand", "mark", "trade_mark", "trademark")
 _LONG = 5  # letters of a mark that is looked for within longer words too; a shorter one stands in too many by chance
 _SHORT = 3

@@ -16,6 +16,8 @@ from kit.policy.claim_words import holds
 from kit.tools import figures
 from kit.tools.figures import many
 
+EXHIBIT = "certificate_register"  # the kind of evidence that it is
+
 _SHOW = "show the paper that was in force on that day; without one, answer by a plan"
 _FIX: dict[str, str] = {
     "missing": "end the listing until the paper is there, then add the paper to records/ with its number and days",

@@ -11,6 +11,8 @@ from kit.model import Audit, AuditRow, EvidenceItem, Fault, Gap, day_of
 from kit.policy import claim_words
 from kit.tools import figures
 
+EXHIBIT = "claim_sheet"  # the kind of evidence that it is
+
 NEEDED = {  # https://seller-th.tiktok.com/university/essay?knowledge_id=6837792713967361: three proofs, and what a test must name
     "packaging": ("claim",),
     "test": ("source", "participants", "date", "place"),

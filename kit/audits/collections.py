@@ -23,6 +23,8 @@ from kit.tools.tracking_numbers import shape
 if TYPE_CHECKING:
     import pandas as pd
 
+EXHIBIT = "order_list"  # the kind of evidence that it is
+
 USUAL = 0.9
 """Part of a carrier's numbers that must share one shape before another shape is named; own judgement."""
 

@@ -17,6 +17,8 @@ from kit.tools.cells import several
 from kit.tools.firm_names import folded
 from kit.tools.written_dates import first_day
 
+EXHIBIT = "filing_table"  # the kind of evidence that it is
+
 RIGHTS = ("design_certificate", "patent_certificate")
 EARLIER = ("earlier_sale", "original_file")
 _FILED = ("priority", "priority_date", "filed", "filing_date", "application_date", "applied")

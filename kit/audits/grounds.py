@@ -15,6 +15,8 @@ from kit.model import Audit, AuditRow, Case, Gap, day_of
 from kit.tools import figures, siblings
 from kit.tools.cells import text
 
+EXHIBIT = "cover_plan"  # the kind of evidence that it is
+
 _STATES = {
     "open": "open", "to do": "open", "未开始": "open", "待写": "open",
     "draft": "draft", "drafted": "draft", "草稿": "draft", "撰写中": "draft",

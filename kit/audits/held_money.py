@@ -18,6 +18,8 @@ from kit.tools.written_dates import written
 if TYPE_CHECKING:
     import pandas as pd
 
+EXHIBIT = "held_table"  # the kind of evidence that it is
+
 BANDS = ((0, 14, "Up to 14 days"), (15, 30, "15 to 30 days"), (31, 100_000, "Over 30 days"))
 """Ages by which a held sum is split; own judgement, no page names any."""
 _TERM = re.compile(r"delivered\s*\+\s*(\d{1,3})\s*days?", re.IGNORECASE)

@@ -9,6 +9,8 @@ from kit.model import Audit, AuditRow, Fault, Gap
 from kit.model.audited import State
 from kit.tools import figures
 
+EXHIBIT = "identity_table"  # the kind of evidence that it is
+
 _STATE: dict[str, State] = {
     "equal": "good", "in force": "good", "fresh": "good", "form": "gap", "differs": "gap", "ended": "gap", "old": "gap",
     "unstated": "open", "not on file": "open",

@@ -12,6 +12,8 @@ from kit.tools import figures
 from kit.tools.cells import several
 from kit.tools.written_dates import written
 
+EXHIBIT = "inspection_table"  # the kind of evidence that it is
+
 PART = 0.1
 """Part of the notice's orders from which on a SKU must have been looked at; own judgement."""
 

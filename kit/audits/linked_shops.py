@@ -13,6 +13,8 @@ from kit.model import Audit, AuditRow, Fault, Gap, day_of
 from kit.tools import figures
 from kit.tools.cells import text
 
+EXHIBIT = "linked_shops"  # the kind of evidence that it is
+
 _RELATIONS = {
     "own": "own", "ours": "own", "自有": "own",
     "control": "control", "controlled": "control", "控制": "control",

@@ -16,6 +16,8 @@ from kit.policy.certificates import prohibitions
 from kit.policy.claim_words import CHANGED, COMPLAINED, Said
 from kit.tools import figures
 
+EXHIBIT = "listing_text"  # the kind of evidence that it is
+
 TOGETHER = 3
 """SKUs of more than one listing that got the same sentence between two exports: one edit of many (own judgement)."""
 PROHIBITED = "prohibited"

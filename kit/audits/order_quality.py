@@ -20,6 +20,8 @@ from kit.audits.request import Request
 from kit.model import Audit, AuditRow, Fact, Fault, Gap, Metric, Rate, Window
 from kit.tools import figures, statistics
 
+EXHIBIT = "quality_table"  # the kind of evidence that it is
+
 MOST = 0.5
 """Part of the orders above a usual day that one thing must hold to explain them; own judgement."""
 BUYERS, MANY = 5, 0.2

@@ -12,6 +12,8 @@ from kit.tools.figures import many
 from kit.tools.firm_names import folded
 from kit.tools.written_dates import written
 
+EXHIBIT = "payee_table"  # the kind of evidence that it is
+
 REGISTERS = ("vat_certificate", "tax_registration", "tax_certificate")
 """Papers of a tax office: their number is the one that all others are held against."""
 KINDS = (

@@ -19,6 +19,8 @@ from kit.tools.cells import text
 if TYPE_CHECKING:
     from kit.model.audited import State
 
+EXHIBIT = "picture_register"  # the kind of evidence that it is
+
 _ORIGINS = {
     "own": "own", "自有": "own", "自拍": "own",
     "licensed": "licensed", "licence": "licensed", "license": "licensed", "许可": "licensed", "授权": "licensed",

@@ -17,6 +17,8 @@ from kit.policy import certificates as matrix
 from kit.tools import figures, statistics
 from kit.tools.cells import text
 
+EXHIBIT = "check_log"  # the kind of evidence that it is
+
 _PASSED = frozenset({"passed", "pass", "ok", "released", "通过", "放行"})
 _ON_THE_LIST = re.compile(
     r"\b(?:(?:is|was|found|stands)\s)?(?:on (?:it|the list)|listed|prohibited|match(?:es|ed)?|hit|yes|positive)\b|命中|在列|禁售|^是$",

@@ -16,6 +16,8 @@ from kit.tools.figures import many
 from kit.tools.firm_names import folded
 from kit.tools.written_dates import written
 
+EXHIBIT = "purchase_balance"  # the kind of evidence that it is
+
 _PACKED = re.compile(
     r"\b(?:cartons?|ctns?|cases?|dozens?|doz|dz|gross|pallets?|kg|kilos?|kilograms?|tons?|tonnes?)\b|[箱打托吨]|公斤|千克",
     re.IGNORECASE,

@@ -12,6 +12,8 @@ from kit.model import Audit, AuditRow, Fault, Gap, Rate, Window
 from kit.model.audited import State
 from kit.tools import figures, statistics
 
+EXHIBIT = "listing_list"  # the kind of evidence that it is
+
 _STATE: dict[str, State] = {"clean": "plain", "mended": "good", "ended": "good", "open": "gap"}
 _ORDER = ("open", "ended", "mended", "clean")
 _SHOWN = 5  # SKUs named one by one in a sentence

@@ -12,6 +12,8 @@ from kit.model import Audit, AuditRow, Gap
 from kit.tools import figures
 from kit.tools.ics import Entry, calendar
 
+EXHIBIT = "renewal_calendar"  # the kind of evidence that it is
+
 _WIDE, _ROW, _LEFT, _TOP = 540, 17, 168, 26
 _INK, _GREY, _ACCENT, _LIMIT, _LINE = "#16191D", "#56616B", "#123F63", "#A63A00", "#C4CBD1"
 _MOST = 14  # papers in the drawing

@@ -25,6 +25,8 @@ from kit.tools.cells import is_there
 if TYPE_CHECKING:
     from kit.model.audited import State
 
+EXHIBIT = "affected_orders"  # the kind of evidence that it is
+
 _HEADS = (
     "Order", "Ordered", "SKU", "Reason given", "Handed over", "Fault", "How known", "Requested", "Answered after", "Result",
 )  # fmt: skip

@@ -22,6 +22,8 @@ from kit.tools import figures, statistics
 if TYPE_CHECKING:
     import pandas as pd
 
+EXHIBIT = "affected_orders"  # the kind of evidence that it is
+
 OF_RETURNS = ("seller_fault_returns", "return_rate", "refund_rate", "dispute_rate")
 """The metrics that such a table can be made of."""
 SURE = 0.001  # chance of a run of days, times the runs and SKUs looked at, below which it stands out

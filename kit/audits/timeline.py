@@ -22,6 +22,8 @@ from kit.tools.written_dates import written
 if TYPE_CHECKING:
     import pandas as pd
 
+EXHIBIT = "action_log"  # the kind of evidence that it is
+
 NEAR_MINUTES = 15
 """How far an entry may lie from the minute that the letter states; own judgement: people note things after they did them."""
 SAME_EXHIBIT, SAME_WORDS, PERHAPS = 0.4, 0.75, 0.3

@@ -1,5 +1,6 @@
 """Which cases a batch runs: one folder, all below a folder, or those that a batch.yaml names; deadlines first."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -9,8 +10,10 @@ from typing import Literal
 from kit.errors import BadFile, KitError, Usage
 from kit.model import Case
 from kit.model.record import Record, Text
+from kit.phrases import say
 from kit.tools import yaml_text
 
+_LINE_TO_FILL = re.compile(r"line (?P<line>\d+): (?P<place>[\w.]+): (?P<told>to fill.*)", re.DOTALL)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -90,7 +93,14 @@ def _job(folder: Path, root: Path, *, draft: bool, lang: Literal["en", "zh"]) ->
         return replace(job, case=yaml_text.read(Case, folder / "case.yaml"))
     except KitError as error:
         waits = bool(error.problems) and all(yaml_text.TO_FILL in problem for problem in error.problems)
-        return replace(job, problem="; ".join(error.problems) or error.message, is_to_fill=waits, file="case.yaml")
+        problems = [_told(problem, lang) for problem in error.problems]
+        return replace(job, problem="; ".join(problems) or error.message, is_to_fill=waits, file="case.yaml")
+
+
+def _told(problem: str, lang: Literal["en", "zh"]) -> str:
+    """A line that is to fill, in that language; any other problem as it is."""
+    found = _LINE_TO_FILL.fullmatch(problem)
+    return say(lang, "batch_to_fill", **found.groupdict()) if found else problem
 
 
 def _each_violation_once(read: Iterable[Job]) -> Iterator[Job]:
@@ -102,5 +112,5 @@ def _each_violation_once(read: Iterable[Job]) -> Iterator[Job]:
             continue
         key = (job.case.violation.id, job.case.attempt)
         first = seen.setdefault(key, job.name)
-        again = f"violation {key[0]}, attempt {key[1]}, is answered in {first} already; keep one of the two folders"
+        again = say(job.lang, "batch_again", violation=key[0], attempt=key[1], first=first)
         yield job if first == job.name else replace(job, problem=again, file="case.yaml")

@@ -30,12 +30,12 @@ def lang_given(lang: str | None) -> Literal["en", "zh"]:
     return chosen(lang, dict(os.environ))
 
 
-def day_given(text: str | None) -> date:
-    """The day written, or today."""
+def day_given(text: str | None, option: str = "--day") -> date:
+    """The day written in that option, or today."""
     try:
         return date.fromisoformat(text) if text else date.today()  # noqa: DTZ011 - the asker's own day
     except ValueError:
-        raise Usage(f"--day {text}: write a day as 2026-06-12") from None
+        raise Usage(f"{option} {text}: write a day as 2026-06-12") from None
 
 
 def moment_given(text: str | None) -> datetime:

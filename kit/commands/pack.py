@@ -1,5 +1,6 @@
 """`poa pack` and `poa unpack`: a case handed on as one ZIP."""
 
+from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -8,7 +9,7 @@ from kit.phrases import PHRASES, say
 from kit.terminal import Terminal
 
 if TYPE_CHECKING:
-    from kit.desk.pack import Pack
+    from kit.desk.pack import LeftOut, Pack
 
 KEEP_DAYS = 90  # the kit's own choice: nobody keeps a client's papers without an end
 
@@ -38,9 +39,18 @@ def unpack(terminal: Terminal, archive: Path, folder: Path, *, today: date, as_j
 
 
 def _told(terminal: Terminal, made: "Pack", path: Path, *, as_json: bool) -> None:
-    left = [(x.name, say(terminal.lang, x.why) if x.why in PHRASES else x.why) for x in made.left_out]
     if as_json:
         entries = [{"name": x.name, "why": x.why} for x in made.left_out]
         terminal.json({"path": path, "case": made.case, "purge": made.purge, "files": made.files, "left_out": entries})
-    for name, why in left:
-        terminal.field("pack_left_out", f"{name}: {why}")
+    for names, why in _together(made.left_out):
+        terminal.field("pack_left_out", f"{names}: {say(terminal.lang, why) if why in PHRASES else why}")
+
+
+def _together(left_out: "tuple[LeftOut, ...]") -> Iterator[tuple[str, str]]:
+    """What was left out, with why: one a line, and a folder of the build's with how many it holds."""
+    held: dict[tuple[str, str], list[str]] = {}
+    for one in left_out:
+        folder = one.name.rpartition("/")[0]
+        held.setdefault((folder if one.why == "pack_made_anew" and folder else one.name, one.why), []).append(one.name)
+    for (place, why), names in held.items():
+        yield f"{place}/* ({len(names)})" if len(names) > 1 else names[0], why

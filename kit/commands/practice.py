@@ -51,7 +51,7 @@ def pack(
     from kit.commands import pack as room
 
     terminal = Terminal(lang_given(lang), quiet=as_json)
-    until = day_given(purge) if purge else day_given(None) + timedelta(room.KEEP_DAYS)
+    until = day_given(purge, "--purge") if purge else day_given(None) + timedelta(room.KEEP_DAYS)
     room.pack(terminal, case, out, purge=until, with_buyers=with_buyers, as_json=as_json)
     return Exit.CLEAN
 

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 
 from kit.commands.submit import moment, user
@@ -60,7 +61,8 @@ def confirm(
 
     with held(case / desk.FOLDER / ".lock", what=f"a confirmation of {case.name}"):
         at = moment(on, "--on") if on else now
-        signature = desk.confirm(Appeal.open(case), code, by=by, at=at, proof=proof, noted_by=user(), now=now)
+        words = partial(say, terminal.lang)
+        signature = desk.confirm(Appeal.open(case), code, by=by, at=at, proof=proof, noted_by=user(), now=now, say=words)
     if as_json:
         terminal.json(asdict(signature))
     terminal.say("copy_confirmed", by=signature.by, code=signature.digest[:8], folder=case / desk.FOLDER)

@@ -31,10 +31,10 @@ _ENDED = re.compile(
 _ANNOUNCED = re.compile(r"pending|will be (?:suspended|removed|deactivated|restricted|taken)|即将|待生效", re.IGNORECASE)
 TELLING = {  # beginnings of words by which a notice's family is proposed; a person confirms it
     "logistics": "late dispatch|late ship|dispatch rate|on-time|valid tracking|fake shipment",
-    "refunds": "cancel|refund|return rate|not as described|defect",
+    "refunds": "cancel|refund|return rate|defect",
     "ip": "trademark|trade mark|copyright|patent|counterfeit|infring|intellectual property",
     "certification": "qualification|certif|notification number|test report|conformity|regulated category",
-    "content": "misleading|listing content|exaggerat|prohibited claim|unsupported claim|inaccurate description",
+    "content": "not as described|misleading|listing content|exaggerat|prohibited claim|unsupported claim|inaccurate description",
     "deactivation": "deactivat|account suspen|shop suspen",
     "listing_removal": "listings were removed|listings removed|mass removal|product removal",
     "payout_hold": "payout|withdraw|funds|settlement",

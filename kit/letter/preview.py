@@ -25,5 +25,5 @@ def preview(letter: Letter) -> str:
     html = _ASSET.sub(inline, _STYLE.sub(lambda _: f"<style>{css}</style>", page(letter.context, None)))
     return (
         f'<iframe sandbox srcdoc="{escape(html)}" title="{escape(letter.title)}"'
-        ' style="width:100%;max-width:720px;height:640px;border:1px solid #C4CBD1;background:#FFFFFF"></iframe>'
+        ' style="width:100%;max-width:720px;height:640px;box-sizing:border-box;border:1px solid #C4CBD1;background:#FFFFFF"></iframe>'
     )

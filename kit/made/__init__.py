@@ -2,7 +2,7 @@
 
 A file `name.py` draws the evidence items that say `made: name`. It has
 `draw(request, out) -> Path | str`: the PDF, written to `out` with whatever belongs beside it; or why there is nothing to draw
-it from, and what to do. An item that names an audit of the family instead gets the whole table of that audit (`_audit_table`).
+it from, and what to do. `EXHIBIT` is the kind of evidence that it is. An item that names an audit of the family instead gets the whole table of that audit (`_audit_table`).
 """
 
 from importlib import import_module

@@ -24,6 +24,8 @@ from kit.tools.typeset import pdf
 if TYPE_CHECKING:
     import pandas as pd
 
+EXHIBIT = "affected_orders"  # the kind of evidence that it is
+
 COLUMNS = ("order_id", "created_at", "due_at", "clock_at", "hours_late", "warehouse", "carrier", "status")
 TIMES = ("created_at", "due_at", "clock_at")
 ROWS_A_PAGE = 30

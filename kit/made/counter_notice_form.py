@@ -7,6 +7,8 @@ from kit.tools.atomic import write_bytes
 from kit.tools.templates import rendered
 from kit.tools.typeset import pdf
 
+EXHIBIT = "counter_notice_form"  # the kind of evidence that it is
+
 NEEDS_ORDERS = False
 
 _SOURCE = "https://seowki.com/news/296922.html"  # a repost of the platform's page, cut after the explanation; third party

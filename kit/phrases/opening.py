@@ -9,7 +9,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     ),
     "opening_drop": ("Drop or choose the client's files (a ZIP too)", "上传客户文件（可传 ZIP）"),
     "opening_reading": ("Reading file {n}: {name}", "正在读取第 {n} 个文件：{name}"),
-    "opening_dropped": ("{count} files are here.", "已收到 {count} 个文件。"),
+    "opening_dropped": ("Files received: {count}.", "已收到 {count} 个文件。"),
     "opening_none": (
         "No violation was read in them: copy it from the notice.",
         "未读出违规信息：请照通知填写。",
@@ -23,5 +23,5 @@ PHRASES: dict[str, tuple[str, str]] = {
     "opening_folder": ("Name of its folder; empty: site, kind and ID", "文件夹名称；空：站点、类别和编号"),
     "opening_make": ("Make the case", "新建此案件"),
     "opening_lacking": ("nothing was made; still missing", "未新建；还缺"),
-    "opening_made": ("The case {name} is made, {count} files taken in.", "已新建案件 {name}，收入 {count} 个文件。"),
+    "opening_made": ("The case {name} is made. Files taken in: {count}.", "已新建案件 {name}，收入 {count} 个文件。"),
 }

@@ -6,7 +6,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "portfolio_due": ("Due", "到期"),
     "portfolio_missing": ("Missing evidence", "缺少的证据"),
     "portfolio_findings": ("Findings", "检查结果"),
-    "portfolio_counts": ("{errors} errors, {warnings} warnings", "{errors} 个错误，{warnings} 个警告"),
+    "portfolio_counts": ("errors: {errors}, warnings: {warnings}", "{errors} 个错误，{warnings} 个警告"),
     "portfolio_unbuilt": ("not checked yet", "尚未检查"),
     "portfolio_sent": ("Last submission", "最近提交"),
     "portfolio_never": ("never", "从未"),

@@ -14,6 +14,7 @@ from kit.phrases import Lang, chosen, say
 from kit.terminal import clean
 from kit.ui.appeal import Appeal
 from kit.ui.cases import portfolio
+from kit.ui.panel import Panel
 from kit.ui.to_fill import ToFill
 
 ROOT = "POA_APP_FOLDER"  # what the app serves
@@ -55,7 +56,15 @@ def _walk(folder: Path, lang: Lang, *, back: bool = False) -> Any:
         shown = _told(error)
     if not back:
         return shown
-    return w.VBox([w.HTML(f'<p><a href="/?lang={lang}">← {escape(say(lang, "app_back"))}</a></p>'), shown])
+    way = w.HTML(_way_back(lang))
+    if isinstance(shown, Panel):  # the walk: another language there is that of the way back too
+        shown.frame.language.observe(lambda event: setattr(way, "value", _way_back(event["new"])), "value")
+    return w.VBox([way, shown])
+
+
+def _way_back(lang: Lang) -> str:
+    """The link to the portfolio, as markup."""
+    return f'<p><a href="/?lang={lang}">← {escape(say(lang, "app_back"))}</a></p>'
 
 
 def _opened(folder: Path, lang: Lang) -> Any:

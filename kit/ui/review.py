@@ -14,6 +14,6 @@ def review(appeal: Appeal, lang: Lang = "en") -> View:
     context = first_minute(appeal, lang).context
     frame = (
         f'<iframe sandbox srcdoc="{escape(page(context))}" title="{escape(context.words["minute_kind"])}"'
-        ' style="width:100%;max-width:820px;height:760px;border:1px solid #C4CBD1;background:#FFFFFF"></iframe>'
+        ' style="width:100%;max-width:820px;height:760px;box-sizing:border-box;border:1px solid #C4CBD1;background:#FFFFFF"></iframe>'
     )
     return View(html=frame, text=text(context))

@@ -98,8 +98,8 @@ def causes(found: tuple[CauseFinding, ...]) -> View:
         (
             Cell(c.verdict, _VERDICT[c.verdict]),
             c.name,
-            "; ".join(c.evidence_for),
-            "; ".join(c.evidence_against) or (c.why_not_run or ""),
+            " ".join(c.evidence_for),
+            " ".join(c.evidence_against) or (c.why_not_run or ""),
         )
         for c in found
     ]

@@ -16,6 +16,15 @@ from PIL import Image
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
 FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-component-update"]
+CUT = """[...document.querySelectorAll(".poa-field > input, .poa-field > select, .poa-field > textarea")].filter(field => {
+    const right = field.getBoundingClientRect().right
+    for (let box = field.parentElement; box; box = box.parentElement)
+        if (getComputedStyle(box).overflowX !== "visible" && right > box.getBoundingClientRect().right + 0.5) return true
+    return right > document.documentElement.clientWidth
+}).map(field => [(field.labels[0] || field).textContent, field.getBoundingClientRect().right])"""
+"""Fields whose right border is not seen."""
+WIDER = "[...document.querySelectorAll('.widget-html-content')].filter(box => box.scrollWidth > box.clientWidth).length"
+"""How many boxes hold something that is wider than they are."""
 
 pytestmark = [
     pytest.mark.slow,
@@ -161,3 +170,38 @@ def shoot(page, name):
     """A picture for a person to look at."""
     if pictures := os.environ.get("POA_PICTURES"):
         page.screenshot(path=f"{pictures}/{name}.png")
+
+
+def test_axe_finds_nothing_wrong_in_the_steps_of_the_walk(app):
+    from playwright.sync_api import sync_playwright
+
+    url, _, _ = app
+    with sync_playwright() as play:
+        browser = play.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        page = browser.new_page(viewport={"width": 1200, "height": 900})
+        page.goto(url)
+        page.locator(".poa-cases").wait_for(timeout=60_000)
+        page.goto(f"{url.partition('?')[0]}case?case=anna/one&lang=en")
+        page.locator(".poa-steps button").first.wait_for(timeout=60_000)
+        for step in ("Evidence", "The client confirms", "Letter and PDF"):
+            page.locator(".poa-steps button").filter(has_text=step).click()
+            page.get_by_role("heading", name=step, exact=True).wait_for()
+            if step == "Letter and PDF":
+                page.locator("iframe").wait_for(timeout=60_000)
+                assert page.evaluate(WIDER) == 0
+            page.wait_for_timeout(500)
+            shoot(page, f"step-{step}")
+            assert faults(page) == [], step
+        page.set_viewport_size({"width": 390, "height": 844})
+        page.wait_for_timeout(500)
+        for step in ("Evidence", "The client confirms", "Seller and signer"):
+            page.locator(".poa-steps button").filter(has_text=step).click()
+            page.get_by_role("heading", name=step, exact=True).wait_for()
+            page.wait_for_timeout(500)
+            page.locator(".poa-page:visible input").last.focus()
+            shoot(page, f"phone-{step}")
+            assert page.evaluate(CUT) == [], step
+        page.goto(url.partition("?")[0])
+        page.locator(".poa-cases").wait_for(timeout=60_000)
+        assert page.evaluate(CUT) == []
+        browser.close()

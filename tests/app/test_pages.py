@@ -1,5 +1,6 @@
 """What the app's two pages show by the address that was asked for."""
 
+import re
 import shutil
 from datetime import UTC, datetime
 
@@ -111,3 +112,28 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     assert (case.violation.received.isoformat(), case.item("notice").file) == ("2026-06-10T10:12:00+07:00", "evidence/notice.pdf")
     assert len([e for e in case.evidence if e.file and "notice" in e.file]) == 1
     assert "The client&#x27;s files" in texts(pages.case_page()) or "The client's files" in texts(pages.case_page())
+
+
+def test_the_way_back_speaks_the_language_of_the_walk(served, monkeypatch):
+    ask(monkeypatch, "case=anna/one")
+    way, shown = pages.case_page().children
+    assert "All cases" in way.value
+    shown.frame.language.value = "zh"
+    assert "全部案件" in way.value
+    assert 'href="/?lang=zh"' in way.value
+
+
+def test_why_a_case_cannot_run_is_told_in_chinese(served, monkeypatch):
+    text = (served / "anna" / "one" / "case.yaml").read_text()
+    (served / "anna" / "two" / "case.yaml").write_text(text)
+    (served / "anna" / "three").mkdir()
+    waits = re.sub(r"(?m)^(  title:).*$", r"\1 # to fill: as the notice says it", text)
+    (served / "anna" / "three" / "case.yaml").write_text(waits)
+    ask(monkeypatch, "lang=zh")
+    shown = texts(pages.portfolio_page())
+    assert "第 1 次申诉已在 anna/one 中处理" in shown
+    assert re.search(r"第 \d+ 行：violation\.title：待填写", shown), shown
+    ask(monkeypatch, "lang=en")
+    shown = texts(pages.portfolio_page())
+    assert "is answered in anna/one already" in shown
+    assert "violation.title: to fill: as the notice says it" in shown

@@ -73,5 +73,11 @@ def test_the_notices_of_a_zip_once_each(tmp_path):
     assert [(n.file, n.violation_id) for n in found] == [("notice.txt", "7501946620083315"), ("other.txt", "7529184460371124")]
 
 
+@pytest.mark.parametrize("title", ["Product not as described", "Goods not as described in the listing"])
+def test_goods_that_are_not_as_described_are_content(title):
+    (notice,) = read(f"Violation type: {title}\nViolation ID: 7501946620083315\n", "notice.txt")
+    assert notice.family == "content"
+
+
 def test_every_family_can_be_told():
     assert set(TELLING) == set(policy.families())

@@ -201,3 +201,24 @@ def test_what_came_after_the_approval_stays_where_buyers_stand_in_it(folder, tmp
     whole = packed(open_case(folder), tmp_path / "whole.zip", purge=PURGE, with_buyers=True)
     assert {f"{folder.name}/watch/orders/later.csv", f"{folder.name}/messages/0001-chat.txt"} <= set(whole.files)
     assert not any("watch/build" in name for name in whole.files)
+
+
+def test_what_a_build_makes_anew_is_told_a_folder_a_line(folder, tmp_path, capsys):
+    for name in ("undo/000001-a.yaml", "undo/000002-b.yaml", "channels/a.txt", "channels/b.txt", "channels/c.jpg"):
+        (folder / "build" / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / "build" / name).write_text("x")
+    assert main(["pack", str(folder), str(tmp_path / "a.zip")]) == 0
+    told = capsys.readouterr().out
+    assert "uk-late-dispatch/build/undo/* (2): a build makes it anew" in told
+    assert "uk-late-dispatch/build/channels/* (3): a build makes it anew" in told
+    assert "000001-a.yaml" not in told
+    assert "orders/" in told, "an export is named by itself"
+    assert main(["pack", str(folder), str(tmp_path / "b.zip"), "--json"]) == 0
+    assert "000001-a.yaml" in capsys.readouterr().out
+
+
+def test_a_day_that_is_none_is_told_by_its_option(folder, tmp_path, capsys):
+    assert main(["pack", str(folder), str(tmp_path / "a.zip"), "--purge", "soon"]) == 2
+    told = capsys.readouterr().err
+    assert "--purge soon" in told
+    assert "--day" not in told

@@ -3,6 +3,7 @@
 import json
 import re
 from datetime import UTC, date, datetime
+from functools import partial
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ from kit.letter import Line
 from kit.letter.style import Chinese
 from kit.model import Rate, Window
 from kit.paths import PACKAGE
+from kit.phrases import say
 from kit.tools.atomic import sha256
 
 NOW = datetime(2026, 7, 6, 12, 0, tzinfo=UTC)
@@ -45,7 +47,7 @@ def told(small):
 
 
 def confirm(case, code, *, proof=None, by="李文", at=NOW):
-    return desk.confirm(Appeal.open(case), code, by=by, at=at, proof=proof, noted_by="an", now=NOW)
+    return desk.confirm(Appeal.open(case), code, by=by, at=at, proof=proof, noted_by="an", now=NOW, say=partial(say, "en"))
 
 
 def refusals(case):

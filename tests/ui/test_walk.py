@@ -16,15 +16,17 @@ import yaml
 from PIL import Image
 
 from kit.case import open_case
+from kit.desk.checklist import checklist
 from kit.desk.edits import added, all_of, stated, worded
 from kit.desk.review_copy import copied
-from kit.model import Finding
+from kit.model import CauseFinding, Finding
 from kit.new import Answers, make_case
-from kit.ui import Appeal
+from kit.ui import Appeal, views
 from kit.ui.walk.frame import Frame
 from kit.ui.walk.session import Session
 from kit.ui.walk.step import steps
-from kit.ui.walk.steps.missing import _go, named
+from kit.ui.walk.steps.causes import _sentence
+from kit.ui.walk.steps.missing import _found, _go, named
 
 NOW = datetime(2026, 7, 6, 9, 0, tzinfo=UTC)
 ANSWERS = Answers(
@@ -301,7 +303,7 @@ def test_a_finding_opens_its_thing_and_no_step_that_the_walk_has_not(frame):
     _go(frame.session, "dispute", "dispute.wrong.1.exhibits")
     assert (frame.now, frame.pages["dispute"].choices["dispute.wrong"]) == ("dispute", "b")
     found = Finding(rule="x", severity="error", where="corrective.0", message="x")
-    frame.session.checked = SimpleNamespace(findings=(found,), skipped=(), subject=SimpleNamespace(buyer_data=None))
+    frame.session.checked = SimpleNamespace(findings=(found,), skipped=())
     frame.go("missing")
     labels = [x.description for x in all_in(frame.pages["missing"].box) if isinstance(x, w.Button)]
     assert labels == ["Check everything"]
@@ -691,3 +693,52 @@ def test_a_file_of_the_clients_inbox_is_taken_in_once_and_linked_with_a_click(tm
     alone = walked(small_case.make(tmp_path / "alone"))
     alone.go("files")
     assert "inbox" not in " ".join(x.value for x in all_in(alone.pages["files"].box) if isinstance(x, w.HTML))
+
+
+def test_what_the_kit_makes_is_of_a_kind_that_meets_the_checklist(frame, folder):
+    frame.go("evidence")
+    ask = next(a for a in checklist(frame.session.case, frame.session.family, ()) if a.ask.id == "affected_orders")
+    assert ask.state == "missing"
+    for name, kind in (("affected_orders", "affected_orders"), ("timeline", "action_log")):
+        find(frame, "The kit can make").value = name
+        click(frame, "Make it from the case's own data")
+        assert (open_case(folder).case.evidence[-1].made, open_case(folder).case.evidence[-1].kind) == (name, kind)
+    (ask,) = (a for a in checklist(frame.session.case, frame.session.family, ()) if a.ask.id == "affected_orders")
+    assert ask.state == "received"
+
+
+def test_a_wrong_code_is_refused_in_the_language_of_the_screen(frame, folder):
+    frame.language.value = "zh"
+    frame.go("confirm")
+    find(frame, "客户回复的确认码").value = "00000000"
+    click(frame, "记录确认")
+    (said,) = [x for x in alerts(frame) if "未记录" in x]
+    assert "00000000 不是当前审阅稿的确认码" in said
+    assert "请填写客户方的确认人" in said
+    assert "nothing was noted" not in said
+
+
+def test_counts_and_sentences_are_written_as_one_would_write_them(frame, folder):
+    (folder / "orders").mkdir(exist_ok=True)
+    (folder / "orders" / "june.csv").write_text("Order ID\n")
+    frame.session.write(added("metrics", {"id": "late_dispatch", "because": "The notice says so"}))
+    frame.go("orders")
+    shown = [x.value for x in all_in(frame.pages["orders"].box) if isinstance(x, w.HTML)]
+    assert "<p><b>late_dispatch</b>: The notice says so</p>" in shown
+    finding = Finding(rule="F300", severity="error", where="letter", message="The letter has a gap.", fix="Close it.")
+    frame.session.checked = SimpleNamespace(findings=(finding,), skipped=())
+    (counts,) = [x.value for x in _found(frame.pages["missing"]) if "in the way" in getattr(x, "value", "")]
+    assert "1 error stands in the way, 0 warnings, 0 notes." in counts
+
+
+def test_sentences_for_and_against_a_cause_follow_one_another():
+    found = CauseFinding(
+        pattern="sku",
+        name="One SKU",
+        verdict="supported",
+        evidence_for=("It rose.", "It fell before."),
+        evidence_against=("No.", "None."),
+    )
+    assert "It rose. It fell before." in _sentence(SimpleNamespace(t=lambda english, _: english), found)
+    assert "No. None." in _sentence(SimpleNamespace(t=lambda english, _: english), found)
+    assert "It rose. It fell before." in str(views.causes((found,))._repr_mimebundle_()["text/html"])

@@ -1,7 +1,7 @@
 """Who confirmed which copy, and when: kept in `review/` of the case with the copy itself; any change of a word makes it stale."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from hashlib import sha256 as hashed
@@ -22,6 +22,7 @@ from kit.tools.file_names import free
 
 FOLDER = "review"
 LOG = "confirmed.jsonl"
+Told = tuple[str, dict[str, object]]  # a key of the phrases, and what fills its places
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,11 +61,16 @@ def states(opened: OpenCase) -> str:
     return hashed(told.encode()).hexdigest()
 
 
-def confirm(appeal: Appeal, code: str, *, by: str, at: datetime, proof: Path | None, noted_by: str, now: datetime) -> Signature:
-    """Note that the client confirmed the copy with that code; raises Usage where it is not the one that holds now."""
+def confirm(
+    appeal: Appeal, code: str, *, by: str, at: datetime, proof: Path | None, noted_by: str, now: datetime, say: Callable[..., str]
+) -> Signature:
+    """Note that the client confirmed the copy with that code; raises Usage where it is not the one that holds now.
+
+    `say`: gives the phrase of a key in the reader's language, its places filled.
+    """
     copy = copied(appeal)
-    if problems := [*_problems(copy, code, appeal.folder), *_untrue(by, at, proof, now)]:
-        raise Usage("nothing was noted", problems)
+    if problems := [say(key, **values) for key, values in (*_problems(copy, code, appeal.folder), *_untrue(by, at, proof, now))]:
+        raise Usage(say("confirm_not"), problems)
     folder = appeal.folder / FOLDER
     files = {f"zh-{copy.short}.pdf": paper(appeal, copy)}
     if proof:
@@ -112,23 +118,23 @@ def refusals(appeal: Appeal) -> Iterator[str]:
         yield from _touched(signature, appeal.folder / FOLDER)
 
 
-def _problems(copy: Copy, code: str, folder: Path) -> Iterator[str]:
+def _problems(copy: Copy, code: str, folder: Path) -> Iterator[Told]:
     given = code.strip().lower()
     if not copy.can_be_signed:
-        yield f"{len(copy.lacking)} lines have no Chinese, so the copy cannot be signed; see them: poa build {folder} --review zh"
+        yield "confirm_lacking", {"count": len(copy.lacking), "folder": folder}
     if len(given) < SHORT:
-        yield f"{code}: give the {SHORT} digits that stand on each page"
+        yield "confirm_short", {"code": code, "digits": SHORT}
     elif not copy.digest.startswith(given):
-        yield f"{code} is not the copy as it stands now ({copy.short}): English or Chinese changed since; send the new one"
+        yield "confirm_other", {"code": code, "now": copy.short}
 
 
-def _untrue(by: str, at: datetime, proof: Path | None, now: datetime) -> Iterator[str]:
+def _untrue(by: str, at: datetime, proof: Path | None, now: datetime) -> Iterator[Told]:
     if not by.strip():
-        yield "--by is empty: say who of the client's confirmed it"
+        yield "confirm_nobody", {}
     if is_to_come(at, now):
-        yield f"--on {at.isoformat()} has not come yet"
+        yield "confirm_to_come", {"at": at.isoformat()}
     if proof and not proof.is_file():
-        yield f"--proof {proof}: there is no such file"
+        yield "confirm_no_proof", {"proof": proof}
 
 
 def _touched(signature: Signature, folder: Path) -> Iterator[str]:

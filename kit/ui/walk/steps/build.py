@@ -54,7 +54,7 @@ def _margin(page: Page) -> str:
 
     content = findings_page(session.checked, session.lang, day=session.now().date())
     title = page.t("The letter with the findings in its margin", "信件及旁注")
-    return f'<iframe sandbox srcdoc="{escape(content, quote=True)}" title="{escape(title)}" style="width:100%;height:620px;border:1px solid #c4cbd1;background:#fff"></iframe>'
+    return f'<iframe sandbox srcdoc="{escape(content, quote=True)}" title="{escape(title)}" style="width:100%;height:620px;box-sizing:border-box;border:1px solid #c4cbd1;background:#fff"></iframe>'
 
 
 def _build(page: Page, *, draft: bool) -> None:

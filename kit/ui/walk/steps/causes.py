@@ -58,7 +58,7 @@ def _tested(page: Page) -> list[Any]:
     parts: list[Any] = [row(w.VBox(sentences, layout=w.Layout(flex="1 1 300px")), _chart(page))]
     denied = [c for c in found if c.verdict == "denied"]
     if denied:
-        lines = "".join(f"<li>{escape(c.name)}: {escape('; '.join(c.evidence_against))}</li>" for c in denied)
+        lines = "".join(f"<li>{escape(c.name)}: {escape(' '.join(c.evidence_against))}</li>" for c in denied)
         parts.append(html(f"<p><b>{t('Denied by the data: do not claim them', '被数据否定，不可主张')}</b></p><ul>{lines}</ul>"))
     unrun = [c for c in found if c.verdict == "not run"]
     if unrun:
@@ -70,8 +70,8 @@ def _tested(page: Page) -> list[Any]:
 
 def _sentence(page: Page, cause: CauseFinding) -> str:
     word = page.t(*_VERDICT[cause.verdict])
-    against = f"<br>{escape('; '.join(cause.evidence_against))}" if cause.evidence_against else ""
-    return f"<p><b>{escape(word)}</b>: {escape(cause.name)}<br>{escape('; '.join(cause.evidence_for))}{against}</p>"
+    against = f"<br>{escape(' '.join(cause.evidence_against))}" if cause.evidence_against else ""
+    return f"<p><b>{escape(word)}</b>: {escape(cause.name)}<br>{escape(' '.join(cause.evidence_for))}{against}</p>"
 
 
 def _chart(page: Page) -> w.HTML:
@@ -114,7 +114,7 @@ def _take(page: Page, cause: CauseFinding) -> Any:
             "id": cause.pattern,
             "pattern": cause.pattern,
             "metrics": list(session.family.metrics[:1]),
-            "what": "; ".join(cause.evidence_for) or cause.name,
+            "what": " ".join(cause.evidence_for) or cause.name,
         }
         page.act(added("root_causes", item))
 

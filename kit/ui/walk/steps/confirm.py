@@ -2,6 +2,7 @@
 
 import getpass
 from contextlib import suppress
+from functools import partial
 from html import escape
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -213,7 +214,8 @@ def _signed(page: Page) -> list[Any]:
                     path.write_bytes(content)
                 appeal = Appeal.open(session.folder, progress=progress)
                 shows = paths[0] if paths else None
-                review_copy.confirm(appeal, answered, by=by, at=now, proof=shows, noted_by=getpass.getuser(), now=now)
+                noted_by, words = getpass.getuser(), partial(say, session.lang)
+                review_copy.confirm(appeal, answered, by=by, at=now, proof=shows, noted_by=noted_by, now=now, say=words)
 
         def done(_: None, problem: str) -> None:
             session.changed()

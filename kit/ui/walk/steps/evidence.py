@@ -3,6 +3,7 @@
 from base64 import b64encode
 from collections.abc import Iterator
 from html import escape
+from importlib import import_module
 from itertools import chain, count
 from typing import Any
 
@@ -125,11 +126,15 @@ def _missing(page: Page) -> list[Any]:
 
         def make() -> None:
             name = made.value
-            kind = name if name in known_kinds() else "unsorted"
-            _list(page, name, {"made": name, "kind": kind, "caption": name.replace("_", " ").capitalize()})
+            _list(page, name, {"made": name, "kind": _kind(name), "caption": name.replace("_", " ").capitalize()})
 
         parts.append(row(made, button(page, t("Make it from the case's own data", "由案件数据生成"), make)))
     return parts
+
+
+def _kind(name: str) -> str:
+    """The kind of evidence that an exhibit of the kit is."""
+    return str(import_module(f"kit.{'made' if name in KINDS else 'audits'}.{name}").EXHIBIT)
 
 
 def _list(page: Page, name: str, item: dict[str, str]) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 from kit.model import Finding
 from kit.ui.walk.brief import brief
-from kit.ui.walk.page import Page, button, html, row
+from kit.ui.walk.page import Page, button, counted, html, row
 from kit.ui.walk.session import Session
 from kit.ui.walk.step import State, Step, steps
 
@@ -47,7 +47,8 @@ def _found(page: Page) -> list[Any]:
     found = session.findings
     counts = {s: sum(f.severity == s for f in found) for s in ("error", "warning", "info")}
     words = t(
-        f"{counts['error']} errors stand in the way, {counts['warning']} warnings, {counts['info']} notes.",
+        f"{counted(counts['error'], 'error stands', 'errors stand')} in the way, {counted(counts['warning'], 'warning', 'warnings')},"
+        f" {counted(counts['info'], 'note', 'notes')}.",
         f"{counts['error']} 个错误须改正，{counts['warning']} 个警告，{counts['info']} 条提示。",
     )
     shown.append(html(f'<p role="status"><b>{words}</b></p>'))

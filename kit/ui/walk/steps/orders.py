@@ -69,9 +69,16 @@ def _clock(page: Page) -> list[Any]:
     t, session = page.t, page.session
     if not session.family.metrics:
         return []
+    names = {
+        "label": t("label made", "生成面单"),
+        "handover": t("parcel handed over", "交接包裹"),
+        "scan": t("first carrier scan", "承运商首次扫描"),
+    }
     chosen = [
         row(
-            html(f"<p><b>{escape(choice.id)}</b>: {escape(choice.clock or '')}. {escape(choice.because)}</p>"),
+            html(
+                f"<p><b>{escape(choice.id)}</b>: {escape('. '.join([*([names[choice.clock]] if choice.clock else []), choice.because]))}</p>"
+            ),
             button(page, t("Take out", "移除"), lambda n=choice.id: page.act(removed("metrics", n))),
         )
         for choice in session.case.metrics
@@ -80,11 +87,6 @@ def _clock(page: Page) -> list[Any]:
         options=[m for m in session.family.metrics if m not in {c.id for c in session.case.metrics}],
         description=t("Metric", "指标"),
     )
-    names = {
-        "label": t("label made", "生成面单"),
-        "handover": t("parcel handed over", "交接包裹"),
-        "scan": t("first carrier scan", "承运商首次扫描"),
-    }
     clock = w.Dropdown(options=[(names[c], c) for c in _CLOCKS], description=t("The notice counts", "通知以此为准"))
     because = w.Text(description=t("The notice's words for it", "通知原文"), continuous_update=False)
     for widget in (metric, clock, because):
