@@ -25,7 +25,7 @@ _NUMBERED = re.compile(
     r"(?:\w+_)?(?:certificate|cert|invoice|report|licen[cs]e|notification|permit|declaration|authori[sz]ation|contract)_?(?:number|no|id)"
 )
 _RANK: dict[str, int] = {"file": 0, "number": 1, "picture": 2}
-WAY = 2
+WAY = 3
 """The way in which files are looked at for pictures. A higher number has all looked at again: change it with what is looked for."""
 
 

@@ -38,8 +38,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "警告：{case}：{evidence} 与另一客户案件所用的文件完全相同；提交前请核对文件归属",
     ),
     "elsewhere_other_picture": (
-        "warning: {case}: {evidence} looks the same as a picture in a case of another client, be it in another size, turned or cut at the edges; find out whose it is before anything is sent",
-        "警告：{case}：{evidence} 与另一客户案件中的图片相同（或仅缩放、旋转、裁边）；提交前请查明归属",
+        "warning: {case}: {evidence} looks the same as a picture in a case of another client, be it in another size, turned or cut at the edges; of a screen or a form it may be another one of its kind: compare, and find out whose it is before anything is sent",
+        "警告：{case}：{evidence} 与另一客户案件中的图片相同（或仅缩放、旋转、裁边）；若为界面截图或表格，也可能只是同类的另一份：请比对，并在提交前查明归属",
     ),
     "elsewhere_other_number": (
         "warning: {case}: {evidence} has the number {number}, which a paper of another client has too; the same paper, or chance: look",
@@ -50,8 +50,8 @@ PHRASES: dict[str, tuple[str, str]] = {
         "警告：{case}：{evidence} 与{cases}所用的文件相同；请说明它为何也能证明本次违规",
     ),
     "elsewhere_own_picture": (
-        "warning: {case}: {evidence}: the same as a picture of {cases}, be it in another size, turned or cut at the edges; a new violation wants new pictures",
-        "警告：{case}：{evidence} 与{cases}的图片相同（或仅缩放、旋转、裁边）；新的违规需要新的图片",
+        "warning: {case}: {evidence}: the same as a picture of {cases}, be it in another size, turned or cut at the edges; a new violation wants new pictures, and a screen or a form may only be of one kind: compare",
+        "警告：{case}：{evidence} 与{cases}的图片相同（或仅缩放、旋转、裁边）；新的违规需要新的图片；界面截图或表格可能只是同类：请比对",
     ),
     "elsewhere_own_number": (
         "warning: {case}: {evidence}: the number {number} is also in {cases}; say so in the letter if it is the same paper",

@@ -182,7 +182,8 @@ def _is_same(one: bytes, mine: _Rough, other: bytes) -> bool:
     if has_ink:
         apart = np.abs(mine.small - theirs.small[0]).max(axis=(1, 2))
         if apart.min() <= _WRITING:
-            return not ink.is_other(_turned(fine[0], int(apart.argmin())), fine[1])
+            own = _turned(fine[0], int(apart.argmin()))
+            return not (ink.is_other(own, fine[1]) or ink.is_other(fine[1], own))
     tries, parts = [], theirs.parts[0]
     for n, turn in enumerate(_turns(one)):
         ratio = _ratio(one) if n < _TURNS // 2 else 1 / _ratio(one)
