@@ -303,7 +303,7 @@ def test_a_finding_opens_its_thing_and_no_step_that_the_walk_has_not(frame):
     _go(frame.session, "dispute", "dispute.wrong.1.exhibits")
     assert (frame.now, frame.pages["dispute"].choices["dispute.wrong"]) == ("dispute", "b")
     found = Finding(rule="x", severity="error", where="corrective.0", message="x")
-    frame.session.checked = SimpleNamespace(findings=(found,), skipped=())
+    frame.session.checked = SimpleNamespace(findings=(found,), skipped=(), subject=SimpleNamespace(buyer_data=None))
     frame.go("missing")
     labels = [x.description for x in all_in(frame.pages["missing"].box) if isinstance(x, w.Button)]
     assert labels == ["Check everything"]
