@@ -2,6 +2,7 @@
 
 import io
 import logging
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -49,6 +50,7 @@ class Embedded:
     is_mask: bool
     share: float | None
     _held: Any
+    is_single: bool = False  # one bit a pixel
 
     def coded(self) -> bytes:
         """Its data as the file holds them."""
@@ -216,14 +218,30 @@ class Reading:
                 is_mask=told.bits_per_pixel == 1 and told.colorspace == raw.FPDF_COLORSPACE_UNKNOWN,
                 share=None if held.level else (right - left) * (top - bottom) / max(width * height, 1.0),
                 _held=held,
+                is_single=told.bits_per_pixel == 1,
             )
 
-    def pixels(self, page: int, size: tuple[int, int], area: Box | None) -> Any:
+    def inner(self, page: int, *, in_form: bool = False) -> dict[str, int]:
+        """How many texts, paths, pictures and shadings a page draws, those within its drawings too; or its first drawing alone."""
+        from pypdfium2 import raw
+
+        shown = self._turn(page)[0]
+        parts = [raw.FPDFPage_GetObject(shown, n) for n in range(raw.FPDFPage_CountObjects(shown))]
+        if in_form:
+            parts = [part for part in parts if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_FORM][:1]
+        found: Counter[str] = Counter()
+        for _ in range(_DEEP + 2):
+            forms = [part for part in parts if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_FORM]
+            found.update(_kind(part) for part in parts if part not in forms)
+            parts = [raw.FPDFFormObj_GetObject(form, n) for form in forms for n in range(raw.FPDFFormObj_CountObjects(form))]
+        return dict(found)
+
+    def pixels(self, page: int, size: tuple[int, int], area: Box | None, *, in_colour: bool = False) -> Any:
         """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.
 
-        Form fields are drawn only where all of the page is asked for.
+        In colour the array has a third axis: red, green, blue. Form fields are drawn only where all of the page is asked for.
         """
-        return _painted((self._turn(page)[0],), size, area, self._shown.formenv)
+        return _painted((self._turn(page)[0],), size, area, self._shown.formenv, in_colour=in_colour)
 
     def signs(self, page: int) -> tuple[Sign, ...]:
         """What each glyph says that a page draws itself, and how it is placed."""
@@ -296,14 +314,14 @@ def _shown(path: Path) -> Any:
     raise Unreadable("opens only with a password")
 
 
-def _painted(pages: Sequence[Any], size: tuple[int, int], area: Box | None, forms: Any = None) -> Any:
-    """Pages on top of one another in grey, all of them or an area, as an array of that width and height."""
+def _painted(pages: Sequence[Any], size: tuple[int, int], area: Box | None, forms: Any = None, *, in_colour: bool = False) -> Any:
+    """Pages on top of one another, all of them or an area, as an array of that width and height."""
     import numpy as np
     from pypdfium2 import PdfBitmap, raw
 
-    bitmap = PdfBitmap.new_native(*size, raw.FPDFBitmap_Gray)
+    bitmap = PdfBitmap.new_native(*size, raw.FPDFBitmap_BGR if in_colour else raw.FPDFBitmap_Gray)
     bitmap.fill_rect((255, 255, 255, 255), 0, 0, *size)
-    flags = raw.FPDF_ANNOT | raw.FPDF_GRAYSCALE
+    flags = raw.FPDF_ANNOT | (raw.FPDF_REVERSE_BYTE_ORDER if in_colour else raw.FPDF_GRAYSCALE)
     for page in pages:
         if area is None:
             raw.FPDF_RenderPageBitmap(bitmap, page, 0, 0, *size, 0, flags)
@@ -314,7 +332,8 @@ def _painted(pages: Sequence[Any], size: tuple[int, int], area: Box | None, form
             onto = raw.FS_MATRIX(x, 0, 0, y, -area[0] * x, (area[3] - page.get_height()) * y)
             raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, onto, raw.FS_RECTF(0, 0, *size), flags)
     try:
-        return np.array(bitmap.to_numpy()).reshape(size[1], size[0])
+        painted = np.array(bitmap.to_numpy())
+        return painted if in_colour else painted.reshape(size[1], size[0])
     finally:
         bitmap.close()
 
@@ -349,13 +368,6 @@ def _drawn(shown: Any, text: Any) -> tuple[Drawn, ...]:
 
     from pypdfium2 import raw
 
-    kinds = {
-        raw.FPDF_PAGEOBJ_TEXT: "text",
-        raw.FPDF_PAGEOBJ_PATH: "path",
-        raw.FPDF_PAGEOBJ_IMAGE: "image",
-        raw.FPDF_PAGEOBJ_SHADING: "shading",
-        raw.FPDF_PAGEOBJ_FORM: "form",
-    }
     parts = [raw.FPDFPage_GetObject(shown, n) for n in range(raw.FPDFPage_CountObjects(shown))]
     letters: dict[int, list[tuple[str, Box]]] = {cast(part, c_void_p).value or 0: [] for part in parts}
     for n in range(text.count_chars()):
@@ -367,7 +379,7 @@ def _drawn(shown: Any, text: Any) -> tuple[Drawn, ...]:
     found = []
     for part in parts:
         edges, filled, stroked = [c_float() for _ in range(4)], c_int(), c_int()
-        kind = kinds.get(raw.FPDFPageObj_GetType(part), "thing")
+        kind = _kind(part)
         raw.FPDFPageObj_GetBounds(part, *map(byref, edges))
         if kind == "path":
             raw.FPDFPath_GetDrawMode(part, byref(filled), byref(stroked))
@@ -382,6 +394,20 @@ def _drawn(shown: Any, text: Any) -> tuple[Drawn, ...]:
             )
         )
     return tuple(found)
+
+
+def _kind(part: Any) -> str:
+    """What a thing that a page draws is called."""
+    from pypdfium2 import raw
+
+    kinds = {
+        raw.FPDF_PAGEOBJ_TEXT: "text",
+        raw.FPDF_PAGEOBJ_PATH: "path",
+        raw.FPDF_PAGEOBJ_IMAGE: "image",
+        raw.FPDF_PAGEOBJ_SHADING: "shading",
+        raw.FPDF_PAGEOBJ_FORM: "form",
+    }
+    return kinds.get(raw.FPDFPageObj_GetType(part), "thing")
 
 
 def _onto_screen(shown: Any) -> Matrix:

@@ -20,7 +20,7 @@ def differing(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int)
     """Row and column of the upper left pixel of each window in which more than so few pixels differ by more than edges do."""
     import numpy as np
 
-    apart = np.maximum(_outside(here, there), _outside(there, here)) > limit
+    apart = np.maximum(outside(here, there), outside(there, here)) > limit
     rows = np.add.reduceat(apart.astype(np.int32), range(0, apart.shape[0], WINDOW), axis=0)
     counts = np.add.reduceat(rows, range(0, apart.shape[1], WINDOW), axis=1)
     return [(int(y) * WINDOW, int(x) * WINDOW) for y, x in np.argwhere(counts > few)]
@@ -61,7 +61,7 @@ def _soft(picture: "NDArray[Any]") -> "NDArray[Any]":
     return soft
 
 
-def _outside(picture: "NDArray[Any]", other: "NDArray[Any]") -> "NDArray[Any]":
+def outside(picture: "NDArray[Any]", other: "NDArray[Any]") -> "NDArray[Any]":
     """How far each pixel lies outside the range of the other's pixels around it."""
     import numpy as np
 

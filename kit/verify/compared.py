@@ -1,9 +1,11 @@
 """Whether each exhibit page shows what its original shows, by rendering both: hashes alone prove nothing of a forged page."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
+from hashlib import sha256
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -14,6 +16,8 @@ from kit.verify.alike import is_alike, keeps_lines
 from kit.verify.claim import Claim, Part, finding
 from kit.verify.kinds import DECODED, ITSELF, kind_of
 from kit.verify.masks import blanked, covered, laid_bare
+from kit.verify.originals import Frame, frames
+from kit.verify.pixels import Held, is_like, is_of, keeps_hues
 from kit.verify.words import HEAD, plain
 
 if TYPE_CHECKING:
@@ -30,6 +34,7 @@ _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded a
 _FAINT, _FAINT_IN_DRAFT = 20, 45  # of 255, between a line of a picture and its ground; a draft's mark itself makes up to 20
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
+_RINGS = 16  # pixels around a covered area that coding makes uneven
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -126,6 +131,7 @@ def differences(job: _Job) -> list[tuple[int, str]]:
     from kit.tools.pdf_read import Reading, Unreadable
 
     found: list[tuple[int, str]] = []
+    known: dict[tuple[str, int], bool] = {}
     try:
         with Reading.of(job.bundle) as bundle:
             for page, size, original in zip(range(job.part.first, job.part.last + 1), job.part.sizes, _pages(job), strict=True):
@@ -135,7 +141,7 @@ def differences(job: _Job) -> list[tuple[int, str]]:
                     found.append((page, "is said to have another shape than the original's page"))
                     continue
                 masks = job.part.masks_of(page)
-                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, job=job)]
+                found += [(page, why) for why in _wrong(bundle, page, size, original, masks, job=job, known=known)]
             found += _bookmarks(bundle, job)
     except (Unreadable, OSError, ValueError, IndexError) as error:
         return [*found, (job.part.first + len(found), f"could not be compared with its original ({str(error)[:80]})")]
@@ -171,17 +177,82 @@ def _begins(title: str, shown: str) -> bool:
 
 
 def _wrong(
-    bundle: "Reading", page: int, size: tuple[float, float], original: "_Page", masks: Sequence[Box], *, job: _Job
+    bundle: "Reading",
+    page: int,
+    size: tuple[float, float],
+    original: "_Page",
+    masks: Sequence[Box],
+    *,
+    job: _Job,
+    known: dict[tuple[str, int], bool],
 ) -> Iterator[str]:
     """Whether the page shows the original where the design puts it, but for what is covered, and nothing beside it."""
     area = placed(bundle.size(page), size, NOTE_FOOT if job.is_picture else FOOT)
+    why = next(_unlike(bundle, page, area, original, masks, job=job, known=known), None)
+    if why:
+        yield why
+    if masks:
+        yield from laid_bare(bundle, page, area, masks, original.drawn)
+    if _beside(bundle, page, area, NOTE_FOOT if job.is_picture else 0.0):
+        yield "shows something beside the original's page"
+
+
+def _unlike(
+    bundle: "Reading",
+    page: int,
+    area: Box,
+    original: "_Page",
+    masks: Sequence[Box],
+    *,
+    job: _Job,
+    known: dict[tuple[str, int], bool],
+) -> Iterator[str]:
+    """What of a page is not the original's: its looks, its colours, then each picture at its own size."""
     sizes = [(max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES]
     looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks)) for pixels in sizes)
     if not _shows(looks, original, is_covered=bool(masks), is_draft=job.is_draft):
         yield "does not show what the original shows"
-    yield from laid_bare(bundle, page, area, masks, original.drawn)
-    if _beside(bundle, page, area, NOTE_FOOT if job.is_picture else 0.0):
-        yield "shows something beside the original's page"
+    if masks or (original.rows and job.part.masks):
+        yield from _other_around(bundle, page, original, masks)
+        return
+    if original.is_ruled:
+        one, other = bundle.pixels(page, sizes[0], area, in_colour=True), original.drawn(sizes[0], in_colour=True)
+        if not keeps_hues(one, other, is_coded=original.is_coded or job.is_draft):
+            yield "does not show the colours that the original shows"
+    yield from _others(bundle, page, original, known)
+
+
+def _others(bundle: "Reading", page: int, original: "_Page", known: dict[tuple[str, int], bool]) -> Iterator[str]:
+    """Pictures of a page that are not the original's, and whatever else the original's page does not draw.
+
+    `known` keeps what was found of a picture that stands on many pages.
+    """
+    if not original.has_notes and (more := Counter(bundle.inner(page, in_form=True)) - Counter(original.parts())):
+        yield f"draws {', '.join(f'{n} {kind}' for kind, n in sorted(more.items()))} more than its original"
+    here, there = list(bundle.embedded(page)), original.held()
+    if len(here) < len(there):
+        yield "lacks a picture of its original"
+    for one, other in zip(here, there, strict=False):
+        key = (sha256(one.coded()).hexdigest(), id(other))
+        if not isinstance(other, Frame) or key not in known:
+            known[key] = is_of(one, other)
+        if not known[key]:
+            yield "has a picture that is not its original's, but for how it is coded"
+            return
+
+
+def _other_around(bundle: "Reading", page: int, original: "_Page", masks: Sequence[Box]) -> Iterator[str]:
+    """Whether the picture that a covered page is differs from the original where nothing is covered."""
+    import numpy as np
+
+    here = [one.pixels() for one in bundle.embedded(page)]
+    if len(here) != 1 or here[0] is None:
+        return
+    picture, (top, low) = here[0], original.rows or (0.0, 1.0)
+    shown = picture.crop((0, round(top * picture.height), picture.width, round(low * picture.height)))
+    there = original.drawn(shown.size, in_colour=True)
+    if not is_like(blanked(np.asarray(shown), masks, _RINGS), blanked(there, masks, _RINGS)):
+        yield "is not its original's picture where nothing is covered"
 
 
 def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool, is_draft: bool) -> bool:
@@ -233,8 +304,13 @@ class _Page:
     """A page as the original has it: width and height in any unit, what draws it in so many pixels, whether it holds pictures and where."""
 
     shape: tuple[float, float]
-    drawn: Callable[[tuple[int, int]], Any]
+    drawn: Callable[..., Any]
+    held: Callable[[], Sequence[Held]]  # its pictures, in the order in which it draws them
+    parts: Callable[[], Mapping[str, int]]  # how many things of each kind it draws
     is_coded: bool = True
+    is_ruled: bool = False  # a page of a PDF, of which colours are drawn by rule
+    has_notes: bool = False  # of which the bundle shows the looks
+    rows: tuple[float, float] | None = None  # of a tall picture of which it shows a part, as shares of its height
     pictures: tuple[Box, ...] = ()  # where they stand, in shares of the page from its upper left corner; () where nobody knows
 
 
@@ -245,14 +321,22 @@ def _pages(job: _Job) -> Iterator[_Page]:
     if media == "pdf":
         yield from _pdf_pages(path, part.picked)
         return
-    frames = _frames(media, path)
+    shown = frames(media, path)
     if part.shown.media == "pdf":
         for n in part.picked:
-            yield _Page(shape=frames[n - 1].size, drawn=_drawing(frames[n - 1]))
+            yield _framed(shown[n - 1], shown[n - 1].upright)
         return
-    for top, bottom in part.tiles or ((0, frames[0].height),):
-        whole = frames[0].crop((0, top, frames[0].width, bottom))
-        yield _Page(shape=whole.size, drawn=_drawing(whole))
+    whole = shown[0].upright
+    if not part.tiles:
+        yield _framed(shown[0], whole)
+    for top, bottom in part.tiles:
+        rows = (top / whole.height, bottom / whole.height)
+        yield _framed(shown[0], whole.crop((0, top, whole.width, bottom)), rows)
+
+
+def _framed(frame: Frame, shown: Any, rows: tuple[float, float] | None = None) -> _Page:
+    """A page that shows one picture, or some rows of it, and nothing else."""
+    return _Page(shape=shown.size, drawn=_drawing(shown), held=lambda: [frame], parts=lambda: {"image": 1}, rows=rows)
 
 
 def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
@@ -263,63 +347,30 @@ def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
             yield _Page(
                 shape=reading.size(n),
                 drawn=partial(_of_pdf, reading, n),
+                held=partial(_embedded, reading, n),
+                parts=partial(reading.inner, n),
                 is_coded=reading.has_pictures(n),
+                is_ruled=True,
+                has_notes=bool(reading.structure.notes(n)),
                 pictures=reading.pictures(n),
             )
 
 
-def _of_pdf(reading: "Reading", page: int, pixels: tuple[int, int]) -> Any:
-    return reading.pixels(page, pixels, None)
+def _embedded(reading: "Reading", page: int) -> Sequence[Held]:
+    return list(reading.embedded(page))
 
 
-def _frames(media: str, path: Path) -> list[Any]:
-    """The pictures of a file, upright and on white, as Pillow images."""
-    from kit.tools import decoding
-
-    content = path.read_bytes()
-    if media == "tiff":
-        return [_upright(page.content) for page in decoding.tiff(content)]
-    decode = {"webp": decoding.webp, "gif": decoding.gif, "heic": decoding.heic}.get(media)
-    return [_upright(decode(content).content if decode else content)]
-
-
-def _upright(content: bytes) -> Any:
-    import io
-    import warnings
-
-    from PIL import Image, ImageOps
-
-    try:
-        with warnings.catch_warnings(action="ignore"), Image.open(io.BytesIO(content), formats=("JPEG", "PNG")) as image:
-            turned = ImageOps.exif_transpose(image)
-    except Image.DecompressionBombError as error:
-        raise ValueError(str(error)) from None
-    if turned.mode.startswith("I;16"):
-        turned = _in_eight_bits(turned)
-    if turned.mode in ("RGBA", "LA", "PA") or "transparency" in turned.info:
-        ground = Image.new("RGBA", turned.size, "white")
-        ground.alpha_composite(turned.convert("RGBA"))
-        turned = ground
-    return turned.convert("L")
-
-
-def _in_eight_bits(picture: Any) -> Any:
-    """Sixteen bits of grey on white; Pillow itself would cut them off at 255."""
-    import numpy as np
-    from PIL import Image
-
-    tones = np.asarray(picture)
-    grey = (tones >> 8).astype("uint8")
-    grey[tones == picture.info.get("transparency", -1)] = 255
-    return Image.fromarray(grey)
+def _of_pdf(reading: "Reading", page: int, pixels: tuple[int, int], *, in_colour: bool = False) -> Any:
+    return reading.pixels(page, pixels, None, in_colour=in_colour)
 
 
 def _drawing(picture: Any) -> Any:
-    def drawn(pixels: tuple[int, int]) -> Any:
+    def drawn(pixels: tuple[int, int], *, in_colour: bool = False) -> Any:
         import numpy as np
         from PIL import Image
 
         way = Image.Resampling.BOX if pixels[0] < picture.width else Image.Resampling.BILINEAR
-        return np.asarray(picture.resize(pixels, way))
+        return np.asarray((picture if in_colour else in_grey).resize(pixels, way))
 
+    in_grey = picture.convert("L")
     return drawn

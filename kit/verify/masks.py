@@ -35,15 +35,15 @@ def covered(part: Part) -> Iterator[Finding]:
         )
 
 
-def blanked(picture: "NDArray[Any]", masks: Sequence[Box]) -> "NDArray[Any]":
-    """The picture with the areas in one tone."""
+def blanked(picture: "NDArray[Any]", masks: Sequence[Box], edge: int = _EDGE) -> "NDArray[Any]":
+    """The picture with the areas, and so many pixels around them, in one tone."""
     if not masks:
         return picture
     picture = picture.copy()
-    high, wide = picture.shape
+    high, wide = picture.shape[:2]
     for left, top, right, bottom in masks:
-        rows = slice(max(0, int(top * high) - _EDGE), int(bottom * high) + _EDGE + 1)
-        picture[rows, max(0, int(left * wide) - _EDGE) : int(right * wide) + _EDGE + 1] = 0
+        rows = slice(max(0, int(top * high) - edge), int(bottom * high) + edge + 1)
+        picture[rows, max(0, int(left * wide) - edge) : int(right * wide) + edge + 1] = 0
     return picture
 
 

@@ -31,7 +31,8 @@ def scan(path, *, seal=False):
 
 @pytest.fixture(scope="module")
 def shown(tmp_path_factory):
-    folder = tmp_path_factory.mktemp("size")
+    folder = tmp_path_factory.mktemp("size") / "evidence"
+    folder.mkdir()
     return (
         made_bundle.evidence(scan(folder / "plain.pdf")),
         made_bundle.evidence(scan(folder / "sealed.pdf", seal=True)),
@@ -40,9 +41,8 @@ def shown(tmp_path_factory):
 
 
 @pytest.fixture(scope="module")
-def built(tmp_path_factory, shown):
-    folder = tmp_path_factory.mktemp("built")
-    return made_bundle.built(folder, *shown, facts={"bundle__max_bytes": 600_000})
+def built(shown):
+    return made_bundle.built(shown[0].path.parents[1], *shown, facts={"bundle__max_bytes": 600_000})
 
 
 def codings(path):
@@ -55,7 +55,7 @@ def codings(path):
 def test_only_black_on_white_becomes_g4(built):
     assert built.bytes <= 600_000
     assert codings(built.path) == ["/CCITTFaxDecode", "/DCTDecode", "/DCTDecode"]
-    assert verify(built.path, manifest(built)) == ()
+    assert verify(built.path, manifest(built), built.path.parents[1]) == ()
 
 
 def test_the_page_still_says_the_same_and_the_seal_its_colour(built, shown):

@@ -1,0 +1,187 @@
+"""A figure or a colour changed within a picture is found at the picture's own size; what coding takes away is not."""
+
+import io
+
+import made_bundle
+import numpy as np
+import pikepdf
+import pytest
+from forging import claims, own
+from made_bundle import VIOLATION
+from pikepdf import Name, Stream
+from PIL import Image, ImageDraw
+
+from kit import bundle
+from kit.bundle.fit import LEVELS
+from kit.tools import bilevel, images
+from kit.verify import verify
+from kit.verify.pixels import is_like
+
+SCREEN, PAPER, PLAN = 3, 4, 5  # pages
+RED, GREEN = (200, 30, 30), (0, 118, 60)  # as bright as one another
+
+
+def screenshot(number="333", badge=RED):
+    image = Image.new("RGB", (1220, 660), (244, 245, 247))
+    draw = ImageDraw.Draw(image)
+    for row in range(8):
+        draw.text(
+            (90, 90 + row * 40), f"Row {row}: settings of the warehouse, cut-off 16:{row}0", fill=(30, 30, 30), font_size=17
+        )
+    draw.text((90, 430), f"Orders shipped late: {number} of 1400", fill=(30, 30, 30), font_size=17)
+    draw.rectangle((90, 480, 260, 520), fill=badge)
+    return image
+
+
+def scan(number="333", tint=0):
+    image = Image.new("L", (1654, 2339), 236)
+    draw = ImageDraw.Draw(image)
+    for row in range(40):
+        draw.text(
+            (140, 130 + row * 50), f"{row} Parcels left gate 4: {number if row == 20 else '412'}", fill=45 + tint, font_size=28
+        )
+    return image
+
+
+def photo(number="333"):
+    """A sheet on a table, with a camera's grain."""
+    image = Image.new("RGB", (1500, 2000), (150, 140, 120))
+    draw = ImageDraw.Draw(image)
+    draw.rectangle((90, 90, 1400, 1900), fill=(228, 226, 220))
+    for row in range(20):
+        draw.text((150, 150 + row * 80), f"{row} Parcels left gate 4: {number}", fill=(40, 40, 60), font_size=34)
+    grain = np.random.default_rng(5).normal(0, 6, (2000, 1500, 3))
+    return Image.fromarray(np.clip(np.asarray(image) + grain, 0, 255).astype("uint8"))
+
+
+def coded(image, level):
+    """As the bundle would code it."""
+    made = images.smaller(images.Original(content=made_bundle.png_bytes(image)), level.edge, level.quality)
+    with Image.open(io.BytesIO(made.content)) as picture:
+        return picture.convert("RGB")
+
+
+def is_taken(here, original, **how):
+    there = original.convert("RGB").resize(here.size, Image.Resampling.LANCZOS, reducing_gap=3.0)
+    return is_like(np.asarray(here), np.asarray(there), **how)
+
+
+@pytest.mark.parametrize("made", [screenshot, scan, photo], ids=lambda made: made.__name__)
+@pytest.mark.parametrize("level", [LEVELS[0], LEVELS[-1]], ids=lambda level: str(level.quality))
+def test_a_picture_coded_anew_is_its_original_and_one_figure_made_another_is_not(made, level):
+    assert is_taken(coded(made(), level), made())
+    assert not is_taken(coded(made("338"), level), made())
+    assert not is_taken(coded(made("888"), level), made())
+
+
+@pytest.mark.parametrize("badge", [GREEN, (30, 90, 150), (80, 80, 80)])
+def test_a_badge_of_another_colour_as_bright(badge):
+    assert not is_taken(coded(screenshot(badge=badge), LEVELS[-1]), screenshot())
+
+
+def test_a_screenshot_in_grey_or_with_two_colours_exchanged():
+    image = screenshot()
+    bright, blue, red = image.convert("YCbCr").split()
+    exchanged = Image.merge("YCbCr", (bright, red, blue)).convert("RGB")
+    assert not is_taken(image.convert("L").convert("RGB"), image)
+    assert not is_taken(exchanged, image)
+
+
+def test_a_page_in_black_and_white_is_its_original_in_greys_and_one_figure_made_another_is_not():
+    def black(image):
+        grey = np.asarray(image)
+        assert bilevel.coded(grey)
+        return Image.fromarray(np.where(grey >= (236 + 45) // 2, 255, 0).astype("uint8")).convert("RGB")
+
+    assert is_taken(black(scan()), scan(), is_single=True)
+    assert not is_taken(black(scan("338")), scan(), is_single=True)
+    assert not is_taken(Image.new("RGB", scan().size, "white"), scan(), is_single=True)
+
+
+# --- in a bundle ------------------------------------------------------------------------------------
+
+
+def plan(path):
+    """A page with a coloured field and a line of small coloured print."""
+    made_bundle.text_pdf(path, 1)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page = pdf.pages[0].obj
+        drawn = b" 0.78 0.12 0.12 rg 60 90 120 30 re f BT /F1 9 Tf 60 60 Td (Passed on all points) Tj ET"
+        page.Contents = Stream(pdf, page.Contents.read_bytes() + drawn)
+        pdf.save(path)
+    return path
+
+
+@pytest.fixture(scope="module")
+def built(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("pixels")
+    (folder / "evidence").mkdir()
+    screenshot().save(folder / "evidence" / "screen.png")
+    scan().save(folder / "evidence" / "scan.pdf", "PDF", resolution=200, quality=75)
+    shown = (folder / "evidence" / "screen.png", folder / "evidence" / "scan.pdf", plan(folder / "evidence" / "plan.pdf"))
+    return made_bundle.built(folder, *map(made_bundle.evidence, shown))
+
+
+def picture_of(pdf, page):
+    return own(pdf, page).Resources.XObject.Body.Resources.XObject
+
+
+def put(pdf, page, image):
+    (picture,) = picture_of(pdf, page).values()
+    picture.write(image.tobytes())
+    picture.ColorSpace, picture.BitsPerComponent = Name.DeviceRGB if image.mode == "RGB" else Name.DeviceGray, 8
+    picture.Width, picture.Height = image.size
+    if "/DecodeParms" in picture:
+        del picture.DecodeParms
+
+
+def figure_of_a_screenshot(pdf):
+    put(pdf, SCREEN, screenshot("338"))
+
+
+def colour_of_a_screenshot(pdf):
+    put(pdf, SCREEN, screenshot(badge=GREEN))
+
+
+def patch_on_a_screenshot(pdf):
+    """The picture stays as it is; a little white lies on it."""
+    form = own(pdf, SCREEN).Resources.XObject.Body
+    form.write(form.read_bytes() + b" 0.96 g 1 1 2 2 re f")
+
+
+def figure_of_a_scan(pdf):
+    put(pdf, PAPER, scan("332"))
+
+
+def field_in_grey(pdf):
+    form = own(pdf, PLAN).Resources.XObject.Body
+    form.write(form.read_bytes().replace(b"0.78 0.12 0.12 rg", b"0.317 g"))
+
+
+def print_in_grey(pdf):
+    form = own(pdf, PLAN).Resources.XObject.Body
+    form.write(form.read_bytes().replace(b"BT /F1 9 Tf", b"0.317 g BT /F1 9 Tf"))
+
+
+FORGED = {
+    figure_of_a_screenshot: SCREEN,
+    colour_of_a_screenshot: SCREEN,
+    patch_on_a_screenshot: SCREEN,
+    figure_of_a_scan: PAPER,
+    field_in_grey: PLAN,
+    print_in_grey: PLAN,
+}
+
+
+@pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
+def test_a_changed_picture_or_colour_is_found(built, tmp_path, forge):
+    path = tmp_path / f"{VIOLATION}.pdf"
+    with pikepdf.open(built.path) as pdf:
+        forge(pdf)
+        pdf.save(path)
+    found = verify(path, claims(built, path), built.path.parents[1])
+    assert [(f.rule, f.where) for f in found] == [("V114 not-the-original", f"page {FORGED[forge]}")]
+
+
+def test_the_bundle_as_it_was_built_shows_its_originals(built):
+    assert verify(built.path, bundle.manifest(built), built.path.parents[1]) == ()
