@@ -185,6 +185,17 @@ class Reading:
         finally:
             bitmap.close()
 
+    def has_notes(self, page: int) -> bool:
+        """Whether anything is drawn over a page: a field, a comment, a signature."""
+        from pypdfium2 import raw
+
+        shown = self._turn(page)[0]
+        notes = [raw.FPDFPage_GetAnnot(shown, n) for n in range(raw.FPDFPage_GetAnnotCount(shown))]
+        kinds = {raw.FPDFAnnot_GetSubtype(note) for note in notes}
+        for note in notes:
+            raw.FPDFPage_CloseAnnot(note)
+        return bool(kinds - {raw.FPDF_ANNOT_LINK, raw.FPDF_ANNOT_POPUP})
+
     def has_pictures(self, page: int) -> bool:
         """Whether a page draws any picture."""
         from pypdfium2 import raw

@@ -217,7 +217,7 @@ def _unlike(
         return
     if original.is_ruled:
         one, other = bundle.pixels(page, sizes[0], area, in_colour=True), original.drawn(sizes[0], in_colour=True)
-        if not keeps_hues(one, other, is_coded=original.is_coded or job.is_draft):
+        if not keeps_hues(one, other, is_loose=original.is_coded or original.has_notes or job.is_draft):
             yield "does not show the colours that the original shows"
     yield from _others(bundle, page, original, known)
 
@@ -351,7 +351,7 @@ def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
                 parts=partial(reading.inner, n),
                 is_coded=reading.has_pictures(n),
                 is_ruled=True,
-                has_notes=bool(reading.structure.notes(n)),
+                has_notes=reading.has_notes(n),
                 pictures=reading.pictures(n),
             )
 

@@ -6,7 +6,7 @@ a scan stands out: coding takes a little everywhere, a forger much in one place.
 
 from typing import TYPE_CHECKING, Any, Protocol
 
-from kit.verify.alike import outside
+from kit.verify.alike import is_alike, outside
 
 if TYPE_CHECKING:
     from numpy.typing import NDArray
@@ -17,7 +17,7 @@ _SAME = 3  # of 255: two decoders of one file differ by no more
 _APART = 27  # a pixel, each the mean of itself and its neighbours, beyond all that the other has around it
 _TONE, _TONE_SIDE = 15.0, 16  # the mean of a square of so many pixels, in any colour
 _HUES = ((20.0, 8), (12.0, 16))  # the same of how far each colour lies from the mean of the three
-_HUE_DRAWN = 9.0  # of two drawings of a page in place of two codings; those of the example cases lay 5 apart
+_HUES_DRAWN, _HUES_LOOSE = (24, 4), (60, 6)  # of two drawings of a page: red and blue beside green, and pixels of a window
 _OFF, _OFF_MOST, _OFF_SIDE = 0.2, 1, 8  # black on white: of ink to paper beyond the middle, and pixels of a square that may be
 _HUE, _HUED = 40, 1e-4  # of 255 between the colours of a pixel, and of all pixels: less is black on white
 _HALF = 128
@@ -81,12 +81,15 @@ def _is_near(here: "NDArray[Any]", there: "NDArray[Any]") -> bool:
     return all(_hue(apart, side) <= most for most, side in _HUES)
 
 
-def keeps_hues(here: "NDArray[Any]", there: "NDArray[Any]", *, is_coded: bool) -> bool:
-    """Whether two drawings of a page have the same colours at equal places, beside how bright these are."""
+def keeps_hues(here: "NDArray[Any]", there: "NDArray[Any]", *, is_loose: bool) -> bool:
+    """Whether two drawings of a page have the same colours, beside how bright these are; loosely: fields are tinted, pictures coded."""
     import numpy as np
 
-    most, side = _HUES[0]
-    return _hue(here.astype(np.int16) - there, side) <= (most if is_coded else _HUE_DRAWN)
+    limit, few = _HUES_LOOSE if is_loose else _HUES_DRAWN
+    return all(
+        is_alike(*(_soft(picture[:, :, n].astype(np.int16) - picture[:, :, 1]) for picture in (here, there)), limit, few)
+        for n in (0, 2)
+    )
 
 
 def _hue(apart: "NDArray[Any]", side: int) -> float:
