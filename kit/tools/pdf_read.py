@@ -15,7 +15,7 @@ from kit.tools.pdf_passwords import passwords
 from kit.tools.pdf_redrawn import Press, Sign, signs, without_words
 from kit.tools.pdf_structure import Structure, Unreadable
 
-__all__ = ["Drawn", "Embedded", "Reading", "Unreadable", "hidden", "texts", "with_looks"]
+__all__ = ["Drawn", "Embedded", "Reading", "Unreadable", "hidden", "placed_picture", "texts", "with_looks"]
 
 logging.getLogger("pypdfium2").setLevel(logging.ERROR)  # of a form of the kind XFA the kit itself says what a person needs
 
@@ -85,6 +85,22 @@ def with_looks(path: Path, pages: Sequence[int]) -> bytes:
         for page in shown:
             page.close()
     return out.getvalue()
+
+
+def placed_picture(picture: Any, place: Box, size: tuple[int, int], area: Box) -> Any:
+    """A Pillow image in grey at a place of an empty page, an area of it as `Reading.pixels` gives it."""
+    from pypdfium2 import PdfBitmap, PdfDocument, PdfImage, PdfMatrix
+
+    pdf = PdfDocument.new()
+    try:
+        page, held = pdf.new_page(area[2], area[3]), PdfImage.new(pdf)
+        held.set_bitmap(PdfBitmap.from_pil(picture))
+        held.set_matrix(PdfMatrix(place[2] - place[0], 0, 0, place[3] - place[1], place[0], place[1]))
+        page.insert_obj(held)
+        page.gen_content()
+        return _painted((page,), size, area)
+    finally:
+        pdf.close()
 
 
 def hidden(path: Path, pages: Sequence[int]) -> tuple[str, ...]:

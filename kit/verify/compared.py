@@ -209,8 +209,12 @@ def _unlike(
 ) -> Iterator[str]:
     """What of a page is not the original's: its looks, its colours, then each picture at its own size."""
     sizes = [(max(1, round((area[2] - area[0]) * k)), max(1, round((area[3] - area[1]) * k))) for k in SCALES]
-    looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(original.drawn(pixels), masks)) for pixels in sizes)
-    if not _shows(looks, original, is_covered=bool(masks), is_draft=job.is_draft):
+
+    def is_shown(drawn: Callable[[tuple[int, int]], Any]) -> bool:
+        looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(drawn(pixels), masks)) for pixels in sizes)
+        return _shows(looks, original, is_covered=bool(masks), is_draft=job.is_draft)
+
+    if not (is_shown(original.drawn) or (original.set_in and is_shown(partial(original.set_in, area)))):
         yield "does not show what the original shows"
     if masks or (original.rows and job.part.masks):
         yield from _other_around(bundle, page, original, masks)
@@ -307,6 +311,7 @@ class _Page:
     drawn: Callable[..., Any]
     held: Callable[[], Sequence[Held]]  # its pictures, in the order in which it draws them
     parts: Callable[[], Mapping[str, int]]  # how many things of each kind it draws
+    set_in: Callable[[Box, tuple[int, int]], Any] | None = None  # of a picture: what draws it as a page does, in an area of it
     is_coded: bool = True
     is_ruled: bool = False  # a page of a PDF, of which colours are drawn by rule
     has_notes: bool = False  # of which the bundle shows the looks
@@ -324,19 +329,32 @@ def _pages(job: _Job) -> Iterator[_Page]:
     shown = frames(media, path)
     if part.shown.media == "pdf":
         for n in part.picked:
-            yield _framed(shown[n - 1], shown[n - 1].upright)
+            yield _framed(shown[n - 1])
         return
-    whole = shown[0].upright
     if not part.tiles:
-        yield _framed(shown[0], whole)
-    for top, bottom in part.tiles:
-        rows = (top / whole.height, bottom / whole.height)
-        yield _framed(shown[0], whole.crop((0, top, whole.width, bottom)), rows)
+        yield _framed(shown[0])
+    for tile in part.tiles:
+        yield _framed(shown[0], tile)
 
 
-def _framed(frame: Frame, shown: Any, rows: tuple[float, float] | None = None) -> _Page:
+def _framed(frame: Frame, tile: tuple[int, int] | None = None) -> _Page:
     """A page that shows one picture, or some rows of it, and nothing else."""
-    return _Page(shape=shown.size, drawn=_drawing(shown), held=lambda: [frame], parts=lambda: {"image": 1}, rows=rows)
+    whole = frame.upright
+    shown = whole.crop((0, tile[0], whole.width, tile[1])) if tile else whole
+    rows = (tile[0] / whole.height, tile[1] / whole.height) if tile else None
+    return _Page(
+        shape=shown.size, drawn=_drawing(shown), held=lambda: [frame], parts=lambda: {"image": 1},
+        set_in=partial(_set_in, whole, rows or (0.0, 1.0)), rows=rows,
+    )  # fmt: skip
+
+
+def _set_in(whole: Any, rows: tuple[float, float], area: Box, pixels: tuple[int, int]) -> Any:
+    """Pictures of fine dots look otherwise to each reader that makes them smaller: so the same reader draws both."""
+    from kit.tools.pdf_read import placed_picture
+
+    high = (area[3] - area[1]) / (rows[1] - rows[0])
+    top = area[3] + rows[0] * high
+    return placed_picture(whole.convert("L"), (area[0], top - high, area[2], top), pixels, area)
 
 
 def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:

@@ -185,3 +185,42 @@ def test_a_changed_picture_or_colour_is_found(built, tmp_path, forge):
 
 def test_the_bundle_as_it_was_built_shows_its_originals(built):
     assert verify(built.path, bundle.manifest(built), built.path.parents[1]) == ()
+
+
+# --- greys as dots of black -------------------------------------------------------------------------
+
+
+def dotted(number="333"):
+    """A scan of single bits: print, and greys that a machine made dots of."""
+    image = Image.new("L", (1654, 2339), 255)
+    draw = ImageDraw.Draw(image)
+    for row in range(20):
+        draw.text((120, 120 + row * 50), f"{row} Parcels left gate 4: {number if row == 9 else '412'}", fill=0, font_size=32)
+    image.paste(Image.linear_gradient("L").resize((400, 300)), (900, 1800))
+    draw.rectangle((120, 1250, 1500, 1500), fill=128)
+    return image.convert("1")
+
+
+@pytest.fixture(scope="module")
+def dots(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("dots")
+    (folder / "evidence").mkdir()
+    dotted().save(folder / "evidence" / "single.png")
+    dotted().convert("L").save(folder / "evidence" / "greys.png")
+    dotted().save(folder / "evidence" / "pages.tif", compression="group4", save_all=True, append_images=[dotted("335")])
+    shelf = folder / "build" / "shown"
+    files = [made_bundle.evidence(folder / "evidence" / name, shelf=shelf) for name in ("single.png", "greys.png", "pages.tif")]
+    return made_bundle.built(folder, *files)
+
+
+def test_greys_as_dots_of_black_are_the_original(dots):
+    assert verify(dots.path, bundle.manifest(dots), dots.path.parents[1]) == ()
+
+
+@pytest.mark.parametrize("page", [3, 6])
+def test_one_figure_made_another_among_dots_is_found(dots, tmp_path, page):
+    path = tmp_path / f"{VIOLATION}.pdf"
+    with pikepdf.open(dots.path) as pdf:
+        put(pdf, page, dotted("338").convert("L"))
+        pdf.save(path)
+    assert [f.where for f in verify(path, claims(dots, path), dots.path.parents[1])] == [f"page {page}"]
