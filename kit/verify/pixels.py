@@ -23,6 +23,7 @@ _OFF, _OFF_MOST, _OFF_SIDE = 0.2, 1, 8  # black on white: of ink to paper beyond
 _HUE, _HUED = 40, 1e-4  # of 255 between the colours of a pixel, and of all pixels: less is black on white
 _HALF = 128
 _ROWS, _LAP = 512, 16  # rows looked at together, and those of the next that are too
+_RIM = 2  # pixels at the edge of what is looked at together: what would lie around them is not known
 
 
 class Held(Protocol):
@@ -74,7 +75,8 @@ def _is_near(here: "NDArray[Any]", there: "NDArray[Any]") -> bool:
     import numpy as np
 
     one, other = _soft(_luma(here)), _soft(_luma(there))
-    if max(outside(one, other).max(initial=0), outside(other, one).max(initial=0)) > _APART:
+    inner = slice(_RIM, -_RIM)
+    if any(outside(*pair)[inner, inner].max(initial=0) > _APART for pair in ((one, other), (other, one))):
         return False
     apart = here.astype(np.int16) - there
     if (np.abs(_means(apart, _TONE_SIDE)) > _TONE).any():

@@ -74,6 +74,14 @@ def test_a_picture_coded_anew_is_its_original_and_one_figure_made_another_is_not
     assert not is_taken(coded(made("888"), level), made())
 
 
+@pytest.mark.parametrize("row", [511, 527])
+def test_a_line_that_coding_moved_by_a_row_is_the_same_wherever_it_lies(row):
+    here, there = (np.full((1100, 64, 3), 200, "uint8") for _ in range(2))
+    here[row], there[row + 1] = 120, 120
+    assert is_like(here, there)
+    assert is_like(there, here)
+
+
 @pytest.mark.parametrize("badge", [GREEN, (30, 90, 150), (80, 80, 80)])
 def test_a_badge_of_another_colour_as_bright(badge):
     assert not is_taken(coded(screenshot(badge=badge), LEVELS[-1]), screenshot())
