@@ -109,6 +109,11 @@ class _Cases:
         """In the language of the screen."""
         return say(self.lang, key, **values)
 
+    def page(self, name: str) -> str:
+        """The address of a case in the app, in the language of the screen; empty where no app serves it."""
+        start = os.environ.get(LINK)
+        return f"{start}{quote(name)}&lang={self.lang}" if start else ""
+
     def fitting(self, *, words: str = "", state: str = "", site: str = "", order: str = "") -> tuple[Standing, ...]:
         """The cases that hold all the words, in that state and site."""
         wanted = words.casefold().split()
@@ -159,9 +164,9 @@ class _Cases:
 
     def _row(self, s: Standing, heads: Sequence[str]) -> str:
         texts = [escape(cell) for cell in self.cells(s)]
-        page = os.environ.get(LINK)
+        page = self.page(s.path)
         if page and s.state != "unreadable":
-            texts[1] = f'<a href="{escape(page + quote(s.path), quote=True)}">{texts[1]}</a>'
+            texts[1] = f'<a href="{escape(page, quote=True)}">{texts[1]}</a>'
         if s.why:
             texts[4] += f"<small>{escape(clean(s.why))}</small>"
         state = "bad" if s.state in _BAD else "ok" if s.state in _GOOD else ""
@@ -273,9 +278,9 @@ class _Screen:
         told = (self.opening.dropped, self.opening.said)
         self._read()
         name = folder.relative_to(self.cases.folder).as_posix()
-        if page := os.environ.get(LINK):
+        if page := self.cases.page(name):
             words = escape(self.cases.say("portfolio_go", name=name))
-            link = f'<p role="status"><a href="{escape(page + quote(name), quote=True)}">{words}</a></p>'
+            link = f'<p role="status"><a href="{escape(page, quote=True)}">{words}</a></p>'
             self._show(*told, w.HTML(link))
         elif name in {value for _, value in self.pick.options}:
             self.pick.value = name

@@ -43,9 +43,7 @@ def case_page() -> Any:
     except KitError as error:
         return _told(error)
     if name not in known:
-        return w.HTML(
-            f'<p role="alert">{escape(say(lang, "app_no_case", name=clean(name)))} <a href="/">{escape(say(lang, "app_back"))}</a></p>'
-        )
+        return w.HTML(f'<p role="alert">{escape(say(lang, "app_no_case", name=clean(name)))}</p>{_way_back(lang)}')
     return _walk(known[name], lang, back=True)
 
 

@@ -3,6 +3,8 @@
 import re
 import shutil
 from datetime import UTC, datetime
+from html import unescape
+from urllib.parse import urlsplit
 
 import made_bundle
 import made_client
@@ -41,11 +43,16 @@ def texts(widget):
 def test_the_portfolio_leads_to_each_case(served, monkeypatch):
     ask(monkeypatch, "")
     said = texts(pages.portfolio_page())
-    assert '<a href="/case?case=anna/one">' in said
+    assert '<a href="/case?case=anna/one&amp;lang=en">' in said
     assert "<script>" not in said
     assert "中文" in said
     ask(monkeypatch, "lang=zh")
-    assert "案件总览" in texts(pages.portfolio_page())
+    said = texts(pages.portfolio_page())
+    assert "案件总览" in said
+    ask(monkeypatch, urlsplit(unescape(re.findall(r'href="(/case[^"]*anna/one[^"]*)"', said)[0])).query)
+    case = texts(pages.case_page())
+    assert "向谁索取" in case, "the walk opens in the language of the list"
+    assert '<a href="/?lang=zh">← 全部案件</a>' in case
 
 
 def test_a_case_is_walked_through(served, monkeypatch):
@@ -63,6 +70,8 @@ def test_only_what_the_portfolio_lists_is_opened(served, monkeypatch, name):
     said = texts(pages.case_page())
     assert 'role="alert"' in said
     assert "<script>" not in said
+    ask(monkeypatch, f"case={name}&lang=zh")
+    assert '<a href="/?lang=zh">← 全部案件</a>' in texts(pages.case_page())
 
 
 def test_what_cannot_be_read_is_told(served, monkeypatch):
@@ -85,7 +94,7 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     assert main(["new", str(client / "th"), "--from", str(client / "uk"), "--site", "TH"]) == 0
     monkeypatch.setenv(pages.ROOT, str(tmp_path / "practice"))
     ask(monkeypatch, "")
-    assert '<a href="/case?case=made/th">' in texts(pages.portfolio_page())
+    assert '<a href="/case?case=made/th&amp;lang=en">' in texts(pages.portfolio_page())
     ask(monkeypatch, "case=made/th")
     shown = pages.case_page().children[1]
     assert "Asia/Bangkok" in texts(shown)

@@ -103,7 +103,7 @@ def test_one_of_several_violations_is_chosen_and_the_app_links_to_the_case(scree
     assert opening.said in screen.opened.children
     assert opening.make not in screen.opened.children
     assert opening.drop.paths == [], "none of it goes into the next case"
-    assert '/case?case=first-case"' in screen.opened.children[-1].value
+    assert '/case?case=first-case&amp;lang=en"' in screen.opened.children[-1].value
     assert len(screen.cases.found) == 1
 
 

@@ -95,7 +95,7 @@ def test_it_is_narrowed_by_words_status_and_site(cases):
 def test_names_are_links_where_the_app_serves_them(cases, monkeypatch):
     monkeypatch.setenv(LINK, "/voila/render/case.ipynb?case=")
     found = screen(cases)
-    assert '<a href="/voila/render/case.ipynb?case=anna/two">' in found.table.value
+    assert '<a href="/voila/render/case.ipynb?case=anna/two&amp;lang=en">' in found.table.value
     assert "three</a>" not in found.table.value  # it cannot be read, so it cannot be walked through
     assert found.pick not in [box for child in found.children for box in getattr(child, "children", ())]
 
