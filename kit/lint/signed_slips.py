@@ -1,6 +1,6 @@
 """The signed slips on which a sheet of collections rests, as their files are read: which numbers stand there, and on what pages nothing was read."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,12 +31,29 @@ class Slip:
 
     @property
     def misplaced(self) -> tuple[Any, ...]:
-        """The lines of which it shows the order or the number only, while it shows both of more others: there the other one is of another parcel."""
+        """The lines that it shows with the order or the number of another parcel.
+
+        It shows one of the two only, while it shows both of more others; or it shows both, each beside one of another line.
+        """
         pages = [_Page.of(page) for page in self.one.text]
         numbers = [(line, found) for line in self.lines if len(found := _numbers(line)) == _BOTH]
         seen = [(line, [any(page.shows(number) for page in pages) for number in found]) for line, found in numbers]
         half = tuple(line for line, shows in seen if any(shows) and not all(shows))
-        return half if len(half) < sum(all(shows) for _, shows in seen) else ()
+        swapped = self._swapped(pages)
+        crossed = tuple(line for line, (order, number) in numbers if (order, number) in swapped)
+        return (*(half if len(half) < sum(all(shows) for _, shows in seen) else ()), *crossed)
+
+    def _swapped(self, pages: Iterable["_Page"]) -> set[tuple[str, str]]:
+        """The pairs of order and number of the sheet that changed partners among themselves in its lines of text.
+
+        Where a partner is of none of these, the text may only be broken elsewhere than the table: then there are none.
+        """
+        sheet = {(found[0], found[1]) for line in self.every if len(found := _numbers(line)) == _BOTH}
+        shown = {pair for page in pages for pair in page.pairs(sheet)}
+        orders, numbers = {order for order, _ in shown}, {number for _, number in shown}
+        swapped = {(o, n) for o, n in sheet - shown if o in orders and n in numbers}
+        mine, theirs = {o for o, _ in swapped}, {n for _, n in swapped}
+        return swapped if all((o in mine) == (n in theirs) for o, n in shown - sheet) else set()
 
     @property
     def unread(self) -> tuple[int, ...]:
@@ -94,14 +111,33 @@ class _Page:
         found = [(c, at) for at, written in enumerate(page) for c in written.casefold() if c.isalnum()]
         return cls(page, "".join(c for c, _ in found), tuple(at for _, at in found))
 
+    def pairs(self, sheet: Collection[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+        """Each order with the number beside it, where a line of text gives the two in turn."""
+        orders = {order for order, _ in sheet if self.shows(order)}
+        numbers = {number for _, number in sheet if self.shows(number)}
+        for written in self.text.splitlines():
+            row = _Page.of(written)
+            known = sorted((at, number) for number in orders | numbers if (at := row.place(number)) is not None)
+            left, right = ([number for _, number in known[n::_BOTH]] for n in range(_BOTH))
+            if len(left) != len(right):
+                continue
+            if orders.issuperset(left) and numbers.issuperset(right):
+                yield from zip(left, right, strict=True)
+            elif numbers.issuperset(left) and orders.issuperset(right):
+                yield from zip(right, left, strict=True)
+
     def shows(self, number: str) -> bool:
         """Whether the number stands there whole: as part of a longer one it is another number."""
+        return self.place(number) is not None
+
+    def place(self, number: str) -> int | None:
+        """Where among the bare characters the number stands whole."""
         at = self.bare.find(number)
         while at >= 0:
             if not self._goes_on(self.places[at] - 1, -1) and not self._goes_on(self.places[at + len(number) - 1] + 1, 1):
-                return True
+                return at
             at = self.bare.find(number, at + 1)
-        return False
+        return None
 
     def _goes_on(self, at: int, step: int) -> bool:
         """Whether the character there belongs to the same number: a letter or digit that touches it, or a digit behind a hyphen."""

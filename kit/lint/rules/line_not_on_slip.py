@@ -96,10 +96,30 @@ RULE = Rule(
             "opened.cutoff_screen": {"text": ("5765001 SCP0\n5765002 SCP1\n5765003 SCP9",)},
             "orders": _sheet("5765001", "5765002", "5765003"),
         },
+        {
+            "opened.cutoff_screen": {"text": ("5765001 SCP0\n5765002 SCP2\n5765003 SCP1",)},
+            "orders": _sheet("5765001", "5765002", "5765003"),
+        },
+        {
+            "opened.cutoff_screen": {"text": ("1 SCP0 5765002 3 SCP2 5765003\n2 SCP1 5765001",)},
+            "orders": _sheet("5765001", "5765002", "5765003"),
+        },
     ),
     good=(
         "",
         {"opened.cutoff_screen": {"text": ("SCP0\nSCP1\nSCP2",)}, "orders": _sheet("5765001", "5765002", "5765003")},
+        {
+            "opened.cutoff_screen": {"text": ("1 SCP0 5765001 3 SCP2 5765003\n2 SCP1 5765002",)},
+            "orders": _sheet("5765001", "5765002", "5765003"),
+        },
+        {  # the text is broken within the lines of the slip
+            "opened.cutoff_screen": {"text": ("5765001\nSCP0 5765002\nSCP1 5765003\nSCP2 5765004\nSCP3",)},
+            "orders": _sheet("5765001", "5765002", "5765003", "5765004"),
+        },
+        {  # one order a line of text, its numbers apart
+            "opened.cutoff_screen": {"text": ("5765001\n5765002\nSCP1\nSCP0",)},
+            "orders": _sheet("5765001", "5765002"),
+        },
         {**_SLIP, "orders": _sheet("5765180184514305")},
         {"opened.cutoff_screen": {"text": ("订单号5765180184514305件",)}, "orders": _sheet("5765180184514305")},
         {"orders": _sheet("576599999999999"), "opened.cutoff_screen": {"text": ("",)}},
