@@ -44,8 +44,10 @@ def message(one: "Request", opened: "OpenCase", zone: str, lang: Lang) -> Iterat
     wait = say(lang, f"request_wait_{one.giver.wait}")
     yield say(lang, "request_to", who=said(one.giver.who, lang), wait=wait)
     yield say(lang, "request_hello", violation=opened.case.violation.id, shop=opened.shop.name)
-    for n, item in enumerate(one.items, 1):
-        yield from _item(n, item, lang)
+    for item in one.items:
+        yield from _item(item, lang)
+    if [item.n for item in one.items] != [*range(1, len(one.items) + 1)]:
+        yield say(lang, "request_numbers")
     if one.later:
         yield say(lang, "request_later", count=one.later)
     yield say(lang, "request_true")
@@ -60,9 +62,9 @@ def message(one: "Request", opened: "OpenCase", zone: str, lang: Lang) -> Iterat
         yield say(lang, "request_too_slow")
 
 
-def _item(n: int, item: "Item", lang: Lang) -> Iterator[str]:
+def _item(item: "Item", lang: Lang) -> Iterator[str]:
     why = say(lang, f"request_why_{item.ask.need}")
-    yield say(lang, "request_item", n=n, what=said(item.ask.ask.what, lang), why=why)
+    yield say(lang, "request_item", n=item.n, what=said(item.ask.ask.what, lang), why=why)
     yield f"   {say(lang, 'request_form', how=said(item.form.how, lang))}"
     if item.problem:
         yield f"   {say(lang, 'request_problem', why='; '.join(f.says(lang) for f in item.problem))}"

@@ -16,8 +16,9 @@ _TAKES = {"today": timedelta(0), "days": timedelta(days=2), "weeks": timedelta(w
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Item:
-    """One thing to ask for. `problem`: why what is there cannot be used."""
+    """One thing to ask for, with the number by which a reply names it. `problem`: why what is there cannot be used."""
 
+    n: int
     ask: Ask
     form: Form
     problem: tuple[Finding, ...] = ()
@@ -45,6 +46,16 @@ def requests(quote: Quote, asks: tuple[Ask, ...]) -> tuple[Request, ...]:
     return tuple(sorted(found, key=lambda r: WAITS.index(r.giver.wait)))
 
 
+def numbered(one: Request, held: tuple[str, ...]) -> tuple[Request, tuple[str, ...]]:
+    """The request with the numbers that its things have had since they were first asked for, and the names in that order.
+
+    What came leaves a gap, so that a reply to an earlier message means the same.
+    """
+    order = held + tuple(item.ask.ask.id for item in one.items if item.ask.ask.id not in held)
+    items = (replace(item, n=order.index(item.ask.ask.id) + 1) for item in one.items)
+    return replace(one, items=tuple(sorted(items, key=lambda item: item.n))), order
+
+
 def _asked(quote: Quote, asks: tuple[Ask, ...]) -> Iterator[Ask]:
     """What is open; for what the kit makes, once, the exports that it lacks. What was applied for is on its way."""
     exports = set()
@@ -66,10 +77,10 @@ def _giver(ask: Ask) -> Giver:
 
 def _items(asks: list[Ask]) -> Iterator[Item]:
     """What a reviewer needs before what helps."""
-    for ask in sorted(asks, key=lambda a: not a.is_required):
+    for n, ask in enumerate(sorted(asks, key=lambda a: not a.is_required), 1):
         kinds = tuple(e.kind for e in ask.items) or ask.ask.kinds
         problem = tuple(f for f in ask.findings if f.severity == "error")
-        yield Item(ask=ask, form=form(kinds[0]), problem=problem)
+        yield Item(n=n, ask=ask, form=form(kinds[0]), problem=problem)
 
 
 def _by(quote: Quote) -> datetime | None:

@@ -17,6 +17,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "It will hardly come in time: send today what shows that it was asked for, and when it will come.",
         "可能来不及：请今天先发已申请的凭证，并告知预计时间。",
     ),
+    "request_numbers": (
+        "(The numbers are those of the first message; what has come is left out.)",
+        "（编号沿用首次清单，已收到的不再列出。）",
+    ),
     "request_later": ("({count} more once these are here)", "（收到后还需 {count} 项）"),
     "request_true": (
         "Only what is true and was made at the time: nothing may be edited or made up later.",

@@ -1,9 +1,10 @@
 """The walk driven in this process: what is clicked and typed stands in case.yaml at once, and is there again afterwards."""
 
+import re
 import time
 from base64 import b64decode
 from datetime import UTC, datetime
-from html import escape
+from html import escape, unescape
 from io import BytesIO
 from types import SimpleNamespace
 
@@ -550,14 +551,13 @@ def test_a_pasted_reply_and_dropped_files_tick_items_off(frame, folder):
 
     area = next(x for x in all_in(frame.pages["request"].box) if isinstance(x, w.Textarea) and "1." in x.value)
     before = asked()
-    reply = find(frame, "Paste the reply")
-    reply.value = "1. will come on Monday"
+    find(frame, "Paste the reply").value = "1. we are looking for it"
     click(frame, "Keep it as a statement")
     held = open_case(folder).case.evidence[-1]
     assert (held.kind, held.use) == ("statement", "background")
     assert held.caption.en.startswith("Reply by ")
     assert asked() == before, "what is said is not yet there"
-    assert any("will come on Monday" in x.value for x in all_in(frame.pages["request"].box) if isinstance(x, w.HTML))
+    assert "we are looking for it" in shown_of(frame)
     click(frame, "1. is on its way")
     waiting = open_case(folder).case.evidence[-1]
     assert waiting.status == "applying"
@@ -576,9 +576,78 @@ def test_a_pasted_reply_and_dropped_files_tick_items_off(frame, folder):
     assert not [x for x in asked() if x.startswith("It came:")]
     assert not [e for e in open_case(folder).case.evidence if e.kind == "unsorted"]
     count = len(asked())
-    drop("Drop 1:", "other.png", made_picture("blue"))
+    drop("Drop 2:", "other.png", made_picture("blue"))
     assert len(asked()) < count
     assert open_case(folder).case.evidence[-1].kind != "unsorted"
+
+
+def shown_of(frame):
+    return "\n".join(x.value for x in all_in(frame.pages[frame.now].box) if isinstance(x, w.HTML))
+
+
+def message_of(frame):
+    return next(
+        x.value for x in all_in(frame.pages["request"].box) if isinstance(x, w.Textarea) and "7529184460371124" in x.value
+    )
+
+
+def numbered_in(message):
+    return dict(re.findall(r"(?m)^(\d+)\. (.*) \(", message))
+
+
+def bare(folder):
+    """The case without its files: several things to ask one giver for."""
+    text = (folder / "case.yaml").read_text()
+    (folder / "case.yaml").write_text(re.sub(r"file: evidence/\S+?(?=[,}\s])", "status: missing", text))
+    return walked(folder)
+
+
+def test_a_reply_is_counted_against_the_message_that_was_sent(folder):
+    frame = bare(folder)
+    frame.go("request")
+    sent = numbered_in(message_of(frame))
+    assert [*sent][:3] == ["1", "2", "3"]
+    content = made_picture("red")
+    find(frame, "Drop 1:", w.FileUpload).value = (
+        {"name": "came.png", "type": "", "size": len(content), "content": memoryview(content), "last_modified": NOW},
+    )
+    frame.session.wait()
+    left = numbered_in(message_of(frame))
+    assert "1" not in left
+    assert {n: left[n] for n in ("2", "3")} == {n: sent[n] for n in ("2", "3")}
+    assert "those of the first message" in message_of(frame)
+    find(frame, "Paste the reply").value = "1. as sent 2. will come on Monday 3. we do not have it"
+    click(frame, "Keep it as a statement")
+    told = unescape(shown_of(frame))
+    assert f"1 → {sent['1']} (has come already): they say, unproved: as sent" in told
+    assert f"2 → {sent['2']}: on its way, as they say: will come on Monday" in told
+    assert f"3 → {sent['3']}: cannot be had, as they say: we do not have it" in told
+    assert [e.caption.en for e in open_case(folder).case.evidence if e.status == "applying"] == [sent["2"]]
+    assert "3" in numbered_in(message_of(frame))
+
+
+def test_what_a_reply_ticked_is_there_in_a_new_kernel_and_ticks_the_same_again(folder):
+    frame = bare(folder)
+    frame.go("request")
+    words = "1. will come on Monday\n2. we do not have it"
+
+    def pasted(frame):
+        find(frame, "Paste the reply").value = words
+        click(frame, "Keep it as a statement")
+        told = [x.value for x in all_in(frame.pages["request"].box) if isinstance(x, w.HTML) and " → " in x.value]
+        return told, [e.id for e in open_case(folder).case.evidence if e.status == "applying"]
+
+    first = pasted(frame)
+    assert len(first[1]) == 1
+    again = walked(folder)
+    again.go("request")
+    assert find(again, "It came:")
+    assert "will come on Monday" in shown_of(again)
+    assert "we do not have it" in shown_of(again)
+    assert pasted(again) == first
+    find(again, "Paste the reply").value = "All is well"
+    click(again, "Keep it as a statement")
+    assert "No number of the message was read" in shown_of(again)
 
 
 def typed_in(frame):

@@ -1,6 +1,7 @@
 """What to ask whom tonight: one message for each giver, ready to be copied; what comes back ticks its item off."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -11,14 +12,15 @@ from kit.commands.request import message
 from kit.desk.checklist import Ask, checklist
 from kit.desk.edits import Change, added, all_of, new_id, removed, stated
 from kit.desk.quote import quoted
-from kit.desk.replies import Reply, replies
-from kit.desk.requests import Item, Request, requests
+from kit.desk.replies import Reply, replies, state
+from kit.desk.requests import Item, Request, numbered, requests
 from kit.errors import Usage
 from kit.model import EvidenceItem
 from kit.phrases import said, say
+from kit.policy.requests import Giver
 from kit.take_in import Fate
 from kit.ui.walk.fields import unsent
-from kit.ui.walk.page import Page, button, html, row
+from kit.ui.walk.page import Page, alert, button, html, listed, row
 from kit.ui.walk.receipts import given, stored
 from kit.ui.walk.session import Session
 from kit.ui.walk.step import State, Step
@@ -37,15 +39,38 @@ def _state(session: Session) -> State:
 
 def _content(page: Page) -> list[Any]:
     found = _requests(page.session)
-    shown: list[Any] = [part for one in found for part in _request(page, one.giver.id)]
+    shown: list[Any] = [part for one in found for part in _request(page, one.giver)]
     if not shown:
         shown.append(html(f"<p>{escape(say(page.session.lang, 'request_nothing'))}</p>"))
     return [*shown, page.place("coming", lambda: _coming(page)), page.place("fates", lambda: _fates(page))]
 
 
 def _requests(session: Session) -> tuple[Request, ...]:
+    """What each is asked for, or was and has not sent yet; the numbers are kept, for the reply names things by them."""
     quote = quoted(session.opened, session.policy, session.family, now=session.now(), rates=None)
-    return requests(quote, _asks(session))
+    asks = _asks(session)
+    missing = tuple(replace(ask, state="missing") if ask.state == "applying" else ask for ask in asks)
+    found = {one.giver.id: replace(one, items=(), later=0) for one in requests(quote, missing) if _order(session, one.giver.id)}
+    found |= {one.giver.id: one for one in requests(quote, asks)}
+    return tuple(_held(session, one, {ask.ask.id for ask in asks if ask.is_open}) for one in found.values())
+
+
+def _held(session: Session, one: Request, is_open: set[str]) -> Request:
+    """With its numbers, which begin anew once all has come."""
+    held = _order(session, one.giver.id)
+    again, order = numbered(one, held if is_open & set(held) else ())
+    session.unfinished.put(f"request.order_{one.giver.id}", " ".join(order))
+    return again
+
+
+def _order(session: Session, giver: str) -> tuple[str, ...]:
+    """The names of what a giver was asked for, as the messages count them."""
+    return tuple(session.unfinished.get(f"request.order_{giver}").split())
+
+
+def _answered(session: Session, ask: str) -> str:
+    """What was replied of one thing, in the words of the reply."""
+    return session.unfinished.get(f"request.replied_{ask}")
 
 
 def _coming(page: Page) -> Iterator[Any]:
@@ -54,81 +79,100 @@ def _coming(page: Page) -> Iterator[Any]:
     if on_its_way:
         yield html(f"<h4>{escape(page.t('On its way', '在途'))}</h4>")
         for ask in on_its_way:
-            yield _dropped(page, ask, page.t("It came: {what}", "已到：{what}"))
+            yield row(_dropped(page, ask, page.t("It came: {what}", "已到：{what}")), *_noted(page, ask))
 
 
-def _request(page: Page, giver: str) -> Iterator[Any]:
+def _request(page: Page, giver: Giver) -> Iterator[Any]:
     """The message to one giver with where to drop what it asks for, which follows the case, and the field for a reply."""
-    yield page.place(f"asked_{giver}", lambda: _asked(page, giver))
+    yield html(f"<h4>{escape(said(giver.who, page.session.lang))}</h4>")
+    yield page.place(f"asked_{giver.id}", lambda: _asked(page, giver))
     yield _reply(page, giver)
 
 
-def _asked(page: Page, giver: str) -> Iterator[Any]:
+def _asked(page: Page, giver: Giver) -> Iterator[Any]:
     """The message to one giver, and for each thing that it asks for where to drop it."""
     session, lang = page.session, page.session.lang
-    one = next((one for one in _requests(session) if one.giver.id == giver), None)
-    if one is None:
+    one = next((one for one in _requests(session) if one.giver == giver), None)
+    if one is None or not one.items:
         return
-    who = said(one.giver.who, lang)
     text = "\n".join(message(one, session.opened, session.policy.site.calendar.zone, lang))
     rows = min(16, text.count("\n") + 2)
-    area = w.Textarea(value=text, rows=rows, description=who, layout=w.Layout(width="100%"))
+    area = w.Textarea(value=text, rows=rows, description=said(giver.who, lang), layout=w.Layout(width="100%"))
     area.add_class("poa-field")
-    yield html(f"<h4>{escape(who)}</h4>")
     yield area
-    answered = page.choices.setdefault("replies", {})
-    for n, item in enumerate(one.items, 1):
-        yield _item(page, n, item, answered.get(item.ask.ask.id))
+    for item in one.items:
+        yield _item(page, item)
 
 
-def _reply(page: Page, giver: str) -> Any:
-    """Where the answer is pasted; it is about what is asked for at that moment."""
-    t = page.t
-    words = unsent(page, f"reply_{giver}", w.Textarea(rows=3, layout=w.Layout(width="100%")))
+def _reply(page: Page, giver: Giver) -> Any:
+    """Where the answer is pasted; its numbers are those of the messages to this giver, whatever came meanwhile."""
+    t, session = page.t, page.session
+    words = unsent(page, f"reply_{giver.id}", w.Textarea(rows=3, layout=w.Layout(width="100%")))
     words.description = t("Paste the reply here, a voice note as its text", "把回复粘贴在此（语音请转成文字）")
 
     def keep() -> None:
         typed = words.value
         if not typed.strip():
             raise Usage(t("Paste the reply first.", "请先粘贴回复。"))
-        one = next((one for one in _requests(page.session) if one.giver.id == giver), None)
-        if one is None:
-            raise Usage(
-                t(
-                    "Nothing is asked for here any more: keep it in the step What the client says.",
-                    "此处已无待索取项：请在“客户的说法”一步保存。",
-                )
-            )
-        kept(page, one.giver.who.en, typed, about="Reply")
+        order = _order(session, giver.id)
+        found = {order[r.n - 1]: r for r in replies(typed, range(1, len(order) + 1))}
+        kept(page, giver.who.en, typed, about="Reply")
         wrong = page.said.value
-        page.choices.setdefault("replies", {}).update({one.items[r.n - 1].ask.ask.id: r for r in replies(typed, len(one.items))})
+        now = {ask.ask.id: ask for ask in _asks(session)} | {i.ask.ask.id: i.ask for one in _requests(session) for i in one.items}
+        told = [_told(page, now[name], reply) for name, reply in found.items() if name in now]
+        for name, reply in found.items():
+            session.unfinished.put(f"request.replied_{name}", reply.words)
+        coming = [now[name] for name, reply in found.items() if name in now and reply.state == "coming"]
+        for ask in (ask for ask in coming if ask.state == "missing" and not _is_noted(session, ask)):
+            wrong = alert(problem) if (problem := session.write(_applying(page, ask))) else wrong
         words.value = ""
         page.draw()
-        page.said.value = wrong
+        none = t("No number of the message was read in it: it is kept as a statement alone.", "未读到清单编号：仅存为陈述。")
+        page.said.value = f'{wrong}<div role="status">{listed(told or [none])}</div>'
 
     return row(words, button(page, t("Keep it as a statement, unproved", "存为陈述（未证实）"), keep))
 
 
-def _item(page: Page, n: int, item: Item, reply: Reply | None) -> Any:
+def _told(page: Page, ask: Ask, reply: Reply) -> str:
+    """To which thing a line of the reply went."""
+    what = said(ask.ask.what, page.session.lang)
+    came = page.t(" (has come already)", "（已收到）") if ask.state == "received" else ""
+    return f"{reply.n} → {what}{came}: {_says(page, reply.words)}: {reply.words}"
+
+
+def _says(page: Page, words: str) -> str:
+    """How a reply is read."""
+    return {
+        "coming": page.t("on its way, as they say", "对方称已在办理"),
+        "none": page.t("cannot be had, as they say", "对方称没有"),
+        "said": page.t("they say, unproved", "对方称，未证实"),
+    }[state(words)]
+
+
+def _item(page: Page, item: Item) -> Any:
     """One thing asked for: dropped, or noted as on its way, with what the reply says of it."""
+    n = item.n
     coming = button(page, page.t(f"{n}. is on its way", f"第 {n} 项已在办理"), lambda: page.act(_applying(page, item.ask)))
     parts = [_dropped(page, item.ask, page.t(f"Drop {n}: {{what}}", f"上传第 {n} 项：{{what}}"))]
     parts += [coming] if item.ask.state == "missing" else []
-    if reply:
-        told = {
-            "coming": page.t("on its way, as they say", "对方称已在办理"),
-            "none": page.t("cannot be had, as they say", "对方称没有"),
-            "said": page.t("they say, unproved", "对方称，未证实"),
-        }[reply.state]
-        coming.button_style = "primary" if reply.state == "coming" else ""
-        parts.append(html(f"<p><b>{escape(told)}:</b> {escape(reply.words)}</p>"))
-    return row(*parts)
+    return row(*parts, *_noted(page, item.ask))
+
+
+def _noted(page: Page, ask: Ask) -> Iterator[Any]:
+    """What the reply says of one thing."""
+    if words := _answered(page.session, ask.ask.id):
+        yield html(f"<p><b>{escape(_says(page, words))}:</b> {escape(words)}</p>")
 
 
 def _applying(page: Page, ask: Ask) -> Change:
     """Listed as applied for, so that nobody asks twice."""
     name = new_id(ask.ask.kinds[0], [e.id for e in page.session.case.evidence], "file")
     return added("evidence", {"id": name, "kind": ask.ask.kinds[0], "caption": ask.ask.what.en, "status": "applying"})
+
+
+def _is_noted(session: Session, ask: Ask) -> bool:
+    """Whether it is listed as applied for."""
+    return any(e.kind in ask.ask.kinds and e.status == "applying" for e in session.case.evidence)
 
 
 def _dropped(page: Page, ask: Ask, label: str) -> Any:
@@ -153,6 +197,7 @@ def _take(page: Page, ask: Ask, found: list[tuple[str, bytes]]) -> None:
         kept_as = {fate.kept_as for fate in fates or () if fate.outcome in {"kept", "same"}}
         if new := [e for e in session.case.evidence if e.file in kept_as and e.kind == "unsorted"]:
             problem = session.write(all_of(*_answer(session, ask, new))) or problem
+            session.unfinished.put(f"request.replied_{ask.ask.id}", "")
         session.changed()
         page.renew(*page.places, problem=problem)
 

@@ -54,6 +54,9 @@ def kept(page: Page, who: str, words: str, *, about: str = "") -> None:
         with session.by_other():
             fates = take_in(session.folder, [path], now=now)
     session.changed()
+    if fates[0].outcome == "same":  # the same words in the same minute
+        page.say("")
+        return
     item = fates[0].evidence
     if item is None:
         raise Usage(fates[0].said or fates[0].outcome)
