@@ -103,7 +103,7 @@ def test_a_period_of_which_nothing_is_counted_is_no_0_of_0():
     shown = rates((metric,)).text
     assert "none counted" in shown
     assert "412 of 3,926" in shown
-    assert (_rate(after, metric, "en"), _rate(after, metric, "zh")) == ("none counted yet", "尚无可计入")
+    assert (_rate(after, "en"), _rate(after, "zh")) == ("none counted yet", "尚无可计入")
     assert (_counts(0, 0), _counts(48, 828)) == ("–", "48/828")
     policy = resolve("UK", "official", seller_type="local", fulfilment="seller", day=after.window.end)
     note = results._counted("after", after, "orders", style(policy))

@@ -37,8 +37,9 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 def _known(subject: Subject) -> frozenset[str]:
     """The SKUs of the orders and of the notice that cannot be taken for a word or a count."""
-    orders = subject.orders.lines["seller_sku"].dropna().unique() if subject.orders is not None else ()
-    skus = {str(sku) for sku in (*orders, *subject.case.violation.skus)}
+    skus = {str(sku) for sku in subject.case.violation.skus}
+    if subject.orders is not None and "seller_sku" in subject.orders.lines:
+        skus |= {str(sku) for sku in subject.orders.lines["seller_sku"].dropna().unique()}
     return frozenset(sku for sku in skus if len(sku) >= _LEAST and re.search(r"\d", sku) and not sku.isdigit())
 
 
