@@ -1,5 +1,6 @@
 """The page of a case in which lines are still to fill, as `poa new --from` makes it: a field for each, until the walk can open."""
 
+from contextlib import suppress
 from datetime import UTC, datetime
 from html import escape
 from pathlib import Path
@@ -8,12 +9,14 @@ from typing import Any
 import ipywidgets as w
 
 from kit.appeal import Appeal
+from kit.case import open_case
 from kit.desk.edits import CaseFile, all_of, removed, stated
 from kit.desk.unfilled import as_it_stands
-from kit.errors import KitError, Usage
+from kit.errors import BadFile, KitError, Usage
 from kit.new import site_time
 from kit.phrases import Lang, say
 from kit.take_in import take_in
+from kit.ui.walk.page import alert
 from kit.ui.walk.receipts import given, on_disk
 
 _MOMENTS = ("violation.received", "violation.deadline")
@@ -61,17 +64,25 @@ class ToFill(w.VBox):  # type: ignore[misc]
             act()
         except KitError as error:
             problem = error.in_one_line
-        self._said.value = f'<p role="alert" class="poa-bad">{escape(problem)}</p>' if problem else ""
+        self._said.value = alert(problem) if problem else ""
 
     def _write(self, place: str, label: str, typed: str) -> None:
         value = site_time(typed, self._zone, label) if place in _MOMENTS else typed
         CaseFile(self._folder).write(stated(place, value))
+        with suppress(BadFile):  # other lines are still to fill, and somebody may type in their fields
+            open_case(self._folder)
+            self._draw()
 
     def _store(self, place: str, found: list[tuple[str, bytes]]) -> None:
         """The file goes into the case, and to that place instead of the end of the list."""
         with on_disk(found) as paths:
-            (fate,) = take_in(self._folder, paths, now=datetime.now(UTC))
-        if not fate.evidence or not fate.kept_as:
-            raise Usage(fate.said or fate.outcome)
-        CaseFile(self._folder).write(all_of(removed("evidence", fate.evidence), stated(place, fate.kept_as)))
+            fates = take_in(self._folder, paths, now=datetime.now(UTC))
+        kept = [fate.kept_as for fate in fates if fate.kept_as and fate.outcome in {"kept", "same"}]
+        if len(fates) != 1 or not kept:
+            raise Usage(
+                "; ".join(f"{Path(f.name).name}: {say(self._lang, f'fate_{f.outcome}')} {f.said}".rstrip() for f in fates)
+            )
+        opened, _ = as_it_stands(self._folder, datetime.now(UTC))
+        unsorted = [e.id for e in opened.case.evidence if e.file == kept[0] and e.kind == "unsorted"]
+        CaseFile(self._folder).write(all_of(*(removed("evidence", item) for item in unsorted), stated(place, kept[0])))
         self._draw()

@@ -5,6 +5,7 @@ import shutil
 from datetime import UTC, datetime
 from html import unescape
 from urllib.parse import urlsplit
+from zipfile import ZipFile
 
 import made_bundle
 import made_client
@@ -98,7 +99,16 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     ask(monkeypatch, "case=made/th")
     shown = pages.case_page().children[1]
     assert "Asia/Bangkok" in texts(shown)
-    fields = {field.description: field for field in shown.children if getattr(field, "description", "")}
+
+    def known():
+        return {field.description: field for field in shown.children if getattr(field, "description", "")}
+
+    def drop(path):
+        content = memoryview(path.read_bytes())
+        file = {"name": path.name, "type": "", "size": 1, "content": content, "last_modified": datetime.now(UTC)}
+        known()[notice].value = (file,)
+
+    fields = known()
     (notice,) = [label for label in fields if label.endswith(".file")]
     answers = {
         say("en", "ask_received"): "2026-06-10 10:12", say("en", "ask_deadline"): "2026-07-10 23:59", say("en", "ask_ticket"): "enforced",
@@ -107,14 +117,21 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     assert fields.keys() - answers.keys() == {notice}
     fields[say("en", "ask_received")].value = "soon"
     assert "is not a time" in shown.children[-1].value
+    title, last = answers.popitem()
     for label, value in answers.items():
         fields[label].value = value
         assert not shown.children[-1].value, (label, shown.children[-1].value)
     made_bundle.text_pdf(tmp_path / "notice.pdf", 1, "NOTICE OF TH")
-    content = memoryview((tmp_path / "notice.pdf").read_bytes())
-    fields[notice].value = (
-        {"name": "notice.pdf", "type": "", "size": 1, "content": content, "last_modified": datetime.now(UTC)},
-    )
+    made_bundle.text_pdf(tmp_path / "other.pdf", 1, "ANOTHER PAPER")
+    with ZipFile(tmp_path / "both.zip", "w") as both:
+        for name in ("notice.pdf", "other.pdf"):
+            both.write(tmp_path / name, name)
+    drop(tmp_path / "both.zip")
+    assert "notice.pdf: taken in; other.pdf: taken in" in shown.children[-1].value, "which of them is the notice nobody said"
+    drop(tmp_path / "notice.pdf")
+    assert not shown.children[-1].value
+    assert "Fill these lines" in texts(shown)
+    known()[title].value = last
     assert not shown.children[-1].value
     assert "All is filled" in texts(shown)
     case = open_case(client / "th").case
