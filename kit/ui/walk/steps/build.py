@@ -61,7 +61,7 @@ def _build(page: Page, *, draft: bool) -> None:
     def job(progress: Any) -> Built:
         appeal = Appeal.open(page.session.folder, progress=progress)
         used = elsewhere.lines(appeal.opened, appeal.proposed_facts)
-        told = tuple(line[page.session.lang == "zh"] for line in used)
+        told = tuple(page.t(*line) for line in used)
         return told, appeal.build(draft=draft, elsewhere=used)
 
     def done(built: Built | None, problem: str) -> None:

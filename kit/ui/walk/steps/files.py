@@ -52,7 +52,7 @@ def _content(page: Page) -> list[Any]:
         row(upload, html(f"<p>{escape(size)}</p>")),
         row(where, take),
         page.place("held", lambda: _held(page)),
-        page.place("inbox", lambda: inbox(page)),
+        *inbox(page),
         password(page.session.lang),
     ]
 
