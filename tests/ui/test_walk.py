@@ -758,6 +758,13 @@ def test_a_file_of_the_clients_inbox_is_taken_in_once_and_linked_with_a_click(tm
     assert find(frame, "Into the inbox", w.FileUpload).value == ()
     assert find(frame, "Link shared.png")
     assert "bad.pdf" in shown()
+    for name in ("photo.png", "again.jpg"):
+        Image.linear_gradient("L").save(tmp_path / name)
+        content = memoryview((tmp_path / name).read_bytes())
+        file = {"name": name, "type": "", "size": 9, "content": content, "last_modified": NOW}
+        find(frame, "Into the inbox", w.FileUpload).value = (file,)
+        frame.session.wait()
+    assert any("again.jpg: looks the same as inbox/photo.png" in said for said in alerts(frame))
     assert not [e for e in open_case(client / "uk").case.evidence if "shared" in (e.file or "")], "until somebody links it"
     alone = walked(small_case.make(tmp_path / "alone"))
     alone.go("files")

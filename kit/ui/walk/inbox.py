@@ -15,15 +15,14 @@ from kit.ui.walk.receipts import given, refused, stored
 from kit.ui.walk.session import Session
 
 
-def client_of(session: Session) -> Path | None:
+def _client(session: Session) -> Path | None:
     """The client's folder above the case; None where the case is complete in itself."""
-    above = session.folder.resolve().parent
-    return above if session.case.seller is None and (above / "client.yaml").is_file() else None
+    return session.folder.resolve().parent if session.case.seller is None else None
 
 
 def inbox(page: Page) -> list[Any]:
     """The inbox, with a way in and a link for each file; nothing where there is no client's folder."""
-    t, client = page.t, client_of(page.session)
+    t, client = page.t, _client(page.session)
     if client is None:
         return []
     lead = t(
@@ -43,7 +42,7 @@ def inbox(page: Page) -> list[Any]:
 
 def _receive(page: Page, client: Path, found: list[tuple[str, bytes]]) -> None:
     def done(fates: tuple[Fate, ...] | None, problem: str) -> None:
-        told = [f"{Path(f.name).name}: {f.said}" for f in fates or () if f.outcome in {"refused", "same"}]
+        told = [f"{Path(f.name).name}: {f.said}" for f in fates or () if f.said]
         page.renew("shared", problem="; ".join(filter(None, (problem, *told))))
 
     page.session.work(page.t("Taking in", "正在收入"), lambda progress: stored(page, found, progress, client=client), done)
