@@ -1,7 +1,7 @@
 """To which section of an appeal each paragraph belongs, told by the headings of the letter."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -64,11 +64,13 @@ def _opens(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[str | None, bool
 
     A heading of unknown words is about what they say, or, below one that is known, about what stands under it.
     """
+    by_words = tuple(map(opened, paragraphs))
+    marked = frozenset(n for n, (named, _) in enumerate(by_words) if named is not None)
     is_below = False
     for n, paragraph in enumerate(paragraphs):
-        named, is_alone = opened(paragraph)
+        named, is_alone = by_words[n]
         if named is None or not _is_known(paragraph, named):
-            named, is_alone = _by_shape(paragraphs, n, is_below=is_below)
+            named, is_alone = _by_shape(paragraphs, marked, n, is_below=is_below)
         is_below |= named not in {None, ELSEWHERE}
         yield named, is_alone
 
@@ -77,16 +79,20 @@ def _is_known(paragraph: Paragraph, named: str) -> bool:
     return named != ELSEWHERE or _named(_bare(paragraph.text)) is not None
 
 
-def _by_shape(paragraphs: tuple[Paragraph, ...], n: int, *, is_below: bool) -> tuple[str | None, bool]:
-    """The section that a line opens which only its mark, its number or its place shows to be a heading."""
+def _by_shape(paragraphs: tuple[Paragraph, ...], marked: Collection[int], n: int, *, is_below: bool) -> tuple[str | None, bool]:
+    """The section that a line opens which only its mark, its number or its place shows to be a heading.
+
+    `marked` are the places of the lines that their words, their mark or their number show to be one.
+    """
     line = paragraphs[n]
     about = shape.about(_bare(line.text))
-    is_marked = opened(line)[0] is not None and shape.is_over_text(paragraphs, n)
+    is_marked = n in marked and shape.is_over_text(paragraphs, n)
     if not (is_marked or shape.is_heading(paragraphs, n, is_named=about is not None)):
         return (ELSEWHERE, True) if line.is_heading else (None, False)
-    ends = (m for m in range(n + 2, len(paragraphs)) if paragraphs[m].is_apart or opened(paragraphs[m])[0] is not None)
-    below = paragraphs[n + 1 : next(ends, len(paragraphs))]
-    return about or (shape.under(below) if is_below else None) or ELSEWHERE, True
+    if about is None and is_below:
+        end = next((m for m in range(n + 2, len(paragraphs)) if paragraphs[m].is_apart or m in marked), len(paragraphs))
+        about = shape.under(paragraphs[n + 1 : end])
+    return about or ELSEWHERE, True
 
 
 def opened(paragraph: Paragraph) -> tuple[str | None, bool]:

@@ -4,8 +4,9 @@ import made_letters
 import pytest
 
 from kit.letters_in import read_letter
+from kit.letters_in import sections as sections_of
 from kit.letters_in.paragraph import Paragraph
-from kit.letters_in.sections import placed
+from kit.letters_in.sections import opened, placed
 from kit.letters_in.shape import about
 from kit.tools import worker
 
@@ -129,3 +130,12 @@ def test_a_dispute_is_told_by_its_title(tmp_path, title, stance):
     assert read_letter(path).letter.stance == stance
     path = made_letters.text(tmp_path / "a.txt", [title, "Root cause", "The van left early.", "Corrective actions", "Moved."])
     assert read_letter(path).letter.stance == "plan"
+
+
+def test_each_line_is_held_against_the_known_headings_once(monkeypatch):
+    held = []
+    monkeypatch.setattr(sections_of, "opened", lambda paragraph: held.append(paragraph.place) or opened(paragraph))
+    lines = ("Root cause", *("Why it failed", "The roll ran out.") * 20)
+    parts = tuple(placed(tuple(Paragraph(place=str(n), text=line) for n, line in enumerate(lines))))
+    assert {p.section for p in parts} == {"root_causes"}
+    assert held == [p.paragraph.place for p in parts]
