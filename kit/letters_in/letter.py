@@ -107,8 +107,7 @@ def _where(part: Placed) -> str:
 def _stance(parts: tuple[Placed, ...]) -> Literal["plan", "dispute"]:
     """A dispute where its headings or its title stand, and no heading of a plan."""
     sections = {p.section for p in parts if p.section != ELSEWHERE}
-    title = " ".join(
-        p.paragraph.text for p in [p for p in parts if p.paragraph.text][:_TITLE] if not p.paragraph.text.endswith(".")
-    )
+    above = [p.paragraph.text for p in parts if p.paragraph.text][:_TITLE]
+    title = " ".join(text for text in above if not text.endswith("."))
     is_dispute = "dispute.wrong" in sections or bool(_DISPUTES.search(title))
     return "dispute" if is_dispute and not sections & {"root_causes", "corrective", "preventive"} else "plan"

@@ -40,15 +40,11 @@ _NO_PASSIVE = (
 )
 _DID = rf"(?!{_NO_DOING})(?:\w{{2,15}}ed|{_IRREGULAR}|{_PAST_ONLY})"
 _IS_DONE = rf"(?!{_NO_DOING})(?!{_NO_PASSIVE})(?:\w{{2,15}}(?:ed)|{_IRREGULAR}|dealed|take|remove|delete|hide|close|stop|correct|change|clear)"
-_HAS_DONE = re.compile(rf"(?:\b(?:have|has|had)|['’]ve|\b\w{{1,15}}['’]s)\s{_ADVERB}(?!been\b)(?:{_DID}|wrote)\b", re.IGNORECASE)
+_HAS_DONE = re.compile(rf"(?:\b(?:have|has|had)|['’]ve|\b\w{{1,15}}['’]s)\s{_ADVERB}{_DID}\b", re.IGNORECASE)
 _WAS_DONE = re.compile(
     rf"\b(?:was|were|been|being|got|get|gets|(?:is|are)\s(?:now|already|again|all|also))\s{_ADVERB}(?!not\b){_IS_DONE}\b"
     rf"|(?:\b(?:is|are)|\w['’](?:s|re))\s{_ADVERB}(?:removed|deleted|delisted|corrected|changed|replaced|updated|installed|stopped|blocked|locked|closed|counted|deducted|returned|refunded|repaid|compensated"
     r"|cancell?ed|moved|recalled|informed|notified|dismissed|fined|punished|sensiti[sz]ed|hired|relabell?ed|reprinted|uploaded|submitted|sent|taken\s(?:off|down|away|out))\b",
-    re.IGNORECASE,
-)
-_HAS_BEEN = re.compile(
-    r"(?:\b(?:have|has|had)|['’]ve|\b\w{1,15}['’]s)\s(?:\w{1,14}\s){0,2}been\b|\b(?:is|are|was|were|am|be)\b|\w['’](?:s|re|m)\s",
     re.IGNORECASE,
 )
 _AUXILIARY = re.compile(r"\b(?:is|are|was|were|am|be|have|has|had|do|does|did)\b|\w['’](?:s|re|m|ve)\s", re.IGNORECASE)

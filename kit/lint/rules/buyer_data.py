@@ -74,15 +74,15 @@ def _alone(subject: Subject) -> Iterator[Hit]:
         days = [(w.start, w.end) for w in written(passage.text)]
         for noun, start, end in _found(passage.text):
             sentence, quote = sentence_around(passage.text, start), passage.text[start:end]
-            is_other = noun == "person's name" and not (_OF_BUYER.search(passage.text[:start][-40:]) or _lives(sentence))
+            is_other = noun == "person's name" and not (_OF_BUYER.search(passage.text[:start][-40:]) or _has_address(sentence))
             if _OURS.search(sentence):
                 continue
             if _ONE_BUYER.search(sentence) and not is_other and not any(a < end and start < b for a, b in days):
                 yield _hit(passage.where, noun, quote, sentence)
 
 
-def _lives(sentence: str) -> bool:
-    """Whether the sentence gives the place, number or mail box of a person."""
+def _has_address(sentence: str) -> bool:
+    """Whether the sentence gives a street, a postcode or an e-mail address."""
     return any(words.search(sentence) for words in (_EMAIL, _STREET, _POSTCODE))
 
 

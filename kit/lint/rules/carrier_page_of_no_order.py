@@ -39,10 +39,9 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 def _known(orders: Orders) -> frozenset[str]:
     """The numbers of the exports and of every sheet, in one writing; none where no parcel's number is known."""
-    tables = (orders.lines, *(orders.tables or {}).values())
-    columns = [table[name].dropna() for table in tables if table is not None for name in _COLUMNS if name in table]
-    found = frozenset(key(str(number)) for column in columns for number in column.unique())
-    return found if any(name in table and table[name].notna().any() for table in tables for name in _COLUMNS[:1]) else frozenset()
+    tables = (orders.lines, *orders.tables.values())
+    found = {name: {key(n) for table in tables if name in table for n in table[name].dropna().unique()} for name in _COLUMNS}
+    return frozenset[str]().union(*found.values()) if found["tracking_id"] else frozenset()
 
 
 # --- examples ---------------------------------------------------------------------------------------

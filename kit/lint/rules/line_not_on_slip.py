@@ -14,23 +14,23 @@ def check(subject: Subject) -> Iterable[Hit]:
     for slip in signed_slips(subject):
         if slip.unread:
             continue
-        if half := slip.misplaced:
+        one, of = slip.one, len(slip.lines)
+        pages = tuple(Ref(evidence=one.item.id, page=page) for page in range(1, len(one.text) + 1))
+        if misplaced := slip.misplaced:
             yield Hit(
                 where=f"evidence.{slip.n}",
                 message=Both(
-                    f"the text of {slip.one.item.id} shows {many(len(half), 'line')} of the sheet with another order or another number:"
-                    f" {named(half)} ({place(half[0])})",
-                    f"{slip.one.item.id} 的文字中，表格的 {len(half):,} 行订单号与运单号不相符：{named(half)}（{place(half[0])}）",
+                    f"the text of {one.item.id} shows {many(len(misplaced), 'line')} of the sheet with another order or another number:"
+                    f" {named(misplaced)} ({place(misplaced[0])})",
+                    f"{one.item.id} 的文字中，表格的 {len(misplaced):,} 行订单号与运单号不相符：{named(misplaced)}（{place(misplaced[0])}）",
                 ),
                 fix=Both(
                     "correct order and number by the slip, or leave the order out of what is disputed",
                     "按交接单更正订单号与运单号，或不对该订单提出异议",
                 ),
-                refs=tuple(Ref(evidence=slip.one.item.id, page=page) for page in range(1, len(slip.one.text) + 1)),
+                refs=pages,
             )
-        absent = slip.absent
-        if absent:
-            one, of = slip.one, len(slip.lines)
+        if absent := slip.absent:
             who = named(absent)
             yield Hit(
                 where=f"evidence.{slip.n}",
@@ -43,7 +43,7 @@ def check(subject: Subject) -> Iterable[Hit]:
                     "name the slip that lists these orders, correct the numbers by it, or leave the orders out of what is disputed",
                     "写明列有这些订单的交接单，按其更正编号，或不对这些订单提出异议",
                 ),
-                refs=tuple(Ref(evidence=one.item.id, page=page) for page in range(1, len(one.text) + 1)),
+                refs=pages,
             )
 
 

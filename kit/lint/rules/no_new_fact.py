@@ -23,6 +23,9 @@ _AGAIN = re.compile(
     re.IGNORECASE,
 )
 
+_NEW = re.compile(r"\b(?:new|correct\w{0,4}|now\sadd|differs?|buyers?|customers?)\b(?!\sto)", re.IGNORECASE)
+"""Before the words in their sentence: then it says what is new, or speaks of buyers."""
+
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
@@ -54,9 +57,7 @@ def unseen(subject: Subject) -> str | None:
 def _said_again(subject: Subject) -> Iterator[Hit]:
     """Of a letter whose earlier one is not there: it says itself that it is the same."""
     for passage, _, sentence in told(subject):
-        if (words := _AGAIN.search(sentence)) and not re.search(
-            r"\b(?:new|correct\w{0,4}|now\sadd|differs?|buyers?|customers?)\b(?!\sto)", sentence[: words.start()], re.IGNORECASE
-        ):
+        if (words := _AGAIN.search(sentence)) and not _NEW.search(sentence[: words.start()]):
             yield Hit(
                 where=passage.where,
                 message=Both(
