@@ -124,23 +124,23 @@ class Refusal:
 
 
 def refused_before(store: Path) -> tuple[Refusal, ...]:
-    """What was refused there so far, each name once; one of which a usable file came later is told no more.
+    """What was refused there so far; what came again under its name at a later intake is told no more, or anew.
 
-    `store` is a case's evidence/ or a client's inbox/.
+    `store` is a case's evidence/ or a client's inbox/. Files of one intake may have the same name: they lay in two folders.
     """
     try:
         lines = (store / RECEIVED).read_text(encoding="utf-8").splitlines()
     except (OSError, UnicodeDecodeError):
         return ()
-    found: dict[str, Refusal] = {}
+    found: list[Refusal] = []
     for line in lines:
         with suppress(ValueError, KeyError, TypeError):  # a line that another hand wrote
             told = json.loads(line)
-            name = Path(str(told["name"])).name
-            found.pop(name, None)
+            one = Refusal(name=Path(str(told["name"])).name, received=str(told["received"]), said=str(told["said"]))
+            found = [old for old in found if old.name != one.name or old.received == one.received]
             if told["outcome"] == "refused":
-                found[name] = Refusal(name=name, received=str(told["received"]), said=str(told["said"]))
-    return tuple(found.values())
+                found.append(one)
+    return tuple(found)
 
 
 class _Home:

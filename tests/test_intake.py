@@ -5,7 +5,7 @@ import os
 import shutil
 import stat
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import made_bundle
 import pillow_heif
@@ -17,7 +17,7 @@ from kit.case import open_case
 from kit.cli import main
 from kit.errors import Usage
 from kit.evidence.unpacked import unpacked
-from kit.take_in import TO_SORT, is_clean, take_in
+from kit.take_in import TO_SORT, is_clean, refused_before, take_in
 from kit.tools.file_names import safe
 
 NOW = datetime(2026, 7, 1, 9, 30, tzinfo=UTC)
@@ -129,6 +129,19 @@ def test_into_a_clients_inbox(tmp_path, sent):
     assert (client / "inbox" / "received.jsonl").is_file()
     with pytest.raises(Usage, match="neither a case nor a client"):
         take_in(sent, [sent / "a.txt"], now=NOW)
+
+
+def test_what_was_refused_is_told_until_its_name_comes_again_at_a_later_intake(example, sent):
+    def given(folder, content):
+        (sent / folder).mkdir(exist_ok=True)
+        (sent / folder / "scan.txt").write_text(content)
+        return sent / folder / "scan.txt"
+
+    store = example / "evidence"
+    take_in(example, [given("may", ""), given("june", ""), given("july", "The van comes at 19:30.")], now=NOW)
+    assert [one.name for one in refused_before(store)] == ["scan.txt"] * 2
+    take_in(example, [given("may", "The van came at 18:30.")], now=NOW + timedelta(hours=1))
+    assert refused_before(store) == ()
 
 
 # --- hostile archives and names ---------------------------------------------------------------------
