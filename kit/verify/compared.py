@@ -250,13 +250,13 @@ def _other_around(bundle: "Reading", page: int, original: "_Page", masks: Sequen
     import numpy as np
 
     here = [one.pixels() for one in bundle.embedded(page)]
-    if len(here) != 1 or here[0] is None:
-        return
-    picture, (top, low) = here[0], original.rows or (0.0, 1.0)
-    shown = picture.crop((0, round(top * picture.height), picture.width, round(low * picture.height)))
-    there = original.drawn(shown.size, in_colour=True)
-    if not is_like(blanked(np.asarray(shown), masks, _RINGS), blanked(there, masks, _RINGS)):
-        yield "is not its original's picture where nothing is covered"
+    picture, (top, low) = here[0] if len(here) == 1 else None, original.rows or (0.0, 1.0)
+    if picture is not None:
+        shown = picture.crop((0, round(top * picture.height), picture.width, round(low * picture.height)))
+        there = original.drawn(shown.size, in_colour=True)
+        if is_like(blanked(np.asarray(shown), masks, _RINGS), blanked(there, masks, _RINGS)):
+            return
+    yield "is not its original's picture where nothing is covered"
 
 
 def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool, is_draft: bool) -> bool:

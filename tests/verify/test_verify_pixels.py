@@ -1,18 +1,21 @@
 """A figure or a colour changed within a picture is found at the picture's own size; what coding takes away is not."""
 
 import io
+from dataclasses import replace
 
 import made_bundle
 import numpy as np
 import pikepdf
 import pytest
-from forging import claims, own
+from forging import claims, codes, own
 from made_bundle import VIOLATION
 from pikepdf import Name, Stream
 from PIL import Image, ImageDraw
 
 from kit import bundle
 from kit.bundle.fit import LEVELS
+from kit.evidence import masked
+from kit.model import Mask
 from kit.tools import bilevel, images
 from kit.verify import verify
 from kit.verify.pixels import is_like
@@ -193,6 +196,38 @@ def test_a_changed_picture_or_colour_is_found(built, tmp_path, forge):
 
 def test_the_bundle_as_it_was_built_shows_its_originals(built):
     assert verify(built.path, bundle.manifest(built), built.path.parents[1]) == ()
+
+
+# --- a page with a covered area ---------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def covered(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("covered")
+    (folder / "evidence").mkdir()
+    screenshot().save(folder / "evidence" / "screen.png")
+    one = made_bundle.evidence(folder / "evidence" / "screen.png")
+    mask = Mask(page=1, box=(90, 480, 260, 520), kind="name", by="Li Wei", on="2026-07-06")
+    return made_bundle.built(folder, *masked([replace(one, item=one.item.model_copy(update={"masks": (mask,)}))], folder))
+
+
+@pytest.mark.parametrize("more", [0, 1], ids=["one picture", "another beside it"])
+@pytest.mark.parametrize("number", ["333", "338"])
+def test_one_figure_made_another_beside_a_covered_area_is_found(covered, tmp_path, number, more):
+    path = tmp_path / f"{VIOLATION}.pdf"
+    with pikepdf.open(covered.path) as pdf:
+        (picture,) = picture_of(pdf, SCREEN).values()
+        image = screenshot(number)
+        with pikepdf.PdfImage(picture).as_pil_image() as shown:
+            place = (80, 470, 270, 530)
+            image.paste(shown.convert("RGB").resize(image.size).crop(place), place)
+        put(pdf, SCREEN, image)
+        form = own(pdf, SCREEN).Resources.XObject.Body
+        dot = b" q 0.5 0 0 0.5 2 2 cm BI /W 1 /H 1 /BPC 8 /CS /G ID \xf5 EI Q"
+        form.write(form.read_bytes() + dot * more)
+        pdf.save(path)
+    found = verify(path, claims(covered, path), covered.path.parents[1])
+    assert ("V114" in codes(found)) is (number == "338" or bool(more))
 
 
 # --- greys as dots of black -------------------------------------------------------------------------
