@@ -10,6 +10,7 @@ from pathlib import Path
 
 from kit.evidence import pages, paper, words
 from kit.evidence.kind import DEEPEST, File, Seen, Unusable
+from kit.tools.figures import some
 from kit.tools.pdf_join import Part, joined
 
 MAX_ATTACHMENTS = 100
@@ -156,15 +157,13 @@ def body(text: str | None, html: str | None) -> tuple[str, list[str]]:
 
 def _more(text: str, other: str) -> list[str]:
     """The words of one text that the other has not, or not as often."""
-    counted = (Counter(_WORD.findall(_ADDRESS.sub(" ", t))) for t in (text, other))
-    first, second = counted
-    return list(first - second)
+    own, others = (Counter(_WORD.findall(_ADDRESS.sub(" ", t))) for t in (text, other))
+    return list(own - others)
 
 
 def _also(words: Sequence[str]) -> str:
-    named = ", ".join(f"'{word[:40]}'" for word in words[:_NAMED])
-    more = f" and {len(words) - _NAMED:,} more" if len(words) > _NAMED else ""
-    return f"; only the other one has {named}{more}" if words else ""
+    named = [f"'{word[:40]}'" for word in words]
+    return f"; only the other one has {some(named, _NAMED)}" if words else ""
 
 
 def plain(html: str) -> str:

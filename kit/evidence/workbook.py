@@ -101,19 +101,12 @@ class _Reader:
         seen = [(name, targets.get(link, "")) for name, state, link in sheets if state == "visible"]
         hidden = [name for name, state, _ in sheets if state != "visible"]
         shown = [(name, _path(target)) for name, target in seen if _path(target) in self._names and "worksheets/" in target]
-        said = (
-            [f"{many(len(hidden), 'hidden sheet')} of the workbook {'is' if len(hidden) == 1 else 'are'} not shown."]
-            if hidden
-            else []
+        others, which = len(seen) - len(shown[:MAX_SHEETS]), f"(charts, or beyond the first {MAX_SHEETS})"
+        lacking = (
+            (len(hidden), "hidden sheet of the workbook is", "hidden sheets of the workbook are"),
+            (others, f"further sheet {which} is", f"further sheets {which} are"),
         )
-        others = len(seen) - len(shown[:MAX_SHEETS])
-        said += (
-            [
-                f"{many(others, 'further sheet')} (charts, or beyond the first {MAX_SHEETS}) {'is' if others == 1 else 'are'} not shown."
-            ]
-            if others
-            else []
-        )
+        said = [f"{many(*counted)} not shown." for counted in lacking if counted[0]]
         grids = tuple(self._grid(name, part, said) for name, part in shown[:MAX_SHEETS])
         if not any(grid.rows for grid in grids):
             raise Unusable(f"has no cell that is filled and not hidden; {_AGAIN}")
