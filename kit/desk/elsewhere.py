@@ -266,9 +266,16 @@ def _found(db: sqlite3.Connection, opened: OpenCase, alike: _Alike) -> Iterator[
 
 
 def _others(db: sqlite3.Connection, opened: OpenCase, sort: str, mark: bytes) -> list[tuple[str, int]]:
-    """The appeals with that mark, as `Elsewhere` names them."""
-    rows = _elsewhere(db, opened, "sort = ? and mark = ?", [sort, mark])
-    return [_as_told(opened, row[:5]) for row in rows]
+    """The appeals with that mark, as `Elsewhere` names them: but for this one, later ones, and those of the same event."""
+    case, seller = opened.case, opened.seller
+    name = named(seller.legal_name)
+    asked = "select violation, attempt, client, named, shop from evidence_mark where sort = ? and mark = ?"
+    asked = f"{asked} and not (violation = ? and (client = ? or named = ?) and attempt >= ?)"
+    values = [sort, mark, case.violation.id, seller.id, name, case.attempt]
+    if case.group:
+        asked = f"{asked} and not ((named = ? or (client = ? and named = '')) and event = ? and violation != ?)"
+        values += [name, seller.id, case.group, case.violation.id]
+    return [_as_told(opened, row) for row in db.execute(f"{asked} order by violation, attempt", values)]
 
 
 def _same_pictures(db: sqlite3.Connection, opened: OpenCase, own: Sequence[Any], alike: _Alike) -> list[list[tuple[str, int]]]:
@@ -278,21 +285,6 @@ def _same_pictures(db: sqlite3.Connection, opened: OpenCase, own: Sequence[Any],
         same = alike.same.get(bytes(row[2]), ())
         found.append(sorted({one for mark in same for one in _others(db, opened, "picture", mark)}))
     return found
-
-
-def _elsewhere(db: sqlite3.Connection, opened: OpenCase, term: str, values: list[object]) -> list[Any]:
-    """The marks of appeals but for this one, later ones, and those of the same event."""
-    case, seller = opened.case, opened.seller
-    name = named(seller.legal_name)
-    asked = f"select violation, attempt, client, named, shop, mark from evidence_mark where {term}"  # noqa: S608 - own terms
-    asked = f"{asked} and not (violation = ? and (client = ? or named = ?) and attempt >= ?)"
-    values = [*values, case.violation.id, seller.id, name, case.attempt]
-    if case.group:
-        asked, values = (
-            f"{asked} and not ((named = ? or (client = ? and named = '')) and event = ? and violation != ?)",
-            [*values, name, seller.id, case.group, case.violation.id],
-        )
-    return db.execute(f"{asked} order by violation, attempt", values).fetchall()
 
 
 def _as_told(opened: OpenCase, row: tuple[str, int, str, str, str]) -> tuple[str, int]:
