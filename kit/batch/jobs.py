@@ -1,6 +1,5 @@
 """Which cases a batch runs: one folder, all below a folder, or those that a batch.yaml names; deadlines first."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
@@ -13,7 +12,6 @@ from kit.model.record import Record, Text
 from kit.phrases import say
 from kit.tools import yaml_text
 
-_LINE_TO_FILL = re.compile(r"line (?P<line>\d+): (?P<place>[\w.]+): (?P<told>to fill.*)", re.DOTALL)
 _LATEST = datetime.max.replace(tzinfo=UTC)
 
 
@@ -99,7 +97,7 @@ def _job(folder: Path, root: Path, *, draft: bool, lang: Literal["en", "zh"]) ->
 
 def _told(problem: str, lang: Literal["en", "zh"]) -> str:
     """A line that is to fill, in that language; any other problem as it is."""
-    found = _LINE_TO_FILL.fullmatch(problem)
+    found = yaml_text.LINE_TO_FILL.fullmatch(problem)
     return say(lang, "batch_to_fill", **found.groupdict()) if found else problem
 
 

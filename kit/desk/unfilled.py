@@ -1,14 +1,13 @@
 """A case in which lines are still to fill, as far as it stands: enough to say what it takes, never to build from."""
 
-import re
 from datetime import datetime
 from pathlib import Path
 
 from kit.case import open_case
 from kit.errors import BadFile
 from kit.model import OpenCase
+from kit.tools.yaml_text import LINE_TO_FILL
 
-_PROBLEM = re.compile(r"line (\d+): ([\w.]+): to fill")
 _STANDS_IN = {  # key: what stands there until a person fills it; a key without an entry is left open
     "violation.id": "to-fill",
     "violation.title": "to fill",
@@ -25,11 +24,11 @@ def as_it_stands(folder: Path, now: datetime) -> tuple[OpenCase, tuple[str, ...]
     try:
         return open_case(folder), ()
     except BadFile as error:
-        found = [_PROBLEM.match(problem) for problem in error.problems]
+        found = [LINE_TO_FILL.fullmatch(problem) for problem in error.problems]
         if not all(found):
             raise
         problems = error.problems
-    lines = {int(match[1]) - 1: match[2] for match in found if match}
+    lines = {int(match["line"]) - 1: match["place"] for match in found if match}
     text = (folder / "case.yaml").read_text(encoding="utf-8-sig").splitlines()
     filled = [_filled(line, lines[n], now) if n in lines else line for n, line in enumerate(text)]
     try:

@@ -36,6 +36,8 @@ _BRACKET = re.compile(r"[][{}]")
 _TO_FILL = re.compile(r"#\s*(to fill\b.*)$")
 TO_FILL = ": to fill"
 """What stands in the problem of a line that says itself that it is to fill."""
+LINE_TO_FILL = re.compile(r"line (?P<line>\d+): (?P<place>[\w.]+): (?P<told>to fill.*)", re.DOTALL)
+"""That problem whole."""
 R = TypeVar("R", bound=Record)
 
 
