@@ -50,8 +50,10 @@ class Parent:
         self.place = str(self._folder / _SOCKET)
         self._said = (self._folder / "said").open("w+b")
         with socket.socket(socket.AF_UNIX) as listener:
-            listener.bind(self.place)
+            begun = f"{self.place}-begun"
+            listener.bind(begun)
             listener.listen(128)  # who asks while it loads waits here
+            Path(begun).rename(self.place)  # only now: at a socket that does not listen yet another parent would see nobody
             self._process = subprocess.Popen(  # noqa: S603 - our own code
                 [executable, "-P", "-m", "kit.warm.parent", str(os.getpid()), str(listener.fileno()), *preload],
                 stdin=subprocess.PIPE,

@@ -4,6 +4,7 @@ import ast
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 import kit.warm
-from kit.warm import Forked, NotWarm, Parent, can_fork
+from kit.warm import Forked, NotWarm, Parent, can_fork, client
 
 pytestmark = pytest.mark.skipif(not can_fork(), reason="this system does not fork as the parent needs it")
 
@@ -214,3 +215,18 @@ def test_what_a_killed_parent_left_is_swept_and_what_is_alive_or_young_stays(tmp
             assert child.wait(20) == 0
             child.close()
     assert {path.name for path in tmp_path.iterdir()} == {"warm-young", "warm-stranger"}
+
+
+def test_a_parent_that_begins_is_not_swept_by_another(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    listen = socket.socket.listen
+
+    def late(listener, backlog):
+        client._sweep(tmp_path)  # as another parent does that begins in this very moment
+        listen(listener, backlog)
+
+    monkeypatch.setattr(socket.socket, "listen", late)
+    with Parent([]) as begun:
+        child = Forked(begun.place, "time:sleep", [0])
+        assert child.wait(20) == 0
+        child.close()
