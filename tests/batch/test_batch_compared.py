@@ -1,6 +1,8 @@
 """The evidence of a case is held against that of others once for each run; what was found stands in the summary until then."""
 
 import json
+import sqlite3
+from contextlib import closing
 
 import pytest
 import tiny_kit
@@ -84,9 +86,6 @@ def test_a_quiet_batch_prints_nothing_of_it_and_keeps_it(client, asked, capsys):
 
 
 def test_a_row_of_an_earlier_kit_is_looked_up(client, asked, tmp_path):
-    import sqlite3
-    from contextlib import closing
-
     assert batch(client, "--quiet") == 0
     with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db:
         rows = db.execute("select folder, outcome from batch_case").fetchall()

@@ -103,7 +103,6 @@ def test_an_exhibit_that_the_kit_drew_again_from_the_same_is_no_new_evidence(cas
         place.mkdir(parents=True)
         (place / "report.json").write_text(json.dumps({"rows": rows, "metrics": {}, "audits": audits, **sent}))
     found = difference(Appeal.open(case), None)
-    found = difference(Appeal.open(case), None)
     assert ("Timeline" in {caption for _, caption in found.fresh}) is is_fresh
     assert ("days" in {c.id for c in found.changed if c.what == "file"}) is is_fresh
     assert found.kept == (1 if is_fresh else 2)
