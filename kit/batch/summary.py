@@ -80,12 +80,13 @@ def write_summary(
 def tell(terminal: Terminal, outcomes: Sequence[Outcome]) -> None:
     """The cases and the counts. A person reads why below each case: a column of it would leave no room for the names."""
     rows = [(_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, o.told) for o in outcomes]
-    if not terminal.is_watched:
+    if terminal.is_watched:
+        for day, state, path, violation, why in rows:
+            terminal.head(state, *filter(None, (day, path, violation)))
+            if why:
+                terminal.block(why, indent=4)
+    else:
         terminal.table((), rows)
-    for day, state, path, violation, why in rows if terminal.is_watched else ():
-        terminal.head(state, *filter(None, (day, path, violation)))
-        if why:
-            terminal.block(why, indent=4)
     for _, said in counted(counts(outcomes), terminal.lang):
         terminal.line(said)
 

@@ -43,7 +43,7 @@ def batch(
     for jobs, changed in watching.rounds(find):
         ran = _run(terminal, changed, workers=workers, limit=limit, warm=warm, scheduler=scheduler, as_json=as_json)
         known = {job.name: known[job.name] for job in jobs if job.name in known} | {o.path: o for o in ran}
-        _write(terminal, folder, jobs, known)
+        _write(terminal, folder, jobs, known)  # what ran is told even if the look below, which may take long, is broken off
         found = _compared(terminal, jobs, known)
         known |= found
         _tell(terminal, folder, jobs, known, as_json=as_json)
