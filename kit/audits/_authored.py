@@ -1,10 +1,15 @@
 """The texts that people wrote for the letter, as they stand in the case and with the moments that they take from it."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from kit.model import Case, Statement
 from kit.tools.templates import BadPlaceholder, Named, evaluated
+
+NEAR_MINUTES = 15
+"""How far a record may lie from the minute that the letter states; own judgement: people note things after they did them."""
+_PAPERS = re.compile(r"\{\{\s*(?:exhibits\.(?P<several>[\w.]+)|(?:exhibit|evidence)\.(?P<one>\w+))")
 
 
 def texts(case: Case) -> Iterator[tuple[str, Statement, tuple[str, ...]]]:
@@ -17,6 +22,16 @@ def texts(case: Case) -> Iterator[tuple[str, Statement, tuple[str, ...]]]:
     for name in ("buyers", "stock"):
         if (done := getattr(case.put_right, name)) and done.what:
             yield f"put_right.{name}.what", done.what, done.exhibits
+
+
+def papers_named(statement: Statement) -> frozenset[str]:
+    """The papers that the placeholders of a text name, in either language.
+
+    >>> sorted(papers_named(Statement(en="{{ exhibits.log.photo }}, {{ exhibit.bill.page(2) }} of {{ evidence.lease.issued }}")))
+    ['bill', 'lease', 'log', 'photo']
+    """
+    found = _PAPERS.finditer(f"{statement.en} {statement.zh or ''}")
+    return frozenset(name for each in found for name in (each["several"] or each["one"]).split("."))
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,19 +1,16 @@
 """Days and times that the Chinese of a text gives otherwise than its English, or that nothing which it rests on has."""
 
-import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time
 from typing import Any
 
-from kit.audits._authored import filled, stated, texts
+from kit.audits._authored import filled, papers_named, stated, texts
 from kit.audits.request import Request
 from kit.model import Gap, Statement, day_of
 from kit.tools import written_times
 from kit.tools.cells import text
 from kit.tools.written_dates import Written, written
-
-_NAMED = re.compile(r"\{\{\s*(?:exhibit|evidence)\.(\w+)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +70,7 @@ def _known(
     request: Request, own: Iterable[date], statement: Statement, exhibits: tuple[str, ...], entries: tuple[Any, ...]
 ) -> _Known:
     case, zone = request.case, request.policy.zone
-    named = {*exhibits, *_NAMED.findall(f"{statement.en} {statement.zh}")}
+    named = {*exhibits, *papers_named(statement)}
     papers = [item for item in case.evidence if item.id in named]
     facts = [v for item in papers for v in (*dict(item.facts).values(), item.caption.en)]
     violation = case.violation

@@ -3,15 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, time, timedelta
+from itertools import chain
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
+from kit.audits._authored import NEAR_MINUTES, papers_named
 from kit.audits.request import Request
 from kit.model import Corrective, Gap, RootCause, day_of, instant
-
-NEAR = timedelta(minutes=15)
-"""How far the last of the sheet may lie from the action; as an entry of the log may (kit.audits.timeline)."""
-
 
 REMOVAL = re.compile(
     r"\b(?:delet|remov|withdr[ae]w)|\bt(?:ake|aken|ook)\b[^.]{0,40}\b(?:down|out)\b|删除|删去|下架|移除|撤下", re.IGNORECASE
@@ -53,7 +51,8 @@ def _actions(request: Request, made: str, told: re.Pattern[str]) -> list[tuple[C
 
 
 def _rests(one: Corrective | RootCause, sheets: list[str]) -> bool:
-    return any(sheet in one.exhibits or re.search(rf"\bexhibits?\.[\w.]*\b{re.escape(sheet)}\b", _said(one)) for sheet in sheets)
+    named = (papers_named(said) for said in (one.what, one.short) if said)
+    return not {*one.exhibits, *chain.from_iterable(named)}.isdisjoint(sheets)
 
 
 def _said(one: Corrective | RootCause) -> str:
@@ -63,5 +62,5 @@ def _said(one: Corrective | RootCause) -> str:
 def _fits(done: date, at: datetime, zone: ZoneInfo) -> bool:
     """Whether both can be one moment; a sheet that states a day only has it at midnight."""
     if isinstance(done, datetime) and at.astimezone(zone).time() != time.min:
-        return abs(instant(done, zone) - at) <= NEAR
+        return abs(instant(done, zone) - at) <= timedelta(minutes=NEAR_MINUTES)
     return day_of(at, zone) == day_of(done, zone)

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Literal
 from zoneinfo import ZoneInfo
 
-from kit.audits._authored import filled, stated, texts
+from kit.audits._authored import NEAR_MINUTES, filled, stated, texts
 from kit.audits._chinese import of_chinese
 from kit.audits._clauses import clauses, notice_days
 from kit.audits.request import Request
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
 
 EXHIBIT = "action_log"  # the kind of evidence that it is
 
-NEAR_MINUTES = 15
-"""How far an entry may lie from the minute that the letter states; own judgement: people note things after they did them."""
 SAME_EXHIBIT, SAME_WORDS, PERHAPS = 0.4, 0.75, 0.3
 """Share of the words of an entry that stand in the letter's text of the same event (or the other way, where the text is the
 shorter): with a common exhibit, without, and enough to name the entry without saying that it contradicts; own judgement."""

@@ -378,6 +378,17 @@ def test_a_moment_that_only_the_chinese_has_is_told(tmp_path, zh, said):
     assert [(g.where, said in g.what) for g in gaps] == [("corrective.0.what.zh", True)] * (said is not None)
 
 
+@pytest.mark.parametrize(("day", "told"), [("6月20日", False), ("6月21日", True)])
+def test_a_day_of_a_paper_that_a_list_of_exhibits_names_is_known(tmp_path, day, told):
+    listed = "The cut-off was moved to an hour before the collection ({{ exhibits.screen.contract }})."
+    edits = {
+        f"{IN_CHINESE}\n": f'{{en: "{listed}", zh: "截止时间已改（{day}）。"}}\n',
+        "kind: carrier_contract,": "kind: carrier_contract, facts: {signed: 20 June 2026},",
+    }
+    gaps = next(a for a in case(tmp_path / "case", files={"records/log.csv": LOG}, edits=edits).audits if a.id == "timeline").gaps
+    assert [day in g.what for g in gaps] == [True] * told
+
+
 @pytest.mark.parametrize(("day", "told"), [("6 月 12 日", False), ("6 月 15 日", True)])
 def test_a_day_of_the_chinese_is_that_of_its_english(tmp_path, day, told):
     said = f'{{en: "Until 12 June 2026 the cut-off stood still ({{{{ exhibit.screen }}}}).", zh: "此后至 {day}截止时间未变。"}}\n'
