@@ -76,9 +76,8 @@ def clauses(text: str, day: date | None, today: date) -> Iterator[Clause]:
     """The clauses of a text that give a moment; a time of day without a day is of its sentence's, its text's or this day."""
     around = _one({w.days[0] for w in _days(text, today)}) or day
     for start, end in prose.sentences(text):
-        rows = _ROWS.split(text[start:end].strip())
-        for n, row in enumerate(rows):
-            is_row = (len(rows) > 1 and n > 0) or row.startswith("|")
+        for n, row in enumerate(_ROWS.split(text[start:end].strip())):
+            is_row = n > 0 or row.startswith("|")
             yield from (replace(clause, is_row=is_row) for clause in _of_sentence(row, around, today))
 
 

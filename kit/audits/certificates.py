@@ -230,11 +230,17 @@ def _titles(books: Books) -> Iterator[Gap]:
             )
 
 
+def _every(books: Books) -> Iterator[Standing]:
+    """Every kind of paper asked for, of each SKU on sale when the notice came and of each on sale on the letter's day."""
+    for goods, day in ((books.then, books.notice), (books.now, books.today)):
+        for good in goods:
+            yield from books.judge.each(good, day)
+
+
 def _uncompared(books: Books) -> Iterator[Gap]:
     """Papers that cover with a blank cell, told once for those that leave the same blank."""
     found: dict[tuple[str, ...], dict[Paper, list[str]]] = {}
-    pairs = [(good, day) for goods, day in ((books.then, books.notice), (books.now, books.today)) for good in goods]
-    for s in (s for good, day in pairs for s in books.judge.each(good, day)):
+    for s in _every(books):
         if s.paper and s.uncompared:
             found.setdefault(s.uncompared, {}).setdefault(s.paper, []).append(s.good.sku)
     for blank, papers in found.items():
@@ -254,8 +260,7 @@ def _uncompared(books: Books) -> Iterator[Gap]:
 def _unseen(books: Books) -> Iterator[Gap]:
     """Goods listed before their paper's first day, in days of which there are no orders, told once for each paper."""
     found: dict[Paper, dict[str, date]] = {}
-    pairs = [(good, day) for goods, day in ((books.then, books.notice), (books.now, books.today)) for good in goods]
-    for s in (s for good, day in pairs for s in books.judge.each(good, day)):
+    for s in _every(books):
         if s.paper and s.is_unseen and s.good.listed:
             found.setdefault(s.paper, {})[s.good.sku] = s.good.listed
     begin = books.register.first_order

@@ -273,12 +273,20 @@ class _Search:
 
     def _still_wrong(self) -> Iterator[Gap]:
         """What the latest export holds; what the notice names is asked only of an export after the correction."""
-        export, hits = (self.told.after, self.after) if self.told.after else (self.told.stood, self.stood)
-        is_corrected = self.told.after is not None and self.request.case.stance == "plan"
-        wrong = {x.name: self._wrong(hits, x.sku_id) for x in export.listings}
+        hits = self.after if self.told.after else self.stood
+        wrong = {x.name: self._wrong(hits, x.sku_id) for x in self._latest.listings}
         for kind in dict.fromkeys(self._told_as(h) for of in wrong.values() for h in of):
-            if is_corrected or kind.split(".")[0] not in {COMPLAINED, CHANGED}:
+            if self._is_corrected or kind.split(".")[0] not in {COMPLAINED, CHANGED}:
                 yield self._left(kind, {name: [h for h in of if self._told_as(h) == kind] for name, of in wrong.items()})
+
+    @property
+    def _latest(self) -> Export:
+        return self.told.after or self.told.stood
+
+    @property
+    def _is_corrected(self) -> bool:
+        """Whether the latest export was made after a correction: a dispute has none."""
+        return self.told.after is not None and self.request.case.stance == "plan"
 
     def _told_as(self, hit: Hit) -> str:
         """The class; of another form of the notice's words, also which of them."""
@@ -288,11 +296,7 @@ class _Search:
         skus = sorted(name for name, hits in by_sku.items() if hits)
         first = next(hits[0] for hits in by_sku.values() if hits)
         record = self.prohibited.get(first.said.phrase) if kind == PROHIBITED else None
-        export, is_corrected = (
-            self.told.after or self.told.stood,
-            self.told.after is not None and self.request.case.stance == "plan",
-        )
-        still, when = (" still", "after the correction") if is_corrected else ("", f"on {self._day(export)}")
+        still, when = (" still", "after the correction") if self._is_corrected else ("", f"on {self._day(self._latest)}")
         holding = figures.many(len(skus), f"SKU{still} holds", f"SKUs{still} hold")
         called = "words of the notice" if kind == COMPLAINED else f"a forbidden claim ({_class_name(kind)})"
         fix = "take the words out and export the listings again, or prove the claim in records/claims.csv"
@@ -305,7 +309,7 @@ class _Search:
         return Gap(
             id=f"listing_text.{kind}",
             severity="error" if kind == COMPLAINED else "warning",
-            where=export.files[0],
+            where=self._latest.files[0],
             what=f"{holding} {called} {when}: {figures.some(skus)}; {first.field}: “{first.said.around}”",
             fix=fix,
         )

@@ -74,8 +74,8 @@ def shown(text: str) -> tuple[Clock, ...]:
     ['17:38', '17:40', '18:00']
     """
     found = [clock for each in _SHOWN.finditer(text) if (clock := _clock(each))]
-    ends = {clock.start for clock in found}
-    hours = (Clock(f.start(), f.end(), dt.time(int(f["h"]))) for f in _FRENCH.finditer(text) if f.start() not in ends)
+    starts = {clock.start for clock in found}
+    hours = (Clock(f.start(), f.end(), dt.time(int(f["h"]))) for f in _FRENCH.finditer(text) if f.start() not in starts)
     return tuple(sorted((*found, *hours), key=lambda clock: clock.start))
 
 

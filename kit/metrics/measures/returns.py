@@ -90,11 +90,7 @@ def measure(material: Material) -> tuple[Measured, ...]:
         )
     shared, left = _shared_notes(found), _left(found)
     made = (_disputes(found), _refunds(found), _returns(found), _by_fault(found))
-    unknown = unknown_note(found.faults, "return requests", found.rows >= 0)
-    return tuple(
-        replace(one, notes=(*shared, *left, *one.notes), must_know=(*left, *(note for note in one.notes if note in unknown)))
-        for one in made
-    )
+    return tuple(replace(one, notes=(*shared, *left, *one.notes), must_know=(*left, *one.must_know)) for one in made)
 
 
 def _unusable(found: Requests) -> str:
@@ -171,6 +167,7 @@ def _by_fault(found: Requests) -> Measured:
     bad = found.orders(chosen)
     base = base.without(((UNTOLD, found.orders(untold) & ~bad), (STATELESS, found.orders(judged & open_state) & ~bad)))
     kept = _kept(found, chosen, base)
+    not_known = unknown_note(found.faults, "return requests", found.rows >= 0)
     rate = _Rate(
         named=_named_after(parties, excluded),
         base=base,
@@ -180,12 +177,12 @@ def _by_fault(found: Requests) -> Measured:
         notes=(
             *_rules(parties, excluded, whose, left),
             *platform_window(policy, "return.window_days", _FAULT.title),
-            *unknown_note(found.faults, "return requests", found.rows >= 0),
+            *not_known,
         ),
         reconstructed=basis_said(found.faults, chosen & (found.rows >= 0), "requests"),
         apart=APART,
     )
-    return _measured(found, rate)
+    return replace(_measured(found, rate), must_know=not_known)
 
 
 def _measured(found: Requests, rate: _Rate) -> Measured:
