@@ -6,10 +6,10 @@ from kit.tools.written_dates import written
 
 
 def anchors(text: str) -> dict[object, str]:
-    """Each of them, with how it is written where it stands first.
+    """Each of them, with how it is written where it stands first; a figure as a number and as its letters.
 
-    >>> sorted(anchors("On 12 June 2026 at 09:40, 14 of 2,170 orders.").values())
-    ['09:40', '12 June 2026', '14', '2,170']
+    >>> sorted(anchors("On 12 June 2026 at 09:40, 14 orders.").values())
+    ['09:40', '12 June 2026', '14', '14']
     """
     dates, times = written(text), list(written_times.written(text))
     rest = masked(text, [(w.start, w.end) for w in dates] + [(c.start, c.end) for c in times])
