@@ -92,7 +92,10 @@ def _job(folder: Path, root: Path, *, draft: bool, lang: Literal["en", "zh"]) ->
     except KitError as error:
         waits = bool(error.problems) and all(yaml_text.TO_FILL in problem for problem in error.problems)
         problems = [_told(problem, lang) for problem in error.problems]
-        return replace(job, problem="; ".join(problems) or error.message, is_to_fill=waits, file="case.yaml")
+        told = "; ".join(problems) or error.message
+        if waits and len(problems) > 1:  # poa check names each
+            told = say(lang, "batch_lines_to_fill", count=len(problems), first=problems[0])
+        return replace(job, problem=told, is_to_fill=waits, file="case.yaml")
 
 
 def _told(problem: str, lang: Literal["en", "zh"]) -> str:

@@ -8,7 +8,7 @@ from kit.errors import BadFile
 from kit.model import OpenCase
 from kit.tools.yaml_text import LINE_TO_FILL
 
-_STANDS_IN = {  # key: what stands there until a person fills it; a key without an entry is left open
+STANDS_IN = {  # key: what stands there until a person fills it; a key without an entry is left open
     "violation.id": "to-fill",
     "violation.title": "to fill",
     "violation.ticket": "pending",
@@ -44,4 +44,4 @@ def _filled(line: str, key: str, now: datetime) -> str:
         return f"{before.removesuffix('file:')}status: missing"
     if key == "violation.received":
         return f'{before} "{now.isoformat()}"'
-    return f"{before} {_STANDS_IN.get(key) or _STANDS_IN.get(key.rpartition('.')[2]) or ''}".rstrip()
+    return f"{before} {STANDS_IN.get(key) or STANDS_IN.get(key.rpartition('.')[2]) or ''}".rstrip()

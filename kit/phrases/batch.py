@@ -7,6 +7,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "违规 {violation} 第 {attempt} 次申诉已在 {first} 中处理；两个文件夹只保留一个",
     ),
     "batch_to_fill": ("line {line}: {place}: {told}", "第 {line} 行：{place}：待填写（{told}）"),
+    "batch_lines_to_fill": ("{count} lines to fill: {first}; …", "待填写 {count} 行：{first}；……"),
     "batch_result": ("Result", "结果"),
     "batch_about": ("{count} cases, {at}", "{count} 个案件，{at}"),
     "batch_size": ("{pages} pages, {megabytes} MB", "{pages} 页，{megabytes} MB"),

@@ -11,15 +11,18 @@ import ipywidgets as w
 from kit.appeal import Appeal
 from kit.case import open_case
 from kit.desk.edits import CaseFile, all_of, removed, stated
-from kit.desk.unfilled import as_it_stands
+from kit.desk.unfilled import STANDS_IN, as_it_stands
 from kit.errors import BadFile, KitError, Usage
+from kit.model import EvidenceItem, OpenCase
 from kit.new import site_time
-from kit.phrases import Lang, say
+from kit.phrases import Lang, said, say
 from kit.take_in import take_in
-from kit.ui.walk.page import alert
+from kit.ui.walk.frame import STYLE
+from kit.ui.walk.page import alert, html
 from kit.ui.walk.receipts import given, on_disk
 
 _MOMENTS = ("violation.received", "violation.deadline")
+_NAMED = {"violation.id", "violation.title", "violation.ticket", *_MOMENTS}  # what `poa new` asks for in the same words
 
 
 class ToFill(w.VBox):  # type: ignore[misc]
@@ -27,36 +30,44 @@ class ToFill(w.VBox):  # type: ignore[misc]
 
     def __init__(self, folder: Path, lang: Lang) -> None:
         super().__init__()
-        self.add_class("poa-portfolio")
+        self.add_class("poa-walk")
         self._folder, self._lang = folder, lang
-        self._said = w.HTML()
-        self._draw()
-
-    def _draw(self) -> None:
-        opened, places = as_it_stands(self._folder, datetime.now(UTC))
+        self._lead, self._said = html(""), html("")
+        opened, places = as_it_stands(folder, datetime.now(UTC))
         self._zone = Appeal(opened).policy.zone
-        key = "to_fill_lead" if places else "to_fill_done"
-        lead = w.HTML(f"<h2>{escape(self._folder.name)}</h2><p>{escape(say(self._lang, key, zone=self._zone.key))}</p>")
-        self.children = (lead, *map(self._field, places), self._said)
+        self._fields = {place: w.VBox([self._field(place, opened)]) for place in places}
+        self._draw(places)
 
-    def _field(self, place: str) -> Any:
-        """A place of the file with its own name; a file is dropped."""
-        known = {"violation.id", "violation.title", "violation.ticket", *_MOMENTS}
-        name = "violation_id" if place == "violation.id" else place.rpartition(".")[2]
-        label = say(self._lang, f"ask_{name}") if place in known else place
+    def _draw(self, places: tuple[str, ...]) -> None:
+        """Say what is left. The fields stay the same ones: in another a person may have half a word."""
+        key = "to_fill_lead" if places else "to_fill_done"
+        words = say(self._lang, key, zone=self._zone.key)
+        self._lead.value = f"<h2>{escape(self._folder.name)}</h2><p>{escape(words)}</p>"
+        self.children = (html(STYLE), self._lead, *(self._fields.values() if places else ()), self._said)
+
+    def _field(self, place: str, opened: OpenCase) -> Any:
+        """A place of the file by its name; a file is dropped."""
+        label = named(opened, place, self._lang)
         if place.endswith(".file"):
-            upload = w.FileUpload(icon="", multiple=False, description=label, layout=w.Layout(width="auto"))
+            layout = w.Layout(width="auto", align_self="flex-start")
+            upload = w.FileUpload(icon="", multiple=False, description=label, tooltip=label, layout=layout)
             upload.observe(
-                lambda event: self._do(lambda: self._store(place, given(event, upload))) if event["new"] else None, "value"
+                lambda event: self._do(lambda: self._store(place, label, given(event, upload))) if event["new"] else None, "value"
             )
             return upload
         field: Any = w.Text(description=label, continuous_update=False)
-        if place == "violation.ticket":
-            field = w.Dropdown(description=label, options=[(one or "–", one) for one in ("", "pending", "enforced")], value="")
+        if options := self._options(place, opened):
+            field = w.Dropdown(description=label, options=[("–", ""), *options], value="")
         field.style.description_width = "initial"
         field.add_class("poa-field")
         field.observe(lambda event: self._do(lambda: self._write(place, label, event["new"])) if event["new"] else None, "value")
         return field
+
+    def _options(self, place: str, opened: OpenCase) -> list[tuple[str, str]]:
+        """What may stand there, where that is known."""
+        if place == "letter.signer":
+            return [(f"{person.name}, {person.title}", person.id) for person in opened.seller.people]
+        return [(one, one) for one in ("pending", "enforced")] if place == "violation.ticket" else []
 
     def _do(self, act: Any) -> None:
         problem = ""
@@ -71,9 +82,9 @@ class ToFill(w.VBox):  # type: ignore[misc]
         CaseFile(self._folder).write(stated(place, value))
         with suppress(BadFile):  # other lines are still to fill, and somebody may type in their fields
             open_case(self._folder)
-            self._draw()
+            self._draw(())
 
-    def _store(self, place: str, found: list[tuple[str, bytes]]) -> None:
+    def _store(self, place: str, label: str, found: list[tuple[str, bytes]]) -> None:
         """The file goes into the case, and to that place instead of the end of the list."""
         with on_disk(found) as paths:
             fates = take_in(self._folder, paths, now=datetime.now(UTC))
@@ -85,4 +96,25 @@ class ToFill(w.VBox):  # type: ignore[misc]
         opened, _ = as_it_stands(self._folder, datetime.now(UTC))
         unsorted = [e.id for e in opened.case.evidence if e.file == kept[0] and e.kind == "unsorted"]
         CaseFile(self._folder).write(all_of(*(removed("evidence", item) for item in unsorted), stated(place, kept[0])))
-        self._draw()
+        self._fields[place].children = (html(f'<p role="status">✓ {escape(label)}: {escape(Path(kept[0]).name)}</p>'),)
+        self._draw(as_it_stands(self._folder, datetime.now(UTC))[1])
+
+
+def named(opened: OpenCase, place: str, lang: Lang) -> str:
+    """A line that is to fill in words: which thing of which entry it is."""
+    if place in _NAMED:
+        return say(lang, "ask_violation_id" if place == "violation.id" else f"ask_{place.rpartition('.')[2]}")
+    if place == "letter.signer":
+        return say(lang, "to_fill_signer")
+    part, _, rest = place.partition(".")
+    at, _, key = rest.partition(".")
+    item = opened.case.evidence[int(at)] if part == "evidence" and at.isdecimal() else None
+    if item and key in {"file", "caption"}:
+        return say(lang, f"to_fill_{key}", entry=_entry(item, lang))
+    return say(lang, "to_fill_other", place=place)
+
+
+def _entry(item: EvidenceItem, lang: Lang) -> str:
+    """An item of the evidence by its caption; where that is to fill, by its name."""
+    caption = said(item.caption, lang)
+    return item.id.replace("_", " ") if caption == STANDS_IN["caption"] else caption

@@ -13,9 +13,11 @@ import pytest
 
 from kit.case import open_case
 from kit.cli import main
+from kit.desk.unfilled import as_it_stands
 from kit.phrases import say
 from kit.ui import pages
 from kit.ui.cases import LINK
+from kit.ui.to_fill import named
 
 
 @pytest.fixture
@@ -101,7 +103,8 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     assert "Asia/Bangkok" in texts(shown)
 
     def known():
-        return {field.description: field for field in shown.children if getattr(field, "description", "")}
+        fields = [field for place in shown.children for field in getattr(place, "children", ())]
+        return {field.description: field for field in fields if getattr(field, "description", "")}
 
     def drop(path):
         content = memoryview(path.read_bytes())
@@ -109,7 +112,7 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
         known()[notice].value = (file,)
 
     fields = known()
-    (notice,) = [label for label in fields if label.endswith(".file")]
+    notice = "Choose the file: Notice of the violation"
     answers = {
         say("en", "ask_received"): "2026-06-10 10:12", say("en", "ask_deadline"): "2026-07-10 23:59", say("en", "ask_ticket"): "enforced",
         say("en", "ask_violation_id"): "8529184460371124", say("en", "ask_title"): "Late dispatch",
@@ -128,9 +131,12 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
             both.write(tmp_path / name, name)
     drop(tmp_path / "both.zip")
     assert "notice.pdf: taken in; other.pdf: taken in" in shown.children[-1].value, "which of them is the notice nobody said"
+    before = known()[title]
     drop(tmp_path / "notice.pdf")
     assert not shown.children[-1].value
     assert "Fill these lines" in texts(shown)
+    assert "Notice of the violation: notice.pdf" in texts(shown)
+    assert known()[title] is before, "what somebody types there is in the browser alone"
     known()[title].value = last
     assert not shown.children[-1].value
     assert "All is filled" in texts(shown)
@@ -138,6 +144,27 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     assert (case.violation.received.isoformat(), case.item("notice").file) == ("2026-06-10T10:12:00+07:00", "evidence/notice.pdf")
     assert len([e for e in case.evidence if e.file and "notice" in e.file]) == 1
     assert "The client&#x27;s files" in texts(pages.case_page()) or "The client's files" in texts(pages.case_page())
+
+
+def test_what_is_to_fill_is_named_in_words(served, monkeypatch):
+    path = served / "anna" / "one" / "case.yaml"
+    text = re.sub(r"(?m)^(  signer:).*$", r"\1 # to fill: who signs", path.read_text())
+    made = "  - id: late_orders\n    made: affected_orders\n    kind: affected_orders\n    caption: # to fill: UK: Orders\n"
+    screen = (
+        "  - id: desk\n    kind: settings_screenshot\n    caption: {en: The desk, zh: 操作台}\n    file: # to fill: the screen\n"
+    )
+    path.write_text(text + made + screen)
+    opened, places = as_it_stands(path.parent, datetime.now(UTC))
+    assert [named(opened, place, "en") for place in places] == [
+        "Who signs the letter",
+        "Caption of the exhibit that the kit makes: late orders",
+        "Choose the file: The desk",
+    ]
+    assert named(opened, places[-1], "zh") == "选择文件：操作台"
+    assert named(opened, "root_causes.0.what", "zh") == "case.yaml 中的 root_causes.0.what"
+    ask(monkeypatch, "case=anna/one")
+    (signer,) = [place.children[0] for place in pages.case_page().children[1].children if "Who signs" in texts(place)]
+    assert signer.options == (("–", ""), ("Li Wen, Operations Manager", "manager"))
 
 
 def test_the_way_back_speaks_the_language_of_the_walk(served, monkeypatch):
@@ -163,3 +190,9 @@ def test_why_a_case_cannot_run_is_told_in_chinese(served, monkeypatch):
     shown = texts(pages.portfolio_page())
     assert "is answered in anna/one already" in shown
     assert "violation.title: to fill: as the notice says it" in shown
+    waits = re.sub(r"(?m)^(  (?:id|ticket): ).*$", r"\1 # to fill", waits)
+    (served / "anna" / "three" / "case.yaml").write_text(waits)
+    shown = texts(pages.portfolio_page())
+    assert re.search(r"<small>4 lines to fill: line \d+: seller\.id: to fill; …</small>", shown), shown
+    ask(monkeypatch, "lang=zh")
+    assert "待填写 4 行：第" in texts(pages.portfolio_page())

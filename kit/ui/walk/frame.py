@@ -21,7 +21,7 @@ _WORDS = {
     "stale": ("stale", "已失效"),
     "free": ("if needed", "按需"),
 }
-_STYLE = """<style>
+STYLE = """<style>
 .poa-walk{container-type:inline-size;max-width:1100px;width:100%;min-width:0;box-sizing:border-box;font-family:'Source Sans 3','Noto Sans SC',system-ui,sans-serif}
 .poa-walk .widget-box,.poa-walk .widget-html,.poa-walk .widget-html-content{min-width:0;max-width:100%;overflow:visible;box-sizing:border-box}
 .poa-walk .widget-html{height:auto;width:auto}
@@ -217,4 +217,4 @@ class Frame:
         bar.add_class("poa-row")
         body = w.HBox([self.list, self.stack])
         body.add_class("poa-body")
-        return [html(_STYLE), self.clock, bar, self.conflict, body, self.work, w.HBox([self.back, self.next])]
+        return [html(STYLE), self.clock, bar, self.conflict, body, self.work, w.HBox([self.back, self.next])]
