@@ -74,7 +74,7 @@ HEAVY = {  # never imported by `import kit`, `kit.model` or `poa --help`
 EVERYWHERE = {"pydantic", "pandas", "numpy"}  # the records and the tables: the language that the rooms share
 BESIDES = {  # a second place that may touch a library, and why
     # verify reads with another library than the builder, and with no tool of the builder's; words are set anew for the same reader
-    "pypdfium2": {"verify", "kit.tools.pdf_redrawn"},
+    "pypdfium2": {"verify", "kit.tools.pdf_redrawn", "kit.tools.pdf_within"},
     "pypdf": {"verify"},
     "uharfbuzz": {"kit.tools.pdf_redrawn"},  # what judges the builder's letters does not ask the builder's shaper
     "traitlets": {"app"},  # Jupyter's own way to set things, in both rooms that speak with Jupyter

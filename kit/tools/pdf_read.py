@@ -2,7 +2,6 @@
 
 import io
 import logging
-from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -14,6 +13,7 @@ from kit.tools.page_geometry import Box, Matrix, moved
 from kit.tools.pdf_passwords import passwords
 from kit.tools.pdf_redrawn import Press, Sign, signs, without_words
 from kit.tools.pdf_structure import Structure, Unreadable
+from kit.tools.pdf_within import Pieces, is_unseen, kind, with_notes, within
 
 __all__ = ["Drawn", "Embedded", "Reading", "Unreadable", "hidden", "placed_picture", "texts", "with_looks"]
 
@@ -64,6 +64,19 @@ class Embedded:
             return self._held.get_bitmap(render=False).to_pil().convert("RGB")
         except (pypdfium2.PdfiumError, ValueError, RuntimeError):
             return None
+
+    def seen(self) -> Any | None:
+        """The same as its masks leave it, on white."""
+        import pypdfium2
+
+        try:
+            masked = self._held.get_bitmap(render=True, scale_to_original=True).to_pil().convert("RGBA")
+        except (pypdfium2.PdfiumError, ValueError, RuntimeError):
+            return None
+        ground = masked.copy()
+        ground.paste("white", (0, 0, *masked.size))
+        ground.alpha_composite(masked)
+        return ground.convert("RGB")
 
 
 def texts(path: Path, pages: Sequence[int]) -> tuple[str, ...]:
@@ -124,6 +137,7 @@ class Reading:
 
     def __init__(self, path: Path) -> None:
         self.structure = Structure(path)
+        self._path = path
         self._shown = _shown(path)
         self._at: tuple[int, Any, Any] | None = None  # the page that is open, and its text
         self._signs: tuple[int, tuple[Sign, ...]] | None = None  # of the page last asked for
@@ -248,20 +262,15 @@ class Reading:
                 is_single=told.bits_per_pixel == 1,
             )
 
-    def inner(self, page: int, *, in_form: bool = False) -> dict[str, int]:
-        """How many texts, paths, pictures and shadings a page draws, those within its drawings too; or its first drawing alone."""
-        from pypdfium2 import raw
-
-        shown = self._turn(page)[0]
-        parts = [raw.FPDFPage_GetObject(shown, n) for n in range(raw.FPDFPage_CountObjects(shown))]
-        if in_form:
-            parts = [part for part in parts if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_FORM][:1]
-        found: Counter[str] = Counter()
-        for _ in range(_DEEP + 2):
-            forms = [part for part in parts if raw.FPDFPageObj_GetType(part) == raw.FPDF_PAGEOBJ_FORM]
-            found.update(_kind(part) for part in parts if part not in forms)
-            parts = [raw.FPDFFormObj_GetObject(form, n) for form in forms for n in range(raw.FPDFFormObj_CountObjects(form))]
-        return dict(found)
+    def within(self, page: int, *, in_form: bool = False) -> Pieces:
+        """All that a page draws, what stands in its drawings and the looks of its notes too; or its first drawing alone."""
+        if not in_form and self.has_notes(page):
+            document = _shown(self._path)
+            try:
+                return with_notes(document, page)
+            finally:
+                document.close()
+        return within(*self._turn(page), in_form=in_form)
 
     def pixels(self, page: int, size: tuple[int, int], area: Box | None, *, in_colour: bool = False) -> Any:
         """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.
@@ -406,35 +415,20 @@ def _drawn(shown: Any, text: Any) -> tuple[Drawn, ...]:
     found = []
     for part in parts:
         edges, filled, stroked = [c_float() for _ in range(4)], c_int(), c_int()
-        kind = _kind(part)
+        what = kind(part)
         raw.FPDFPageObj_GetBounds(part, *map(byref, edges))
-        if kind == "path":
+        if what == "path":
             raw.FPDFPath_GetDrawMode(part, byref(filled), byref(stroked))
-        mode = raw.FPDFTextObj_GetTextRenderMode(part) if kind == "text" else raw.FPDF_TEXTRENDERMODE_FILL
         found.append(
             Drawn(
-                kind=kind,
+                kind=what,
                 box=(edges[0].value, edges[1].value, edges[2].value, edges[3].value),
                 is_filled=bool(filled.value),
-                is_unseen=mode in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP),
+                is_unseen=what == "text" and is_unseen(part),
                 letters=tuple(letters[cast(part, c_void_p).value or 0]),
             )
         )
     return tuple(found)
-
-
-def _kind(part: Any) -> str:
-    """What a thing that a page draws is called."""
-    from pypdfium2 import raw
-
-    kinds = {
-        raw.FPDF_PAGEOBJ_TEXT: "text",
-        raw.FPDF_PAGEOBJ_PATH: "path",
-        raw.FPDF_PAGEOBJ_IMAGE: "image",
-        raw.FPDF_PAGEOBJ_SHADING: "shading",
-        raw.FPDF_PAGEOBJ_FORM: "form",
-    }
-    return kinds.get(raw.FPDFPageObj_GetType(part), "thing")
 
 
 def _onto_screen(shown: Any) -> Matrix:
@@ -484,8 +478,7 @@ def _is_drawn(text: Any, n: int) -> bool:
     from pypdfium2 import raw
 
     part = raw.FPDFText_GetTextObject(text, n)
-    mode = raw.FPDFTextObj_GetTextRenderMode(part) if part else raw.FPDF_TEXTRENDERMODE_FILL
-    return mode not in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+    return not (part and is_unseen(part))
 
 
 def _boxes(found: Any, text: str, area: Box) -> list[Box]:

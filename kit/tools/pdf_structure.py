@@ -22,6 +22,7 @@ TOLD = frozenset(["/Title", "/Producer", "/CreationDate", "/ModDate"])  # all th
 FREE_NAMES = frozenset("/XObject /Font /ExtGState /ColorSpace /Pattern /Shading /Properties /CharProcs /Colorants".split())
 
 _DRAWS = re.compile(rb"(/[^\s/<>\[\](){}%]+)\s+Do\b")
+_MASKS = frozenset(["/SMask", "/Mask", "/SMaskInData"])
 _CAMERA = 70_000  # bytes of a picture in which what was noted of it stands
 
 
@@ -87,6 +88,18 @@ class Structure:
         shown = self._built.pages[page - 1]
         parts = [part for kind in ("/Properties", "/XObject") for part in _resources(shown, kind).values()]
         return any("/OC" in part or part.get("/Type") in ("/OCG", "/OCMD") for part in parts)
+
+    def has_masked(self, page: int) -> bool:
+        """Whether a picture of a page, also one within its drawings, has a mask that leaves only a part of it."""
+        waiting, seen = [self._built.pages[page - 1]], set[int]()
+        while waiting:
+            part = waiting.pop()
+            if id(part) not in seen:
+                seen.add(id(part))
+                if not _MASKS.isdisjoint(part):
+                    return True
+                waiting += _resources(part, "/XObject").values()
+        return False
 
     def undrawn(self, pages: Iterable[int]) -> tuple[str, ...]:
         """Drawings that pages which share them hold ready, and of which none is drawn on any, by name."""

@@ -1,7 +1,7 @@
 """Whether each exhibit page shows what its original shows, by rendering both: hashes alone prove nothing of a forged page."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
@@ -22,6 +22,7 @@ from kit.verify.words import HEAD, plain
 
 if TYPE_CHECKING:
     from kit.tools.pdf_read import Reading
+    from kit.tools.pdf_within import Pieces
 
 AT_ONCE = 2  # exhibits compared side by side, each in a process of its own
 SECONDS, A_PAGE = 60.0, 5.0  # for an exhibit, and for each page of it
@@ -231,25 +232,34 @@ def _others(bundle: "Reading", page: int, original: "_Page", known: dict[tuple[s
 
     `known` keeps what was found of a picture that stands on many pages.
     """
-    if not original.has_notes and (more := Counter(bundle.inner(page, in_form=True)) - Counter(original.parts())):
-        yield f"draws {', '.join(f'{n} {kind}' for kind, n in sorted(more.items()))} more than its original"
+    yield from _added(bundle, page, original.parts())
     here, there = list(bundle.embedded(page)), original.held()
     if len(here) < len(there):
         yield "lacks a picture of its original"
+    is_masked = bundle.structure.has_masked(page)
     for one, other in zip(here, there, strict=False):
         key = (sha256(one.coded()).hexdigest(), id(other))
-        if not isinstance(other, Frame) or key not in known:
-            known[key] = is_of(one, other)
+        if is_masked or not isinstance(other, Frame) or key not in known:
+            known[key] = is_of(one, other, is_masked=is_masked)
         if not known[key]:
             yield "has a picture that is not its original's, but for how it is coded"
             return
+
+
+def _added(bundle: "Reading", page: int, wanted: "Pieces") -> Iterator[str]:
+    """What the page draws and its original does not, whether anyone sees it or not."""
+    more = bundle.within(page, in_form=True) - wanted
+    if more:
+        kinds = Counter(piece.kind for piece in more.elements())
+        yield f"draws {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))} that its original does not"
 
 
 def _other_around(bundle: "Reading", page: int, original: "_Page", masks: Sequence[Box]) -> Iterator[str]:
     """Whether the picture that a covered page is differs from the original where nothing is covered."""
     import numpy as np
 
-    here = [one.pixels() for one in bundle.embedded(page)]
+    yield from _added(bundle, page, _picture())
+    here = [one.seen() for one in bundle.embedded(page)]
     picture, (top, low) = here[0] if len(here) == 1 else None, original.rows or (0.0, 1.0)
     if picture is not None:
         shown = picture.crop((0, round(top * picture.height), picture.width, round(low * picture.height)))
@@ -310,7 +320,7 @@ class _Page:
     shape: tuple[float, float]
     drawn: Callable[..., Any]
     held: Callable[[], Sequence[Held]]  # its pictures, in the order in which it draws them
-    parts: Callable[[], Mapping[str, int]]  # how many things of each kind it draws
+    parts: Callable[[], "Pieces"]  # all that it draws, the looks of its notes too
     set_in: Callable[[Box, tuple[int, int]], Any] | None = None  # of a picture: what draws it as a page does, in an area of it
     is_coded: bool = True
     is_ruled: bool = False  # a page of a PDF, of which colours are drawn by rule
@@ -337,13 +347,20 @@ def _pages(job: _Job) -> Iterator[_Page]:
         yield _framed(shown[0], tile)
 
 
+def _picture() -> "Pieces":
+    """One picture, whole."""
+    from kit.tools.pdf_within import Piece
+
+    return Counter([Piece(kind="image")])
+
+
 def _framed(frame: Frame, tile: tuple[int, int] | None = None) -> _Page:
     """A page that shows one picture, or some rows of it, and nothing else."""
     whole = frame.upright
     shown = whole.crop((0, tile[0], whole.width, tile[1])) if tile else whole
     rows = (tile[0] / whole.height, tile[1] / whole.height) if tile else None
     return _Page(
-        shape=shown.size, drawn=_drawing(shown), held=lambda: [frame], parts=lambda: {"image": 1},
+        shape=shown.size, drawn=_drawing(shown), held=lambda: [frame], parts=_picture,
         set_in=partial(_set_in, whole, rows or (0.0, 1.0)), rows=rows,
     )  # fmt: skip
 
@@ -366,7 +383,7 @@ def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
                 shape=reading.size(n),
                 drawn=partial(_of_pdf, reading, n),
                 held=partial(_embedded, reading, n),
-                parts=partial(reading.inner, n),
+                parts=partial(reading.within, n),
                 is_coded=reading.has_pictures(n),
                 is_ruled=True,
                 has_notes=reading.has_notes(n),

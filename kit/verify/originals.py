@@ -26,6 +26,8 @@ class Frame:
         """A Pillow image, not turned."""
         return self._flat
 
+    seen = pixels  # what shines through is on white already
+
 
 def frames(media: str, path: Path) -> list[Frame]:
     """The pictures of a file."""

@@ -39,14 +39,17 @@ class Held(Protocol):
     def pixels(self) -> Any | None:
         """A Pillow image in RGB, not turned; None where it cannot be decoded."""
 
+    def seen(self) -> Any | None:
+        """The same as its masks leave it, on white."""
 
-def is_of(here: Held, there: Held) -> bool:
-    """Whether the bundle's picture shows what the original's picture shows, at the bundle's own size."""
+
+def is_of(here: Held, there: Held, *, is_masked: bool = False) -> bool:
+    """Whether the bundle's picture shows what the original's picture shows, at the bundle's own size and through any mask."""
     import numpy as np
 
-    if here.coded() == there.coded():
+    if not is_masked and here.coded() == there.coded():
         return True
-    one, other = here.pixels(), there.pixels()
+    one, other = (here.seen(), there.seen()) if is_masked else (here.pixels(), there.pixels())
     if one is None or other is None:
         return one is other
     return is_like(np.asarray(one), np.asarray(_resized(other, one.size)), is_single=here.is_single)

@@ -1,0 +1,149 @@
+"""What a page draws, taken apart down to its last drawing (pypdfium2): what nobody sees and what lies outside of it too."""
+
+from collections import Counter
+from collections.abc import Iterator
+from ctypes import POINTER, byref, c_float, c_ulong, c_ushort, cast, create_string_buffer
+from typing import Any, NamedTuple
+
+from kit.tools.page_geometry import Box
+
+_DEEP = 10  # drawings within drawings
+_LAYER = "OC"  # the mark of optional content
+_LONGEST = 200  # bytes of a mark's name
+_CORNERS = 5  # segments of a rectangle's path
+_EDGE = 0.5  # of a unit: what rounding may do
+_ONE_PIXEL = 0.1  # pixels a point where only the drawing counts
+
+
+class Piece(NamedTuple):
+    """One thing that is drawn: what it is, the words of a text, and how it may be kept from sight."""
+
+    kind: str
+    text: str = ""
+    is_unseen: bool = False  # text without ink
+    is_layered: bool = False  # a reader can switch it off
+    is_cut: bool = False  # a picture of which a path leaves a part
+    is_sheer: bool = False  # what is beneath shines through
+
+
+Pieces = Counter[Piece]
+
+
+def kind(part: Any) -> str:
+    """What a thing that a page draws is called."""
+    from pypdfium2 import raw
+
+    kinds = {
+        raw.FPDF_PAGEOBJ_TEXT: "text",
+        raw.FPDF_PAGEOBJ_PATH: "path",
+        raw.FPDF_PAGEOBJ_IMAGE: "image",
+        raw.FPDF_PAGEOBJ_SHADING: "shading",
+        raw.FPDF_PAGEOBJ_FORM: "form",
+    }
+    return kinds.get(raw.FPDFPageObj_GetType(part), "thing")
+
+
+def within(page: Any, words: Any, *, in_form: bool = False) -> Pieces:
+    """What a page of pdfium draws, or the first drawing alone that stands on it; `words` is the page's text."""
+    from pypdfium2 import raw
+
+    parts = [raw.FPDFPage_GetObject(page, n) for n in range(raw.FPDFPage_CountObjects(page))]
+    if in_form:
+        parts = [part for part in parts if kind(part) == "form"][:1]
+    return Counter(_pieces([(part, False, False) for part in parts], words))
+
+
+def with_notes(document: Any, page: int) -> Pieces:
+    """The same of a page, from 1, and of the looks of its notes and fields. They become part of it: give a document of its own."""
+    from pypdfium2 import raw
+
+    shown = document[page - 1]
+    shown.render(scale=_ONE_PIXEL).close()  # only then have all of them a look
+    raw.FPDFPage_Flatten(shown, raw.FLAT_NORMALDISPLAY)
+    shown.close()
+    flat = document[page - 1]
+    words = flat.get_textpage()
+    try:
+        return within(flat, words)
+    finally:
+        words.close()
+        flat.close()
+
+
+def _pieces(parts: list[tuple[Any, bool, bool]], words: Any) -> Iterator[Piece]:
+    """Each part with whether what it stands in is layered and sheer."""
+    from pypdfium2 import raw
+
+    for _ in range(_DEEP):
+        inner: list[tuple[Any, bool, bool]] = []
+        for part, in_layer, in_sheer in parts:
+            is_layered = in_layer or _LAYER in _marks(part)
+            is_sheer = in_sheer or bool(raw.FPDFPageObj_HasTransparency(part))
+            if (what := kind(part)) == "form":
+                inner += [
+                    (raw.FPDFFormObj_GetObject(part, n), is_layered, is_sheer) for n in range(raw.FPDFFormObj_CountObjects(part))
+                ]
+                continue
+            yield Piece(
+                kind=what,
+                text=_said(part, words) if what == "text" else "",
+                is_unseen=what == "text" and is_unseen(part),
+                is_layered=is_layered,
+                is_cut=what == "image" and _is_cut(part),
+                is_sheer=is_sheer,
+            )
+        parts = inner
+
+
+def _marks(part: Any) -> Iterator[str]:
+    from pypdfium2 import raw
+
+    for n in range(raw.FPDFPageObj_CountMarks(part)):
+        name, length = create_string_buffer(_LONGEST), c_ulong()
+        mark = raw.FPDFPageObj_GetMark(part, n)
+        raw.FPDFPageObjMark_GetName(mark, cast(name, POINTER(c_ushort)), _LONGEST, byref(length))
+        yield name.raw[: length.value].decode("utf-16-le", "replace").rstrip("\0")
+
+
+def _said(part: Any, words: Any) -> str:
+    """The words of a text without white space."""
+    from pypdfium2 import raw
+
+    length = raw.FPDFTextObj_GetText(part, words, None, 0)
+    held = create_string_buffer(length)
+    raw.FPDFTextObj_GetText(part, words, cast(held, POINTER(c_ushort)), length)
+    return "".join(held.raw.decode("utf-16-le", "replace").rstrip("\0").split())
+
+
+def is_unseen(part: Any) -> bool:
+    """Whether a text leaves no ink by its own mode."""
+    from pypdfium2 import raw
+
+    return raw.FPDFTextObj_GetTextRenderMode(part) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
+
+
+def _is_cut(part: Any) -> bool:
+    """Whether a path that is no rectangle around all of it leaves only a part."""
+    from pypdfium2 import raw
+
+    path = raw.FPDFPageObj_GetClipPath(part)
+    edges = [c_float() for _ in range(4)]
+    raw.FPDFPageObj_GetBounds(part, *map(byref, edges))
+    box = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+    return any(not _is_around(path, n, box) for n in range(raw.FPDFClipPath_CountPaths(path)))
+
+
+def _is_around(path: Any, n: int, box: Box) -> bool:
+    from pypdfium2 import raw
+
+    count = raw.FPDFClipPath_CountPathSegments(path, n)
+    points = []
+    for k in range(count):
+        x, y = c_float(), c_float()
+        raw.FPDFPathSegment_GetPoint(raw.FPDFClipPath_GetPathSegment(path, n, k), byref(x), byref(y))
+        points.append((x.value, y.value))
+    if not 0 < count <= _CORNERS:
+        return False
+    low, high = [min(axis) for axis in zip(*points, strict=True)], [max(axis) for axis in zip(*points, strict=True)]
+    corners = zip((*low, *box[2:]), (*box[:2], *high), strict=True)
+    return all(less <= much + _EDGE for less, much in corners)
