@@ -3,13 +3,15 @@
 The functions give a change: a function from the file's `Document` to the next. `CaseFile` writes them.
 """
 
+import atexit
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import ExitStack, contextmanager, suppress
 from hashlib import sha256
 from pathlib import Path
 from threading import RLock
 from typing import Any
+from uuid import uuid4
 
 from kit.case import open_case
 from kit.errors import BadFile, CannotWrite, Usage
@@ -23,6 +25,10 @@ from kit.tools.yaml_edit import Document
 Change = Callable[[Document], Document]
 KEPT = 20
 """How many former texts stay in `build/undo/`."""
+_ME = uuid4().hex[:8]
+"""This process among those that write: a walk in another kernel or app page is another."""
+_HERE: dict[Path, ExitStack] = {}
+"""For each folder that was written here, the lock that tells the others that this process still runs."""
 _ORDER = tuple(Case.model_fields)
 _ITEM = ("id", "file", "made", "kind", "caption", "shows", "pages", "use", "status", "facts", "masks")
 _ACTION = ("id", "owner", "role", "when", "until", "done", "since", "by", "trigger", "limit", "pattern", "metrics", "answers", "exhibits", "short", "what", "measured")  # fmt: skip
@@ -34,10 +40,15 @@ class Changed(Usage):
     """The file is not as it was read: another hand wrote it."""
 
 
+class NotOurs(Usage):
+    """The last change is another hand's: it is not taken back here."""
+
+
 class CaseFile:
     """One case.yaml that is written change by change. Nothing is overwritten that another hand wrote meanwhile.
 
-    Former texts lie in `build/undo/`, so that undo also works after the browser or the kernel is gone.
+    Former texts lie in `build/undo/`, so that undo also works after the browser or the kernel is gone. Each is taken back where
+    it was written; who comes later takes over those of a process that has ended.
     """
 
     name = "case.yaml"
@@ -48,6 +59,7 @@ class CaseFile:
         self._mutex = RLock()
         self._document = Document(self.path, self._read())
         self._known: tuple[str, OpenCase | None] | None = None  # a text, and the case that it states
+        self._own = self._taken_over() if self._last() else set()  # names of the former texts that undo may put back
 
     @property
     def document(self) -> Document:
@@ -105,15 +117,20 @@ class CaseFile:
 
     @property
     def can_undo(self) -> bool:
-        """Whether the last change can be taken back."""
-        return self._last() is not None
+        """Whether there is a change that was made here; `undo` says where another's came after it."""
+        return any(path.name in self._own for path in self._kept())
 
     def undo(self) -> bool:
-        """Put the text back that stood before the last change; gives whether there was one."""
+        """Put the text back that stood before the last change; gives whether there was one.
+
+        Raises `NotOurs` where another hand changed the file after the last change that was made here.
+        """
         with self._alone():
             last = self._last()
-            if last is None:
+            if not self.can_undo:
                 return False
+            if last is None or last.name not in self._own:
+                raise NotOurs(f"{self.path}: was changed by another hand since", ["undo takes back no change but your own"])
             text = last.read_bytes().decode("utf-8")
             write_text(self.path, text)
             last.unlink()
@@ -151,18 +168,27 @@ class CaseFile:
         """Keep the text for undo; where that cannot be done the change stands all the same."""
         kept = self._kept()
         number = int(kept[-1].name.partition("-")[0]) + 1 if kept else 1
+        name = f"{number:06}-{_hash(self._document.text)}-{_ME}.yaml"
         with suppress(CannotWrite):
-            write_text(self._shelf / f"{number:06}-{_hash(self._document.text)}.yaml", former)
+            _stay(self.folder)
+            write_text(self._shelf / name, former)
+            self._own.add(name)
             for old in kept[: max(0, len(kept) + 1 - KEPT)]:
                 old.unlink(missing_ok=True)
 
     def _last(self) -> Path | None:
         """The text before the file's present one; None where it was not written from here."""
         kept = self._kept()
-        return kept[-1] if kept and kept[-1].stem.endswith(_hash(self._document.text)) else None
+        return kept[-1] if kept and kept[-1].stem.split("-")[1] == _hash(self._document.text) else None
 
     def _kept(self) -> list[Path]:
-        return sorted(p for p in self._shelf.glob("*.yaml") if re.fullmatch(r"\d{6}-[0-9a-f]{16}", p.stem))
+        return sorted(p for p in self._shelf.glob("*.yaml") if re.fullmatch(r"\d{6}-[0-9a-f]{16}(-[0-9a-f]{8})?", p.stem))
+
+    def _taken_over(self) -> set[str]:
+        """The former texts of this process, and of others that have ended."""
+        whose = {path.name: path.stem.split("-")[2:] for path in self._kept()}
+        living = {who for found in whose.values() for who in found if who != _ME and _runs(self.folder, who)}
+        return {name for name, found in whose.items() if living.isdisjoint(found)}
 
     @property
     def _shelf(self) -> Path:
@@ -186,6 +212,33 @@ class ClientFile(CaseFile):
         except BadFile as error:
             return None, {re.sub(r"^line \d+: ", "", problem) for problem in error.problems}
         return None, set()
+
+
+def _sign(folder: Path, who: str) -> Path:
+    return folder / "build" / f".walk-{who}.lock"
+
+
+def _stay(folder: Path) -> None:
+    """Show that this process runs, until it ends."""
+    place = folder.resolve()
+    if place not in _HERE:
+        stack = ExitStack()
+        stack.enter_context(held(_sign(place, _ME), what="a walk"))
+        atexit.register(stack.close)
+        _HERE[place] = stack
+
+
+def _runs(folder: Path, who: str) -> bool:
+    """Whether the process still runs; the lock file that an ended one left goes."""
+    path = _sign(folder, who)
+    if not path.is_file():
+        return False
+    try:
+        with held(path, what="a walk"):
+            path.unlink(missing_ok=True)
+    except CannotWrite:
+        return True
+    return False
 
 
 def _hash(text: str) -> str:

@@ -1,10 +1,13 @@
 """Every change of a screen stands in case.yaml at once, can be undone, and overwrites nothing of another hand."""
 
+import subprocess
+import sys
+
 import pytest
 import small_case
 
 from kit.case import open_case
-from kit.desk.edits import KEPT, CaseFile, Changed, added, all_of, clean, linked, new_id, removed, said, stated
+from kit.desk.edits import KEPT, CaseFile, Changed, NotOurs, added, all_of, clean, linked, new_id, removed, said, stated
 from kit.errors import BadFile
 
 BEFORE_CAUSE = "# why it happened\nroot_causes:"
@@ -39,6 +42,42 @@ def test_each_change_can_be_undone_also_by_who_comes_later(file, folder):
     assert [later.undo() for _ in range(4)] == [True, True, True, False]
     assert later.path.read_text() == first
     assert not later.can_undo
+
+
+def test_undo_takes_back_no_change_of_another_walk(file, folder):
+    other = CaseFile(folder)
+    file.write(stated("corrective.moved.owner", "Mine"))
+    other.reread()
+    other.write(stated("shop", "MADE"))  # as it stands: no change
+    assert not other.can_undo
+    other.write(stated("corrective.moved.owner", "Theirs"))
+    file.reread()
+    assert file.can_undo
+    with pytest.raises(NotOurs):
+        file.undo()
+    assert "Theirs" in file.path.read_text()
+    assert other.undo()
+    file.reread()
+    assert file.undo()
+    assert "Mine" not in file.path.read_text()
+    assert not file.can_undo
+
+
+def test_a_change_of_a_process_that_still_runs_is_not_taken_over(folder):
+    script = (
+        "import sys; from pathlib import Path; from kit.desk.edits import CaseFile, stated\n"
+        "print(CaseFile(Path(sys.argv[1])).write(stated('corrective.moved.owner', 'Theirs')), flush=True); sys.stdin.read()"
+    )
+    command = [sys.executable, "-c", script, str(folder)]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as other:
+        assert other.stdout.readline() == "True\n"
+        later = CaseFile(folder)
+        assert not later.can_undo
+        assert not later.undo()
+    later = CaseFile(folder)
+    assert later.undo()
+    assert "Theirs" not in later.path.read_text()
+    assert not list((folder / "build").glob(".walk-*")), "what ended leaves no sign"
 
 
 def test_only_so_many_former_texts_stay(file, folder):

@@ -160,6 +160,20 @@ def test_the_second_writer_is_told_and_overwrites_nothing(frame, folder):
     assert find(other, "Finished").value == "2026-06-14 08:00", "who opens a step sees it as it stands"
 
 
+def test_undo_refuses_what_another_walk_changed(frame, folder):
+    frame.go("corrective")
+    other = walked(folder)
+    find(frame, "Finished").value = "2026-06-14 08:00"
+    other.go("letter")
+    assert other.undo.disabled
+    find(other, "Day of the letter").value = "2026-07-05"
+    frame.go("corrective")
+    frame.undo.click()
+    assert any("Undo takes back only your own" in said for said in alerts(frame))
+    case = open_case(folder).case
+    assert (case.corrective[0].done.day, case.letter.date.day) == (14, 5)
+
+
 def test_another_stance_has_other_steps(frame):
     frame.go("attempt")
     find(frame, "Stance").value = "dispute"

@@ -8,6 +8,7 @@ import ipywidgets as w
 
 from kit.batch.summary import left
 from kit.desk.deadlines import burning, dues
+from kit.desk.edits import NotOurs
 from kit.errors import KitError
 from kit.ui.walk.page import Page, alert, html
 from kit.ui.walk.session import Session
@@ -148,7 +149,7 @@ class Frame:
 
     def _listen(self) -> None:
         self.language.observe(self._speak, "value")
-        self.undo.on_click(lambda _: self._redrawn(self.session.undo()))
+        self.undo.on_click(lambda _: self._undo())
         self.back.on_click(lambda _: self._step(-1))
         self.next.on_click(lambda _: self._step(1))
         self.session.on_change.append(self._changed)
@@ -167,9 +168,18 @@ class Frame:
         self.session.lang = event["new"]
         self.go(self.now)
 
-    def _redrawn(self, is_changed: bool) -> None:
-        if is_changed:
-            self.go(self.now)
+    def _undo(self) -> None:
+        t = self.session.t
+        try:
+            if self.session.undo():
+                self.go(self.now)
+        except NotOurs:
+            self.pages[self.now].say(
+                t(
+                    "The case was changed elsewhere after your last change. Undo takes back only your own: correct the field itself.",
+                    "您上次修改之后，案件又在别处被修改。撤销只收回自己的修改：请直接改相应的字段。",
+                )
+            )
 
     def _conflict(self, typed: str) -> None:
         """Another hand wrote the file: say so, keep what was typed on the screen, offer to load."""

@@ -94,7 +94,7 @@ class Session:
             tell()
 
     def undo(self) -> bool:
-        """Take the last change back."""
+        """Take the last change back; raises `NotOurs` where another hand made it."""
         try:
             is_done = self.file.undo()
         except Changed:
