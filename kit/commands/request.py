@@ -17,15 +17,17 @@ if TYPE_CHECKING:
 def request(terminal: Terminal, case: Path, *, now: datetime, as_json: bool) -> None:
     """Tell what is still to be asked for, a message for each giver."""
     from kit.appeal import Appeal
+    from kit.desk.asked import asked
     from kit.desk.checklist import checklist
     from kit.desk.quote import quoted
-    from kit.desk.requests import requests
+    from kit.desk.unfinished import Unfinished
 
     with terminal.progress() as progress:
         appeal = Appeal.open(case, progress=progress)
         findings = appeal.findings
     quote = quoted(appeal.opened, appeal.policy, appeal.family, now=now, rates=None)
-    found = requests(quote, checklist(appeal.case, appeal.family, findings))
+    everyone = asked(Unfinished(case), quote, checklist(appeal.case, appeal.family, findings))
+    found = tuple(one for one in everyone if one.items)
     zone = appeal.policy.site.calendar.zone
     if as_json:
         terminal.json({"case": appeal.case.id, "requests": [_entry(r) for r in found]})
@@ -79,6 +81,7 @@ def _entry(one: "Request") -> dict[str, Any]:
         "later": one.later,
         "items": [
             {
+                "n": i.n,
                 "id": i.ask.ask.id,
                 "what": i.ask.ask.what.en,
                 "need": i.ask.need,

@@ -35,7 +35,9 @@ def asked(folder, capsys, *more):
 
 
 def test_only_what_is_open_is_asked_for(folder, capsys):
-    before = {i["id"] for r in asked(folder, capsys) for i in r["items"]}
+    first = asked(folder, capsys)
+    assert all([i["need"] for i in r["items"]] == sorted((i["need"] for i in r["items"]), reverse=True) for r in first)
+    before = {i["id"] for r in first for i in r["items"]}
     path = folder / "case.yaml"
     text = path.read_text(encoding="utf-8")
     path.write_text(text.replace("file: evidence/notice.png", "status: missing"), encoding="utf-8")
@@ -45,7 +47,7 @@ def test_only_what_is_open_is_asked_for(folder, capsys):
     (item,) = [i for r in found for i in r["items"] if i["id"] == new]
     assert (item["need"], item["state"]) == ("required", "missing")
     first = next(r for r in found if any(i["id"] == new for i in r["items"]))
-    assert first["items"][0]["id"] == new  # what a reviewer needs comes first
+    assert first["items"][-1]["id"] == new  # the numbers of the first message stay
     assert first["by"].startswith("2026-07-06")  # the standard time is still enough until then
     path.write_text(path.read_text(encoding="utf-8").replace("status: missing", "status: applying", 1), encoding="utf-8")
     assert new not in {i["id"] for r in asked(folder, capsys) for i in r["items"]}
@@ -75,6 +77,14 @@ def test_every_kind_that_a_family_asks_for_has_a_giver_and_a_form():
     assert giver(("carrier_letter", "manifest")).id == "warehouse"  # the sooner of two
     assert form("listing_export").id == "export"
     assert form("purchase_invoice").id == "paper"
+
+
+def test_a_third_party_reads_nothing_of_a_company_of_its_own():
+    """The message to a supplier asks of the shop: "your company" is the supplier's there."""
+    asks = [ask for pack in packs.families().values() for ask in pack.evidence if not made(ask.kinds[0])]
+    said = [f"{ask.what.en} {ask.what.zh}" for ask in asks if giver(ask.kinds).id != "shop"]
+    assert len(said) > 10
+    assert [words for words in said if re.search(r"\byour?\b|[贵您你]", words)] == []
 
 
 @pytest.mark.parametrize(("lang", "said"), [("en", "To: "), ("zh", "致：")])
@@ -140,3 +150,20 @@ def test_nobody_is_asked_for_what_the_kit_makes_only_for_the_export_that_it_lack
 def test_a_message_to_paste_holds_no_word_of_our_own_files():
     texts = [text for pack in packs.families().values() for ask in pack.evidence for text in (ask.what.en, ask.what.zh)]
     assert not [text for text in texts if re.search(r"[a-z]_[a-z]|\bmade\b.?[:：]|case\.yaml", text)]
+
+
+def test_the_numbers_are_those_of_the_first_message(folder, capsys):
+    before = {one["to"]: one["items"] for one in asked(folder, capsys)}
+    giver_, items = next((to, items) for to, items in before.items() if len(items) > 1)
+    first, last = items[0], items[-1]
+    assert [item["n"] for item in items] == [*range(1, len(items) + 1)]
+    kind = next(a.kinds[0] for pack in packs.families().values() for a in pack.evidence if a.id == first["id"])
+    with (folder / "case.yaml").open("a") as file:
+        file.write(f"  - {{id: came, kind: {kind}, caption: It comes, status: applying}}\n")
+    after = {one["to"]: one["items"] for one in asked(folder, capsys)}
+    assert first["id"] not in {item["id"] for item in after[giver_]}
+    assert {item["id"]: item["n"] for item in after[giver_]}[last["id"]] == last["n"], (
+        "a reply to the first message means the same"
+    )
+    assert main(["request", str(folder), *NOW, "--lang", "en"]) == 0
+    assert "The numbers are those of the first message" in capsys.readouterr().out

@@ -1,7 +1,6 @@
 """What to ask whom tonight: one message for each giver, ready to be copied; what comes back ticks its item off."""
 
 from collections.abc import Iterator
-from dataclasses import replace
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -9,11 +8,12 @@ from typing import Any
 import ipywidgets as w
 
 from kit.commands.request import message
+from kit.desk.asked import asked, order
 from kit.desk.checklist import Ask, checklist
 from kit.desk.edits import Change, added, all_of, new_id, removed, stated
 from kit.desk.quote import quoted
 from kit.desk.replies import Reply, replies, state
-from kit.desk.requests import Item, Request, numbered, requests
+from kit.desk.requests import Item, Request
 from kit.errors import Usage
 from kit.model import EvidenceItem
 from kit.phrases import said, say
@@ -46,26 +46,9 @@ def _content(page: Page) -> list[Any]:
 
 
 def _requests(session: Session) -> tuple[Request, ...]:
-    """What each is asked for, or was and has not sent yet; the numbers are kept, for the reply names things by them."""
+    """What each is asked for, by the numbers that are kept."""
     quote = quoted(session.opened, session.policy, session.family, now=session.now(), rates=None)
-    asks = _asks(session)
-    missing = tuple(replace(ask, state="missing") if ask.state == "applying" else ask for ask in asks)
-    found = {one.giver.id: replace(one, items=(), later=0) for one in requests(quote, missing) if _order(session, one.giver.id)}
-    found |= {one.giver.id: one for one in requests(quote, asks)}
-    return tuple(_held(session, one, {ask.ask.id for ask in asks if ask.is_open}) for one in found.values())
-
-
-def _held(session: Session, one: Request, is_open: set[str]) -> Request:
-    """With its numbers, which begin anew once all has come."""
-    held = _order(session, one.giver.id)
-    again, order = numbered(one, held if is_open & set(held) else ())
-    session.unfinished.put(f"request.order_{one.giver.id}", " ".join(order))
-    return again
-
-
-def _order(session: Session, giver: str) -> tuple[str, ...]:
-    """The names of what a giver was asked for, as the messages count them."""
-    return tuple(session.unfinished.get(f"request.order_{giver}").split())
+    return asked(session.unfinished, quote, _asks(session))
 
 
 def _answered(session: Session, ask: str) -> str:
@@ -114,8 +97,8 @@ def _reply(page: Page, giver: Giver) -> Any:
         typed = words.value
         if not typed.strip():
             raise Usage(t("Paste the reply first.", "请先粘贴回复。"))
-        order = _order(session, giver.id)
-        found = {order[r.n - 1]: r for r in replies(typed, range(1, len(order) + 1))}
+        numbers = order(session.unfinished, giver.id)
+        found = {numbers[r.n - 1]: r for r in replies(typed, range(1, len(numbers) + 1))}
         kept(page, giver.who.en, typed, about="Reply")
         wrong = page.said.value
         now = {ask.ask.id: ask for ask in _asks(session)} | {i.ask.ask.id: i.ask for one in _requests(session) for i in one.items}
