@@ -1,6 +1,7 @@
 """JupyterLab on a case or on all: the notebook of its family, or the portfolio, lies in the folder and is pointed at it."""
 
 import json
+import os
 import re
 import sys
 from importlib.util import find_spec
@@ -30,7 +31,12 @@ def command(folder: Path) -> list[str]:
     if not folder.is_dir():
         raise BadFile(folder, ["there is no such folder; give a case folder or a folder of cases"])
     target = notebook(folder) if (folder / "case.yaml").is_file() else portfolio(folder)
-    return [sys.executable, "-m", "jupyter", "lab", *UPLOADS, *QUIET, str(target)]
+    return [sys.executable, "-m", "jupyter", "lab", *UPLOADS, *QUIET, *_as_root(), str(target)]
+
+
+def _as_root() -> tuple[str, ...]:
+    """The option without which Jupyter ends at once where root runs it, as in a container."""
+    return ("--allow-root",) if getattr(os, "geteuid", lambda: 1)() == 0 else ()
 
 
 def notebook(folder: Path) -> Path:

@@ -31,13 +31,19 @@ def test_a_notebook_that_is_there_is_kept(case):
     assert lab.notebook(case).read_text() == "my own work"
 
 
-def test_the_command(case, tmp_path):
+def test_the_command(case, tmp_path, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 1000, raising=False)
     assert lab.command(case) == [sys.executable, "-m", "jupyter", "lab", *lab.UPLOADS, *lab.QUIET, str(case / "logistics.ipynb")]
     assert lab.command(tmp_path)[-1] == str(tmp_path / "00_portfolio.ipynb")
     cells = json.loads((tmp_path / "00_portfolio.ipynb").read_text(encoding="utf-8"))["cells"]
     assert any(line.startswith('folder: str = "."') for cell in cells for line in cell["source"])
     (tmp_path / "none").mkdir()
     assert lab.command(tmp_path / "none")[-1] == str(tmp_path / "none" / "00_portfolio.ipynb"), "a practice may begin empty"
+
+
+def test_root_is_let_in(case, monkeypatch):
+    monkeypatch.setattr("os.geteuid", lambda: 0, raising=False)
+    assert "--allow-root" in lab.command(case)
 
 
 def test_no_such_folder(tmp_path):

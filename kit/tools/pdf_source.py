@@ -34,7 +34,7 @@ _DEEP = 60  # levels of a page tree
 _LEVELS = 8  # of bookmarks
 _HIDDEN = 2 | 32  # annotation flags Hidden and NoView
 _NO_SIZE = "has a page whose size is no size"
-_PLACE = re.compile(r"\S*[/\\]\S*\.\w+,?\s?")
+_PLACE = re.compile(r"(\S*[/\\]\S*\.\w+|\S*[/\\][^\s/\\]+[/\\][^\s:,]*),?\s?")  # with an end, or within a folder; no key as /Root
 
 
 class Unreadable(ValueError):

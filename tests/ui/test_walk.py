@@ -743,6 +743,7 @@ def test_what_could_not_be_used_is_named_in_each_later_visit(frame, folder):
     assert "2026-07-06" in shown()
     assert "a.png" not in shown()
     assert "cannot be opened as a PDF" in shown() or "no PDF" in shown() or "damaged" in shown(), shown()
+    assert "00000" not in shown(), "the name of our own copy"
     made_bundle.text_pdf(folder / "good.pdf")
     again.session.now = lambda: NOW + timedelta(hours=1)  # files of one intake may share a name
     upload(again, ("broken.pdf", (folder / "good.pdf").read_bytes() + b"\n%x"))
