@@ -84,7 +84,10 @@ def letter(*shown, text="We moved the cut-off. It works."):
 def typeset(places, *, pages=1, extra=""):
     """A stand-in for the letter's own press: tags, index, running number; the same marks that the bundle relies on."""
     return _set(
-        tuple((x.n, x.evidence.item.id, x.caption, x.first_page, x.pages) for x in places.exhibits), places.total, pages, extra
+        tuple((x.n, x.evidence.item.id, x.caption, x.first_page, x.pages, x.evidence.item.shows) for x in places.exhibits),
+        places.total,
+        pages,
+        extra,
     )
 
 
@@ -92,13 +95,14 @@ def typeset(places, *, pages=1, extra=""):
 def _set(exhibits, total, pages, extra):
     tags = " ".join(
         f'<a href="exhibit://{i}/{k}">Exhibit {n} | p. {first + k - 1}</a>'
-        for n, i, _, first, count in exhibits
+        for n, i, _, first, count, _ in exhibits
         for k in {1, count}
     )
     rows = "".join(
         f'<tr><td>{n}</td><td><a href="exhibit://{i}/1">{escape(caption)}</a></td>'
+        f"{f'<td>{escape(shows.en)}</td>' if shows else ''}"
         f'<td><a href="exhibit://{i}/1">{first if count == 1 else f"{first}–{first + count - 1}"}</a></td></tr>'
-        for n, i, caption, first, count in exhibits
+        for n, i, caption, first, count, shows in exhibits
     )
     html = f"""<html lang="en"><head><title>Plan of Action</title><meta name="dcterms.created" content="2026-07-06">
     <style>{STYLE}</style></head><body>

@@ -28,7 +28,11 @@ def verify(
 ) -> int:
     """Hold a built PDF against its manifest and the originals.
 
-    Every exhibit page is rendered and compared with its original, where that is at hand.
+    Every exhibit page is rendered and compared with its original, where that is at hand: the originals are what it rests on.
+    Of the letter it proves that its words can be seen, that its links, numbers and index are right, and that the file has the
+    hash of the manifest. It does not judge what the letter states: whoever changes a figure of the letter and the manifest
+    too is found by `poa build`, which makes the same bytes of the same case. What was made of a file that cannot be shown
+    itself (a table, a message) is held against what was made.
     """
     from kit.verify import verify as verified
 

@@ -20,6 +20,7 @@ _LOOKS = (
     seen.stamps,
     seen.links,
     seen.index,
+    seen.index_shows,
     seen.draft,
     seen.content,
     drawn.sheets,

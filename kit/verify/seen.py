@@ -148,6 +148,36 @@ def index(reading: Reading, claim: Claim) -> Iterator[Finding]:
             yield finding("V112 index", where, f"the row of Exhibit {part.n} does not give its caption")
 
 
+def index_shows(reading: Reading, claim: Claim) -> Iterator[Finding]:
+    """The index says of each exhibit, in its order, what the manifest says that it proves: in a column of its own."""
+    if claim.index_page is None:
+        return
+    said = "".join(_column(reading, page) for page in range(claim.index_page, min(reading.pages, claim.letter_pages) + 1))
+    at = 0
+    for part in claim.parts:
+        wanted = plain(part.shows)
+        if claim.draft or UNORDERED.search(wanted):  # a draft's mark lies across the words
+            is_given = Counter(wanted) <= Counter(said)
+        else:
+            found = said.find(wanted, at)
+            is_given = found >= 0
+            at = found + len(wanted) if is_given else at
+        if not is_given:
+            message = f"the index does not give what Exhibit {part.n} shows as the manifest does"
+            yield finding("V112 index", f"page {claim.index_page}", message)
+
+
+def _column(reading: Reading, page: int) -> str:
+    """The words right of the captions and left of the page numbers, which both are links."""
+    links = [k.area for k in reading.structure.links(page) if k.page is not None]
+    numbers = [area for area in links if _NUMBERS.fullmatch(reading.text(page, area).strip().strip(_MARK))]
+    captions = [area for area in links if area not in numbers]
+    if not numbers or not captions:
+        return ""
+    left, right = max(area[2] for area in captions), min(area[0] for area in numbers)
+    return plain(reading.text(page, (left + 1, 0.0, right - 1, max(area[3] for area in links) + 1)))
+
+
 class _Row:
     """What the index says of an exhibit: words in the areas of its links and left of them; whole links that can be seen."""
 
