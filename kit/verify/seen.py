@@ -156,7 +156,10 @@ def index_shows(reading: Reading, claim: Claim) -> Iterator[Finding]:
     at = 0
     for part in claim.parts:
         wanted = plain(part.shows)
-        if claim.draft or UNORDERED.search(wanted):  # a draft's mark lies across the words
+        if RIGHT_TO_LEFT.search(wanted):  # as of a caption
+            wanted = "".join(c for c in wanted if c.isascii() and c.isalnum())
+            is_given = Counter(wanted) <= Counter(said)
+        elif claim.draft or UNORDERED.search(wanted):  # a draft's mark lies across the words
             is_given = Counter(wanted) <= Counter(said)
         else:
             found = said.find(wanted, at)
@@ -170,8 +173,8 @@ def index_shows(reading: Reading, claim: Claim) -> Iterator[Finding]:
 def _column(reading: Reading, page: int) -> str:
     """The words right of the captions and left of the page numbers, which both are links."""
     links = [k.area for k in reading.structure.links(page) if k.page is not None]
-    numbers = [area for area in links if _NUMBERS.fullmatch(reading.text(page, area).strip().strip(_MARK))]
-    captions = [area for area in links if area not in numbers]
+    middle = (min((area[0] for area in links), default=0.0) + max((area[2] for area in links), default=0.0)) / 2
+    captions, numbers = [a for a in links if a[0] < middle], [a for a in links if a[0] >= middle]
     if not numbers or not captions:
         return ""
     left, right = max(area[2] for area in captions), min(area[0] for area in numbers)

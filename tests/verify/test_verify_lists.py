@@ -76,13 +76,18 @@ def test_a_range_cites_what_lies_between_its_ends(built, tmp_path, n, is_cited):
     assert (f"no link of the letter leads to Exhibit {n}" not in found) is is_cited
 
 
+_WRAPPED = (
+    "Carrier contract of the warehouse in Daventry, with all of its annexes and the changes made to it in the summer of 2026"
+)
+
+
 @pytest.mark.parametrize("draft", [None, "DRAFT: two lines are open"])
 def test_the_index_gives_what_each_exhibit_shows(tmp_path, draft):
     (tmp_path / "evidence").mkdir()
     files = [made_bundle.text_pdf(tmp_path / "evidence" / f"{name}.pdf", 1) for name in ("first", "second")]
     shows = ("The cut-off was 19:30 on each of the 14 days", "Parcels of 4 June: 333")
     made = made_bundle.built(
-        tmp_path, *(made_bundle.evidence(f, shows=s) for f, s in zip(files, shows, strict=True)), draft=draft
+        tmp_path, *(made_bundle.evidence(f, shows=s, caption=_WRAPPED) for f, s in zip(files, shows, strict=True)), draft=draft
     )
     said = bundle.manifest(made)
     assert verify(made.path, said, tmp_path) == ()
