@@ -4,6 +4,7 @@ The functions give a change: a function from the file's `Document` to the next. 
 """
 
 import atexit
+import os
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import ExitStack, contextmanager, suppress
@@ -25,9 +26,9 @@ from kit.tools.yaml_edit import Document
 Change = Callable[[Document], Document]
 KEPT = 20
 """How many former texts stay in `build/undo/`."""
-_ME = uuid4().hex[:8]
-"""This process among those that write: a walk in another kernel or app page is another."""
-_HERE: dict[Path, ExitStack] = {}
+_MINE: dict[int, str] = {}
+"""This process among those that write, by its id: a walk in another kernel is another, also where both are forks of one parent."""
+_HERE: dict[tuple[str, Path], ExitStack] = {}
 """For each folder that was written here, the lock that tells the others that this process still runs."""
 _ORDER = tuple(Case.model_fields)
 _ITEM = ("id", "file", "made", "kind", "caption", "shows", "pages", "use", "status", "facts", "masks")
@@ -168,7 +169,7 @@ class CaseFile:
         """Keep the text for undo; where that cannot be done the change stands all the same."""
         kept = self._kept()
         number = int(kept[-1].name.partition("-")[0]) + 1 if kept else 1
-        name = f"{number:06}-{_hash(self._document.text)}-{_ME}.yaml"
+        name = f"{number:06}-{_hash(self._document.text)}-{_me()}.yaml"
         with suppress(CannotWrite):
             _stay(self.folder)
             write_text(self._shelf / name, former)
@@ -187,7 +188,7 @@ class CaseFile:
     def _taken_over(self) -> set[str]:
         """The former texts of this process, and of others that have ended."""
         whose = {path.name: path.stem.split("-")[2:] for path in self._kept()}
-        living = {who for found in whose.values() for who in found if who != _ME and _runs(self.folder, who)}
+        living = {who for found in whose.values() for who in found if who != _me() and _runs(self.folder, who)}
         return {name for name, found in whose.items() if living.isdisjoint(found)}
 
     @property
@@ -214,18 +215,22 @@ class ClientFile(CaseFile):
         return None, set()
 
 
+def _me() -> str:
+    return _MINE.setdefault(os.getpid(), uuid4().hex[:8])
+
+
 def _sign(folder: Path, who: str) -> Path:
     return folder / "build" / f".walk-{who}.lock"
 
 
 def _stay(folder: Path) -> None:
     """Show that this process runs, until it ends."""
-    place = folder.resolve()
-    if place not in _HERE:
+    place, me = folder.resolve(), _me()
+    if (me, place) not in _HERE:
         stack = ExitStack()
-        stack.enter_context(held(_sign(place, _ME), what="a walk"))
+        stack.enter_context(held(_sign(place, me), what="a walk"))
         atexit.register(stack.close)
-        _HERE[place] = stack
+        _HERE[me, place] = stack
 
 
 def _runs(folder: Path, who: str) -> bool:

@@ -80,6 +80,12 @@ def test_a_change_of_a_process_that_still_runs_is_not_taken_over(folder):
     assert not list((folder / "build").glob(".walk-*")), "what ended leaves no sign"
 
 
+def test_forks_of_one_parent_are_two(file, folder, monkeypatch):
+    file.write(stated("corrective.moved.owner", "Mine"))
+    monkeypatch.setattr("os.getpid", lambda: 1)
+    assert not CaseFile(folder).can_undo
+
+
 def test_only_so_many_former_texts_stay(file, folder):
     for n in range(KEPT + 3):
         file.write(stated("corrective.moved.owner", f"Person {n}"))
