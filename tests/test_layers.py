@@ -44,6 +44,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
     "appeal": ("appeal", "report", "inputs"),
     "stages": (
         "case",
+        "legible",
         "orders",
         "metrics",
         "causes",

@@ -1,12 +1,13 @@
 """Which cases a batch runs: one folder, all below a folder, or those that a batch.yaml names; deadlines first."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
 from kit.errors import BadFile, KitError, Usage
+from kit.legible import Legible, legible, stated_in
 from kit.model import Case
 from kit.model.record import Record, Text
 from kit.phrases import say
@@ -32,14 +33,20 @@ class Job:
     draft: bool = False
     lang: Literal["en", "zh"] = "en"
     case: Case | None = None
+    legible: Legible = field(default_factory=Legible)  # what its case.yaml says for all its faulty lines, where there is no case
     problem: str = ""
     is_to_fill: bool = False  # the problem: lines of case.yaml wait to be filled, and nothing is wrong
     file: str = ""  # that the problem is about
 
     @property
+    def stated(self) -> Legible:
+        """What names and sorts the case, whether or not it can be read whole."""
+        return stated_in(self.case) if self.case else self.legible
+
+    @property
     def deadline(self) -> datetime | None:
         """Until when the appeal must lie with the platform."""
-        return self.case.violation.deadline if self.case else None
+        return self.stated.deadline
 
 
 def find(target: Path, *, draft: bool = False, lang: Literal["en", "zh"] = "en") -> tuple[Job, ...]:
@@ -95,7 +102,7 @@ def _job(folder: Path, root: Path, *, draft: bool, lang: Literal["en", "zh"]) ->
         told = "; ".join(problems) or error.message
         if waits and len(problems) > 1:  # poa check names each
             told = say(lang, "batch_lines_to_fill", count=len(problems), first=problems[0])
-        return replace(job, problem=told, is_to_fill=waits, file="case.yaml")
+        return replace(job, legible=legible(folder / "case.yaml"), problem=told, is_to_fill=waits, file="case.yaml")
 
 
 def _told(problem: str, lang: Literal["en", "zh"]) -> str:

@@ -58,14 +58,14 @@ class Outcome:
 
 def about(job: Job, state: State, **more: Any) -> Outcome:
     """The outcome of a job: what its case.yaml says of it, and what happened."""
-    case = job.case
+    said = job.stated
     stated: dict[str, Any] = {
         "path": job.name,
-        "id": case.id if case else job.folder.name,
-        "violation_id": case.violation.id if case else "",
-        "family": case.violation.family if case else "",
-        "site": case.violation.site if case else "",
-        "deadline": job.deadline.isoformat() if job.deadline else None,
+        "id": said.id or job.folder.name,
+        "violation_id": said.violation_id,
+        "family": said.family,
+        "site": said.site,
+        "deadline": said.deadline.isoformat() if said.deadline else None,
     }
     return Outcome(**stated, state=state, **more)
 

@@ -163,26 +163,26 @@ def _cells(s: Standing, terminal: Terminal, now: datetime) -> Iterator[str]:
 
 def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Standing:
     how, outcome = _how(job, known)
-    case = job.case
-    step = steps.standing(ledger, steps.key_of(case)) if ledger and case else None
-    if step and step.state != "not_sent":
+    case, said = job.case, job.stated
+    step = steps.standing(ledger, f"{said.violation_id}/{said.attempt}") if ledger and said.violation_id else None
+    if case and step and step.state != "not_sent":
         how = step.state
     policy = _policy(job, step)
-    all_due = deadlines.dues(case, policy, step) if case else ()
+    all_due = deadlines.dues(case, policy, step) if case else deadlines.of_notice(said.deadline, step)
     due = deadlines.burning(all_due)
     sent = step.sent.body if step and step.sent else {}
     return Standing(
-        id=case.id if case else job.folder.name,
+        id=said.id or job.folder.name,
         path=job.name,
         client=_client(job),
-        violation_id=case.violation.id if case else "",
-        family=case.violation.family if case else "",
-        site=case.violation.site if case else "",
-        deadline=job.deadline.isoformat() if job.deadline else None,
+        violation_id=said.violation_id,
+        family=said.family,
+        site=said.site,
+        deadline=said.deadline.isoformat() if said.deadline else None,
         state=how,
         next=due.what if due else None,
         next_at=due.at.isoformat() if due else None,
-        next_local=due.at.astimezone(_zone(case)).isoformat() if case and due else None,
+        next_local=due.at.astimezone(_zone(job)).isoformat() if due else None,
         dues=tuple((d.what, d.at.isoformat()) for d in all_due),
         sent=sent.get("sent"),
         case_id=sent.get("case_id"),
@@ -190,7 +190,7 @@ def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Sta
         errors=outcome.error_count if outcome else 0,
         warnings=outcome.warning_count if outcome else 0,
         missing=_missing(case) if case else (),
-        submitted=_submitted(ledger, case.violation.id) if ledger and case else None,
+        submitted=_submitted(ledger, said.violation_id) if ledger and said.violation_id else None,
         why="; ".join(said for said in (_reopened(job, step, due), job.problem or (outcome.why if outcome else "")) if said),
     )
 
@@ -207,10 +207,9 @@ def _reopened(job: Job, step: steps.Standing | None, due: deadlines.Due | None) 
     return say(job.lang, key, before=case.attempt - 1, on=last.date.isoformat(), attempt=case.attempt)
 
 
-def _zone(case: Case) -> tzinfo | None:
+def _zone(job: Job) -> tzinfo | None:
     """The site's clock; for a site that no pack knows the one of the notice's deadline."""
-    known = _zones().get(case.violation.site)
-    return known or (case.violation.deadline.tzinfo if case.violation.deadline else None)
+    return _zones().get(job.stated.site) or (job.deadline.tzinfo if job.deadline else None)
 
 
 @cache

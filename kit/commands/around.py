@@ -152,7 +152,7 @@ def status(
     terminal = Terminal(lang_given(lang), quiet=as_json)
     now, lost = datetime.now(UTC), room.gone(target)
     jobs = _of(target, lost, terminal.lang)
-    here = {job.case.violation.id for job in jobs if job.case}
+    here = {job.stated.violation_id for job in jobs}
     lost = tuple(one for one in lost if one.violation_id not in here)  # one that was only moved is not gone
     found = room.standing(jobs)
     if within is not None:

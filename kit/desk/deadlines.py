@@ -50,6 +50,12 @@ def dues(case: Case, policy: Policy | None, found: Standing | None) -> tuple[Due
     return tuple(sorted(due, key=lambda d: d.at))
 
 
+def of_notice(deadline: datetime | None, found: Standing | None) -> tuple[Due, ...]:
+    """The same of a case of which only the notice's deadline can be read: that, until the appeal is sent."""
+    is_open = found is None or found.state in {"submitting", "not_sent"}
+    return (Due(what="answer", at=deadline.astimezone(UTC)),) if deadline and is_open else ()
+
+
 def burning(found: tuple[Due, ...]) -> Due | None:
     """What has to be done first; else what is waited for."""
     return next((d for d in found if d.what in OURS), found[0] if found else None)

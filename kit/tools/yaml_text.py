@@ -33,6 +33,7 @@ _WORDS = {
 _NOTHING = {"", "~", "null"}
 _BRACKETS = {"[": 1, "{": 1, "]": -1, "}": -1}
 _BRACKET = re.compile(r"[][{}]")
+_BLOCK = re.compile(r"^\w+:.*(?:\n(?!\w+:).*)*", re.MULTILINE)  # of a file: a key at the margin, and what stands below it
 _TO_FILL = re.compile(r"#\s*(to fill\b.*)$")
 TO_FILL = ": to fill"
 """What stands in the problem of a line that says itself that it is to fill."""
@@ -84,6 +85,32 @@ def read(kind: type[R], path: Path, text: str | None = None) -> R:
     if problems:
         raise BadFile(path, problems)
     return found
+
+
+def legible(path: Path) -> dict[str, Any]:
+    """What the top-level keys of a faulty file state, each read by itself; of a mapping that is itself faulty, its lines.
+
+    The first of a key that stands twice. Raises BadFile for what is no text or too large.
+    """
+    found: dict[str, Any] = {}
+    for block in _BLOCK.findall(_text(path)):
+        for key, value in _stated(path, block).items():
+            found.setdefault(key, value)
+    return found
+
+
+def _stated(path: Path, block: str) -> dict[str, Any]:
+    """The mapping that a piece of a file states; where it cannot be read, the first line as a key and the others below it."""
+    try:
+        read = plain(composed(path, block))
+    except BadFile:
+        head, *lines = block.splitlines()
+        inner: dict[str, Any] = {}
+        for line in lines:
+            for key, value in _stated(path, line.strip()).items():
+                inner.setdefault(key, value)
+        return {head.partition(":")[0]: inner} if lines else {}
+    return read if isinstance(read, dict) else {}
 
 
 def _own(errors: Iterable[Any]) -> list[Any]:
@@ -365,6 +392,7 @@ __all__ = [
     "changed",
     "composed",
     "dump",
+    "legible",
     "lines",
     "load",
     "plain",

@@ -76,6 +76,47 @@ def test_a_case_that_cannot_be_read_is_a_job_with_its_problem(client):
     assert "line" in broken.problem
 
 
+@pytest.mark.parametrize(
+    ("line", "faulty"),
+    [
+        ("attempt: 1", "route: apeal"),
+        ("attempt: 1", "corrective:\n  - done: '[TODO: when]'"),
+        ("attempt: 1", "corrective: [\n"),  # no YAML from here on
+        ("attempt: 1", "\t- a tab"),
+        ("  title: ", "  title: &late "),
+        ("  title: ", "  code: [\n  title: "),
+        ("  site: UK", "  site:  # to fill: which site"),
+    ],
+)
+def test_a_case_with_a_faulty_line_is_told_by_its_deadline_and_violation(client, tmp_path, monkeypatch, capsys, line, faulty):
+    from kit.batch import told as room
+    from kit.cli import main
+
+    text = (client / "case-3" / "case.yaml").read_text(encoding="utf-8")
+    assert line in text
+    (client / "case-3" / "case.yaml").write_text(text.replace(line, faulty, 1), encoding="utf-8")
+    monkeypatch.setattr(room, "run_batch", lambda jobs, **_: tuple(failed(job, job.problem) for job in jobs))
+    assert [(job.name, job.case is None) for job in find(client)] == [("case-3", True), ("case-2", False), ("case-1", False)]
+    assert main(["batch", str(client), "--lang", "en"]) == 1
+    assert "2026-07-17 23:59\tfailed\tcase-3\t7529184460371123" in capsys.readouterr().out
+    rows = list(csv.DictReader((client / "batch.csv").read_text(encoding="utf-8-sig").splitlines()))
+    assert (rows[0]["violation_id"], rows[0]["deadline"]) == ("7529184460371123", "2026-07-17T23:59:00+01:00")
+    assert json.loads((client / "batch.json").read_text())["cases"][0]["violation_id"] == "7529184460371123"
+    html = (client / "batch.html").read_text()
+    assert html.index("7529184460371123") < html.index("7529184460371122")
+    assert main(["status", str(client), "--json"]) == 0
+    first = json.loads(capsys.readouterr().out)["cases"][0]
+    assert (first["path"], first["next"], first["deadline"]) == ("case-3", "answer", "2026-07-17T23:59:00+01:00")
+    assert first["state"] in {"unreadable", "unfilled"}
+
+
+def test_a_deadline_that_is_itself_faulty_is_none(client):
+    text = (client / "case-3" / "case.yaml").read_text(encoding="utf-8")
+    (client / "case-3" / "case.yaml").write_text(text.replace("2026-07-17T23:59", "17/07/2026 23:59"), encoding="utf-8")
+    last = find(client)[-1]
+    assert (last.name, last.deadline, last.stated.violation_id) == ("case-3", None, "7529184460371123")
+
+
 def test_one_violation_is_answered_once(client):
     text = (client / "case-2" / "case.yaml").read_text(encoding="utf-8")
     (client / "case-2" / "case.yaml").write_text(text.replace("7529184460371122", "7529184460371121"), encoding="utf-8")
