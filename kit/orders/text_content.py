@@ -61,12 +61,22 @@ def is_workbook(path: Path, name: str) -> bool:
         raise BadFile(name, ["is a web page (HTML or XML), not a table; export it again as CSV"])
     if head.startswith((b"%PDF", b"\x89PNG", b"\xff\xd8\xff")):
         raise BadFile(name, ["is a PDF or a picture, not a table; put it into evidence/"])
-    if len(head.translate(None, _STEERING)) < len(head) * _READABLE:
+    if not _is_text(head):
         raise BadFile(name, ["is neither a text nor a workbook, or is damaged; export it again as CSV or XLSX"])
     return False
 
 
-_STEERING = bytes(set(range(1, 32)) - set(b"\t\n\r\f\x1b"))  # control characters; NULs are in UTF-16
+def _is_text(head: bytes) -> bool:
+    """Whether hardly any control characters are in it, and in UTF-16 hardly anything that is no character."""
+    encoding, skip = _sniffed_encoding(head)
+    if encoding in {None, "utf-8"}:
+        return len(head.translate(None, _STEERING)) >= len(head) * _READABLE
+    text = head[skip : len(head) // 2 * 2].decode(encoding, errors="replace")
+    return sum(c in _NO_TEXT for c in text) <= len(text) * (1 - _READABLE)
+
+
+_STEERING = bytes(set(range(1, 32)) - set(b"\t\n\r\f\x1b"))  # control characters; a NUL may be left in a text
+_NO_TEXT = frozenset(_STEERING.decode()) | {"\ufffd"}
 _READABLE = 0.98
 _LOCKED = "is protected by a password; save it without one, or export it again as CSV"
 _OLD = "is an old Excel file (.xls); export it again as CSV or XLSX"
@@ -168,6 +178,9 @@ def refuse_needless(name: str, content: bytes, codec: str) -> None:
     raise BadFile(name, [f"is declared as {codec}, but it is UTF-8; take the declaration out"])
 
 
+_NULS = 8  # one byte of so many at least is a NUL in UTF-16: digits, tabs and ends of lines are, letters of Thai are not
+
+
 def _sniffed_encoding(head: bytes) -> tuple[str | None, int]:
     """Encoding by BOM or by the pattern of NUL bytes, and the length of the BOM."""
     for bom, name in _BOMS:
@@ -175,7 +188,7 @@ def _sniffed_encoding(head: bytes) -> tuple[str | None, int]:
             return name, len(bom)
     even, odd = head[0::2].count(0), head[1::2].count(0)
     most = max(even, odd)
-    if most * 4 >= len(head) and min(even, odd) * 4 < most:
+    if most * _NULS >= len(head) and min(even, odd) * _NULS < most:
         return ("utf-16-be" if even > odd else "utf-16-le"), 0
     return None, 0
 

@@ -1,5 +1,6 @@
 """One file of orders: every quirk that exports have, and nothing lost on the way."""
 
+import numpy as np
 import pandas as pd
 import pytest
 from order_exports import BUYERS, ID, UK, csv_text, row, rows, xlsx
@@ -87,6 +88,23 @@ def test_utf_16_with_tabs(tmp_path):
     found = said(tmp_path, b"\xff\xfe" + csv_text(PLAIN, delimiter="\t").encode("utf-16-le"))
     assert column(found, "order_id") == ORDER_IDS
     assert found.encoding == "utf-16-le"
+
+
+@pytest.mark.parametrize(
+    "text", ["โคมไฟตั้งโต๊ะ ถนนสุขุมวิท ตำบลคลองเตย", "Đèn bàn đọc sách, phường Điện Biên, quận Đống Đa", "لمبة مكتب"]
+)
+@pytest.mark.parametrize("bom", [b"\xff\xfe", b""])
+def test_utf_16_of_any_script(tmp_path, bom, text):
+    told = {"Product Name": text, "Recipient": text, "Buyer Message": text * 2, "Warehouse Name": text, "Delivery Option": text}
+    lines = [dict(r, **told) for r in PLAIN]
+    found = said(tmp_path, bom + csv_text(lines, delimiter="\t").encode("utf-16-le"))
+    assert column(found, "order_id") == ORDER_IDS
+    assert set(column(found, "warehouse")) == {text}
+
+
+def test_what_is_no_text_of_utf_16_is_refused(tmp_path):
+    noise = np.random.default_rng(7).integers(0, 256, 8_000, np.uint8).tobytes()
+    assert "is neither a text nor a workbook" in refused(tmp_path, b"\xff\xfe" + noise)
 
 
 def test_a_declared_encoding_and_none(tmp_path):
@@ -470,6 +488,14 @@ def test_a_rare_carrier_is_no_moved_row(tmp_path):
     ]
     found = said(tmp_path, csv_text([*lines, *rare]))
     assert (found.table.num_rows, found.quarantined) == (405, ())
+
+
+def test_a_substatus_that_says_the_status_again_is_no_moved_cell(tmp_path):
+    ended = {"Order Status": "Dibatalkan", "Order Substatus": "Dibatalkan", "Cancelled Time": "05/05/2026 10:00:00"}
+    lines = [row(n, headers=ID, **(ended if n % 20 == 3 else {})) for n in range(200)]
+    found = said(tmp_path, csv_text(lines, headers=ID), site="ID")
+    assert (found.table.num_rows, found.quarantined) == (200, ())
+    assert column(found, "status").count("cancelled") == 10
 
 
 @pytest.mark.parametrize(
