@@ -61,6 +61,7 @@ def _become(parent: int, request: dict[str, Any], files: tuple[int, ...]) -> Non
     if numpy := sys.modules.get("numpy"):
         numpy.random.seed()  # Python's own is sown anew by each fork; this one would repeat its numbers in every child
     gc.enable()
+    signal.signal(signal.SIGUSR1, signal.SIG_DFL)  # the parent's
     signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell lets what it starts in the background ignore it
     signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})  # the parent does not hear it; one for us may be waiting
 

@@ -46,9 +46,16 @@ class Parent:
 
     def __init__(self, preload: Sequence[str], executable: str = sys.executable) -> None:
         self._folder = Path(mkdtemp(prefix=_PREFIX))  # for this user only
-        _sweep(self._folder.parent)
         self.place = str(self._folder / _SOCKET)
         self._said = (self._folder / "said").open("w+b")
+        try:
+            self._begin(preload, executable)
+        except BaseException:  # Ctrl-C too; what was started by then ends with us
+            self._leave()
+            raise
+
+    def _begin(self, preload: Sequence[str], executable: str) -> None:
+        _sweep(self._folder.parent)
         with socket.socket(socket.AF_UNIX) as listener:
             begun = f"{self.place}-begun"
             listener.bind(begun)
@@ -76,10 +83,14 @@ class Parent:
         return self._process.poll() is not None
 
     def close(self) -> None:
-        """End it and all that it forked."""
+        """End it and all that it forked; one that still loads ends at once."""
         if self._process.stdin:
             self._process.stdin.close()
+        self._process.send_signal(signal.SIGUSR1)  # kills what does not serve yet, and is then ignored, see parent.py
         self._process.wait()
+        self._leave()
+
+    def _leave(self) -> None:
         self._said.close()
         shutil.rmtree(self._folder, ignore_errors=True)
 

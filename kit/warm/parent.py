@@ -3,6 +3,7 @@
 A process with more than one thread cannot be forked safely, so it has one: no pool, no event loop, no connection to the
 outside, and it refuses while a library keeps a thread. It never sees what its children work on. Who asks keeps a
 connection for each child; when that closes, however its holder ended, the child is killed. So are all when stdin closes.
+While it loads it does not look there, and has no child: SIGUSR1 then ends it.
 """
 
 import gc
@@ -155,6 +156,7 @@ def main(starter: int, listener: int, wanted: list[str]) -> NoReturn:
     for name in wanted:
         _load(name)
     gc.collect()
+    signal.signal(signal.SIGUSR1, signal.SIG_IGN)  # from here on stdin tells
     gc.freeze()  # what is loaded is looked through by no child's collector, so its pages stay shared
     _Server(socket.socket(fileno=listener), lifeline).serve()
 

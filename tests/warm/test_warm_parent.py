@@ -167,6 +167,38 @@ def test_it_ends_with_its_parent_however_that_ends(monkeypatch):
         child.close()
 
 
+def test_one_that_still_loads_ends_at_once_and_leaves_nothing(tmp_path, monkeypatch):
+    path(monkeypatch)
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    with Parent(["warm_children:load_for_a_minute"]) as loaded:
+        until = time.monotonic() + 20
+        while "loads" not in loaded.said and time.monotonic() < until:
+            time.sleep(0.02)
+        assert not loaded.ended
+        began = time.monotonic()
+    assert time.monotonic() - began < 5
+    assert ended(loaded._process.pid)
+    assert not list(tmp_path.iterdir())
+    with Parent([]) as loaded:
+        Forked(loaded.place, "time:sleep", [0]).wait(20)
+        os.kill(loaded._process.pid, signal.SIGUSR1)  # it serves: nothing that it forked may lose its parent
+        child = Forked(loaded.place, "os:kill", [0, int(signal.SIGUSR1)])
+        assert child.wait(20) == -signal.SIGUSR1
+        child.close()
+
+
+def test_one_whose_start_is_broken_off_leaves_nothing(tmp_path, monkeypatch):
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(client.subprocess, "Popen", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        Parent([])
+    assert not list(tmp_path.iterdir())
+
+
 def test_a_parent_with_a_thread_or_without_life_says_why_it_does_not_fork(monkeypatch):
     path(monkeypatch)
     with Parent(["warm_children:keep_a_thread"]) as loaded, pytest.raises(NotWarm, match="keeps 1 thread"):

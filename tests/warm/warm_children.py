@@ -16,6 +16,11 @@ def load():
     LOADED.append(os.getpid())
 
 
+def load_for_a_minute():
+    print("loads", flush=True)
+    time.sleep(60)
+
+
 def keep_a_thread():
     threading.Thread(target=time.sleep, args=(60,), daemon=True).start()
 
