@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any, Literal
 
 from kit.batch.jobs import Job
+from kit.phrases import Lang, say
 
 _HEAD = re.compile(r"^(?P<file>.+?): \d+ problems?$")  # of an error about a file, its problems on the lines below
 _NAMED = re.compile(r"^(?P<file>[^:(]+/[^:(]+\.\w{1,5})(?:: | \()")  # a problem of one of many files begins with its name
@@ -37,19 +38,18 @@ class Outcome:
     elsewhere: tuple[str, ...] | None = None  # what of its evidence another case uses too, in words; None: not yet looked up
     kept: bool = False  # done by an earlier run from the same inputs
 
-    @property
-    def why(self) -> str:
-        """Why the case is not ready, in one line."""
+    def why(self, lang: Lang) -> str:
+        """Why the case is not ready, in one line; its errors are in the language that the case was run in."""
         first = self.errors[0] if self.errors else ""
-        more = f" (and {self.error_count - 1} more)" if self.error_count > 1 else ""
+        more = say(lang, "batch_and_more", count=self.error_count - 1) if self.error_count > 1 else ""
         return self.sentence or (first + more)
 
-    @property
-    def told(self) -> str:
+    def told(self, lang: Lang) -> str:
         """Why and where, in one line: the file unless the reason names it, the reason, the cell."""
-        file = f"{self.file}: " if self.file and self.file not in self.why else ""
+        why = self.why(lang)
+        file = f"{self.file}: " if self.file and self.file not in why else ""
         cell = f" ({self.cell})" if self.cell else ""
-        return f"{file}{self.why}{cell}"
+        return f"{file}{why}{cell}"
 
     def as_dict(self) -> dict[str, Any]:
         """The outcome as JSON has it."""

@@ -28,7 +28,7 @@ def reported(job: Job) -> Outcome:
         pdf=report.pdf.path if report.pdf else None,
         pages=report.pdf.pages if report.pdf else 0,
         megabytes=round(report.pdf.bytes / 1e6, 2) if report.pdf else 0.0,
-        errors=tuple(f"{f.where}: {f.message}" for f in errors[:_SHOWN]),
+        errors=tuple(f"{f.where}: {(f.message_zh if job.lang == 'zh' else '') or f.message}" for f in errors[:_SHOWN]),
         error_count=len(errors),
         warning_count=sum(f.severity == "warning" for f in report.findings),
     )

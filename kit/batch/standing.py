@@ -191,7 +191,9 @@ def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Sta
         warnings=outcome.warning_count if outcome else 0,
         missing=_missing(case) if case else (),
         submitted=_submitted(ledger, said.violation_id) if ledger and said.violation_id else None,
-        why="; ".join(said for said in (_reopened(job, step, due), job.problem or (outcome.why if outcome else "")) if said),
+        why="; ".join(
+            said for said in (_reopened(job, step, due), job.problem or (outcome.why(job.lang) if outcome else "")) if said
+        ),
     )
 
 

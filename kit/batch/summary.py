@@ -72,14 +72,17 @@ def write_summary(
     """
     document = {"counts": counts(outcomes), "cases": [o.as_dict() for o in outcomes]}
     write_json(folder / "batch.json", document)
-    write_text(folder / "batch.csv", _csv(outcomes))
+    write_text(folder / "batch.csv", _csv(outcomes, lang))
     write_text(folder / "batch.html", _page(folder, outcomes, lang, now, cases))
     return document
 
 
 def tell(terminal: Terminal, outcomes: Sequence[Outcome]) -> None:
     """The cases and the counts. A person reads why below each case: a column of it would leave no room for the names."""
-    rows = [(_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, o.told) for o in outcomes]
+    rows = [
+        (_day(o.deadline), say(terminal.lang, f"state_{o.state}"), o.path, o.violation_id, o.told(terminal.lang))
+        for o in outcomes
+    ]
     if terminal.is_watched:
         for day, state, path, violation, why in rows:
             terminal.head(state, *filter(None, (day, path, violation)))
@@ -110,13 +113,13 @@ def _day(deadline: str | None) -> str:
     return deadline[:16].replace("T", " ") if deadline else ""
 
 
-def _csv(outcomes: Iterable[Outcome]) -> str:
+def _csv(outcomes: Iterable[Outcome], lang: Lang) -> str:
     """With a mark of UTF-8, so that Excel reads Chinese; no cell is a formula."""
     text = io.StringIO()
     sheet = csv.writer(text, lineterminator="\r\n")
     sheet.writerow(_COLUMNS)
     for outcome in outcomes:
-        told = [getattr(outcome, name) for name in _COLUMNS]
+        told = [outcome.why(lang) if name == "why" else getattr(outcome, name) for name in _COLUMNS]
         sheet.writerow([harmless(_text(cell)) for cell in told])
     return "\ufeff" + text.getvalue()
 

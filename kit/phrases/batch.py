@@ -13,6 +13,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "batch_size": ("{pages} pages, {megabytes} MB", "{pages} 页，{megabytes} MB"),
     "batch_notebook": ("notebook", "运行记录"),
     "batch_more": ("and {count} more errors", "另有 {count} 个错误"),
+    "batch_and_more": (" (and {count} more)", "（另有 {count} 个）"),
     "batch_kept": ("done before, unchanged", "此前已完成，无变动"),
     "batch_wrote": (
         "the summary is in {folder}: batch.html, batch.csv, batch.json",

@@ -7,6 +7,7 @@ import shutil
 import sqlite3
 from dataclasses import replace
 from datetime import UTC, datetime
+from html import escape
 from pathlib import Path, PurePosixPath
 
 import pytest
@@ -340,6 +341,34 @@ def test_status_follows_the_files(built, capsys, client):
     assert "文件已变动" in capsys.readouterr().out
 
 
+def test_why_a_case_is_refused_is_said_in_the_language_of_the_batch(client, tmp_path, monkeypatch, capsys):
+    from kit.appeal import Appeal
+    from kit.batch import told as room
+    from kit.batch.result import reported
+    from kit.cli import main
+
+    text = (client / "case-3" / "case.yaml").read_text(encoding="utf-8")
+    before, _, rest = text.partition("corrective:\n")  # neither measures of the one kind nor of the other
+    (client / "case-3" / "case.yaml").write_text(f"{before}evidence:\n{rest.partition('evidence:')[2]}", encoding="utf-8")
+    found = Appeal.open(client / "case-3")
+    assert found.build().status == "refused"
+    errors = [f for f in found.findings if f.severity == "error"]
+    assert len(errors) > 1
+    assert errors[0].message_zh
+    monkeypatch.setattr(room, "run_batch", lambda jobs, **_: tuple(map(reported, jobs)))
+    for lang, message, more in (
+        ("zh", errors[0].message_zh, f"（另有 {len(errors) - 1} 个）"),
+        ("en", errors[0].message, f" (and {len(errors) - 1} more)"),
+    ):
+        assert main(["batch", str(client / "case-3"), "--lang", lang]) == 1
+        said = f"{errors[0].where}: {message}"
+        assert f"{said}{more}" in capsys.readouterr().out
+        build = client / "case-3" / "build"
+        assert json.loads((build / "batch.json").read_text())["cases"][0]["errors"][0] == said
+        assert f"{said}{more}" in (build / "batch.csv").read_text(encoding="utf-8-sig").replace('""', '"')
+        assert escape(message) in (build / "batch.html").read_text(encoding="utf-8")
+
+
 def test_the_summary_is_harmless_and_says_why(client, tmp_path):
     jobs = find(client)
     evil = "=cmd|'/c calc'!A0"
@@ -450,7 +479,7 @@ def test_what_a_killed_run_left_is_swept_and_what_is_in_use_stays(tmp_path):
 def test_a_failure_is_told_without_places_of_the_notebook(client, sentence, file, said, of):
     outcome = failed(find(client)[0], sentence, file=file, cell="In [3]: x")
     assert (outcome.sentence, outcome.file) == (said, of)
-    assert outcome.told == f"{'' if of in said else of + ': '}{said} (In [3]: x)"
+    assert outcome.told("en") == f"{'' if of in said else of + ': '}{said} (In [3]: x)"
 
 
 def test_a_case_has_a_temporary_folder_of_its_own_that_vanishes(tmp_path, monkeypatch):
