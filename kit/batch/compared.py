@@ -1,7 +1,7 @@
 """The evidence of the cases held against that of all others: once for each run of a case, then kept with what is done."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from kit.batch import state
 from kit.batch.jobs import Job
@@ -10,17 +10,23 @@ from kit.commands import elsewhere
 from kit.phrases import Lang
 
 
-def compared(
-    jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, begins: Callable[[int], None]
-) -> dict[str, Outcome]:
-    """The outcomes that had to be looked up, with what was found; by their names. `begins` hears of how many. Raises LedgerError.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Compared:
+    """The outcomes that were looked up, by their names, with what was found; how many pairs of pictures wait for the next look."""
+
+    outcomes: Mapping[str, Outcome] = field(default_factory=dict)
+    left: int = 0
+
+
+def compared(jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, begins: Callable[[int], None]) -> Compared:
+    """What had to be looked up. `begins` hears of how many. Raises LedgerError.
 
     Looked up is a case that ran, and one that was told of a case that ran.
     """
     ran = {one.violation_id for one in outcomes.values() if one.elsewhere is None and one.violation_id}
     wanted = [job for job in jobs if not job.problem and _is_wanted(outcomes[job.name], ran)]
     if not wanted:
-        return {}
+        return Compared()
     begins(len(wanted))
     told = elsewhere.told_of_all([job.folder for job in wanted], lang)
     found = {}
@@ -30,7 +36,7 @@ def compared(
             found[job.name] = replace(outcomes[job.name], elsewhere=one.lines if one else ())
             if one and one.is_whole:
                 known.note_elsewhere(job, one.lines)
-    return found
+    return Compared(outcomes=found, left=sum(one.left for one in told.values()))
 
 
 def _is_wanted(outcome: Outcome, ran: set[str]) -> bool:

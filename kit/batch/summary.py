@@ -13,7 +13,7 @@ from urllib.parse import quote
 
 from kit.batch.outcome import STATES, Outcome
 from kit.paths import TEMPLATES
-from kit.phrases import Lang, say
+from kit.phrases import Lang, say, say_count
 from kit.terminal import Terminal, clean
 from kit.tools.atomic import write_json, write_text
 from kit.tools.cells import harmless
@@ -133,7 +133,7 @@ def _page(folder: Path, outcomes: Sequence[Outcome], lang: Lang, now: datetime, 
         lang=lang,
         css=(TEMPLATES / "batch.css").read_text(encoding="utf-8"),
         title=clean(folder.resolve().name),
-        about=say(lang, "batch_about", count=len(outcomes), at=f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"),
+        about=say_count(lang, "batch_about", len(outcomes), at=f"{now.astimezone(UTC):%Y-%m-%d %H:%M} UTC"),
         counts=tuple(counted(counts(outcomes), lang)),
         heads=tuple(say(lang, head) for head in _PAGE_HEADS),
         rows=tuple(_row(o, lang, now, tuple(_links(o, folder, cases[o.path], lang))) for o in outcomes),
@@ -154,7 +154,7 @@ def _row(outcome: Outcome, lang: Lang, now: datetime, links: tuple[tuple[str, st
         name=clean(outcome.path),
         violation=clean(outcome.violation_id),
         about=", ".join(part for part in (outcome.family, outcome.site) if part),
-        lines=tuple(clean(line) for line in lines) + ((say(lang, "batch_more", count=more),) if more > 0 else ()),
+        lines=tuple(clean(line) for line in lines) + ((say_count(lang, "batch_more", more),) if more > 0 else ()),
         elsewhere=tuple(clean(line) for line in outcome.elsewhere or ()),
         place=clean(", ".join(part for part in (outcome.file, outcome.cell) if part)),
         links=links,
@@ -164,7 +164,7 @@ def _row(outcome: Outcome, lang: Lang, now: datetime, links: tuple[tuple[str, st
 def _links(outcome: Outcome, folder: Path, case: Path, lang: Lang) -> Iterator[tuple[str, str]]:
     """What lies in the case folder, as seen from the page: the PDF with its pages, the executed notebook."""
     if outcome.pdf:
-        size = say(lang, "batch_size", pages=outcome.pages, megabytes=f"{outcome.megabytes:.1f}")
+        size = say_count(lang, "batch_size", outcome.pages, megabytes=f"{outcome.megabytes:.1f}")
         yield _seen_from(folder, case / outcome.pdf), f"{Path(outcome.pdf).name}, {size}"
     notebook = case / "build" / "notebook.html"
     if notebook.is_file():

@@ -9,12 +9,12 @@ from typing import Any
 from kit.batch import jobs as rooms
 from kit.batch import summary
 from kit.batch import watch as watching
-from kit.batch.compared import compared
+from kit.batch.compared import Compared, compared
 from kit.batch.jobs import Job
 from kit.batch.outcome import Outcome
 from kit.batch.run import run_batch
 from kit.errors import Exit, LedgerError
-from kit.phrases import say
+from kit.phrases import say, say_count
 from kit.terminal import Terminal
 
 
@@ -45,10 +45,12 @@ def batch(
         known = {job.name: known[job.name] for job in jobs if job.name in known} | {o.path: o for o in ran}
         _write(terminal, folder, jobs, known)  # what ran is told even if the look below, which may take long, is broken off
         found = _compared(terminal, jobs, known)
-        known |= found
+        known |= found.outcomes
         _tell(terminal, folder, jobs, known, as_json=as_json)
         if as_json or not terminal.quiet:
-            _tell_elsewhere(terminal, (known[job.name] for job in jobs if job in changed or job.name in found))
+            _tell_elsewhere(terminal, (known[job.name] for job in jobs if job in changed or job.name in found.outcomes))
+            if found.left:
+                terminal.aside(say_count(terminal.lang, "batch_left", found.left))
         outcomes = tuple(known.values())
         if not watch:
             break
@@ -95,13 +97,15 @@ def _tell(terminal: Terminal, folder: Path, jobs: Sequence[Job], known: Mapping[
     terminal.say("batch_wrote", folder=folder)
 
 
-def _compared(terminal: Terminal, jobs: Sequence[Job], known: Mapping[str, Outcome]) -> dict[str, Outcome]:
+def _compared(terminal: Terminal, jobs: Sequence[Job], known: Mapping[str, Outcome]) -> Compared:
     """The outcomes with what of their evidence is used elsewhere, of those that had to be looked up."""
     try:
-        return compared(jobs, known, terminal.lang, lambda count: terminal.say("batch_compares", count=count))
+        return compared(
+            jobs, known, terminal.lang, lambda count: terminal.line(say_count(terminal.lang, "batch_compares", count))
+        )
     except LedgerError as error:
         terminal.warn("elsewhere_unknown", why=str(error))
-        return {}
+        return Compared()
 
 
 def _tell_elsewhere(terminal: Terminal, outcomes: Iterable[Outcome]) -> None:

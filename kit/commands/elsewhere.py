@@ -1,13 +1,13 @@
 """What the consultant is told of evidence that another case or an earlier appeal uses too, before a build and after a batch."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from kit.errors import KitError, LedgerError
-from kit.phrases import Lang, both, pairs, say
+from kit.phrases import Lang, both, pairs, say, say_count
 from kit.terminal import Terminal
 
 if TYPE_CHECKING:
@@ -48,10 +48,11 @@ def lines(opened: "OpenCase", proposed: "Iterable[ProposedFact]" = ()) -> tuple[
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Told:
-    """What is said of one case. `is_whole`: nothing was left for the next look."""
+    """What is said of one case. `is_whole`: nothing was left for the next look; `left`: so many pairs of pictures, which are told once for all."""
 
     lines: tuple[str, ...]
     is_whole: bool
+    left: int = 0
 
 
 def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
@@ -66,10 +67,15 @@ def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
     found: dict[Path, list[Found]] = {opened.folder: [] for opened in cases.values()}
     for opened, one in search_all(tuple(cases.values())):
         found[opened.folder].append(one)
-    return {
-        folder: Told(lines=tuple(said(opened, found[opened.folder], lang)), is_whole=not any(map(_is_left, found[opened.folder])))
-        for folder, opened in cases.items()
-    }
+    return {folder: _told(opened, found[opened.folder], lang) for folder, opened in cases.items()}
+
+
+def _told(opened: "OpenCase", found: "Sequence[Found]", lang: Lang) -> Told:
+    from kit.desk.elsewhere import Left
+
+    left = sum(one.count for one in found if isinstance(one, Left))
+    lines = said(opened, (one for one in found if not isinstance(one, Left)), lang)
+    return Told(lines=tuple(lines), is_whole=not any(map(_is_left, found)), left=left)
 
 
 def _is_left(one: "Found") -> bool:
@@ -90,7 +96,7 @@ def said(opened: "OpenCase", found: "Iterable[Found]", lang: Lang) -> Iterator[s
     # What is told of another client comes first.
     for one in sorted(found, key=lambda one: not (isinstance(one, Elsewhere) and one.whose == "other")):
         if isinstance(one, Left):
-            yield say(lang, "elsewhere_left", case=opened.case.id, count=one.count)
+            yield say_count(lang, "elsewhere_left", one.count, case=opened.case.id)
             continue
         if isinstance(one, Missed):
             key = "elsewhere_unread" if one.count is None else "elsewhere_missed"

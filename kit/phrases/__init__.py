@@ -280,6 +280,11 @@ def say(lang: Lang, key: str, **values: object) -> str:
     return PHRASES[key][lang == "zh"].format(**values)
 
 
+def say_count(lang: Lang, key: str, count: int, **values: object) -> str:
+    """The phrase about so many things; about one thing it is the phrase whose key ends in `_one`."""
+    return say(lang, f"{key}_one" if count == 1 else key, count=count, **values)
+
+
 def both(key: str, **values: object) -> list[str]:
     """The phrase in English and in Chinese."""
     return [say(lang, key, **values) for lang in LANGS]

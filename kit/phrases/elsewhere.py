@@ -17,6 +17,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "note: {case}: {evidence} could not be read, so its pictures were not held against those of other cases",
         "注意：{case}：{evidence} 无法读取，其图片未与其他案件的图片比对",
     ),
+    "elsewhere_left_one": (
+        "warning: {case}: 1 pair of pictures that are roughly alike was one too many to be looked at closely; the next look goes on with it",
+        "警告：{case}：有 1 对大致相似的图片因数量过多尚未细看；下次检查将继续",
+    ),
     "elsewhere_left": (
         "warning: {case}: {count} pairs of pictures that are roughly alike were too many to be looked at closely; the next look goes on with them",
         "警告：{case}：有 {count} 对大致相似的图片因数量过多尚未细看；下次检查将继续",

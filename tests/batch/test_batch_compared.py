@@ -69,13 +69,29 @@ def test_what_ran_is_looked_up_and_what_is_kept_is_told_again(client, asked, cap
         assert batch(client) == 0
         out, err = capsys.readouterr()
         assert asked[-1] == looked_up
-        assert f"the evidence of {len(looked_up)}" in out
+        assert f"the evidence of {len(looked_up)} case{'s' * (len(looked_up) > 1)} " in out
         assert err.splitlines() == [f"poa: warning: paper is a file of this client's case {FIRST} too", "poa: note: <unread>"]
         told = {case["path"]: case["elsewhere"] for case in json.loads((client / "batch.json").read_text())["cases"]}
         assert (told["case-0000"], len(told["case-0001"]), told["case-0002"]) == ([], 1, ["note: <unread>"])
         html = (client / "batch.html").read_text()
         assert f"case {FIRST} too</p>" in html
         assert "note: &lt;unread&gt;" in html
+
+
+def test_pairs_that_are_left_are_told_once_with_their_sum(client, monkeypatch, capsys):
+    monkeypatch.setattr(
+        elsewhere, "told_of_all", lambda folders, _: {f: Told(lines=(), is_whole=False, left=20) for f in folders}
+    )
+    assert batch(client) == 0
+    out, err = capsys.readouterr()
+    assert "the evidence of 3 cases" in out
+    assert err.count("pairs") == 1
+    assert "poa: warning: 60 pairs of pictures of these cases that are roughly alike were too many" in err
+    monkeypatch.setattr(elsewhere, "told_of_all", lambda folders, _: {f: Told(lines=(), is_whole=False, left=1) for f in folders})
+    assert batch(client / "case-0001") == 0
+    out, err = capsys.readouterr()
+    assert "the evidence of 1 case is" in out
+    assert "1 pair of pictures" in err
 
 
 def test_a_quiet_batch_prints_nothing_of_it_and_keeps_it(client, asked, capsys):

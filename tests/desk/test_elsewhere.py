@@ -416,6 +416,19 @@ def test_pairs_beyond_the_cap_are_told_and_looked_at_the_next_time(practice, mon
     assert "pairs of pictures" not in capsys.readouterr().err
 
 
+def test_pairs_beyond_the_cap_are_counted_apart_from_the_lines_of_a_batch(practice, monkeypatch):
+    case, other = practice
+    monkeypatch.setattr(likeness, "_ALIKE", -1.0)
+    monkeypatch.setattr(desk, "MOST_PAIRS", 1)
+    in_pdf(of_another(other) / "evidence" / "contract.pdf", *([photo(seed=n)] for n in (1, 2, 3)))
+    (other / "evidence" / "screen.png").write_bytes(photo(seed=4))
+    (case / "evidence" / "screen.png").write_bytes(photo(seed=5))
+    told = room.told_of_all(practice, "en")
+    assert sum(one.left for one in told.values()) == 2
+    assert not any("looked at closely" in line for one in told.values() for line in one.lines)
+    assert not all(one.is_whole for one in told.values())
+
+
 def test_a_ledger_that_cannot_be_read_stops_nothing(practice, tmp_path, capsys):
     (tmp_path / "home").mkdir()
     (tmp_path / "home" / "ledger.sqlite").write_bytes(b"no database at all, but long enough to be looked at as one" * 20)
