@@ -4,6 +4,7 @@ import re
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Annotated
 
@@ -29,6 +30,8 @@ _MARKS = re.compile(r"^#{1,6}\s{1,3}|^(?:\*\*|__)(?=\S)|(?:\*\*|__)(?=:?\s*$)") 
 _OVER = re.compile(r"[.!?;,。！？；，]\s*$")
 _WE, _OURS = re.compile(r"\b(?:i|he|she|they)\b"), re.compile(r"\b(?:my|his|her|their)\b")
 _LABEL = re.compile(r"(?P<label>[^:：]{2,60})[:：]\s*(?P<rest>\S.*)?$", re.DOTALL)
+_RUN_IN = re.compile(r"(?P<label>[^\W\d][^.!?:;,\n]{2,40})(?:\.|\s[–—-])\s{1,3}(?=[A-Z\d“\"])")  # 2. Root cause. On 5 May …
+_RUN_WORDS = 4
 
 
 class Headings(Record):
@@ -50,9 +53,10 @@ class Placed:
 def placed(paragraphs: tuple[Paragraph, ...]) -> Iterator[Placed]:
     """Each paragraph with its section, in order."""
     opens = tuple(_opens(paragraphs))
-    heads = [n for n, (named, is_alone) in enumerate(opens) if named is not None and is_alone]
+    heads = [n for n, (named, _) in enumerate(opens) if named is not None]
     first = next((n for n in heads if opens[n][0] != ELSEWHERE), len(paragraphs))
-    close = shape.close(paragraphs, [n for n in heads if n >= first])
+    ends = (*(n for n in heads if n >= first), len(paragraphs))
+    close = shape.close(paragraphs, [range(n + opens[n][1], end) for n, end in pairwise(ends)])
     section = ELSEWHERE
     for n, (paragraph, (named, is_alone)) in enumerate(zip(paragraphs, opens, strict=True)):
         section = ELSEWHERE if n >= close else section if named is None else named
@@ -64,15 +68,34 @@ def _opens(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[str | None, bool
 
     A heading of unknown words is about what they say, or, below one that is known, about what stands under it.
     """
-    by_words = tuple(map(opened, paragraphs))
+    by_words = tuple(_with_run_ins(paragraphs))
     marked = frozenset(n for n, (named, _) in enumerate(by_words) if named is not None)
     is_below = False
     for n, paragraph in enumerate(paragraphs):
         named, is_alone = by_words[n]
-        if named is None or not _is_known(paragraph, named):
+        if named is None or (is_alone and not _is_known(paragraph, named)):
             named, is_alone = _by_shape(paragraphs, marked, n, is_below=is_below)
         is_below |= named not in {None, ELSEWHERE}
         yield named, is_alone
+
+
+def _with_run_ins(paragraphs: tuple[Paragraph, ...]) -> Iterator[tuple[str | None, bool]]:
+    """What the words of each paragraph open. Where two say their section by a title before their text, one of other words ends it."""
+    titles = tuple(map(_run_in, paragraphs))
+    is_usual = sum(bool(title and _named(title)) for title in titles) > 1
+    for paragraph, title in zip(paragraphs, titles, strict=True):
+        if title is None or not is_usual:
+            yield opened(paragraph)
+        else:
+            yield _named(title) or ELSEWHERE, False
+
+
+def _run_in(paragraph: Paragraph) -> str | None:
+    """The title that stands behind a number and before the text of the same paragraph."""
+    text = _MARKS.sub("", paragraph.text)
+    number = _NUMBER.match(text)
+    title = _RUN_IN.match(text, number.end()) if number else None
+    return _bare(title["label"]) if title and len(title["label"].split()) <= _RUN_WORDS else None
 
 
 def _is_known(paragraph: Paragraph, named: str) -> bool:
@@ -121,7 +144,7 @@ def _is_title(text: str) -> bool:
 
 def _is_all(said: str, section: str) -> bool:
     """Whether a label before a colon says little more than the section's name: "Our corrective actions: …"."""
-    longest = max((w for w, s in _words() if s == section and w in said), key=len)
+    longest = max((w for w, s in _words() if s == section and _stands(w, said)), key=len)
     return len(said) - len(longest) <= 25
 
 
@@ -134,7 +157,9 @@ def _named(said: str) -> str | None:
 
 
 def _stands(words: str, said: str) -> bool:
-    """Whether the words are what the heading is about: they begin it, or are a good part of it."""
+    """Whether the words are what the heading is about: they begin it, or are a good part of it; after “=” they are all of it."""
+    if words[0] == "=":
+        return words[1:] == said.rstrip(" 0123456789")
     if words[0] > "\u2e7f":
         return words in said
     found = re.search(rf"(?<!\w){re.escape(words)}(?!\w)", said)

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from itertools import pairwise
 
 from kit.letters_in.paragraph import Paragraph
 
@@ -128,14 +127,14 @@ _SMALL = re.compile(r"\b(?:of|and|for|the|at|in|on|to|de|von|van|der|bin|binti|l
 _KEPT = re.compile(r"\bexhibits?\b|\d{1,2}:\d{2}|\b(?:every|each)\s\w", re.IGNORECASE)
 
 
-def close(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> int:
+def close(paragraphs: Sequence[Paragraph], texts: Sequence[range]) -> int:
     """Where the close begins: the signature, and what stands behind the last section where each other one is a single block.
 
-    `headings` are the places of the lines that open a section. A block is what no white space parts.
+    `texts` are the places of the text of each section. A block is what no white space parts.
     """
-    if not headings:
+    if not texts:
         return len(paragraphs)
-    sections = [list(_blocks(paragraphs, a + 1, b)) for a, b in pairwise((*headings, len(paragraphs)))]
+    sections = [list(_blocks(paragraphs, text)) for text in texts]
     last = sections[-1]
     while len(last) > 1 and all(_is_signature(paragraphs[n]) for n in last[-1]):
         last.pop()
@@ -145,9 +144,9 @@ def close(paragraphs: Sequence[Paragraph], headings: Sequence[int]) -> int:
     return last[-1][-1] + 1 if last else len(paragraphs)
 
 
-def _blocks(paragraphs: Sequence[Paragraph], start: int, end: int) -> Iterator[list[int]]:
+def _blocks(paragraphs: Sequence[Paragraph], text: range) -> Iterator[list[int]]:
     block: list[int] = []
-    for n in range(start, end):
+    for n in text:
         if block and paragraphs[n].is_apart:
             yield block
             block = []

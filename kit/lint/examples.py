@@ -71,7 +71,7 @@ def example(changes: Example = "") -> Subject:
             _put(document, path, value)
     subject = _subject(document, {k: v for k, v in facts.items() if v is not None}, opened)
     changed = _with_parts(subject, {k: v for k, v in changes.items() if k in PARTS})
-    return Subject(stated=None, letter=changed.letter) if "alone" in changes else changed
+    return Subject(stated=None, letter=changed.letter, today=changed.today) if "alone" in changes else changed
 
 
 def _put(document: Any, path: str, value: Any) -> None:

@@ -31,7 +31,7 @@ _STATES: dict[str, Callable[[str], bool]] = {"": bool, "cause": states_cause, "m
 _FIRST_WORDS = 40  # characters
 _ORDINAL = re.compile(r"^\W{0,4}(?:\d{1,2}(?:\.\d{1,2}){1,3}[.)、]?(?=\s)|\d{1,2}[.)、]|\(\d{1,2}\))\s{0,3}")
 _LABEL = re.compile(
-    r"^(?:root\s)?(?:causes?|actions?|measures?|(?:corrective|preventive|preventative)\s\w{4,10})\s?[:.–-]\s", re.IGNORECASE
+    r"^(?:root\s)?(?:causes?|actions?|measures?|(?:corrective|preventive|preventative)\s\w{4,10})\s?[:.–-](?:\s|$)", re.IGNORECASE
 )
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,200}[”\"]")
 _MONTH = re.compile(rf"\b{MONTH}\s\d{{4}}\b")

@@ -3,16 +3,21 @@
 from collections.abc import Iterable, Iterator
 from datetime import date
 
+from kit.lint import told_days
 from kit.lint.clean import DISPUTE
 from kit.lint.papers import ENDS, FROM, cited, dated, days, is_granted
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Both, EvidenceItem, Subject, day_of
+from kit.tools.prose import excerpt
 from kit.tools.written_dates import long
 
 NEXT = Both("cite the paper that was in force on that day, or correct the day", "引用当天有效的文件，或改正日期")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
+    if subject.stated is None and subject.letter:
+        yield from _alone(subject)
+        return
     case = subject.case
     for n, item in enumerate(case.evidence):
         for group, place, claimed in _claimed(subject, item):
@@ -43,6 +48,23 @@ def check(subject: Subject) -> Iterable[Hit]:
                     f"{item.id} holds from {long(day)}, {after}, and is cited for what is done",
                     f"{item.id} 自 {long(day)} 起才有效，晚于本信日期 {long(subject.today)}，却用来证明已完成的事",
                 ),
+            )
+
+
+def _alone(subject: Subject) -> Iterator[Hit]:
+    """Of a letter without its case: a paper is shown that had ended before the notice."""
+    assert subject.letter is not None
+    notice = told_days.notice_day(subject.letter)
+    for ending in told_days.shown_endings(subject):
+        if notice and ending.day < notice:
+            yield Hit(
+                where=ending.passage.where,
+                message=Both(
+                    f"this paper ended on {long(ending.day)}, before the notice of {long(notice)}: “{excerpt(ending.sentence)}”",
+                    f"该文件已于 {long(ending.day)} 到期，早于 {long(notice)} 的通知：“{excerpt(ending.sentence)}”",
+                ),
+                fix=NEXT,
+                quote=ending.sentence,
             )
 
 
@@ -82,11 +104,21 @@ RULE = Rule(
         {"evidence.1.facts": {"valid_from": "1 August 2026"}},
         {**DISPUTE, "evidence.0.kind": "certificate", "evidence.0.facts": {"valid_from": "2026-05-20", "valid_to": "2027-05-20"}},
         {**DISPUTE, "evidence.0.kind": "certificate", "evidence.0.facts": {"valid_to": "2026-06-01"}},
+        {
+            "alone": True,
+            "letter.summary.happened": "The notice of 9 June 2026 counts late orders.",
+            "corrective.0.what": "The carrier's permit, which ran out on 1 May 2026, covers the collection (Exhibit 2).",
+        },
     ),
     good=(
         "",
         {"evidence.2.facts": {"valid_from": "15 June 2026", "valid_to": "13 June 2027"}},
         {"evidence.0.facts": {"valid_to": "1 June 2026"}},
         {**DISPUTE, "evidence.0.kind": "certificate", "evidence.0.facts": {"valid_from": "2025-05-20", "valid_to": "2027-05-20"}},
+        {
+            "alone": True,
+            "letter.summary.happened": "The notice of 9 June 2026 counts late orders.",
+            "corrective.0.what": "The permit that ran out on 1 May 2026 was replaced by one until 1 May 2028 (Exhibit 2).",
+        },
     ),
 )
