@@ -42,12 +42,12 @@ class Line:
     is_heading: bool = False
 
 
-_ITEM = re.compile(
+ITEM = re.compile(
     r"\s{0,8}(?:[-*•●▪◦·–—]\s|\(?(?:\d{1,3}(?:\.\d{1,3}){0,3}|[A-Za-z]|[ivx]{1,4})[.)、]\s|[（(]?[一二三四五六七八九十]{1,3}[）)、])"
 )
-_END = re.compile(r"[.!?:;。！？：；][\"'”’)）]?\s*$")
-_FULL = 0.75  # a line shorter than this was ended by its writer
-_ENDED = 0.9  # likewise one that ends a sentence before one that begins another
+ENDED = re.compile(r"[.!?:;。！？：；][\"'”’)）]?\s*$")
+FULL = 0.75  # a line shorter than this was ended by its writer
+_MOST = 0.9  # likewise one that ends a sentence before one that begins another
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -65,8 +65,8 @@ def gathered(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
 
 def _begins(last: Line, line: Line) -> bool:
     """Whether a line begins a paragraph, with the one above it as last."""
-    is_ended = last.fullness < _ENDED and bool(_END.search(last.text)) and line.text[:1].isupper()
-    return bool(_ITEM.match(line.text)) or last.fullness < _FULL or is_ended
+    is_ended = last.fullness < _MOST and bool(ENDED.search(last.text)) and line.text[:1].isupper()
+    return bool(ITEM.match(line.text)) or last.fullness < FULL or is_ended
 
 
 def joined(texts: Iterable[str]) -> str:

@@ -2,9 +2,10 @@
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 from pathlib import Path
 
-from kit.letters_in.paragraph import MAX_CHARACTERS, Line, Paragraph, Text, Unreadable, gathered, joined
+from kit.letters_in.paragraph import ENDED, FULL, ITEM, MAX_CHARACTERS, Line, Paragraph, Text, Unreadable, gathered, joined
 from kit.tools import encodings
 
 _WRAPPED = (50, 120)  # characters: the widest line of a text that was broken to fit
@@ -33,7 +34,7 @@ def _lines(text: str, *, is_markdown: bool) -> Iterator[Line]:
     """The lines that say something. Where no line was broken to fit, each ends its paragraph; in Markdown none does."""
     raw = text.splitlines()
     widest = max(map(len, raw), default=0)
-    is_wrapped, is_apart = _WRAPPED[0] <= widest <= _WRAPPED[1], False
+    is_wrapped, is_apart = _WRAPPED[0] <= widest <= _WRAPPED[1] and _has_broken_line(raw, widest), False
     for number, line in enumerate(raw, 1):
         heading = _HEADING.match(line) if is_markdown else None
         said = _plain(heading["text"] if heading else line) if is_markdown else line
@@ -44,6 +45,14 @@ def _lines(text: str, *, is_markdown: bool) -> Iterator[Line]:
         fullness = 1.0 if is_markdown else len(line) / widest if is_wrapped else 0.0
         yield Line(text=said.strip(), number=number, fullness=fullness, is_apart=is_apart or is_row, is_heading=bool(heading))
         is_apart = False
+
+
+def _has_broken_line(raw: list[str], widest: int) -> bool:
+    """Whether a line as long as others ends within a sentence that the next one goes on with; else each was ended by its writer."""
+    return any(
+        len(line) >= FULL * widest and not ENDED.search(line) and below.strip() and not ITEM.match(below)
+        for line, below in pairwise(raw)
+    )
 
 
 def _plain(line: str) -> str:

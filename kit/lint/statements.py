@@ -22,7 +22,7 @@ _OPENING = re.compile(
 )
 _ADVERB = r"(?:(?:\w{1,14}ly|now|already|also|since|just|all|both|again|then|once|first|straight\saway|right\saway|at\sonce|each|even|too|myself|ourselves|personally)\s){0,3}"
 _IRREGULAR = (
-    r"taken|given|sent|made|put|set|reset|told|done|redone|brought|bought|built|rebuilt|caught|chosen|cut|drawn|driven|got|gotten|held|hidden|kept|laid|led|lent|let"
+    r"dealt|taken|given|sent|made|put|set|reset|told|done|redone|brought|bought|built|rebuilt|caught|chosen|cut|drawn|driven|got|gotten|held|hidden|kept|laid|led|lent|let"
     r"|met|overhauled|paid|repaid|read|rewritten|written|wrote|run|rung|sold|shown|shut|spent|split|spoken|spread|swept|taught|thrown|withdrawn|undertaken|torn|hung|bound|ground|sewn|shot|sought|struck|gone"
 )
 _PAST_ONLY = r"took|gave|went|wrote|rewrote|spoke|chose|drew|drove|withdrew|threw|tore|undertook|rang|ran|hid|sought|sat|began|came|met|left|found|stood|flew|did"
@@ -51,10 +51,15 @@ _AUXILIARY = re.compile(r"\b(?:is|are|was|were|am|be|have|has|had|do|does|did)\b
 _WE_DID = re.compile(rf"\b(?:we|i|he|she|they)\s{_ADVERB}{_DID}\b", re.IGNORECASE)
 _THEY_DID = re.compile(
     rf"^(?:\S{{1,30}}\s){{1,7}}?{_ADVERB}(?<!\bthe\s)(?<!\bour\s)(?<!\ba\s)(?<!\ban\s)(?<!\ball\s)(?<!\bof\s)(?<!\bby\s)(?<!\bfor\s)(?<!\bwith\s)(?<!\bto\s)(?<!\bany\s)(?<!\beach\s)(?<!\bno\s)"
-    rf"{_DID}(?=\s?$|[.!]|\s(?:the|our|its|all|an?|that|this|these|those|in|by|to|at|on|from|into|with|for|each|every|both|any|it|them|him|her|his|my|us|me|up|out|down|off|back|over|go|two|three|four|five|six|ten|\d|[A-Z]|new|more|\w+s\b))",
+    rf"{_DID}(?=\s?$|[.!]|\s(?:the|our|its|all|an?|that|this|these|those|in|by|to|at|on|from|into|with|for|through|over|off|away|along|across|each|every|both|any|it|them|him|her|his|my|us|me|up|out|down|off|back|over|go|two|three|four|five|six|ten|\d|[A-Z]|new|more|\w+s\b))",
 )
 _DID_FIRST = re.compile(
-    rf"^{_ADVERB}(?!(?:attached|enclosed|related|concerned|affected|dated|compared|given|sorry)\b){_DID}\b", re.IGNORECASE
+    rf"^{_ADVERB}(?!(?:attached|enclosed|related|concerned|affected|dated|compared|given|sorry)\b){_DID}\b",
+    re.IGNORECASE,
+)
+_HAD_DONE = re.compile(
+    rf"^(?:\w{{1,12}}\s){{0,2}}had\s(?:the|our|my|all|it|them|a|an|every|each)\s(?:\S{{1,20}}\s){{0,4}}{_DID}\b|^(?:\S{{1,20}}\s){{1,4}}(?:have|has)\shad\s(?:their|its|our|his|her)\s\w",
+    re.IGNORECASE,
 )
 _ALREADY = re.compile(
     r"\b(?:already|immediately|at\sonce)\s(?!a\b|the\b|in\b|at\b|very\b|well\b|safe\b|good\b|is\b|are\b|was\b|know\w{0,2}\b|been\b)[a-z]{3,}",
@@ -133,7 +138,7 @@ def _is_deed(clause: str) -> bool:
         return True
     if _ANOTHER.search(clause):
         return False
-    if any(words.search(clause) for words in (_HAS_DONE, _WE_DID, _ALREADY, _WE_DO, _NOW_DOES, _IS_AWAY, _DO)):
+    if any(words.search(clause) for words in (_HAS_DONE, _HAD_DONE, _WE_DID, _ALREADY, _WE_DO, _NOW_DOES, _IS_AWAY, _DO)):
         return True
     return not _AUXILIARY.search(clause) and bool(_DID_FIRST.search(clause) or _THEY_DID.search(clause))
 

@@ -139,3 +139,47 @@ def test_each_line_is_held_against_the_known_headings_once(monkeypatch):
     parts = tuple(placed(tuple(Paragraph(place=str(n), text=line) for n, line in enumerate(lines))))
     assert {p.section for p in parts} == {"root_causes"}
     assert held == [p.paragraph.place for p in parts]
+
+
+def test_a_title_before_the_text_of_a_paragraph_opens_its_section(tmp_path):
+    text = (
+        "Notice of 4 May 2026\n\n1. Basis. The owner signs this letter.\n\n2. Cause. On 21 April 2026 the roll was old.\nNobody looked.\n\n"
+        "3. Corrective actions. On 5 May 2026 the roll was new.\n\n4. Preventive measures. Since 6 May 2026 it is read.\n\n"
+        "5. Reservation. All rights stay.\n\nJens Wolter, Owner\n"
+    )
+    assert [section for section, _ in sections(tmp_path, text)] == [
+        "letter", "letter", "root_causes", "root_causes", "corrective", "preventive", "letter", "letter",
+    ]  # fmt: skip
+
+
+def test_one_such_title_alone_is_an_item_of_a_list(tmp_path):
+    text = LETTER.format(
+        heading="Next steps", text="1. Removal. The roll is thrown away.\n2. Training. The team reads the sheet."
+    )
+    assert [s for s, _ in sections(tmp_path, text)].count("preventive") == 2
+
+
+def test_a_label_of_one_word_opens_its_section(tmp_path):
+    text = (
+        "Cause: on 21 April 2026 the roll was old.\nAction: on 5 May 2026 the roll was new.\nAction: the parcels left.\n"
+        "Prevention: since 6 May 2026 it is read.\n\nWe need the money for our workers.\n\nJens Wolter, Owner\n"
+    )
+    assert [s for s, _ in sections(tmp_path, text)] == [
+        "root_causes", "corrective", "corrective", "preventive", "letter", "letter",
+    ]  # fmt: skip
+
+
+LONG_LINE = "On 5 May 2026 at 08:40 the shift lead handed over the 9 open parcels to the driver (Exhibit 2)."
+
+
+def test_lines_that_all_end_their_sentences_were_not_broken_to_fit(tmp_path):
+    assert [w for _, w in sections(tmp_path, f"Plan of Action\n\nActions taken\n{LONG_LINE}\nThe roll was changed.\n")] == [
+        "Plan",
+        "On",
+        "The",
+    ]
+
+
+def test_lines_that_break_within_a_sentence_stay_together(tmp_path):
+    text = f"Plan of Action\n\nActions taken\n{LONG_LINE.replace(' to the driver', chr(10) + 'to the driver')}\nThe roll was\nchanged.\n"
+    assert [w for _, w in sections(tmp_path, text)][:2] == ["Plan", "On"]

@@ -58,7 +58,7 @@ def _alone(subject: Subject) -> Iterator[Hit]:
 def unseen(subject: Subject) -> str | None:
     """Why, where a screenshot was not read and nobody has said its day."""
     if subject.stated is None:
-        return None if subject.letter else MISSING["letter"]
+        return None
     if subject.evidence is None:
         return MISSING["evidence"]
     unread = [shot.item.id for _, shot in _screenshots(subject) if not _is_read(shot)]
@@ -82,6 +82,7 @@ RULE = Rule(
     id="E815",
     name="screenshot-without-date",
     severity="warning",
+    needs=frozenset({"letter"}),
     what=said("On each screenshot a date can be read.", "每张截图上都能看到日期。"),
     why=said("A screenshot of no day proves nothing about before or after.", "没有日期的截图无法证明整改前后。"),
     source="seed 002: 承运商官网轨迹截图(含单号、时间戳…); research/domain.md (spam screenshots with timestamps)",

@@ -5,18 +5,19 @@ from collections.abc import Iterable
 
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.sections import undated_items
+from kit.lint.statements import states_measure
 from kit.model import Both, Subject
 
 _MEASURE = re.compile(
     r"^\W{0,4}(?:\(?\d{1,2}(?:\.\d{1,2})?[.)]\s|step\s\d)"
     r"|\b(?:will|shall|must|going\sto|gonna|every|each|no\slonger|from\snow)\b|['’]ll\b"
-    r"|\b(?:have|has)\s(?:been\s)?\w{3,15}ed\b|\b(?:is|are)\s(?:now\s|being\s)?\w{2,15}ed\b"
+    r"|\b(?:have|has)\s(?:been\s)?\w{3,15}ed\b|\b(?:is|are)\sto\s[a-z]|\b(?:is|are)\s(?:now\s|being\s)?\w{2,15}ed\b"
     r"|^\W{0,4}(?:our|the|a|an)\s(?:\w{2,15}\s){1,3}(?:checks?|reviews?|compares?|reads?|counts?|signs?|approves?|verif(?:y|ies)|tests?|trains?)\b"
     r"|^\W{0,4}(?:arrange|assign|appoint|establish|implement|introduce|add|hire|train|check|set\sup|strengthen|improve|regular|create|build|use|make|conduct)\b",
     re.IGNORECASE,
 )
 _NO_MEASURE = re.compile(
-    r"\b(?:you|your|yours|please|pls|kindly|thank\w{0,2}|sincerely|regards|respect\w{0,5}|hop(?:e|es|ing)|wish\w{0,3}|beg|pray\w{0,3}|ask|request\w{0,3}"
+    r"\b(?:nil|since\sthen|have\sbeen\sfree|you|your|yours|please|pls|kindly|thank\w{0,2}|sincerely|regards|respect\w{0,5}|hop(?:e|es|ing)|wish\w{0,3}|beg|pray\w{0,3}|ask|request\w{0,3}"
     r"|sorry|apolog\w{1,4}|regret|confident|promis\w{1,3}|assur\w{1,4}|guarante\w{1,3}|believe|appeal|reinstat\w{1,6}|attach\w{0,4}|enclos\w{0,4}"
     r"|lawyers?|court|media|unfair\w{0,2}|mistaken?|penalt\w{1,3}|violations?|points|rate|rates|fell|dropped|rose|came\sback|years|famil(?:y|ies)|salar(?:y|ies)"
     r"|if\sneeded|dispute|legal|God)\b|\?\s*$|\d\s?%",
@@ -27,6 +28,11 @@ _RHYTHM = re.compile(
     r"|\bworking\sday\b|\bexhibits?\s\d",
     re.IGNORECASE,
 )
+_PART_OF_ONE = re.compile(
+    r"\d|\b(?:if|when|whenever|where|unless|until|once|above|below|beyond|over|more\sthan|fewer|less|otherwise|else|both|this|that|these|those|it|they|he|she|the\s(?:list|log|sheet|register|record|result|answer|file|form)|no|any|one|two|three|unsigned|unmatched|missing)\b",
+    re.IGNORECASE,
+)
+"""What says at which limit a measure acts, or goes on with what was told before it."""
 _MESSAGE = Both("no day stands in what the letter tells of this measure", "信中所写的这项预防措施没有日期")
 _FIX = Both("say since which day each measure holds, or by which day it will", "写明每项措施从哪天起执行，或到哪天完成")
 
@@ -52,7 +58,9 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 def _is_measure(sentence: str) -> bool:
     """Whether it tells of something that is or will be done each time, and is no part of the letter's close."""
-    return bool(_MEASURE.search(sentence)) and not (_NO_MEASURE.search(sentence) or _RHYTHM.search(sentence))
+    if _NO_MEASURE.search(sentence) or _RHYTHM.search(sentence):
+        return False
+    return bool(_MEASURE.search(sentence)) or (states_measure(sentence) and not _PART_OF_ONE.search(sentence))
 
 
 RULE = Rule(
