@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -88,6 +89,26 @@ class Structure:
         shown = self._built.pages[page - 1]
         parts = [part for kind in ("/Properties", "/XObject") for part in _resources(shown, kind).values()]
         return any("/OC" in part or part.get("/Type") in ("/OCG", "/OCMD") for part in parts)
+
+    def layered(self, page: int, *, in_form: bool = False) -> frozenset[tuple[str, str]]:
+        """Drawings and pictures of a page, its notes and what stands within them, that as a whole belong to a layer.
+
+        A picture goes by its name, a drawing by what it draws. With `in_form` only what stands within the page's drawings.
+        """
+        shown = self._built.pages[page - 1]
+        waiting = list(_drawn_with(shown)) + [("", look) for note in self._annotations(page) for look in _looks(note)]
+        if in_form:
+            waiting = [inner for _, part in waiting for inner in _drawn_with(part)]
+        found, seen = set[tuple[str, str]](), set[int]()
+        while waiting:
+            name, part = waiting.pop()
+            if "/OC" in part:
+                is_picture = part.get("/Subtype") == "/Image"
+                found.add(("picture", name) if is_picture else ("drawing", sha256(_said(part)).hexdigest()))
+            if id(part) not in seen:
+                seen.add(id(part))
+                waiting += _drawn_with(part)
+        return frozenset(found)
 
     def has_masked(self, page: int) -> bool:
         """Whether a picture of a page, also one within its drawings, has a mask that leaves only a part of it."""
@@ -223,6 +244,28 @@ def _operators(page: Any) -> bytes:
     """All that a page's own operators say."""
     content = page.get_contents()
     return content.get_data() if content is not None else b""
+
+
+def _drawn_with(part: Any) -> Iterator[tuple[str, Any]]:
+    """What a page or a drawing may draw, by its names: drawings, pictures, patterns, letters that are drawn, soft masks."""
+    for kind in ("/XObject", "/Pattern"):
+        yield from _resources(part, kind).items()
+    yield from ((name, font) for name, font in _resources(part, "/Font").items() if font.get("/Subtype") == "/Type3")
+    for name, state in _resources(part, "/ExtGState").items():
+        if hasattr(mask := state.get("/SMask"), "get") and "/G" in mask:
+            yield name, mask["/G"]
+
+
+def _looks(note: Any) -> Iterator[Any]:
+    """The looks of a note: one, or one for each of its states."""
+    look = note.get("/AP", {}).get("/N")
+    look = look.get_object() if look is not None else {}
+    yield from [look] if hasattr(look, "get_data") else [state.get_object() for state in look.values()]
+
+
+def _said(part: Any) -> bytes:
+    """What a drawing's own operators say."""
+    return bytes(part.get_data()) if hasattr(part, "get_data") else b""
 
 
 def _resources(page: Any, kind: str) -> dict[str, Any]:

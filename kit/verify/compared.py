@@ -232,7 +232,7 @@ def _others(bundle: "Reading", page: int, original: "_Page", known: dict[tuple[s
 
     `known` keeps what was found of a picture that stands on many pages.
     """
-    yield from _added(bundle, page, original.parts())
+    yield from _added(bundle, page, original.parts(), original.layered)
     here, there = list(bundle.embedded(page)), original.held()
     if len(here) < len(there):
         yield "lacks a picture of its original"
@@ -246,19 +246,22 @@ def _others(bundle: "Reading", page: int, original: "_Page", known: dict[tuple[s
             return
 
 
-def _added(bundle: "Reading", page: int, wanted: "Pieces") -> Iterator[str]:
-    """What the page draws and its original does not, whether anyone sees it or not."""
+def _added(bundle: "Reading", page: int, wanted: "Pieces", layered: Callable[[], frozenset[tuple[str, str]]]) -> Iterator[str]:
+    """What the page draws and its original does not, whether anyone sees it or not; what only here can be switched off."""
     more = bundle.within(page, in_form=True) - wanted
     if more:
         kinds = Counter(piece.kind for piece in more.elements())
         yield f"draws {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))} that its original does not"
+    if (here := bundle.structure.layered(page, in_form=True)) and (loose := here - layered()):
+        kinds = Counter(kind for kind, _ in loose)
+        yield f"lets a reader switch off {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))} as its original does not"
 
 
 def _other_around(bundle: "Reading", page: int, original: "_Page", masks: Sequence[Box]) -> Iterator[str]:
     """Whether the picture that a covered page is differs from the original where nothing is covered."""
     import numpy as np
 
-    yield from _added(bundle, page, _picture())
+    yield from _added(bundle, page, _picture(), frozenset)
     here = [one.seen() for one in bundle.embedded(page)]
     picture, (top, low) = here[0] if len(here) == 1 else None, original.rows or (0.0, 1.0)
     if picture is not None:
@@ -321,6 +324,7 @@ class _Page:
     drawn: Callable[..., Any]
     held: Callable[[], Sequence[Held]]  # its pictures, in the order in which it draws them
     parts: Callable[[], "Pieces"]  # all that it draws, the looks of its notes too
+    layered: Callable[[], frozenset[tuple[str, str]]] = frozenset  # what of it a reader can switch off as a whole
     set_in: Callable[[Box, tuple[int, int]], Any] | None = None  # of a picture: what draws it as a page does, in an area of it
     is_coded: bool = True
     is_ruled: bool = False  # a page of a PDF, of which colours are drawn by rule
@@ -384,6 +388,7 @@ def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
                 drawn=partial(_of_pdf, reading, n),
                 held=partial(_embedded, reading, n),
                 parts=partial(reading.within, n),
+                layered=partial(reading.structure.layered, n),
                 is_coded=reading.has_pictures(n),
                 is_ruled=True,
                 has_notes=reading.has_notes(n),

@@ -9,6 +9,7 @@ from pikepdf import Array, Dictionary, Name
 
 from kit import bundle
 from kit.tools.citations import listed
+from kit.tools.pdf_read import Reading
 from kit.verify import verify
 
 
@@ -26,8 +27,6 @@ def built(tmp_path_factory):
 
 def words(built):
     """What stands under each link of the letter's page that is no tag, and where it leads."""
-    from kit.tools.pdf_read import Reading
-
     with Reading.of(built.path) as reading:
         found = [(reading.text(1, link.area).strip(), link.page) for link in reading.structure.links(1)]
     return [(text, page) for text, page in found if "|" not in text]
@@ -76,9 +75,15 @@ def test_a_range_cites_what_lies_between_its_ends(built, tmp_path, n, is_cited):
     assert (f"no link of the letter leads to Exhibit {n}" not in found) is is_cited
 
 
-_WRAPPED = (
-    "Carrier contract of the warehouse in Daventry, with all of its annexes and the changes made to it in the summer of 2026"
-)
+def test_a_line_of_a_caption_that_is_a_number_is_no_page_number(tmp_path):
+    (tmp_path / "evidence").mkdir()
+    path = made_bundle.text_pdf(tmp_path / "evidence" / "contract.pdf", 1)
+    caption = "Carrier contract of the warehouse in Daventry, with the annexes of 2026"
+    shows = "The cut-off was 19:30 on each of the 14 days"
+    made = made_bundle.built(tmp_path, made_bundle.evidence(path, caption=caption, shows=shows))
+    with Reading.of(made.path) as reading:
+        assert "2026" in [reading.text(2, link.area).strip() for link in reading.structure.links(2)]
+    assert verify(made.path, bundle.manifest(made), tmp_path) == ()
 
 
 @pytest.mark.parametrize("draft", [None, "DRAFT: two lines are open"])
@@ -87,7 +92,7 @@ def test_the_index_gives_what_each_exhibit_shows(tmp_path, draft):
     files = [made_bundle.text_pdf(tmp_path / "evidence" / f"{name}.pdf", 1) for name in ("first", "second")]
     shows = ("The cut-off was 19:30 on each of the 14 days", "Parcels of 4 June: 333")
     made = made_bundle.built(
-        tmp_path, *(made_bundle.evidence(f, shows=s, caption=_WRAPPED) for f, s in zip(files, shows, strict=True)), draft=draft
+        tmp_path, *(made_bundle.evidence(f, shows=s) for f, s in zip(files, shows, strict=True)), draft=draft
     )
     said = bundle.manifest(made)
     assert verify(made.path, said, tmp_path) == ()

@@ -11,7 +11,7 @@ from PIL import Image, ImageDraw
 from kit import bundle
 from kit.verify import verify
 
-TEXT, NOTES, SCAN, LAYERS, SCREEN = 3, 4, 5, 6, 7  # pages
+TEXT, NOTES, SCAN, LAYERS, SCREEN, STAMPS = 3, 4, 5, 6, 7, 8  # pages
 SEEN_BY_NONE = b" q BT 3 Tr /F1 9 Tf 60 60 Td (all orders were on time) Tj ET Q"
 WIDE = (300, 400)
 
@@ -63,6 +63,24 @@ def layered(path):
     return path
 
 
+def stamped(path):
+    """A page with two drawings and two pictures, of which one each can be switched off."""
+    made_bundle.text_pdf(path, 1)
+    with pikepdf.open(path, allow_overwriting_input=True) as pdf:
+        page, made, parts = pdf.pages[0].obj, layer(pdf), Dictionary()
+        pdf.Root.OCProperties.D.OFF = Array()
+        for n in (1, 2):
+            kind = {"Type": Name.XObject, "Subtype": Name.Form, "BBox": Array([0, 0, 100, 100])}
+            parts[f"/D{n}"] = pdf.make_indirect(pdf.make_stream(b"0 g %d0 10 20 20 re f" % n, **kind))
+            parts[f"/P{n}"] = mask(pdf, Image.new("L", (20, 20), 80 * n))
+        parts.D1.OC = parts.P1.OC = made
+        page.Resources.XObject = parts
+        drawn = b" /D1 Do /D2 Do q 20 0 0 20 100 300 cm /P1 Do Q q 20 0 0 20 200 300 cm /P2 Do Q"
+        page.Contents = Stream(pdf, page.Contents.read_bytes() + drawn)
+        pdf.save(path)
+    return path
+
+
 def screenshot(path):
     image = Image.new("RGB", (600, 400), "white")
     ImageDraw.Draw(image).text((40, 40), "Orders shipped late: 333", fill="black", font_size=20)
@@ -76,7 +94,7 @@ def built(tmp_path_factory):
     own = folder / "evidence"
     own.mkdir()
     files = [made_bundle.text_pdf(own / "text.pdf", 1), with_notes(own / "notes.pdf"), searchable(own / "scan.pdf")]
-    files += [layered(own / "layers.pdf"), screenshot(own / "screen.png")]
+    files += [layered(own / "layers.pdf"), screenshot(own / "screen.png"), stamped(own / "stamps.pdf")]
     return made_bundle.built(folder, *map(made_bundle.evidence, files))
 
 
@@ -132,6 +150,28 @@ def all_in_a_layer(pdf, page):
     form.write(b"/OC /L9 BDC " + form.read_bytes() + b" EMC")
 
 
+def switched(name):
+    """A drawing or picture that is there already becomes part of a layer that is shown."""
+
+    def forge(pdf, page):
+        form, made = body(pdf, page), layer(pdf)
+        pdf.Root.OCProperties.D.OFF = Array(list(pdf.Root.OCProperties.D.OFF)[:-1])
+        part = form.Resources.XObject[name] if name else next(iter(form.Resources.XObject.values()))
+        part.OC = made
+
+    return forge
+
+
+def the_page_beneath_notes_switched(pdf, page):
+    own(pdf, page).Resources.XObject.Body.Resources.XObject.Page.OC = layer(pdf)
+    pdf.Root.OCProperties.D.OFF = Array(list(pdf.Root.OCProperties.D.OFF)[:-1])
+
+
+def look_of_a_note_switched(pdf, page):
+    own(pdf, page).Resources.XObject.Body.Resources.XObject.A0.OC = layer(pdf)
+    pdf.Root.OCProperties.D.OFF = Array(list(pdf.Root.OCProperties.D.OFF)[:-1])
+
+
 def other_words_that_nobody_sees(pdf, page):
     form = body(pdf, page)
     form.write(form.read_bytes().replace(b"4 June: 333", b"4 June: 338"))
@@ -170,6 +210,12 @@ FORGED = [
     (drawing_in_a_layer, SCREEN, "drawing in a layer on a picture"),
     (all_in_a_layer, TEXT, "all in a layer"),
     (all_in_a_layer, SCREEN, "a picture in a layer"),
+    (switched("/D2"), STAMPS, "a drawing that was there, in a layer"),
+    (switched("/P2"), STAMPS, "a picture that was there, in a layer"),
+    (switched(None), SCAN, "the scan itself in a layer"),
+    (switched(None), SCREEN, "the screenshot itself in a layer"),
+    (the_page_beneath_notes_switched, NOTES, "a page beneath its notes in a layer"),
+    (look_of_a_note_switched, NOTES, "the look of a note in a layer"),
     (other_words_that_nobody_sees, SCAN, "other words that nobody sees"),
     (figure_masked_out, SCREEN, "figure masked out"),
     (figure_of_a_scan_masked_out, SCAN, "figure of a scan masked out"),
