@@ -71,6 +71,14 @@ class CannotWrite(RenderError):
     """The disk is full, the folder is read-only, or another program holds the file."""
 
 
+class Busy(CannotWrite):
+    """Another process or thread is at the same work; `who` says which."""
+
+    def __init__(self, message: str, who: str) -> None:
+        self.who = who
+        super().__init__(message, [f"started by {who}; wait for it to end, or stop it"])
+
+
 class LedgerError(KitError):
     """The ledger refuses: a newer schema, a broken chain, a locked database."""
 

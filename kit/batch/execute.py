@@ -19,10 +19,11 @@ from typing import Any
 
 from kit.appeal import withdraw
 from kit.batch.jobs import Job
-from kit.batch.outcome import Outcome, failed
+from kit.batch.outcome import Outcome, about, failed
 from kit.batch.result import reported
-from kit.errors import CannotWrite, KitError
+from kit.errors import Busy, KitError
 from kit.paths import NOTEBOOKS, PACKAGE
+from kit.phrases import say
 from kit.tools.atomic import write_text
 from kit.tools.locks import held
 
@@ -49,8 +50,12 @@ def execute(job: Job, limit: float, place: str = "") -> Outcome:
     source = NOTEBOOKS / f"{job.case.violation.family}.ipynb"
     if not source.is_file():
         return failed(job, f"there is no notebook for the family {job.case.violation.family}", file="case.yaml")
-    with _alone(build):
-        _clear(job.folder)
+    with ExitStack() as stack:
+        try:
+            stack.enter_context(_alone(build))
+            _clear(job.folder)
+        except Busy as error:
+            return about(job, "busy", sentence=say(job.lang, "batch_busy", who=error.who))
         outcome = _run(job, source, began + limit, place)
     return _timed(outcome, monotonic() - began)
 
@@ -63,7 +68,7 @@ def _alone(build: Path) -> Iterator[None]:
         with ExitStack() as stack:
             try:
                 stack.enter_context(held(build / ".batch.lock", what="a batch of this case"))
-            except CannotWrite:
+            except Busy:
                 if monotonic() > until:
                     raise
             else:

@@ -1,4 +1,4 @@
-"""What came of one case: ready, draft, refused with its errors, or failed with the cell, the sentence and the file."""
+"""What came of one case: ready, draft, refused with its errors, failed with the cell, the sentence and the file; busy: another batch runs it."""
 
 import re
 from dataclasses import asdict, dataclass
@@ -10,8 +10,8 @@ from kit.phrases import Lang, say
 _HEAD = re.compile(r"^(?P<file>.+?): \d+ problems?$")  # of an error about a file, its problems on the lines below
 _NAMED = re.compile(r"^(?P<file>[^:(]+/[^:(]+\.\w{1,5})(?:: | \()")  # a problem of one of many files begins with its name
 
-State = Literal["ready", "draft", "refused", "failed"]
-STATES: tuple[State, ...] = ("failed", "refused", "draft", "ready")  # what needs a person first
+State = Literal["ready", "draft", "refused", "failed", "busy"]
+STATES: tuple[State, ...] = ("failed", "refused", "busy", "draft", "ready")  # what needs a person first
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,7 +90,7 @@ def _tell(terminal: Terminal, folder: Path, jobs: Sequence[Job], known: Mapping[
     if as_json:
         print(json.dumps({"event": "batch", **document["counts"], "summary": str(folder)}), flush=True)
     elif terminal.quiet:
-        for outcome in (o for o in outcomes if o.state in {"failed", "refused"}):
+        for outcome in (o for o in outcomes if o.state in {"failed", "refused", "busy"}):
             terminal.aside(f"{outcome.path}: {say(terminal.lang, f'state_{outcome.state}')}: {outcome.told(terminal.lang)}")
     terminal.line("")
     summary.tell(terminal, outcomes)

@@ -252,6 +252,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "state_ready": ("ready", "可提交"),
     "state_draft": ("draft", "草稿"),
     "state_refused": ("refused", "未生成"),
+    "state_busy": ("run by another", "他处运行中"),
     "state_failed": ("failed", "运行失败"),
     "state_changed": ("changed since", "文件已变动"),
     "state_new": ("not built", "未生成过"),

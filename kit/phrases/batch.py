@@ -26,6 +26,10 @@ PHRASES: dict[str, tuple[str, str]] = {
         "the evidence of 1 case is being held against that of all others",
         "正在将 1 个案件的证据与所有其他案件比对",
     ),
+    "batch_busy": (
+        "another batch or build has this case at the moment ({who}), so it was left to that; start this one again when it has ended",
+        "该案件正由另一次批量运行或生成处理（{who}），本次未运行；待其结束后请重新运行",
+    ),
     "batch_left_one": (
         "warning: 1 pair of pictures of these cases that are roughly alike was one too many to be looked at closely; the next batch goes on with it",
         "警告：这些案件中有 1 对大致相似的图片因数量过多尚未细看；下次批量运行将继续",

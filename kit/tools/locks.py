@@ -8,7 +8,7 @@ from io import FileIO
 from pathlib import Path
 from types import ModuleType
 
-from kit.errors import CannotWrite
+from kit.errors import Busy
 from kit.tools.atomic import cannot_write
 
 fcntl: ModuleType | None
@@ -24,7 +24,7 @@ _FAR = 1 << 30  # Windows locks bytes against reading too, so lock one behind th
 def held(path: Path, what: str) -> Iterator[None]:
     """Hold the lock file `path` for the block; `what` names the work: "a build of this case".
 
-    Raises `CannotWrite` at once when another process or thread holds it, or the disk does not take it. The file stays behind
+    Raises `Busy` at once when another process or thread holds it, `CannotWrite` when the disk does not take it. The file stays behind
     and means nothing then.
     """
     try:
@@ -35,8 +35,7 @@ def held(path: Path, what: str) -> Iterator[None]:
     with file:
         if not _taken(file):
             who = file.read(200).decode(errors="replace").strip()
-            problem = f"started by {who}" if who else "started by another program"
-            raise CannotWrite(f"{path.parent}: {what} is already running", [f"{problem}; wait for it to end, or stop it"])
+            raise Busy(f"{path.parent}: {what} is already running", who or "another program")
         try:
             file.truncate(0)
             file.write(f"process {os.getpid()} at {datetime.now(UTC):%Y-%m-%d %H:%M:%S} UTC\n".encode())

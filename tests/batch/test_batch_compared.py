@@ -1,6 +1,7 @@
 """The evidence of a case is held against that of others once for each run; what was found stands in the summary until then."""
 
 import json
+import os
 import sqlite3
 from contextlib import closing
 
@@ -13,6 +14,7 @@ from kit.cli import main
 from kit.commands import elsewhere
 from kit.commands.elsewhere import Told
 from kit.tools.atomic import write_text
+from kit.tools.locks import held
 
 FIRST = "7529184460000000"
 
@@ -92,6 +94,32 @@ def test_pairs_that_are_left_are_told_once_with_their_sum(client, monkeypatch, c
     out, err = capsys.readouterr()
     assert "the evidence of 1 case is" in out
     assert "1 pair of pictures" in err
+
+
+@pytest.mark.parametrize("lock", [".batch.lock", ".lock"])
+def test_a_case_that_another_batch_runs_is_left_to_it(client, asked, monkeypatch, tmp_path, capsys, lock):
+    def rows():
+        with closing(sqlite3.connect(tmp_path / "ledger.sqlite")) as db:
+            return db.execute("select folder, inputs, state, outcome from batch_case order by folder").fetchall()
+
+    monkeypatch.setattr(room, "_ENDING", 0)
+    assert batch(client) == 0
+    before = rows()
+    change(client / "case-0001")
+    pdf = (client / "case-0001" / "build" / "report.json").read_text()
+    with held(client / "case-0001" / "build" / lock, what="another"):
+        assert batch(client) == 1
+    told = json.loads((client / "batch.json").read_text())
+    assert told["counts"] == {"busy": 1, "ready": 2}
+    one = next(case for case in told["cases"] if case["path"] == "case-0001")
+    assert one["state"] == "busy"
+    assert f"process {os.getpid()}" in one["sentence"]
+    assert "case-0001" not in asked[-1]
+    assert "1 run by another" in capsys.readouterr().out
+    assert rows() == before
+    assert (client / "case-0001" / "build" / "report.json").read_text() == pdf
+    assert batch(client) == 0
+    assert json.loads((client / "batch.json").read_text())["counts"] == {"ready": 3}
 
 
 def test_a_quiet_batch_prints_nothing_of_it_and_keeps_it(client, asked, capsys):
