@@ -21,7 +21,7 @@ class Compared:
 def compared(jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, begins: Callable[[int], None]) -> Compared:
     """What had to be looked up. `begins` hears of how many. Raises LedgerError.
 
-    Looked up is a case that ran, and one that was told of a case that ran.
+    Looked up is a case that ran, one that was told of a case that ran, and one that shares evidence with any of these.
     """
     ran = {one.violation_id for one in outcomes.values() if one.elsewhere is None and one.violation_id}
     wanted = [job for job in jobs if not job.problem and _is_wanted(outcomes[job.name], ran)]
@@ -29,6 +29,11 @@ def compared(jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, b
         return Compared()
     begins(len(wanted))
     told = elsewhere.told_of_all([job.folder for job in wanted], lang)
+    sharing = frozenset().union(*(one.sharing for one in told.values()))
+    others = [job for job in jobs if _is_kept(job, outcomes[job.name]) and job not in wanted and _appeal(job) in sharing]
+    if others:
+        told |= elsewhere.told_of_all([job.folder for job in others], lang)
+        wanted += others
     found = {}
     with state.opened() as known:
         for job in wanted:
@@ -37,6 +42,14 @@ def compared(jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, b
             if one and one.is_whole:
                 known.note_elsewhere(job, one.lines)
     return Compared(outcomes=found, left=sum(one.left for one in told.values()))
+
+
+def _is_kept(job: Job, outcome: Outcome) -> bool:
+    return not job.problem and outcome.state != "busy"
+
+
+def _appeal(job: Job) -> tuple[str, int]:
+    return job.stated.violation_id, job.stated.attempt
 
 
 def _is_wanted(outcome: Outcome, ran: set[str]) -> bool:

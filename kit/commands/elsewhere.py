@@ -53,6 +53,7 @@ class Told:
     lines: tuple[str, ...]
     is_whole: bool
     left: int = 0
+    sharing: frozenset[tuple[str, int]] = frozenset()  # other appeals to be told of it: violation and attempt
 
 
 def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
@@ -71,11 +72,11 @@ def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
 
 
 def _told(opened: "OpenCase", found: "Sequence[Found]", lang: Lang) -> Told:
-    from kit.desk.elsewhere import Left
+    from kit.desk.elsewhere import Left, sharing
 
     left = sum(one.count for one in found if isinstance(one, Left))
     lines = said(opened, (one for one in found if not isinstance(one, Left)), lang)
-    return Told(lines=tuple(lines), is_whole=not any(map(_is_left, found)), left=left)
+    return Told(lines=tuple(lines), is_whole=not any(map(_is_left, found)), left=left, sharing=sharing(opened))
 
 
 def _is_left(one: "Found") -> bool:

@@ -97,6 +97,26 @@ def search_all(cases: tuple[OpenCase, ...]) -> tuple[tuple[OpenCase, Found], ...
         return tuple(lines)
 
 
+def sharing(opened: OpenCase) -> frozenset[tuple[str, int]]:
+    """The appeals, of whomever, that have a mark of this one too, as far as was looked: violation and attempt. For looking, not for telling."""
+    found: set[tuple[str, int]] = set()
+    with _ledger() as db:
+        names = {_name(mark): mark for (mark,) in db.execute("select distinct mark from evidence_mark where sort = 'picture'")}
+        for _, sort, mark, _, _ in _own(db, opened):
+            same = {mark}
+            if sort == "picture":
+                asked = "select one, other from evidence_pair where (one = ? or other = ?) and way = ? and is_same"
+                same |= {names.get(n, mark) for pair in db.execute(asked, (_name(mark), _name(mark), WAY)) for n in pair}
+            asked = "select violation, attempt from evidence_mark where sort = ? and mark = ?"
+            found |= {(violation, attempt) for one in same for violation, attempt in db.execute(asked, (sort, one))}
+    return frozenset(found - {(opened.case.violation.id, opened.case.attempt)})
+
+
+def _name(mark: bytes) -> bytes:
+    """What a pair of pictures is known by."""
+    return blake2b(mark, digest_size=16).digest()
+
+
 def _kept(db: sqlite3.Connection, opened: OpenCase, proposed: Sequence[ProposedFact]) -> tuple[Missed, ...]:
     """Keep the marks of a case; gives what was not looked at."""
     found = tuple(_marks(db, opened, proposed))
@@ -202,7 +222,7 @@ def _alike(db: sqlite3.Connection, cases: Sequence[OpenCase]) -> _Alike:
         having.setdefault(bytes(mark), set()).add((whose[0], whose[1], whose[2]))
     ours = {(opened.case.violation.id, opened.case.attempt, opened.seller.id) for opened in cases}
     ones, others = [mark for mark, whose in having.items() if whose & ours], list(having)
-    names = {mark: blake2b(mark, digest_size=16).digest() for mark in others}
+    names = {mark: _name(mark) for mark in others}
     before: dict[tuple[bytes, bytes], bool] = {}
     for name in {names[mark] for mark in ones}:
         asked = "select one, other, is_same from evidence_pair where (one = ? or other = ?) and way = ?"

@@ -2,20 +2,28 @@
 
 import json
 import os
+import shutil
 import sqlite3
 from contextlib import closing
 
 import pytest
 import tiny_kit
+from PIL import Image
 
 from kit.batch import apart
 from kit.batch import execute as room
+from kit.batch.compared import compared
+from kit.batch.jobs import find
+from kit.batch.outcome import about
 from kit.cli import main
 from kit.commands import elsewhere
 from kit.commands.elsewhere import Told
+from kit.desk import elsewhere as desk
+from kit.tools import worker
 from kit.tools.atomic import write_text
 from kit.tools.locks import held
 
+SEARCH_ALL = desk.search_all  # as it is: the other tests are without
 FIRST = "7529184460000000"
 
 
@@ -120,6 +128,30 @@ def test_a_case_that_another_batch_runs_is_left_to_it(client, asked, monkeypatch
     assert (client / "case-0001" / "build" / "report.json").read_text() == pdf
     assert batch(client) == 0
     assert json.loads((client / "batch.json").read_text())["counts"] == {"ready": 3}
+
+
+def test_a_kept_case_is_told_of_one_that_begins_to_share_its_evidence(small, tmp_path, monkeypatch):
+    monkeypatch.setenv("POA_HOME", str(tmp_path))
+    monkeypatch.setattr(desk, "search_all", SEARCH_ALL)
+    monkeypatch.setattr(worker, "run", lambda what, *given: what(*given))
+    root = tmp_path / "client"
+    for n in (1, 2, 3):
+        folder = shutil.copytree(small, root / f"case-{n}")
+        text = (folder / "case.yaml").read_text(encoding="utf-8").replace("7529184460371124", f"752918446037112{n}")
+        (folder / "case.yaml").write_text(text, encoding="utf-8")
+        for file in (folder / "evidence").iterdir():
+            Image.effect_noise((300, 200), 90 + 9 * n).save(file, format="PDF" if file.suffix == ".pdf" else "PNG")
+    jobs = find(root)
+    first = compared(jobs, {job.name: about(job, "ready") for job in jobs}, "en", lambda _: None).outcomes
+    assert [one.elsewhere for one in first.values()] == [(), (), ()]
+    shutil.copy(root / "case-1" / "evidence" / "screen.png", root / "case-2" / "evidence" / "screen.png")
+    ran = first | {"case-2": about(jobs[1], "ready")}
+    second = compared(jobs, ran, "en", lambda _: None).outcomes
+    assert sorted(second) == ["case-1", "case-2"]
+    assert any(
+        "screen: the very file is also in this client's case 7529184460371122" in line for line in second["case-1"].elsewhere
+    )
+    assert any("7529184460371121" in line for line in second["case-2"].elsewhere)
 
 
 def test_a_quiet_batch_prints_nothing_of_it_and_keeps_it(client, asked, capsys):
