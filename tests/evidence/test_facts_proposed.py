@@ -26,6 +26,9 @@ def found(text, known=None, **more):
     return {(f.key, f.value, f.confidence) for f in proposed([paper(text, **more)], known)}
 
 
+_LONG = "Shenzhen Northern Harbour Product Inspection and Certification Services Company Limited"
+
+
 @pytest.mark.parametrize(
     ("text", "fact"),
     [
@@ -48,6 +51,9 @@ def found(text, known=None, **more):
         ("有效期至 2027 年 6 月 13 日", ("valid_to", "13 June 2027", "high")),
         ("第 2 版，自 2026 年 6 月 15 日起施行。", ("valid_from", "15 June 2026", "high")),
         ("承运商：中通快递 仓库运营：远山物流", ("carrier", "中通快递", "medium")),
+        ("Issued by: Foshan Testing Co., Ltd., Foshan", ("issuer", "Foshan Testing Co., Ltd", "medium")),
+        ("Issued by: Hill & Dale Assay, Inc.\r\nOhio", ("issuer", "Hill & Dale Assay, Inc", "medium")),
+        (f"Issued by: {_LONG}, Shenzhen", ("issuer", _LONG, "medium")),
         ("发证机构：华南检测中心", ("issuer", "华南检测中心", "medium")),
         ("价税合计：¥12,400.00", ("amount", "¥12,400.00", "high")),
         ("The van came on 3 July 2026.", ("date", "3 July 2026", "low")),

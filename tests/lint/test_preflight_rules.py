@@ -1,6 +1,7 @@
 """Rules that warn about evidence that looks altered say what they saw, and what they could not look at."""
 
 import inspect
+from datetime import datetime
 
 import pytest
 
@@ -77,3 +78,17 @@ def test_a_firm_in_another_script_than_its_paper_is_said_to_be_held_against_noth
     assert not found
     said = "the firm is stated in another script than the paper's: cutoff_screen; look whether it is the same"
     assert [s.why for s in skipped] == ([] if is_held else [said])
+
+
+@pytest.mark.parametrize(
+    ("created", "facts", "is_said"),
+    [
+        (datetime(2026, 7, 1, 9, 30), {}, True),
+        (datetime(2026, 7, 1, 9, 30), {"signed": "2 February 2026"}, False),
+        (datetime(2026, 2, 2), {}, False),
+    ],
+)
+def test_a_file_made_after_the_notice_whose_paper_states_no_day_is_named(created, facts, is_said):
+    _, skipped = of("E813", {"evidence.0.facts": facts, "opened.old_contract": {"origin": Origin(created=created)}})
+    why = "files made after the notice whose facts state no day: old_contract; state the day of the paper"
+    assert [s.why for s in skipped] == [why] * is_said

@@ -19,7 +19,8 @@ _MAX_SHAPED = 200  # numbers of a page whose shape is looked at
 _AROUND = 40  # characters shown on each side
 _LEAD = re.compile(r"[ \t]{0,4}(?:(?:is|of|on|was)\b)?[ \t]{0,4}[.:：#]{0,2}\s{0,4}")
 _CODE = re.compile(r"(?=[A-Z0-9/_.()-]{0,39}\d)[A-Z0-9][A-Z0-9/_()-]{3,39}(?:\.\d{1,6})?", re.IGNORECASE)
-_NAME = re.compile(r"[^\W\d_][^\n\r\v\f\u2028\t,;:，。；：|]{1,58}")
+_FORM = r"(?:Ltd|Limited|Inc|Incorporated|LLC|L\.L\.C|LLP|PLC|Corp|Corporation|Co|GmbH|S\.[ALpr]|S\.?L|Lda|Pte|Pty|Pvt|Sdn)\b"
+_NAME = re.compile(rf"[^\W\d_](?:[^\n\r\v\f\u2028\t,;:，。；：|]|[,，](?=[ ]?{_FORM})){{1,118}}", re.IGNORECASE)
 _NAME_BEFORE = re.compile(r"(?:[A-Z][\w&'.-]{0,30} ){0,4}[A-Z][\w&'.-]{0,30}\s?$|[\u4e00-\u9fff（）()]{4,30}$")
 _CURRENCY = r"(?:GBP|USD|EUR|CNY|RMB|HK\$|US\$|[£$€¥￥])"
 _DIGITS = r"\d{1,3}(?:,\d{3}){1,4}(?:\.\d{1,2})?|\d{1,12}(?:\.\d{1,2})?"

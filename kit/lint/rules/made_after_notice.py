@@ -36,6 +36,23 @@ def check(subject: Subject) -> Iterable[Hit]:
                 break
 
 
+def unseen(subject: Subject) -> str | None:
+    """Which files say that they were made after the notice, of papers whose facts state no day."""
+    notice = subject.case.violation.received.date()
+    late = [
+        seen.item.id
+        for _, seen in opened(subject)
+        if not seen.item.made and not _is_called_later(seen.item) and _latest(seen.item) is None and _is_late(seen.origin, notice)
+    ]
+    return (
+        f"files made after the notice whose facts state no day: {', '.join(late)}; state the day of the paper" if late else None
+    )
+
+
+def _is_late(origin: Origin, notice: date) -> bool:
+    return any(moment and moment.date() > notice for moment in (origin.created, origin.changed))
+
+
 _LATER = re.compile(
     r"\b(?:(?:re-?)?(?:scan(?:s|ned)?|download(?:s|ed)?)|exports?|exported|photocop(?:y|ies|ied)|photograph(?:s|ed)?|print(?:s|ed|-?outs?)?"
     r"|cop(?:y|ied)|saved)\b|扫描|下载|导出|复印|复制|翻拍|拍摄|打印"
@@ -74,6 +91,7 @@ RULE = Rule(
     source="DESIGN §9 (it warns about evidence that looks altered)",
     grade="own_knowledge",
     check=check,
+    unseen=unseen,
     bad=(
         {"evidence.0.facts": {"signed": "2 February 2026"}, "opened.old_contract": {"origin": LATE}},
         {"evidence.0.facts": {"notice_of_change": "2026-04-27"}, "opened.old_contract": {"origin": CHANGED}},
