@@ -92,3 +92,10 @@ def test_a_file_made_after_the_notice_whose_paper_states_no_day_is_named(created
     _, skipped = of("E813", {"evidence.0.facts": facts, "opened.old_contract": {"origin": Origin(created=created)}})
     why = "files made after the notice whose facts state no day: old_contract; state the day of the paper"
     assert [s.why for s in skipped] == [why] * is_said
+
+
+def test_a_number_that_a_paper_gives_under_two_names_is_told_once():
+    facts = {"invoice_number": "INV-4471", "number": "inv 4471"}
+    papers = {f"evidence.{n}.{key}": value for n in (0, 1) for key, value in (("kind", "invoice"), ("facts", facts))}
+    found, _ = of("E814", papers)
+    assert [f.where for f in found] == ["evidence.1.facts.invoice_number"]

@@ -10,7 +10,10 @@ from kit.model import Both, Confidence, EvidenceItem, ProposedFact, Subject
 def check(subject: Subject) -> Iterable[Hit]:
     first: dict[str, tuple[EvidenceItem, str]] = {}
     for n, item in enumerate(subject.case.evidence):
+        of_paper: dict[str, tuple[str, str]] = {}  # a paper may give its number under more than one name
         for key, value in numbers(seen(subject, item)):
+            of_paper.setdefault(as_number(value), (key, value))
+        for key, value in of_paper.values():
             other = first.setdefault(as_number(value), (item, value))[0]
             if other.id != item.id:
                 yield Hit(
