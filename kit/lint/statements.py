@@ -20,7 +20,7 @@ _OPENING = re.compile(
     r"(?:(?:besides|moreover|furthermore|in\saddition|additionally|also|then|finally|first(?:ly)?|second(?:ly)?|third(?:ly)?|next|meanwhile|therefore|thus)\s)?",
     re.IGNORECASE,
 )
-_ADVERB = r"(?:(?:\w{1,14}ly|now|already|also|since|just|all|both|again|then|once|first|straight\saway|right\saway|at\sonce|each|even|too|myself|ourselves|personally)\s){0,3}"
+_ADVERB = r"(?:(?:\w{1,14}ly|now|already|also|since|just|all|both|again|then|once|first|straight\saway|right\saway|at\sonce|each|even|too|likewise|thus|meanwhile|myself|ourselves|personally)\s){0,3}"
 _IRREGULAR = (
     r"dealt|taken|given|sent|made|put|set|reset|told|done|redone|brought|bought|built|rebuilt|caught|chosen|cut|drawn|driven|got|gotten|held|hidden|kept|laid|led|lent|let"
     r"|met|overhauled|paid|repaid|read|rewritten|written|wrote|run|rung|sold|shown|shut|spent|split|spoken|spread|swept|taught|thrown|withdrawn|undertaken|torn|hung|bound|ground|sewn|shot|sought|struck|gone"

@@ -5,9 +5,11 @@ from datetime import date
 
 import pytest
 
-from kit.lint import lint
+from kit.letters_in import read_letter
+from kit.lint import aimed, lint
 from kit.lint.examples import example
-from kit.tools import written_times
+from kit.model import Subject
+from kit.tools import worker, written_times
 from kit.tools.prose import codes, excerpt, exhibits, figures, masked, sentences
 from kit.tools.written_dates import written
 
@@ -142,6 +144,48 @@ def test_hostile_text_takes_linear_time(name, most):
         subject = example({"corrective.0.what": first + again * (size // len(again)) + last})
         start = time.process_time()
         lint(subject)
+        return time.process_time() - start
+
+    part, whole = seconds(most // 4), min(seconds(most), seconds(most))
+    assert whole < 7 * part + most * 3e-6, f"four times the text took {whole / part:.1f} times as long"
+
+
+PASTED = {  # of a letter without its case: what is repeated under its headings, and between them
+    "one long line": "we checked the parcel of 5 May 2026 and sold 12 units, ",
+    "long words": "recheck" * 40,
+    "headings": "\nRoot cause\nCorrective actions\nPreventive measures\n",
+    "titles before the text": "\n\n2. Cause. It was late.\n\n3. Actions. It was moved.",
+    "labels": "\nAction: on 5 May 2026 the van was moved.",
+    "numbers": "\n1. 2. 3. 4. a) b) (i) (ii) ",
+    "brackets": "([{“",
+    "closed brackets": "(Exhibit 1) [the] {van} ",
+    "blank lines": "\n\n",
+    "short lines": "\nLate",
+    "signatures": "\n\nJens Wolter, Owner",
+    "days": "from 5 May 2026 to 4 May 2026 until 3 May 2026 ",
+    "papers": "the certificate valid until 3 May 2026, ",
+    "counts": "invoice for 12 units sold 14 pieces ",
+    "accounts": "bank account 4417 0098 2265 1180 ",
+    "shops": "no connection with any other shop ",
+    "listings": "all our listings be put back ",
+    "marks": "**bold** __it__ # ",
+}
+_PASTED = "Plan of Action, notice of 4 May 2026\n\nRoot cause\n{0}\n\nCorrective actions\n{0}\n\nPreventive measures\n{0}\n\nJens Wolter\n"
+
+
+@pytest.mark.spread(4)
+@pytest.mark.parametrize("most", [12_000, pytest.param(100_000, marks=pytest.mark.soak)])
+@pytest.mark.parametrize("name", PASTED)
+def test_hostile_text_of_a_letter_without_its_case_takes_linear_time(name, most, tmp_path, monkeypatch):
+    monkeypatch.setattr(worker, "run", lambda func, *args, **_: func(*args))
+    again = PASTED[name]
+
+    def seconds(size):
+        path = tmp_path / f"{size}.txt"
+        path.write_text(_PASTED.format(again * (size // len(again) // 3)), encoding="utf-8")
+        start = time.process_time()
+        letter = read_letter(path).letter
+        lint(Subject(stated=None, letter=letter, aim=aimed(letter, site="UK", kind="ip"), today=date(2026, 5, 20)))
         return time.process_time() - start
 
     part, whole = seconds(most // 4), min(seconds(most), seconds(most))

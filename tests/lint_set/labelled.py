@@ -16,7 +16,18 @@ from kit.lint.examples import example
 from kit.model import Case, Finding, OtherLetter, Subject
 
 FOLDER = Path(__file__).parent
-SETS = ("clean", "defective", "held_out", "fresh_two", "kept_back", "third_tuned", "third_spent", "fourth_tuned", "fifth_tuned")
+SETS = (
+    "clean",
+    "defective",
+    "held_out",
+    "fresh_two",
+    "kept_back",
+    "third_tuned",
+    "third_spent",
+    "fourth_tuned",
+    "fifth_tuned",
+    "sixth_tuned",
+)
 KEYS = {"family", "site", "day", "style", "text", "changes", "earlier", "defects", "optional"}
 
 

@@ -10,6 +10,7 @@ from kit.tools.prose import excerpt, exhibits
 
 _ATTACHED = pattern(
     (
+        "refer to the|our relevant|corresponding|related|said|respective|supporting document*|file*|paper*|record*|material*|certificate*", "see|find|check the|our relevant|corresponding|respective|supporting document*|file*|paper*|record*|material*",
         "enclosed|attached please|herewith|is|are", "kindly|please find", "see|find|check|refer the|our attached|enclosed|attachment*|annex", "see|find|check attached|enclosed|attachment*",
         "find the|our attached|enclosed", "as attached", "is|are enclosed|appended", "receipt|invoice*|contract*|certificate*|letter*|report*|proof|evidence|document*|screenshot*|photo* .. is|are attached", "see|find the|our? appendix|annex|enclosure*", "evidence|proof|screenshots|documents provided|uploaded|submitted below|above|separately", "please check|see|find|refer .. attachment*|attached|files|enclosed", "in the attachment*|annex|enclosure*|appendix", "attached file*|document*|screenshot*|picture*|photo*|evidence|proof|contract*",
         "enclosed file*|document*|screenshot*|picture*|photo*", "screenshot*|picture*|photo* below|above|attached", "shown below|above",

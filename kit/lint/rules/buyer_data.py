@@ -36,6 +36,11 @@ _OURS = re.compile(
     r"\b(?:our|my|the\scarrier['’]s|the\ssupplier['’]s)\s(?:\w{1,15}\s)?(?:warehouse|office|depot|unit|shop|registered|premises|address)\b",
     re.IGNORECASE,
 )
+_FREE_MAIL = re.compile(
+    r"@(?:gmail|googlemail|yahoo|ymail|hotmail|outlook|live|icloud|aol|gmx|web|proton\w{0,4}|qq|163|126|naver|mail|rocketmail|msn)\.",
+    re.IGNORECASE,
+)
+"""Where private people have their mail: beside a letter's signature it would be “our” or “my”."""
 _OF_BUYER = re.compile(
     r"\b(?:buyer|customer|recipient|consignee|shopper|purchaser)(?:['’]s\sname)?(?:,|:|\snamed|\scalled|\sis|\swas)?\s$",
     re.IGNORECASE,
@@ -77,7 +82,8 @@ def _alone(subject: Subject) -> Iterator[Hit]:
             is_other = noun == "person's name" and not (_OF_BUYER.search(passage.text[:start][-40:]) or _has_address(sentence))
             if _OURS.search(sentence):
                 continue
-            if _ONE_BUYER.search(sentence) and not is_other and not any(a < end and start < b for a, b in days):
+            is_private = noun == "e-mail address" and _FREE_MAIL.search(quote) is not None
+            if (is_private or _ONE_BUYER.search(sentence)) and not is_other and not any(a < end and start < b for a, b in days):
                 yield _hit(passage.where, noun, quote, sentence)
 
 
@@ -148,6 +154,7 @@ RULE = Rule(
         "The recipient lives at LS1 4AP.",
         "(+44)77******12 was called.",
         {"evidence.1.caption": "Chat with customer Jane Doe"},
+        {"alone": True, "corrective.0.what": "One of them, Ada Birch (ada.birch88@gmail.com), wrote back."},
         {"alone": True, "corrective.0.what": "Mrs Ada Birch of 3 Mill Lane has her money back."},
     ),
     good=(

@@ -15,11 +15,16 @@ _VALUE = re.compile(
 )
 
 _AMOUNT = r"(?:large|many|much|high|low|big|long|great|heavy|full|late|slow|old|often|excessive|abnormal|unusual|unusually\s\w{3,10}|significant|serious|considerable|suspicious|extreme|unreasonable|unacceptable|critical|alarming)"
+_BARE_LIMIT = re.compile(
+    r"\b(?:below|under|within|above|over|beyond|at|to|exceeds?|reaches|passes)\s(?:the|an?|its|our|normal)\s(?:(?:acceptable|allowed|permitted|tolerable|agreed|usual|normal|reasonable|safe|internal|set|given|certain|healthy|required|industry|defined|critical)\s){1,2}(?:limits?|thresholds?|levels?|values?|ranges?|standards?|marks?|amounts?|numbers?)\b",
+    re.IGNORECASE,
+)
 _DEFINED = re.compile(r"^\s?(?:[(,:–-]\s?)?(?:\(|that\sis|i\.e|more\sthan|over|above|at|than)?\s?\d")
 _UNTIL_MUCH = re.compile(
-    r"\b(?:whenever|when|if|once|as\ssoon\sas|in\scase|should|where|before|until)\s(?:(?!\bbecause\b)[\w'’-]{1,20}\s){1,8}?"
+    r"\b(?:whenever|when|if|once|as\ssoon\sas|in\scase|should|where|before|until)\s(?:(?!\bbecause\b)[\w'’-]{1,20}\s){0,8}?"
     rf"(?:(?:too|very|so|unusually|abnormally|exceptionally|quite|rather)\s{_AMOUNT}|(?:gets?|becomes?|grows?|runs?|looks?|seems?|(?:is|are)\s(?:getting|becoming))\s(?:too\s|very\s|rather\s)?{_AMOUNT}"
     r"|(?:(?:rise|increase|go|climb|pile|build|mount|grow|deviate|drop|fall)s?|goes)\s(?:up\s|down\s)?(?:noticeably|significantly|sharply|considerably|a\slot|too\s(?:much|far)|markedly|strongly|abnormally)"
+    rf"|(?:too|so|very|unusually)\s{_AMOUNT}\b"
     r"|(?:pile|build|mount)s?\sup|(?:a\slot|too\smany|a\slarge\snumber|lots|an\s(?:unusual|abnormal)\s\w{3,12}|significant\s\w{3,12})\b)",
     re.IGNORECASE,
 )
@@ -46,7 +51,8 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 def _alone(subject: Subject) -> Iterator[Hit]:
     """Of a letter without its case: someone acts when there is much, and how much is not said."""
-    for passage, words, sentence in found(section(subject, "preventive"), _UNTIL_MUCH):
+    preventive = section(subject, "preventive")
+    for passage, words, sentence in (*found(preventive, _UNTIL_MUCH), *found(preventive, _BARE_LIMIT)):
         if not re.search(r"\d", words.group()) and not _DEFINED.search(passage.text[words.end() :][:40]):
             yield Hit(
                 where=passage.where,
@@ -74,6 +80,8 @@ RULE = Rule(
         {"preventive.0.limit": "a low late rate"},
         {"preventive.0.limit": "industry standard"},
         {"alone": True, "preventive.0.what": "The planner books a van when the backlog is too high."},
+        {"alone": True, "preventive.0.what": "The error rate will be kept below the acceptable limit."},
+        {"alone": True, "preventive.0.what": "The planner calls in temps if too many orders are open."},
         {"alone": True, "preventive.0.what": "If complaints rise sharply, the planner stops the listing."},
     ),
     good=(

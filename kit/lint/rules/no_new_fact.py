@@ -19,6 +19,8 @@ _AGAIN = re.compile(
     rf"|\b(?:we|i)\s(?:can\sonly\s|must\s|simply\s|hereby\s|once\smore\s|once\sagain\s|just\s)?(?:repeat|reiterate|resubmit|resend|restate|refer\s(?:you\s)?(?:back\s)?to)\s(?:\w+\s){{0,4}}?(?:{_PAPER}|{_BEFORE})\b"
     rf"|\b(?:nothing|little)\s(?:\w+\s){{0,2}}?(?:new\s(?:to\s(?:add|say|report)|since)|to\sadd|has\schanged\s(?:in|since)\s(?:our|the|my)\s(?:\w+\s)?(?:{_PAPER}|first|last))"
     rf"|\b(?:we|i)\s(?:still\s)?(?:stand\sby|stick\s(?:to|with|by)|maintain|uphold)\s(?:our|my|the|what)\s(?:\w+\s){{0,3}}?(?:{_PAPER}|{_BEFORE})\b"
+    r"|\bthere(?:\sis|\sare|['’]s)\s(?:no|nothing|hardly\sany)\s(?:new|further|other|additional|more)\b(?!\s(?:violation|case|complaint|order|parcel|return|listing))|\bno\s(?:new|further|additional)\s(?:\w+\s)?(?:document|evidence|material|proof|paper|fact|information|exhibit)s?\s(?:is|are|was|were|can|could|has|have|exists?)\b"
+    r"|\b(?:only|just|merely|have|has)\s(?:the\s)?(?:re-?worded|re-?phrased|re-?written|polished|improved\sthe\swording|changed\sthe\swording)\b"
     r"|\b(?:have|has)\sno\s(?:new|further|other|additional|more)\s(?:evidence|facts?|information|documents?|proofs?|material)\b",
     re.IGNORECASE,
 )
@@ -94,6 +96,7 @@ RULE = Rule(
     check=check,
     unseen=unseen,
     bad=(
+        {"alone": True, "corrective.0.what": "There is no new material this time, but the wording is clearer."},
         {"alone": True, "corrective.0.what": "We send you the same explanation again."},
         {"alone": True, "corrective.0.what": "As we already explained in our first appeal, the van left early."},
         _all_known(),

@@ -1,5 +1,6 @@
 """S708: admissions and repentance in a dispute."""
 
+import re
 from collections.abc import Iterable
 
 from kit.lint.clean import DISPUTE
@@ -33,9 +34,14 @@ _ADMITS = pattern(
 )  # fmt: skip
 
 
+_NO = re.compile(r"\b(?:no|without\san?y?|instead\sof\san?y?|neither\sa|not\sa)\s$", re.IGNORECASE)
+
+
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     for passage, words, sentence in found(subject.letter.passages, _ADMITS):
+        if _NO.search(passage.text[: words.start()]):
+            continue
         yield Hit(
             where=passage.where,
             message=Both(
@@ -74,6 +80,7 @@ RULE = Rule(
     good=(
         "We failed to move the cut-off.",
         DISPUTE,
+        _says("No plan of action is sent, because no violation took place."),
         _says("The carrier admits that its scanner was off."),
         _says("The carrier has since trained its drivers."),
         _says("The manifest shows that the parcels left in time."),

@@ -58,9 +58,17 @@ _KINDS = (
 )
 
 
+_MARKS = (
+    Both("Markdown's mark of bold or of a heading", "Markdown 的加粗或标题标记"),
+    re.compile(r"\*\*[^*\n]{1,200}\*\*|(?<!\w)__[^_\n]{1,200}__(?!\w)|^#{1,6}\s\w"),
+    Both("delete the marks; print the letter from a program that knows them", "删去标记，或用能识别它的程序排版"),
+)
+
+
 def check(subject: Subject) -> Iterable[Hit]:
+    kinds = _KINDS if subject.stated else (*_KINDS, _MARKS)  # in a case they make bold, and are not printed
     for passage in printed(subject):
-        for noun, pattern, fix in _KINDS:
+        for noun, pattern, fix in kinds:
             for found in pattern.finditer(passage.text):
                 shown = " ".join(found.group().split())[:80]
                 yield Hit(
@@ -99,10 +107,12 @@ RULE = Rule(
         "These are the steps. | Step | Who | |---|---| | Cut-off moved | Planner |",
         "| Step | Who |\n| Cut-off moved | Planner |",
         {"evidence.1.caption": "Cut-off <br/> after the change"},
+        {"alone": True, "corrective.0.what": "The planner moved the **cut-off**."},
         {"letter.summary.why": "The <span class=“big”>cut-off</span> did not follow the van."},
     ),
     good=(
         "The planner moved the *cut-off*.",
+        {"corrective.0.what": "The planner moved the **cut-off**."},
         "The label reads Calder | Express | UK.",
         "The count stayed at <b parcels and never rose.",
         "The carrier [Northway] (the old one) left early.",

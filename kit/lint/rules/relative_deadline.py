@@ -30,7 +30,7 @@ _MONTH_ONLY = re.compile(
     rf"(?P<month>{MONTH})(?!\s\d{{1,2}}\b)(?:\s\d{{4}}\b)?"
 )
 _AGREED = re.compile(
-    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4}|target\w{0,3}|foreseen|scheduled|planned|envisaged|expected|due|(?:go(?:es)?|going)\slive|follows?\s(?:with)?in\s(?!a\b)|follows?\s(?:before|by|next|at|during)|arrives?|starts?|begins?|comes?|takes?\seffect|is\s(?:ready|being)|are\s(?:ready|being)|launch\w{0,3}|roll\w{0,3}\sout|introduc\w{1,3}|switch\w{0,3}|aim\w{0,3}|intend\w{0,3})\b",
+    r"(?:\b|['’])(?:will|shall|ll|plans?\sto|going\sto|to\sbe|must|promised?|commit\w{0,8}|complet\w{1,6}|finish\w{0,4}|target\w{0,3}|foreseen|scheduled|planned|envisaged|expected|due|(?:go(?:es)?|going)\slive|follows?\s(?:with)?in\s(?!a\b)|follows?\s(?:before|by|next|at|during)|arrives?|starts?|begins?|comes?|takes?\b|(?:is|are)\s(?:appointed|hired|installed|trained|bought|opened|built|added|named|chosen)|is\s(?:ready|being)|are\s(?:ready|being)|launch\w{0,3}|roll\w{0,3}\sout|introduc\w{1,3}|switch\w{0,3}|aim\w{0,3}|intend\w{0,3})\b",
     re.IGNORECASE,
 )
 _STANDING = re.compile(

@@ -11,7 +11,7 @@ from kit.tools.prose import excerpt
 
 _LOUD = re.compile(
     r"[!！]|\?{2,9}|[\U0001f300-\U0001faff\u2600-\u27bf]"
-    r"|\b(?:URGENT\w{0,2}|PLEASE|IMPORTANT|VERY|NEVER|ALWAYS|IMMEDIATELY|SINCERELY|NOT|ALL|MUST|GUARANTEE|SORRY|HELP|ASAP)\b"
+    r"|\b(?:URGENT\w{0,2}|PLEASE|IMPORTANT|VERY|NEVER|ALWAYS|IMMEDIATELY|SINCERELY|NOT|ALL|MUST|GUARANTEE|SORRY|HELP)\b"
     r"|\b(?=[A-Z\s,']{20})(?:[A-Z]{1,20}[\s,']{1,3}){0,8}(?:WE|YOU|YOUR|OUR|THIS|IS|ARE|WAS|NOW|WANT|WRONG)\s"
     r"(?:[A-Z]{1,20}[\s,']{1,3}){2,12}[A-Z]{1,20}\b"
 )

@@ -17,7 +17,7 @@ _MEASURE = re.compile(
     re.IGNORECASE,
 )
 _NO_MEASURE = re.compile(
-    r"\b(?:nil|since\sthen|have\sbeen\sfree|you|your|yours|please|pls|kindly|thank\w{0,2}|sincerely|regards|respect\w{0,5}|hop(?:e|es|ing)|wish\w{0,3}|beg|pray\w{0,3}|ask|request\w{0,3}"
+    r"^\W{0,4}should\s|\b(?:nil|demand\w{0,3}|insist\w{0,3}|dismissed|fined|sacked|fired|warned|reprimanded|demoted|since\sthen|have\sbeen\sfree|you|your|yours|please|pls|kindly|thank\w{0,2}|sincerely|regards|respect\w{0,5}|hop(?:e|es|ing)|wish\w{0,3}|beg|pray\w{0,3}|ask|request\w{0,3}"
     r"|sorry|apolog\w{1,4}|regret|confident|promis\w{1,3}|assur\w{1,4}|guarante\w{1,3}|believe|appeal|reinstat\w{1,6}|attach\w{0,4}|enclos\w{0,4}"
     r"|lawyers?|court|media|unfair\w{0,2}|mistaken?|penalt\w{1,3}|violations?|points|rate|rates|fell|dropped|rose|came\sback|years|famil(?:y|ies)|salar(?:y|ies)"
     r"|if\sneeded|dispute|legal|God)\b|\?\s*$|\d\s?%",

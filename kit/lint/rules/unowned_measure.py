@@ -10,7 +10,7 @@ from kit.tools.written_dates import written
 
 _NAME = re.compile(r"(?<=[\w,;] )[A-Z][a-z]+\s[A-Z][a-z]+")
 _PASSIVE = re.compile(
-    r"\b(?:each|every|all|any|no|the|an?|new)\s(?:[\w'’-]{1,20}\s){1,6}?(?:is|are|will\sbe|gets?|has\sto\sbe|have\sto\sbe|must\sbe|shall\sbe)\s(?:\w+ly\s|now\s|also\s|then\s|first\s)?"
+    r"(?:\b(?:each|every|all|any|no|the|an?|new)|\d{4},?)\s(?:[\w'’-]{1,20}\s){1,6}?(?:is|are|will\sbe|gets?|has\sto\sbe|have\sto\sbe|must\sbe|shall\sbe)\s(?:\w+ly\s|now\s|also\s|then\s|first\s)?"
     r"(?:checked|compared|reviewed|read|tested|inspected|counted|verified|weighed|measured|scanned|matched|audited|sampled|approved|examined|looked\s(?:at|through|over)|monitored|controlled|screened|watched|photographed|signed|logged|double-checked|confirmed|re-?read|cross-checked|tracked|opened)\b",
     re.IGNORECASE,
 )
@@ -67,6 +67,7 @@ RULE = Rule(
     grade="seed",
     check=check,
     bad=(
+        {"alone": True, "preventive.0.what": "From 1 July 2026 incoming cartons are checked on arrival."},
         {"alone": True, "preventive.0.what": "Since 1 July 2026 each label is compared with the box."},
         {"corrective.0.owner": None},
         {"corrective.1.owner": None},

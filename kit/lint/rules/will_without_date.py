@@ -20,6 +20,12 @@ _COURTESY = re.compile(
     re.IGNORECASE,
 )
 
+_NEVER_AGAIN = re.compile(
+    r"\b(?:will|shall|won['’]t)\s(?:\w{1,12}\s){0,2}?(?:not|never)?\s?(?:recur|reoccur|happen\sagain|be\srepeated|occur\sagain|be\sno\srepeat)\b",
+    re.IGNORECASE,
+)
+"""What is promised never to come has no day; B102 speaks of it."""
+
 _PROMISED = re.compile(r"history\.\d+\.promises\.\d+")  # words of the earlier letter, which nobody may write anew
 
 
@@ -31,7 +37,12 @@ def check(subject: Subject) -> Iterable[Hit]:
         for start, end in sentences(passage.text):
             sentence = " ".join(passage.text[start:end].split())
             found = _FUTURE.search(sentence)
-            if found and not _COURTESY.search(sentence) and not any(w.names_a_day for w in written(sentence)):
+            if (
+                found
+                and not _COURTESY.search(sentence)
+                and not _NEVER_AGAIN.search(sentence)
+                and not any(w.names_a_day for w in written(sentence))
+            ):
                 yield Hit(
                     where=passage.where,
                     message=Both(
