@@ -28,6 +28,7 @@ PHRASES: dict[str, tuple[str, str]] = {
         "Which clock do these times show? site: the site's own; or a zone such as Asia/Shanghai",
         "以上时间是哪里的时间？site：站点当地；或填时区，例如 Asia/Shanghai",
     ),
+    "ask_clock_site": ("the site's own", "站点当地时间"),
     "ask_legal_name": ("Seller's legal name in English", "卖家法定英文名称"),
     "ask_shop_code": ("Shop code", "店铺代码"),
     "ask_shop_name": ("Shop name", "店铺名称"),

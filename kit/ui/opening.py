@@ -217,7 +217,7 @@ class Opening:
         if name == "site":
             return [(f"{code} {head.name_zh if zh else head.name}", code) for code, head in policy.heads().items()]
         if name == "clock":  # what is no time of the site's is, for a Chinese seller, China's
-            return [("站点当地时间" if zh else "the site's own", "site"), ("Asia/Shanghai", "Asia/Shanghai"), ("UTC", "UTC")]
+            return [(say(self.lang, "ask_clock_site"), "site"), ("Asia/Shanghai", "Asia/Shanghai"), ("UTC", "UTC")]
         if name == "family":
             return [(said(policy.family(one).title, self.lang), one) for one in policy.families()]
         return [(f"{one} {_WORDS[one]}" if zh else one.replace("_", " "), one) for one in choices().get(name, ())]

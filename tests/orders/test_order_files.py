@@ -490,12 +490,21 @@ def test_a_rare_carrier_is_no_moved_row(tmp_path):
     assert (found.table.num_rows, found.quarantined) == (405, ())
 
 
-def test_a_substatus_that_says_the_status_again_is_no_moved_cell(tmp_path):
-    ended = {"Order Status": "Dibatalkan", "Order Substatus": "Dibatalkan", "Cancelled Time": "05/05/2026 10:00:00"}
-    lines = [row(n, headers=ID, **(ended if n % 20 == 3 else {})) for n in range(200)]
-    found = said(tmp_path, csv_text(lines, headers=ID), site="ID")
+@pytest.mark.parametrize(
+    ("headers", "site", "status", "substatus", "means"),
+    [
+        (ID, "ID", "Dibatalkan", "Dibatalkan", "cancelled"),
+        (ID, "ID", "Dikirim", "Terkirim", "shipped"),
+        (UK, "UK", "Canceled", "To ship", "cancelled"),
+    ],
+)
+def test_a_substatus_that_is_known_as_a_status_is_no_moved_cell(tmp_path, headers, site, status, substatus, means):
+    told = {"Order Status": status, "Order Substatus": substatus}
+    lines = [row(n, headers=headers, **(told if n % 20 == 3 else {})) for n in range(200)]
+    found = said(tmp_path, csv_text(lines, headers=headers), site=site)
     assert (found.table.num_rows, found.quarantined) == (200, ())
-    assert column(found, "status").count("cancelled") == 10
+    assert column(found, "status").count(means) == 10
+    assert any(substatus in note and "is not known (10 rows)" in note for note in found.notes)
 
 
 @pytest.mark.parametrize(

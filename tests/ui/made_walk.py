@@ -12,8 +12,9 @@ from kit import policy
 from kit.case import DATA_FOLDERS, files, open_case
 from kit.desk.edits import new_id
 from kit.new import Answers
-from kit.phrases import say
+from kit.phrases import LANGS, say
 from kit.ui.opening import ASKED
+from kit.ui.walk.brief import brief
 
 
 @dataclass(frozen=True)
@@ -241,11 +242,11 @@ def _metrics(case):
     return policy.family(case.violation.family).metrics
 
 
-def _answered(thing, case, names):
+def _answered(thing, case):
     for one in thing.answers:
         cause = next(c for c in case.root_causes if c.id == one)
         words = cause.short or cause.what
-        shown = [re.escape(names.text(text)[:60]) for text in (words.en, words.zh) if text]
+        shown = [re.escape(brief(words, lang, 90).removesuffix("…")[:60]) for lang in LANGS]
         yield Act("pick", "Which cause", f"^({'|'.join(shown)})")
 
 
@@ -260,7 +261,7 @@ def _actions(case, names):
             yield from names.both("In one line, for page 1", action.short)
         yield Act("pick", "Who did it", re.escape(person.name))
         yield Act("type", "Finished", f"{action.done:%Y-%m-%d %H:%M}")
-        yield from _answered(action, case, names)
+        yield from _answered(action, case)
         yield from _linked("Proved by", action.exhibits, names)
     yield Act("go", "What holds from now on")
     for measure in case.preventive:
@@ -273,7 +274,7 @@ def _actions(case, names):
         yield Act("type", "What sets it off", measure.trigger)
         yield Act("type", "Limit", measure.limit)
         yield from names.both("How it is measured, and which record is kept", measure.measured)
-        yield from _answered(measure, case, names)
+        yield from _answered(measure, case)
         yield from _linked("Shown by", measure.exhibits, names)
 
 
