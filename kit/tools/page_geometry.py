@@ -73,3 +73,18 @@ def moved(matrix: Matrix, x: float, y: float) -> tuple[float, float]:
     """Where a point goes."""
     a, b, c, d, e, f = matrix
     return a * x + c * y + e, b * x + d * y + f
+
+
+def behind(first: Matrix, then: Matrix) -> Matrix:
+    """Two matrices as one."""
+    (e, f), (a, b), (c, d) = moved(then, *first[4:]), moved((*then[:4], 0, 0), *first[:2]), moved((*then[:4], 0, 0), *first[2:4])
+    return (a, b, c, d, e, f)
+
+
+def undone(matrix: Matrix) -> Matrix | None:
+    """The matrix that brings everything back; None where nothing can."""
+    a, b, c, d, e, f = matrix
+    size = a * d - b * c
+    if not size:
+        return None
+    return (d / size, -b / size, -c / size, a / size, (c * f - d * e) / size, (b * e - a * f) / size)

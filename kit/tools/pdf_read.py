@@ -262,15 +262,15 @@ class Reading:
                 is_single=told.bits_per_pixel == 1,
             )
 
-    def within(self, page: int, *, in_form: bool = False) -> Pieces:
-        """All that a page draws, what stands in its drawings and the looks of its notes too; or its first drawing alone."""
-        if not in_form and self.has_notes(page):
+    def within(self, page: int, area: Box | None = None) -> Pieces:
+        """All that a page draws, what stands in its drawings and the looks of its notes too; or its first drawing alone, in an area."""
+        if area is None and self.has_notes(page):
             document = _shown(self._path)
             try:
                 return with_notes(document, page)
             finally:
                 document.close()
-        return within(*self._turn(page), in_form=in_form)
+        return within(*self._turn(page), area)
 
     def pixels(self, page: int, size: tuple[int, int], area: Box | None, *, in_colour: bool = False) -> Any:
         """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.

@@ -1,11 +1,11 @@
 """What a page draws, taken apart down to its last drawing (pypdfium2): what nobody sees and what lies outside of it too."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from ctypes import POINTER, byref, c_float, c_ulong, c_ushort, cast, create_string_buffer
 from typing import Any, NamedTuple
 
-from kit.tools.page_geometry import Box
+from kit.tools.page_geometry import Box, Matrix, behind, moved, undone
 
 _DEEP = 10  # drawings within drawings
 _LAYER = "OC"  # the mark of optional content
@@ -22,7 +22,7 @@ class Piece(NamedTuple):
     text: str = ""
     is_unseen: bool = False  # text without ink
     is_layered: bool = False  # a reader can switch it off
-    is_cut: bool = False  # a picture of which a path leaves a part
+    is_cut: bool = False  # a picture of which a path leaves only a part of what its page would show
     is_sheer: bool = False  # what is beneath shines through
 
 
@@ -43,14 +43,32 @@ def kind(part: Any) -> str:
     return kinds.get(raw.FPDFPageObj_GetType(part), "thing")
 
 
-def within(page: Any, words: Any, *, in_form: bool = False) -> Pieces:
-    """What a page of pdfium draws, or the first drawing alone that stands on it; `words` is the page's text."""
+class _Part(NamedTuple):
+    """A thing that is drawn, whether what it stands in is layered and sheer, and how that is placed on the page."""
+
+    drawn: Any
+    in_layer: bool = False
+    in_sheer: bool = False
+    onto: Matrix = (1, 0, 0, 1, 0, 0)
+
+
+def within(page: Any, words: Any, area: Box | None = None) -> Pieces:
+    """What a page of pdfium draws; with an area the first drawing alone, which stands there. `words` is the page's text."""
     from pypdfium2 import raw
 
     parts = [raw.FPDFPage_GetObject(page, n) for n in range(raw.FPDFPage_CountObjects(page))]
-    if in_form:
+    if area is not None:
         parts = [part for part in parts if kind(part) == "form"][:1]
-    return Counter(_pieces([(part, False, False) for part in parts], words))
+    return Counter(_pieces(map(_Part, parts), words, area or _shown_of(page)))
+
+
+def _shown_of(page: Any) -> Box:
+    """The part of a page that is shown."""
+    from pypdfium2 import raw
+
+    edges = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, byref(edges))
+    return (edges.left, edges.bottom, edges.right, edges.top)
 
 
 def with_notes(document: Any, page: int) -> Pieces:
@@ -70,29 +88,36 @@ def with_notes(document: Any, page: int) -> Pieces:
         flat.close()
 
 
-def _pieces(parts: list[tuple[Any, bool, bool]], words: Any) -> Iterator[Piece]:
-    """Each part with whether what it stands in is layered and sheer."""
+def _pieces(parts: Iterable[_Part], words: Any, area: Box) -> Iterator[Piece]:
+    """Each thing drawn; `area` is what is shown of the page."""
     from pypdfium2 import raw
 
     for _ in range(_DEEP):
-        inner: list[tuple[Any, bool, bool]] = []
-        for part, in_layer, in_sheer in parts:
+        inner: list[_Part] = []
+        for part, in_layer, in_sheer, onto in parts:
             is_layered = in_layer or _LAYER in _marks(part)
             is_sheer = in_sheer or bool(raw.FPDFPageObj_HasTransparency(part))
             if (what := kind(part)) == "form":
-                inner += [
-                    (raw.FPDFFormObj_GetObject(part, n), is_layered, is_sheer) for n in range(raw.FPDFFormObj_CountObjects(part))
-                ]
+                held = [raw.FPDFFormObj_GetObject(part, n) for n in range(raw.FPDFFormObj_CountObjects(part))]
+                inner += [_Part(one, is_layered, is_sheer, behind(_matrix(part), onto)) for one in held]
                 continue
             yield Piece(
                 kind=what,
                 text=_said(part, words) if what == "text" else "",
                 is_unseen=what == "text" and is_unseen(part),
                 is_layered=is_layered,
-                is_cut=what == "image" and _is_cut(part),
+                is_cut=what == "image" and _is_cut(part, onto, area),
                 is_sheer=is_sheer,
             )
         parts = inner
+
+
+def _matrix(part: Any) -> Matrix:
+    from pypdfium2 import raw
+
+    held = raw.FS_MATRIX()
+    raw.FPDFPageObj_GetMatrix(part, byref(held))
+    return (held.a, held.b, held.c, held.d, held.e, held.f)
 
 
 def _marks(part: Any) -> Iterator[str]:
@@ -122,14 +147,18 @@ def is_unseen(part: Any) -> bool:
     return raw.FPDFTextObj_GetTextRenderMode(part) in (raw.FPDF_TEXTRENDERMODE_INVISIBLE, raw.FPDF_TEXTRENDERMODE_CLIP)
 
 
-def _is_cut(part: Any) -> bool:
-    """Whether a path that is no rectangle around all of it leaves only a part."""
+def _is_cut(part: Any, onto: Matrix, area: Box) -> bool:
+    """Whether a path that is no rectangle around all of it leaves only a part, of what lies within the area."""
     from pypdfium2 import raw
 
     path = raw.FPDFPageObj_GetClipPath(part)
     edges = [c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(part, *map(byref, edges))
     box = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+    if back := undone(onto):
+        corners = [moved(back, x, y) for x in (area[0], area[2]) for y in (area[1], area[3])]
+        (left, low), (right, high) = ([of(axis) for axis in zip(*corners, strict=True)] for of in (min, max))
+        box = (max(box[0], left), max(box[1], low), min(box[2], right), min(box[3], high))
     return any(not _is_around(path, n, box) for n in range(raw.FPDFClipPath_CountPaths(path)))
 
 

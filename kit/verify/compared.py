@@ -218,21 +218,21 @@ def _unlike(
     if not (is_shown(original.drawn) or (original.set_in and is_shown(partial(original.set_in, area)))):
         yield "does not show what the original shows"
     if masks or (original.rows and job.part.masks):
-        yield from _other_around(bundle, page, original, masks)
+        yield from _other_around(bundle, page, area, original, masks)
         return
     if original.is_ruled:
         one, other = bundle.pixels(page, sizes[0], area, in_colour=True), original.drawn(sizes[0], in_colour=True)
         if not keeps_hues(one, other, is_loose=original.is_coded or original.has_notes or job.is_draft):
             yield "does not show the colours that the original shows"
-    yield from _others(bundle, page, original, known)
+    yield from _others(bundle, page, area, original, known)
 
 
-def _others(bundle: "Reading", page: int, original: "_Page", known: dict[tuple[str, int], bool]) -> Iterator[str]:
+def _others(bundle: "Reading", page: int, area: Box, original: "_Page", known: dict[tuple[str, int], bool]) -> Iterator[str]:
     """Pictures of a page that are not the original's, and whatever else the original's page does not draw.
 
     `known` keeps what was found of a picture that stands on many pages.
     """
-    yield from _added(bundle, page, original.parts(), original.layered)
+    yield from _added(bundle, page, area, original.parts(), original.layered)
     here, there = list(bundle.embedded(page)), original.held()
     if len(here) < len(there):
         yield "lacks a picture of its original"
@@ -246,9 +246,11 @@ def _others(bundle: "Reading", page: int, original: "_Page", known: dict[tuple[s
             return
 
 
-def _added(bundle: "Reading", page: int, wanted: "Pieces", layered: Callable[[], frozenset[tuple[str, str]]]) -> Iterator[str]:
+def _added(
+    bundle: "Reading", page: int, area: Box, wanted: "Pieces", layered: Callable[[], frozenset[tuple[str, str]]]
+) -> Iterator[str]:
     """What the page draws and its original does not, whether anyone sees it or not; what only here can be switched off."""
-    more = bundle.within(page, in_form=True) - wanted
+    more = bundle.within(page, area) - wanted
     if more:
         kinds = Counter(piece.kind for piece in more.elements())
         yield f"draws {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))} that its original does not"
@@ -257,11 +259,11 @@ def _added(bundle: "Reading", page: int, wanted: "Pieces", layered: Callable[[],
         yield f"lets a reader switch off {', '.join(f'{n} {kind}' for kind, n in sorted(kinds.items()))} as its original does not"
 
 
-def _other_around(bundle: "Reading", page: int, original: "_Page", masks: Sequence[Box]) -> Iterator[str]:
+def _other_around(bundle: "Reading", page: int, area: Box, original: "_Page", masks: Sequence[Box]) -> Iterator[str]:
     """Whether the picture that a covered page is differs from the original where nothing is covered."""
     import numpy as np
 
-    yield from _added(bundle, page, _picture(), frozenset)
+    yield from _added(bundle, page, area, _picture(), frozenset)
     here = [one.seen() for one in bundle.embedded(page)]
     picture, (top, low) = here[0] if len(here) == 1 else None, original.rows or (0.0, 1.0)
     if picture is not None:
