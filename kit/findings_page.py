@@ -10,7 +10,7 @@ from kit.checked import Checked
 from kit.lint import Rule, rules
 from kit.model import SEVERITIES, Aim, Finding, Passage, Skipped
 from kit.paths import TEMPLATES
-from kit.phrases import Lang, say
+from kit.phrases import Lang, say, say_count
 from kit.terminal import clean
 from kit.tools.templates import rendered
 
@@ -169,7 +169,7 @@ def _found(quote: str, text: str) -> tuple[int, int] | None:
 
 def _counted(lang: Lang, severity: str, count: int) -> str:
     """How many of a severity."""
-    return say(lang, f"page_{severity}{'_one' if count == 1 else ''}", count=count)
+    return say_count(lang, f"page_{severity}", count)
 
 
 def _note(n: int, finding: Finding, rule: Rule | None, lang: Lang, *, beside: str) -> Note:
