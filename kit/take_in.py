@@ -17,8 +17,9 @@ from kit.case import DATA_FOLDERS, RECEIVED, files
 from kit.errors import BadFile, Usage
 from kit.evidence.intake import Arrived, arrived, likeness, seen
 from kit.evidence.kind import Seen, Small
+from kit.fate_words import in_words
 from kit.orders.recognised import folder_of
-from kit.phrases import say
+from kit.phrases import Lang, say
 from kit.terminal import Terminal
 from kit.tools import worker, yaml_text
 from kit.tools.atomic import sha256, write_text, writing
@@ -45,6 +46,15 @@ class Fate:
     bytes: int | None = None
     said: str = ""
 
+    @property
+    def shown(self) -> str:
+        """The file's own name, behind that of the archive that it came in."""
+        return _behind(self.name, self.archive)
+
+    def told(self, lang: Lang) -> str:
+        """What was said of it, in that language."""
+        return in_words(self.said, lang)
+
 
 def is_clean(fates: Iterable[Fate]) -> bool:
     """Whether no file was refused."""
@@ -60,7 +70,7 @@ def tell(terminal: Terminal, fates: Sequence[Fate]) -> None:
     """Every file's fate in a table, what needs a person last, where it is seen; then how many of each."""
     folder = _folder(fates)
     told = sorted(fates, key=lambda fate: _TOLD.index(fate.outcome))
-    rows = [(_named(f, folder), say(terminal.lang, f"fate_{f.outcome}"), f.kept_as or "", f.said) for f in told]
+    rows = [(_named(f, folder), say(terminal.lang, f"fate_{f.outcome}"), f.kept_as or "", f.told(terminal.lang)) for f in told]
     if folder:
         terminal.line(f"{folder}{os.sep}")
     terminal.table(terminal.heads("intake_file", "intake_outcome", "intake_kept_as", "intake_said"), rows)
@@ -95,6 +105,11 @@ def _named(fate: Fate, folder: str) -> str:
     return f"{place} > {fate.name}" if fate.archive else place
 
 
+def _behind(name: str, archive: str | None) -> str:
+    own = Path(name).name
+    return f"{Path(archive).name} > {own}" if archive else own
+
+
 def take_in(
     folder: Path, paths: Sequence[Path], *, now: datetime, progress: Callable[[int, int, str], None] | None = None
 ) -> tuple[Fate, ...]:
@@ -119,8 +134,18 @@ class Refusal:
     """A file that could not be used, as the log of receipts holds it."""
 
     name: str
+    archive: str | None
     received: str  # ISO time
     said: str
+
+    @property
+    def shown(self) -> str:
+        """Its name, behind that of the archive that it came in."""
+        return _behind(self.name, self.archive)
+
+    def told(self, lang: Lang) -> str:
+        """Why, in that language."""
+        return in_words(self.said, lang)
 
 
 def refused_before(store: Path) -> tuple[Refusal, ...]:
@@ -136,7 +161,8 @@ def refused_before(store: Path) -> tuple[Refusal, ...]:
     for line in lines:
         with suppress(ValueError, KeyError, TypeError):  # a line that another hand wrote
             told = json.loads(line)
-            one = Refusal(name=Path(str(told["name"])).name, received=str(told["received"]), said=str(told["said"]))
+            name, archive = Path(str(told["name"])).name, told.get("archive")
+            one = Refusal(name=name, archive=archive and str(archive), received=str(told["received"]), said=str(told["said"]))
             found = [old for old in found if old.name != one.name or old.received == one.received]
             if told["outcome"] == "refused":
                 found.append(one)

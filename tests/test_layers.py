@@ -25,6 +25,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
         "facts",
         "numbered",
         "take_in",
+        "fate_words",
         "lab",
         "doctor",
         "checked",

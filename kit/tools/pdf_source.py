@@ -128,13 +128,13 @@ def _unlocked(path: Path) -> tuple[Pdf, str]:
         except PasswordError:
             continue
         except (PdfError, ValueError, OverflowError, RecursionError) as error:
-            raise Unreadable(f"cannot be read as a PDF ({_said(error)})") from None
+            raise Unreadable(f"cannot be read as a PDF ({_said(error, path)})") from None
     raise Locked(told(tried))
 
 
-def _said(error: Exception) -> str:
+def _said(error: Exception, path: Path) -> str:
     """The end of what the library said, without the file's place; in plain words where the file's start is what is broken."""
-    said = _PLACE.sub("", " ".join(str(error).split())).lstrip(": ")[-80:]
+    said = _PLACE.sub("", " ".join(str(error).replace(str(path), "").split())).lstrip(": ")[-80:]
     return "where its pages begin cannot be found" if "/Root" in said else said
 
 

@@ -181,7 +181,7 @@ class Opening:
             paths = self.drop.paths
             fates = take_in(folder, paths, now=datetime.now(UTC)) if paths else ()
             self._file_notice(folder, fates)
-            refused = [f"{Path(fate.name).name}: {fate.said}" for fate in fates if fate.outcome == "refused"]
+            refused = [f"{fate.shown}: {fate.told(self.lang)}" for fate in fates if fate.outcome == "refused"]
             self._tell(say(self.lang, "opening_made", name=folder.name, count=len(fates) - len(refused)))
             self._say("; ".join(refused))
             self.drop.folder.cleanup()

@@ -91,7 +91,7 @@ class ToFill(w.VBox):  # type: ignore[misc]
         kept = [fate.kept_as for fate in fates if fate.kept_as and fate.outcome in {"kept", "same"}]
         if len(fates) != 1 or not kept:
             raise Usage(
-                "; ".join(f"{Path(f.name).name}: {say(self._lang, f'fate_{f.outcome}')} {f.said}".rstrip() for f in fates)
+                "; ".join(f"{f.shown}: {say(self._lang, f'fate_{f.outcome}')} {f.told(self._lang)}".rstrip() for f in fates)
             )
         opened, _ = as_it_stands(self._folder, datetime.now(UTC))
         unsorted = [e.id for e in opened.case.evidence if e.file == kept[0] and e.kind == "unsorted"]

@@ -130,7 +130,7 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
         for name in ("notice.pdf", "other.pdf"):
             both.write(tmp_path / name, name)
     drop(tmp_path / "both.zip")
-    assert "notice.pdf: taken in; other.pdf: taken in" in shown.children[-1].value, "which of them is the notice nobody said"
+    assert "both.zip &gt; notice.pdf: taken in; both.zip &gt; other.pdf: taken in" in shown.children[-1].value, "which of them is the notice nobody said"
     before = known()[title]
     drop(tmp_path / "notice.pdf")
     assert not shown.children[-1].value

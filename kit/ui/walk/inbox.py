@@ -42,7 +42,7 @@ def inbox(page: Page) -> list[Any]:
 
 def _receive(page: Page, client: Path, found: list[tuple[str, bytes]]) -> None:
     def done(fates: tuple[Fate, ...] | None, problem: str) -> None:
-        told = [f"{Path(f.name).name}: {f.said}" for f in fates or () if f.said]
+        told = [f"{f.shown}: {f.told(page.session.lang)}" for f in fates or () if f.said]
         page.renew("shared", problem="; ".join(filter(None, (problem, *told))))
 
     page.session.work(page.t("Taking in", "正在收入"), lambda progress: stored(page, found, progress, client=client), done)

@@ -57,5 +57,5 @@ def refused(page: Page, store: Path) -> list[Any]:
         return []
     head = t("These came and could not be used; ask for them anew", "以下文件已收到但不能使用，需重新索取")
     heads = [t("File", "文件"), t("Came on", "收到日期"), t("Why", "原因")]
-    rows = [(one.name, one.received[:10], one.said) for one in found]
+    rows = [(one.shown, one.received[:10], one.told(page.session.lang)) for one in found]
     return [html(f"<p><b>{escape(head)}</b></p>"), shown(table(heads, rows))]

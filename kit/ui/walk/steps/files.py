@@ -91,7 +91,7 @@ def _fates(page: Page) -> list[Any]:
     if not fates:
         return []
     told = sorted(fates, key=lambda f: ("refused", "same", "left_out", "data", "kept").index(f.outcome))
-    rows = [(Path(f.name).name, Cell(say(lang, f"fate_{f.outcome}"), _LOOK[f.outcome]), f.kept_as or "", f.said) for f in told]
+    rows = [(f.shown, Cell(say(lang, f"fate_{f.outcome}"), _LOOK[f.outcome]), f.kept_as or "", f.told(lang)) for f in told]
     heads = [say(lang, f"intake_{name}") for name in ("file", "outcome", "kept_as", "said")]
     counts = {name: sum(f.outcome == name for f in fates) for name in _LOOK}
     return [html(f'<p role="status"><b>{escape(say(lang, "intake_counted", **counts))}</b></p>'), as_html(table(heads, rows))]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 from html import escape
-from pathlib import Path
 from typing import Any
 
 import ipywidgets as w
@@ -201,7 +200,7 @@ def _answer(session: Session, ask: Ask, new: list[EvidenceItem]) -> Iterator[Cha
 def _fates(page: Page) -> list[Any]:
     """What became of what was dropped last."""
     lang = page.session.lang
-    lines = [f"{Path(f.name).name}: {say(lang, f'fate_{f.outcome}')} {f.said}" for f in page.choices.get("fates", ())]
+    lines = [f"{f.shown}: {say(lang, f'fate_{f.outcome}')} {f.told(lang)}" for f in page.choices.get("fates", ())]
     bad = any(f.outcome == "refused" for f in page.choices.get("fates", ()))
     if any(f.outcome == "kept" for f in page.choices.get("fates", ())):
         lines.append(page.t("Say in the step Evidence what it shows.", "请在“证据”一步说明其证明内容。"))

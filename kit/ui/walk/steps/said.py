@@ -59,7 +59,7 @@ def kept(page: Page, who: str, words: str, *, about: str = "") -> None:
         return
     item = fates[0].evidence
     if item is None:
-        raise Usage(fates[0].said or fates[0].outcome)
+        raise Usage(fates[0].told(session.lang) or fates[0].outcome)
     where = f"evidence.{item}"
     caption = f"{about or 'Statement'} by {who}, {now:%Y-%m-%d}"
     page.say(
