@@ -69,6 +69,7 @@ class Frame:
             w.Button(layout=w.Layout(width="auto")),
             w.Button(button_style="primary", layout=w.Layout(width="auto")),
         )
+        self._unwritten = ""  # what was typed and met another hand's change: it stands in that notice alone
         self.list, self.stack = w.VBox(), w.Stack()
         self.list.add_class("poa-steps")
         self.stack.add_class("poa-stack")
@@ -172,6 +173,8 @@ class Frame:
         t = self.session.t
         try:
             if self.session.undo():
+                if not self._unwritten:  # the case is the one on the screen again
+                    self.conflict.children = ()
                 self.go(self.now)
         except NotOurs:
             self.pages[self.now].say(
@@ -183,7 +186,7 @@ class Frame:
 
     def _conflict(self, typed: str) -> None:
         """Another hand wrote the file: say so, keep what was typed on the screen, offer to load."""
-        t = self.session.t
+        t, self._unwritten = self.session.t, typed
         lines = [
             t("Somebody else changed case.yaml meanwhile. Nothing was overwritten.", "case.yaml 已被他人修改。没有覆盖任何内容。")
         ]
