@@ -28,6 +28,7 @@ from kit.tools.likeness import is_near
 from kit.tools.locks import held
 
 TO_SORT = "say what kind of evidence it is, its caption and what it shows; then use: exhibit"
+_PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"}
 Outcome = Literal["kept", "data", "same", "refused", "left_out"]
 _TOLD: tuple[Outcome, ...] = ("kept", "data", "same", "left_out", "refused")
 
@@ -211,6 +212,8 @@ class _Home:
             said = f"{what}; read from {place}/" if self._case is not None else f"{what}; a case reads it from its {place}/"
             return Fate(**told, outcome="data", kind="export", kept_as=kept, said=said)
         found = seen(one.copy, work / "shown")
+        if isinstance(found, Seen):
+            found = _claimed(one.name, found) or found
         if isinstance(found, str):
             return Fate(**told, outcome="refused", said=found)
         return self._evidence(one, found, told)
@@ -271,6 +274,14 @@ class _Home:
         except (BadFile, worker.Exceeded):
             return None
         return (found[0], f"an export, {found[1]}") if found else None
+
+
+def _claimed(name: str, found: Seen) -> str:
+    """What is wrong with a text that is named as a picture: a link or an error was saved in the picture's place."""
+    suffix = Path(name).suffix.lower()
+    if found.media != "text" or suffix not in _PICTURES:
+        return ""
+    return f"is a text, though its name ends in {suffix}; ask for the picture itself, or name it .txt if the text is what matters"
 
 
 def unsorted(kept: str, name: str, taken: Collection[str]) -> dict[str, str]:

@@ -35,7 +35,7 @@ def reasons():
                 named = [k.value for k in node.keywords if k.arg == "why" and path.name in ("intake.py", "unpacked.py")]
                 raised = node.args[:1] if isinstance(node.func, ast.Name) and node.func.id in RAISED else []
                 yield from (text for one in (*named, *raised) for text in written(one))
-            if isinstance(node, ast.Return) and path.name in ("unpacked.py", "intake.py") and node.value:
+            if isinstance(node, ast.Return) and path.name in ("unpacked.py", "intake.py", "take_in.py") and node.value:
                 yield from written(node.value)
 
 
@@ -100,6 +100,7 @@ def sent(tmp_path):
         "坏.png": b"\x89PNG\r\n\x1a\n" + bytes(50),
         "坏.heic": b"\0\0\0\x18ftypheic" + bytes(50),
         "坏.webp": b"RIFF\0\0\0\0WEBP" + bytes(50),
+        "假图.jpg": b"The link has expired.",
         "页面.html": b"<!doctype html><p>x",
         "乱码.txt": b"\xe9\xff\xfe\x80 no text",
         "锁.pdf": hostile_pdfs.saved(hostile_pdfs.pdf(hostile_pdfs.line("x", 200)), encryption=pikepdf.Encryption(user="secret")),
@@ -118,12 +119,13 @@ def sent(tmp_path):
 def test_bad_files_are_told_in_chinese(example, sent):
     fates = take_in(example, [sent, sent / "gone.pdf"], now=NOW)
     told = {fate.shown: fate.told("zh") for fate in fates if fate.outcome in {"refused", "same"}}
-    assert len(told) == 14
+    assert len(told) == 15
     for name, said in told.items():
         plain = re.sub(r"（[^（）]*）|`.*?`|export [A-Z_]+='…'", "", said)  # what a library says stands in brackets
         assert re.search("[一-鿿]", said), name
         assert not ENGLISH.search(plain), (name, said)
     assert told["空.png"] == "文件为空（0 字节）；请重新索取"
+    assert told["假图.jpg"] == "内容是文字，文件名却以 .jpg 结尾；请索取图片本身；若要的就是文字，请改名为 .txt"
     assert "程序" in told["资料.zip > 工具.exe"]
     assert all("copy0" not in fate.said and "/" not in fate.said for fate in fates if fate.name.endswith("坏.pdf"))
     assert {one.shown for one in refused_before(example / "evidence")} >= {

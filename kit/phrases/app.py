@@ -18,6 +18,7 @@ PHRASES: dict[str, tuple[str, str]] = {
     "to_fill_done": ("All is filled: load the page again, and the walk opens.", "已全部填写：重新载入页面即可进入流程。"),
     "to_fill_signer": ("Who signs the letter", "申诉信由谁签字"),
     "to_fill_file": ("Choose the file: {entry}", "选择文件：{entry}"),
+    "to_fill_replace": ("Choose another file instead", "改选其他文件"),
     "to_fill_caption": ("Caption of the exhibit that the kit makes: {entry}", "由本工具生成的证据的标题：{entry}"),
     "to_fill_other": ("The line {place} of case.yaml", "case.yaml 中的 {place}"),
     "app_no_case": ("there is no case {name!r} here", "此处没有案件 {name!r}"),

@@ -18,6 +18,22 @@ class Page:
     rows: tuple[int, int] | None = None  # from, and to before
 
 
+class Undrawable(ValueError):
+    """A file of which no picture can be made."""
+
+
+def of_first(path: Path, page: int, edge: int) -> bytes:
+    """A JPEG of a picture, or of that page of a PDF, told by content; for the bounded worker. Raises Undrawable."""
+    from kit.tools.pdf_read import Unreadable
+
+    try:
+        with path.open("rb") as file:
+            is_pdf = b"%PDF-" in file.read(1024)
+        return thumbnails([Page(path=path, page=page if is_pdf else None)], edge)[0]
+    except (Unreadable, images.Broken, vips().Error, OSError, IndexError, RuntimeError) as error:
+        raise Undrawable(type(error).__name__) from None
+
+
 def thumbnails(pages: Sequence[Page], edge: int) -> tuple[bytes, ...]:
     """A JPEG of each page, at most so many pixels wide and high; for the bounded worker."""
     return tuple(_jpeg(_shown(page, edge), edge) for page in pages)

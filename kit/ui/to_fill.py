@@ -10,13 +10,13 @@ import ipywidgets as w
 
 from kit.appeal import Appeal
 from kit.case import open_case
-from kit.desk.edits import CaseFile, all_of, removed, stated
+from kit.desk.edits import CaseFile, added, all_of, removed, stated
 from kit.desk.unfilled import STANDS_IN, as_it_stands
 from kit.errors import BadFile, KitError, Usage
 from kit.model import EvidenceItem, OpenCase
 from kit.new import site_time
 from kit.phrases import Lang, said, say
-from kit.take_in import take_in
+from kit.take_in import take_in, unsorted
 from kit.ui.walk.frame import STYLE
 from kit.ui.walk.page import alert, html
 from kit.ui.walk.receipts import given, on_disk
@@ -43,18 +43,16 @@ class ToFill(w.VBox):  # type: ignore[misc]
         key = "to_fill_lead" if places else "to_fill_done"
         words = say(self._lang, key, zone=self._zone.key)
         self._lead.value = f"<h2>{escape(self._folder.name)}</h2><p>{escape(words)}</p>"
-        self.children = (html(STYLE), self._lead, *(self._fields.values() if places else ()), self._said)
+        left = [
+            field for place, field in self._fields.items() if places or place.endswith(".file")
+        ]  # a file may be the wrong one
+        self.children = (html(STYLE), self._lead, *left, self._said)
 
     def _field(self, place: str, opened: OpenCase) -> Any:
         """A place of the file by its name; a file is dropped."""
         label = named(opened, place, self._lang)
         if place.endswith(".file"):
-            layout = w.Layout(width="auto", align_self="flex-start")
-            upload = w.FileUpload(icon="", multiple=False, description=label, tooltip=label, layout=layout)
-            upload.observe(
-                lambda event: self._do(lambda: self._store(place, label, given(event, upload))) if event["new"] else None, "value"
-            )
-            return upload
+            return self._upload(place, label, label)
         field: Any = w.Text(description=label, continuous_update=False)
         if options := self._options(place, opened):
             field = w.Dropdown(description=label, options=[("–", ""), *options], value="")
@@ -62,6 +60,14 @@ class ToFill(w.VBox):  # type: ignore[misc]
         field.add_class("poa-field")
         field.observe(lambda event: self._do(lambda: self._write(place, label, event["new"])) if event["new"] else None, "value")
         return field
+
+    def _upload(self, place: str, label: str, button: str) -> Any:
+        layout = w.Layout(width="auto", align_self="flex-start")
+        upload = w.FileUpload(icon="", multiple=False, description=button, tooltip=f"{button}: {label}", layout=layout)
+        upload.observe(
+            lambda event: self._do(lambda: self._store(place, label, given(event, upload))) if event["new"] else None, "value"
+        )
+        return upload
 
     def _options(self, place: str, opened: OpenCase) -> list[tuple[str, str]]:
         """What may stand there, where that is known."""
@@ -85,7 +91,7 @@ class ToFill(w.VBox):  # type: ignore[misc]
             self._draw(())
 
     def _store(self, place: str, label: str, found: list[tuple[str, bytes]]) -> None:
-        """The file goes into the case, and to that place instead of the end of the list."""
+        """The file goes into the case, and to that place instead of the end of the list; one that stood there goes to the end."""
         with on_disk(found) as paths:
             fates = take_in(self._folder, paths, now=datetime.now(UTC))
         kept = [fate.kept_as for fate in fates if fate.kept_as and fate.outcome in {"kept", "same"}]
@@ -94,9 +100,14 @@ class ToFill(w.VBox):  # type: ignore[misc]
                 "; ".join(f"{f.shown}: {say(self._lang, f'fate_{f.outcome}')} {f.told(self._lang)}".rstrip() for f in fates)
             )
         opened, _ = as_it_stands(self._folder, datetime.now(UTC))
-        unsorted = [e.id for e in opened.case.evidence if e.file == kept[0] and e.kind == "unsorted"]
-        CaseFile(self._folder).write(all_of(*(removed("evidence", item) for item in unsorted), stated(place, kept[0])))
-        self._fields[place].children = (html(f'<p role="status">✓ {escape(label)}: {escape(Path(kept[0]).name)}</p>'),)
+        items = opened.case.evidence
+        change = [removed("evidence", e.id) for e in items if e.file == kept[0] and e.kind == "unsorted"]
+        former = items[int(place.split(".")[1])].file
+        if former and former != kept[0]:
+            change.append(added("evidence", unsorted(former, Path(former).name, [e.id for e in items])))
+        CaseFile(self._folder).write(all_of(stated(place, kept[0]), *change))
+        done = html(f'<p role="status">✓ {escape(label)}: {escape(Path(kept[0]).name)}</p>')
+        self._fields[place].children = (done, self._upload(place, label, say(self._lang, "to_fill_replace")))
         self._draw(as_it_stands(self._folder, datetime.now(UTC))[1])
 
 

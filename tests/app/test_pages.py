@@ -130,11 +130,23 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
         for name in ("notice.pdf", "other.pdf"):
             both.write(tmp_path / name, name)
     drop(tmp_path / "both.zip")
-    assert "both.zip &gt; notice.pdf: taken in; both.zip &gt; other.pdf: taken in" in shown.children[-1].value, "which of them is the notice nobody said"
+    assert "both.zip &gt; notice.pdf: taken in; both.zip &gt; other.pdf: taken in" in shown.children[-1].value, (
+        "which of them is the notice nobody said"
+    )
     before = known()[title]
     drop(tmp_path / "notice.pdf")
     assert not shown.children[-1].value
     assert "Fill these lines" in texts(shown)
+    assert "Notice of the violation: notice.pdf" in texts(shown)
+    notice = say("en", "to_fill_replace")
+    (tmp_path / "photo.jpg").write_text("The link has expired.")
+    drop(tmp_path / "photo.jpg")
+    assert "is a text, though its name ends in .jpg" in shown.children[-1].value
+    assert "Notice of the violation: notice.pdf" in texts(shown)
+    made_bundle.text_pdf(tmp_path / "right.pdf", 1, "THE RIGHT NOTICE OF TH")
+    drop(tmp_path / "right.pdf")
+    assert "Notice of the violation: right.pdf" in texts(shown)
+    drop(tmp_path / "notice.pdf")
     assert "Notice of the violation: notice.pdf" in texts(shown)
     assert known()[title] is before, "what somebody types there is in the browser alone"
     known()[title].value = last
@@ -143,6 +155,7 @@ def test_a_sibling_case_is_filled_on_its_page_until_the_walk_opens(tmp_path, mon
     case = open_case(client / "th").case
     assert (case.violation.received.isoformat(), case.item("notice").file) == ("2026-06-10T10:12:00+07:00", "evidence/notice.pdf")
     assert len([e for e in case.evidence if e.file and "notice" in e.file]) == 1
+    assert case.item("right").use == "background", "what was chosen wrongly stays listed"
     assert "The client&#x27;s files" in texts(pages.case_page()) or "The client's files" in texts(pages.case_page())
 
 

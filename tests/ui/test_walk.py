@@ -22,6 +22,7 @@ from kit.desk.edits import added, all_of, stated, worded
 from kit.desk.review_copy import copied
 from kit.model import CauseFinding, Finding
 from kit.new import Answers, make_case
+from kit.take_in import unsorted
 from kit.ui import Appeal, views
 from kit.ui.walk.frame import Frame
 from kit.ui.walk.session import Session
@@ -172,6 +173,34 @@ def test_undo_refuses_what_another_walk_changed(frame, folder):
     assert any("Undo takes back only your own" in said for said in alerts(frame))
     case = open_case(folder).case
     assert (case.corrective[0].done.day, case.letter.date.day) == (14, 5)
+
+
+def test_an_undo_that_works_takes_the_old_alert_away(frame, folder):
+    frame.go("corrective")
+    find(frame, "Finished").value = "2026-06-14 08:00"
+    other = walked(folder)
+    other.go("letter")
+    find(other, "Day of the letter").value = "2026-07-05"
+    frame.undo.click()
+    assert "Somebody else" in frame.conflict.children[0].value
+    other.undo.click()
+    frame.go("letter")
+    frame.undo.click()
+    assert not frame.conflict.children
+    assert open_case(folder).case.corrective[0].done.day == 12
+
+
+def test_a_file_without_a_preview_says_so_in_words(frame, folder):
+    (folder / "evidence" / "fake.jpg").write_text("The link has expired.")
+    frame.session.write(added("evidence", unsorted("evidence/fake.jpg", "fake.jpg", [])))
+    for lang, words in (("zh", "无法生成此文件的预览"), ("en", "No preview can be made of this file")):
+        frame.language.value = lang
+        frame.go("evidence")
+        frame.session.wait()
+        shown = " ".join(x.value for x in all_in(frame.pages["evidence"].box) if isinstance(x, w.HTML))
+        assert words in shown
+        assert "Vips" not in shown
+        assert "/tmp" not in shown
 
 
 def test_another_stance_has_other_steps(frame):

@@ -330,15 +330,20 @@ def _thumbnail(page: Page, item: EvidenceItem, picture: w.HTML) -> None:
 
     def job(_: Any) -> bytes:
         first = int("".join(c for c in (item.pages or "1").replace("-", ",").split(",")[0] if c.isdigit()) or 1)
-        wanted = thumbnails.Page(path=path, page=first if path.suffix.lower() == ".pdf" else None)
-        return bytes(worker.run(thumbnails.thumbnails, [wanted], _EDGE)[0])
+        try:
+            return worker.run(thumbnails.of_first, path, first, _EDGE)
+        except (thumbnails.Undrawable, worker.Exceeded):
+            return b""
 
-    def done(content: bytes | None, problem: str) -> None:
+    def done(content: bytes | None, _: str) -> None:
         if content:
             cache[key] = _inline(content, said(item.caption, session.lang))
             picture.value = cache[key]
-        elif problem:
-            picture.value = f"<i>{escape(problem)}</i>"
+        else:
+            none = session.t(
+                "No preview can be made of this file: look at the file itself.", "无法生成此文件的预览：请查看文件本身。"
+            )
+            picture.value = f"<i>{escape(none)}</i>"
 
     session.work(page.t("Drawing", "正在绘制"), job, done)
 
