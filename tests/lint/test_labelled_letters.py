@@ -1,7 +1,7 @@
 """The rules against the labelled letters: what is marked is found, and nothing is said of a clean letter that is wrong."""
 
 import pytest
-from lint_set.labelled import SETS, letters
+from lint_set.labelled import SETS, UNSEEN, letters
 from lint_set.score import by_severity, scored
 
 from kit.lint import rules
@@ -39,6 +39,15 @@ def test_no_error_is_told_of_a_clean_letter(results):
     clean = [r for r in results if not r.letter.defects]
     assert len(clean) >= 40
     assert not [(r.letter.name, f.rule, f.quote) for r in clean for f in r.false if f.severity == "error"]
+
+
+def test_letters_that_no_rule_was_made_for_are_judged_with_care():
+    """What is found in them is right, and nothing wrong is told of a clean one; how much is found is in the set's README."""
+    unseen = tuple(scored(letter) for letter in letters(UNSEEN))
+    assert len(unseen) >= 30
+    assert not [(r.letter.name, f.rule) for r in unseen if not r.letter.defects for f in r.false if f.severity == "error"]
+    assert by_severity(unseen)["error"].precision >= 0.85
+    assert by_severity(unseen)["warning"].precision >= 0.90
 
 
 def test_warnings_are_right(results):

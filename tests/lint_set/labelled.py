@@ -28,6 +28,8 @@ SETS = (
     "fifth_tuned",
     "sixth_tuned",
 )
+UNSEEN = "unseen"
+"""Letters that no rule was widened on: they say what to expect of others. Once somebody has read what is missed there, it is spent."""
 KEYS = {"family", "site", "day", "style", "text", "changes", "earlier", "defects", "optional"}
 
 
