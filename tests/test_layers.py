@@ -26,6 +26,7 @@ LAYERS = {  # the room (first name under kit) and its layer; a new room must be 
         "numbered",
         "take_in",
         "fate_words",
+        "to_fill_words",
         "lab",
         "doctor",
         "checked",

@@ -1,16 +1,18 @@
 """Which cases a batch runs: one folder, all below a folder, or those that a batch.yaml names; deadlines first."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Literal
 
+from kit.desk.unfilled import as_it_stands
 from kit.errors import BadFile, KitError, Usage
 from kit.legible import Legible, legible, stated_in
 from kit.model import Case
 from kit.model.record import Record, Text
-from kit.phrases import say
+from kit.phrases import say, say_count
+from kit.to_fill_words import named
 from kit.tools import yaml_text
 
 _LATEST = datetime.max.replace(tzinfo=UTC)
@@ -98,17 +100,19 @@ def _job(folder: Path, root: Path, *, draft: bool, lang: Literal["en", "zh"]) ->
         return replace(job, case=yaml_text.read(Case, folder / "case.yaml"))
     except KitError as error:
         waits = bool(error.problems) and all(yaml_text.TO_FILL in problem for problem in error.problems)
-        problems = [_told(problem, lang) for problem in error.problems]
-        told = "; ".join(problems) or error.message
-        if waits and len(problems) > 1:  # poa check names each
-            told = say(lang, "batch_lines_to_fill", count=len(problems), first=problems[0])
+        told = _to_fill(folder, error.problems, lang) if waits else "; ".join(error.problems) or error.message
         return replace(job, legible=legible(folder / "case.yaml"), problem=told, is_to_fill=waits, file="case.yaml")
 
 
-def _told(problem: str, lang: Literal["en", "zh"]) -> str:
-    """A line that is to fill, in that language; any other problem as it is."""
-    found = yaml_text.LINE_TO_FILL.fullmatch(problem)
-    return say(lang, "batch_to_fill", **found.groupdict()) if found else problem
+def _to_fill(folder: Path, problems: Sequence[str], lang: Literal["en", "zh"]) -> str:
+    """How many lines are to fill, and the first in words; poa check names each."""
+    found = yaml_text.LINE_TO_FILL.fullmatch(problems[0])
+    try:
+        evidence = as_it_stands(folder, datetime.now(UTC))[0].case.evidence
+    except KitError:  # something else is wrong too
+        evidence = ()
+    first = named(found["place"], evidence, lang) if found else problems[0]
+    return say_count(lang, "batch_lines_to_fill", len(problems), first=first)
 
 
 def _each_violation_once(read: Iterable[Job]) -> Iterator[Job]:

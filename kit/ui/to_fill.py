@@ -11,18 +11,16 @@ import ipywidgets as w
 from kit.appeal import Appeal
 from kit.case import open_case
 from kit.desk.edits import CaseFile, added, all_of, removed, stated
-from kit.desk.unfilled import STANDS_IN, as_it_stands
+from kit.desk.unfilled import as_it_stands
 from kit.errors import BadFile, KitError, Usage
-from kit.model import EvidenceItem, OpenCase
+from kit.model import OpenCase
 from kit.new import site_time
-from kit.phrases import Lang, said, say
+from kit.phrases import Lang, say
 from kit.take_in import take_in, unsorted
+from kit.to_fill_words import MOMENTS, named
 from kit.ui.walk.frame import STYLE
 from kit.ui.walk.page import alert, html
 from kit.ui.walk.receipts import given, on_disk
-
-_MOMENTS = ("violation.received", "violation.deadline")
-_NAMED = {"violation.id", "violation.title", "violation.ticket", *_MOMENTS}  # what `poa new` asks for in the same words
 
 
 class ToFill(w.VBox):  # type: ignore[misc]
@@ -50,7 +48,7 @@ class ToFill(w.VBox):  # type: ignore[misc]
 
     def _field(self, place: str, opened: OpenCase) -> Any:
         """A place of the file by its name; a file is dropped."""
-        label = named(opened, place, self._lang)
+        label = named(place, opened.case.evidence, self._lang)
         if place.endswith(".file"):
             return self._upload(place, label, label)
         field: Any = w.Text(description=label, continuous_update=False)
@@ -84,7 +82,7 @@ class ToFill(w.VBox):  # type: ignore[misc]
         self._said.value = alert(problem) if problem else ""
 
     def _write(self, place: str, label: str, typed: str) -> None:
-        value = site_time(typed, self._zone, label) if place in _MOMENTS else typed
+        value = site_time(typed, self._zone, label) if place in MOMENTS else typed
         CaseFile(self._folder).write(stated(place, value))
         with suppress(BadFile):  # other lines are still to fill, and somebody may type in their fields
             open_case(self._folder)
@@ -109,23 +107,3 @@ class ToFill(w.VBox):  # type: ignore[misc]
         done = html(f'<p role="status">✓ {escape(label)}: {escape(Path(kept[0]).name)}</p>')
         self._fields[place].children = (done, self._upload(place, label, say(self._lang, "to_fill_replace")))
         self._draw(as_it_stands(self._folder, datetime.now(UTC))[1])
-
-
-def named(opened: OpenCase, place: str, lang: Lang) -> str:
-    """A line that is to fill in words: which thing of which entry it is."""
-    if place in _NAMED:
-        return say(lang, "ask_violation_id" if place == "violation.id" else f"ask_{place.rpartition('.')[2]}")
-    if place == "letter.signer":
-        return say(lang, "to_fill_signer")
-    part, _, rest = place.partition(".")
-    at, _, key = rest.partition(".")
-    item = opened.case.evidence[int(at)] if part == "evidence" and at.isdecimal() else None
-    if item and key in {"file", "caption"}:
-        return say(lang, f"to_fill_{key}", entry=_entry(item, lang))
-    return say(lang, "to_fill_other", place=place)
-
-
-def _entry(item: EvidenceItem, lang: Lang) -> str:
-    """An item of the evidence by its caption; where that is to fill, by its name."""
-    caption = said(item.caption, lang)
-    return item.id.replace("_", " ") if caption == STANDS_IN["caption"] else caption

@@ -3,7 +3,8 @@
 import re
 import shutil
 from datetime import UTC, datetime
-from html import unescape
+from html import escape, unescape
+from pkgutil import iter_modules
 from urllib.parse import urlsplit
 from zipfile import ZipFile
 
@@ -11,13 +12,17 @@ import made_bundle
 import made_client
 import pytest
 
+import kit.audits
 from kit.case import open_case
 from kit.cli import main
 from kit.desk.unfilled import as_it_stands
-from kit.phrases import say
+from kit.made import KINDS
+from kit.model import Statement
+from kit.phrases import PHRASES, say
+from kit.policy.requests import known_kinds
+from kit.to_fill_words import named
 from kit.ui import pages
 from kit.ui.cases import LINK
-from kit.ui.to_fill import named
 
 
 @pytest.fixture
@@ -168,13 +173,16 @@ def test_what_is_to_fill_is_named_in_words(served, monkeypatch):
     )
     path.write_text(text + made + screen)
     opened, places = as_it_stands(path.parent, datetime.now(UTC))
-    assert [named(opened, place, "en") for place in places] == [
+    assert [named(place, opened.case.evidence, "en") for place in places] == [
         "Who signs the letter",
         "Caption of the exhibit that the kit makes: late orders",
         "Choose the file: The desk",
     ]
-    assert named(opened, places[-1], "zh") == "选择文件：操作台"
-    assert named(opened, "root_causes.0.what", "zh") == "case.yaml 中的 root_causes.0.what"
+    assert named(places[-1], opened.case.evidence, "zh") == "选择文件：操作台"
+    assert named(places[1], opened.case.evidence, "zh") == "由本工具生成的证据的标题：受影响订单清单"
+    notice = opened.case.evidence[0].model_copy(update={"kind": "notice", "caption": Statement(en="Notice of the violation")})
+    assert named("evidence.0.file", [notice], "zh") == "选择文件：违规通知"
+    assert named("root_causes.0.what", opened.case.evidence, "zh") == "case.yaml 中的 root_causes.0.what"
     ask(monkeypatch, "case=anna/one")
     (signer,) = [place.children[0] for place in pages.case_page().children[1].children if "Who signs" in texts(place)]
     assert signer.options == (("–", ""), ("Li Wen, Operations Manager", "manager"))
@@ -198,14 +206,19 @@ def test_why_a_case_cannot_run_is_told_in_chinese(served, monkeypatch):
     ask(monkeypatch, "lang=zh")
     shown = texts(pages.portfolio_page())
     assert "第 1 次申诉已在 anna/one 中处理" in shown
-    assert re.search(r"第 \d+ 行：violation\.title：待填写", shown), shown
+    assert f"待填写 1 项：{say('zh', 'ask_title')}" in shown, shown
     ask(monkeypatch, "lang=en")
     shown = texts(pages.portfolio_page())
     assert "is answered in anna/one already" in shown
-    assert "violation.title: to fill: as the notice says it" in shown
+    assert f"1 line to fill: {escape(say('en', 'ask_title'))}" in shown
     waits = re.sub(r"(?m)^(  (?:id|ticket): ).*$", r"\1 # to fill", waits)
     (served / "anna" / "three" / "case.yaml").write_text(waits)
     shown = texts(pages.portfolio_page())
-    assert re.search(r"<small>4 lines to fill: line \d+: seller\.id: to fill; …</small>", shown), shown
+    assert "<small>4 lines to fill: The line seller.id of case.yaml; …</small>" in shown, shown
     ask(monkeypatch, "lang=zh")
-    assert "待填写 4 行：第" in texts(pages.portfolio_page())
+    assert "待填写 4 项：case.yaml 中的 seller.id；……" in texts(pages.portfolio_page())
+
+
+def test_all_that_a_case_may_hold_as_evidence_has_a_name():
+    audits = {m.name for m in iter_modules(kit.audits.__path__) if not m.name.startswith("_")}
+    assert {f"kind_{name}" for name in known_kinds() | set(KINDS) | audits} <= PHRASES.keys()
