@@ -18,6 +18,7 @@ from kit.tools import masking, worker, yaml_text
 Box = tuple[float, float, float, float]
 _ADDED = re.compile(r"(?P<id>[\w-]+):(?P<page>\d{1,5}):(?P<box>[\d.]+(?:,[\d.]+){3})(?::(?P<kind>[\w -]{1,40}))?")
 _BY_HAND = "by hand"
+_LEAST = 1.0  # point or pixel; less is meant as a share
 
 
 @dataclasses.dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,10 @@ def added(texts: Iterable[str], evidence: Iterable[Evidence]) -> tuple[Decision,
         left, top, right, bottom = map(float, match["box"].split(","))
         if not (left < right and top < bottom):
             wrong.append(f"{text}: the box spans no area; give left, top, right, bottom from the upper left corner")
+            continue
+        if right - left < _LEAST or bottom - top < _LEAST:
+            unit = "points of the page" if known[match["id"]].shown.media == "pdf" else "pixels of the picture"
+            wrong.append(f"{text}: the box is less than 1 unit wide or high; give {unit}, as the listing does, and no shares")
             continue
         kind = match["kind"] or _BY_HAND
         made = Mask(page=int(match["page"]), box=(left, top, right, bottom), kind=kind, by=kind, on=date.min)

@@ -89,6 +89,8 @@ def test_what_is_agreed_is_covered_in_the_bundle(case, capsys):
         (("--accept", "x", "--by", "Li Wen"), "x is no number"),
         (("--add", "screen:1:9,9", "--by", "Li Wen"), "write EVIDENCE:PAGE:LEFT,TOP,RIGHT,BOTTOM"),
         (("--add", "screen:1:90,9,9,90", "--by", "Li Wen"), "the box spans no area"),
+        (("--add", "screen:1:0.1,0.2,0.6,0.3", "--by", "Li Wen"), "give pixels of the picture"),
+        (("--add", "contract:1:10,20,60,20.5", "--by", "Li Wen"), "give points of the page"),
         (("--add", "contract:7:1,1,9,9", "--by", "Li Wen"), "page 7 is not shown"),
     ],
 )

@@ -199,7 +199,12 @@ def mask(
     *,
     accept: Annotated[str | None, typer.Option(help="Cover these on a copy: all, or numbers of the list such as 1,4-6.")] = None,
     reject: Annotated[str | None, typer.Option(help="Leave these readable: all, or numbers of the list.")] = None,
-    add: Annotated[list[str] | None, typer.Option(help="Cover EVIDENCE:PAGE:LEFT,TOP,RIGHT,BOTTOM[:KIND] too.")] = None,
+    add: Annotated[
+        list[str] | None,
+        typer.Option(
+            help="Cover EVIDENCE:PAGE:LEFT,TOP,RIGHT,BOTTOM[:KIND] too, in points of a PDF's page, pixels of a picture."
+        ),
+    ] = None,
     by: Annotated[str | None, typer.Option(help="Who decides; is noted in case.yaml.")] = None,
     pictures: Annotated[Path | None, typer.Option(help="Folder that gets a picture of each place.")] = None,
     as_json: Json = False,

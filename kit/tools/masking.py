@@ -76,10 +76,19 @@ def height(path: Path) -> int:
 
 def words(path: Path, pages: Sequence[int]) -> tuple[tuple[Word, ...], ...]:
     """The words of each of these pages of a PDF with their places; for the bounded worker."""
+    return _words(path, pages, seen=False)
+
+
+def seen_words(path: Path, pages: Sequence[int]) -> tuple[tuple[Word, ...], ...]:
+    """The same of those that leave ink."""
+    return _words(path, pages, seen=True)
+
+
+def _words(path: Path, pages: Sequence[int], *, seen: bool) -> tuple[tuple[Word, ...], ...]:
     from kit.tools.pdf_read import Reading
 
     with Reading.of(path) as reading:
-        return tuple(reading.words(n) for n in pages)
+        return tuple(reading.words(n, seen=seen) for n in pages)
 
 
 def crop(path: Path, page: int | None, box: Box) -> bytes:

@@ -173,23 +173,28 @@ class Reading:
         found = self._turn(page)[1]
         return str(found.get_text_range() if area is None else found.get_text_bounded(*area))
 
-    def words(self, page: int) -> tuple[Word, ...]:
-        """The words of a page's text with their places; those outside the part that is shown are left out."""
+    def words(self, page: int, *, seen: bool = False) -> tuple[Word, ...]:
+        """The words of a page's text with their places; those outside the part that is shown are left out.
+
+        With `seen` those too of which most letters stand where nothing can be told from its ground.
+        """
         from pypdfium2 import raw
 
         shown, text = self._turn(page)
+        picture = self.image(page, _FINE).convert("L") if seen else None
         onto, (width, height) = _onto_screen(shown), shown.get_size()
         found: list[Word] = []
-        line, letters, boxes = 1, "", list[Box]()
+        line, letters, boxes, blank = 1, "", list[Box](), 0
         for n in range(text.count_chars() + 1):
             letter = chr(raw.FPDFText_GetUnicode(text, n)) if n < text.count_chars() else "\n"
             if not letter.isspace() and letter.isprintable():
                 letters += letter
                 boxes.append(_turned(onto, text.get_charbox(n, loose=True)))
+                blank += picture is not None and _is_blank(picture, _turned(onto, text.get_charbox(n)), inside=True)
                 continue
-            if letters and (word := _word(letters, line, boxes, (width, height))):
+            if 2 * blank <= len(letters) and letters and (word := _word(letters, line, boxes, (width, height))):
                 found.append(word)
-            letters, boxes = "", []
+            letters, boxes, blank = "", [], 0
             line += letter == "\n"
         return tuple(found)
 
@@ -464,9 +469,11 @@ def _word(letters: str, line: int, boxes: Sequence[Box], size: tuple[float, floa
     return Word(text=letters, line=line, left=left, top=top, right=right, bottom=bottom)
 
 
-def _is_blank(picture: Any, box: Box) -> bool:
-    """Whether nothing can be seen where a character stands."""
+def _is_blank(picture: Any, box: Box, *, inside: bool = False) -> bool:
+    """Whether nothing can be seen where a character stands; well inside of that place, if so asked."""
     left, top, right, low = (int(v * _FINE) for v in box)
+    if inside and right - left > 2 and low - top > 2:
+        left, top, right, low = left + 1, top + 1, right - 1, low - 1
     if right <= 0 or low <= 0 or left >= picture.width or top >= picture.height:
         return False
     darkest, lightest = picture.crop((left, top, right + 1, low + 1)).getextrema()

@@ -14,7 +14,7 @@ from kit.tools.page_geometry import Box, box_of
 ACTIVE = frozenset(
     "/JavaScript /JS /Launch /EmbeddedFile /EmbeddedFiles /OpenAction /AA /SubmitForm /ImportData /ResetForm /XFA /RichMedia"
     " /RichMediaContent /GoToR /GoToE /Rendition /Movie /Sound /AcroForm /FileAttachment /EF /Filespec /AF"
-    " /Usage".split()  # of a layer: shown on the screen and not printed, or the other way round
+    " /Usage /Alternates".split()  # of a layer or a picture: shown on the screen and not printed, or the other way round
 )
 PRIVATE = frozenset(["/Metadata", "/PieceInfo", "/LastModified", "/Thumb"])
 TOLD = frozenset(["/Title", "/Producer", "/CreationDate", "/ModDate"])  # all that a submission says of itself

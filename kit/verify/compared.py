@@ -35,6 +35,7 @@ _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded a
 _FAINT, _FAINT_IN_DRAFT = 20, 45  # of 255, between a line of a picture and its ground; a draft's mark itself makes up to 20
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
+_LEAST_PIXELS, _FINE = 1_300, 2.7  # of a covered page's longer side, of all and a point: the coarsest that a bundle holds
 _RINGS = 16  # pixels around a covered area that coding makes uneven
 
 
@@ -215,7 +216,8 @@ def _unlike(
         looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(drawn(pixels), masks)) for pixels in sizes)
         return _shows(looks, original, is_covered=bool(masks), is_draft=job.is_draft)
 
-    if not (is_shown(original.drawn) or (original.set_in and is_shown(partial(original.set_in, area)))):
+    set_in = original.set_in or (_pictured(bundle, page, original) if masks else None)
+    if not (is_shown(original.drawn) or (set_in and is_shown(partial(set_in, area)))):
         yield "does not show what the original shows"
     if masks or (original.rows and job.part.masks):
         yield from _other_around(bundle, page, area, original, masks)
@@ -272,6 +274,17 @@ def _other_around(bundle: "Reading", page: int, area: Box, original: "_Page", ma
         if is_like(blanked(np.asarray(shown), masks, _RINGS), blanked(there, masks, _RINGS)):
             return
     yield "is not its original's picture where nothing is covered"
+
+
+def _pictured(bundle: "Reading", page: int, original: "_Page") -> Callable[[Box, tuple[int, int]], Any] | None:
+    """What draws the original as a picture of itself, as a covered page is one; None where that is coarser than any the kit makes."""
+    from PIL import Image
+
+    here = list(bundle.embedded(page))
+    size = (here[0].width, here[0].height) if len(here) == 1 else (0, 0)
+    if max(size) < min(_LEAST_PIXELS, _FINE * max(original.shape)):
+        return None
+    return partial(_set_in, Image.fromarray(original.drawn(size)), (0.0, 1.0))
 
 
 def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool, is_draft: bool) -> bool:

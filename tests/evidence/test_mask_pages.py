@@ -192,6 +192,44 @@ def test_a_cover_that_does_not_hide_is_found(folder, monkeypatch, paint, said):
     assert any(message.startswith(said) for rule, message in found(built.path, folder, built) if rule == "V114")
 
 
+def blackened(folder):
+    """A page on which someone painted over words that can still be copied, and a cover over a part of the paint."""
+    path = folder / "evidence" / "black.pdf"
+    with pikepdf.new() as pdf:
+        page = pdf.add_blank_page(page_size=(595, 842)).obj
+        font = pikepdf.Dictionary(Type=pikepdf.Name.Font, Subtype=pikepdf.Name.Type1, BaseFont=pikepdf.Name.Helvetica)
+        page.Resources = pikepdf.Dictionary(Font=pikepdf.Dictionary(F1=font))
+        words = b"BT /F1 14 Tf 40 780 Td (Delivery list) Tj 0 -280 Td (Buyer secret 07911 123456) Tj ET"
+        page.Contents = pikepdf.Stream(pdf, words + b" 0 g 38 496 220 16 re f")
+        pdf.save(path)
+    mask = Mask(page=1, box=(120.5, 328.1, 214, 345.8), kind="phone number", by="Li Wei", on="2026-07-06")
+    (covered,) = _masked(folder, made_bundle.evidence(path), mask)
+    return covered
+
+
+def test_words_beneath_paint_are_gone_from_a_covered_page(folder):
+    covered = blackened(folder)
+    built = made_bundle.built(folder, covered)
+    assert [rule for rule, _ in found(built.path, folder, built)] == ["V116"]
+    with Reading.of(built.path) as reading:
+        text = reading.text(reading.pages)
+    assert "Delivery list" in text
+    assert not [word for word in ("Buyer", "secret", "07911") if word in text + covered.text[0]]
+
+
+def test_a_covered_page_made_too_coarse_to_read_is_found(folder):
+    built = made_bundle.built(folder, blackened(folder))
+    forged = folder / built.path.name
+    with pikepdf.open(built.path) as pdf:
+        (picture,) = pdf.pages[-1].obj.Resources.XObject.Body.Resources.XObject.values()
+        coarse = pikepdf.PdfImage(picture).as_pil_image().convert("L").resize((298, 421))
+        picture.write(coarse.tobytes())
+        picture.Width, picture.Height, picture.ColorSpace, picture.BitsPerComponent = 298, 421, pikepdf.Name.DeviceGray, 8
+        pdf.save(forged)
+    said = found(forged, folder, built)
+    assert ("V114", "does not show what the original shows (evidence/black.pdf, Exhibit 1)") in said
+
+
 def test_text_left_beneath_a_cover_is_found(folder):
     one = made_bundle.evidence(delivery(folder / "evidence" / "a.pdf"))
     covered = agreed(one, folder)

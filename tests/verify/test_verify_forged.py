@@ -71,6 +71,14 @@ def layer_not_printed(pdf):
     )
 
 
+def picture_printed_as_another(pdf):
+    """The photo has another picture that is printed in its place."""
+    (photo,) = own(pdf, PHOTO).Resources.XObject.Body.Resources.XObject.values()
+    other = pdf.make_stream(bytes(3), Type=Name.XObject, Subtype=Name.Image, ColorSpace=Name.DeviceRGB, BitsPerComponent=8)
+    other.Width = other.Height = 1
+    photo.Alternates = Array([Dictionary(Image=other, DefaultForPrinting=True)])
+
+
 def look_alike(pdf):
     """The same page with one figure changed in small print."""
     form = own(pdf, 4).Resources.XObject.Body
@@ -164,6 +172,7 @@ FORGED = {  # what it is: rules that speak without the originals, and with them
     stamp_in_a_layer_switched_off: ({"V106", "V122"}, {"V106", "V122"}),
     stamp_in_a_layer_that_a_reader_may_switch_off: ({"V106"}, {"V106"}),
     layer_not_printed: ({"V106", "V109"}, {"V106", "V109"}),
+    picture_printed_as_another: ({"V109"}, {"V109"}),
     look_alike: (set(), {"V114"}),
     faint_words: (set(), {"V114"}),
     page_under_another_picture: ({"V118"}, {"V114", "V118"}),

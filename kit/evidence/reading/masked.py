@@ -139,11 +139,11 @@ def _made(one: Evidence, areas: tuple[tuple[Box, ...], ...]) -> bytes:
 
 
 def _left(one: Evidence, areas: tuple[tuple[Box, ...], ...]) -> tuple[tuple[Word, ...], ...]:
-    """The words of each page outside of its areas: they make a covered page searchable."""
+    """The words of each page outside of its areas that can be seen: they make a covered page searchable."""
     known = one.words or ((),) * len(one.pages)
     lacking = [n for n, some in enumerate(areas) if some and not known[n] and one.shown.media == "pdf"]
     read = (
-        dict(zip(lacking, worker.run(masking.words, one.shown.path, tuple(one.picked[n] for n in lacking)), strict=True))
+        dict(zip(lacking, worker.run(masking.seen_words, one.shown.path, tuple(one.picked[n] for n in lacking)), strict=True))
         if lacking
         else {}
     )
