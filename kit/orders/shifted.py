@@ -103,7 +103,7 @@ def _unknown_beside_a_misfit(sheet: Sheet) -> Iterator[Sign]:
 def _has_misfit(sheet: Sheet, row: int) -> bool:
     """Whether a number, date or tracking number of the row is a text, a number is a date, or a text is one of another column.
 
-    A substatus that is known as a status has not moved: exports say the status again there, or a later one.
+    A status that is known as a substatus has not moved, nor the other way: exports say either in the place of the other.
     """
     numbers, values = sheet.of_kind("count", "money"), sheet.of_kind("value")
     others = [sheet.cell(name, row) for name in (*sheet.of_kind("time", "tracking"), *numbers)]
@@ -114,9 +114,8 @@ def _has_misfit(sheet: Sheet, row: int) -> bool:
     cells = {name: folded(sheet.cell(name, row)) for name in values}
     meanings = {name: sheet.format.meanings(name) for name in values}
     strange = {name: cell for name, cell in cells.items() if cell and cell not in meanings[name]}
-    return any(
-        cell in meanings[other] for name, cell in strange.items() for other in values if (name, other) != ("substatus", "status")
-    )
+    pairs = ((cell, {name, other}, meanings[other]) for name, cell in strange.items() for other in values)
+    return any(cell in known for cell, places, known in pairs if places != {"status", "substatus"})
 
 
 def _no_carriers(sheet: Sheet) -> Iterator[Sign]:
