@@ -15,7 +15,7 @@ from kit.phrases import chosen
 from kit.terminal import Terminal
 
 if TYPE_CHECKING:
-    from kit.model import Finding
+    from kit.model import Finding, OpenCase
 
 CaseFolder = Annotated[Path, typer.Argument(metavar="CASE", help="Folder that holds case.yaml.")]
 Json = Annotated[bool, typer.Option("--json", help="Print JSON for scripts.")]
@@ -73,4 +73,18 @@ def built(terminal: Terminal, folder: Path, *, draft: bool, as_json: bool) -> in
         terminal.json(report.model_dump(mode="json"))
     else:
         told.result(terminal, appeal, report)
+    warn_of_outdated(terminal, appeal.opened)
     return Exit.CLEAN if report.status == "ready" or (draft and report.status == "draft") else Exit.FINDINGS
+
+
+def warn_of_outdated(terminal: Terminal, opened: "OpenCase") -> None:
+    """Say so where the client confirmed the review copy of another state of the case."""
+    from kit.desk import review_copy
+
+    try:
+        signature = review_copy.outdated(opened)
+    except KitError as error:
+        terminal.aside(error.in_one_line)
+        return
+    if signature:
+        terminal.warn("copy_outdated", by=signature.by, day=signature.at[:10], folder=opened.folder)

@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from kit.commands.given import warn_of_outdated
 from kit.errors import Exit, KitError, Usage
 from kit.terminal import Terminal
 
@@ -85,6 +86,7 @@ def _step(terminal: Terminal, appeal: "Appeal", ledger: "Ledger", given: Given, 
         terminal.say("submit_unconfirmed", status=unseen)
     if (until := _until(appeal)) and proof.at > until:
         terminal.say("submit_late", deadline=until.isoformat())
+    warn_of_outdated(terminal, appeal.opened)
     return desk.finish(ledger, appeal, proof, actor=actor, now=now)
 
 

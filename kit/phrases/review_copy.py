@@ -6,6 +6,10 @@ PHRASES: dict[str, tuple[str, str]] = {
     "copy_english": ("English", "英文"),
     "copy_untranslated": ("no Chinese", "未翻译"),
     "copy_stale": ("Chinese of an earlier English", "译文已过时"),
+    "copy_outdated": (
+        "warning: the case changed since {by} confirmed its copy on {day}, which is stale; make a new one (poa build {folder} --review zh)",
+        "警告：{by} 于 {day} 确认审阅稿后案件又有变动，该确认已失效；请让客户确认新稿（poa build {folder} --review zh）",
+    ),
     "copy_lacking": (
         "{count} lines have no Chinese, so the copy cannot be signed: give each its zh in {path}, or a line under review.words",
         "{count} 行没有有效译文，审阅稿不可签字：请在 {path} 中补上 zh，或写入 review.words",

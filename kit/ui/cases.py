@@ -55,7 +55,7 @@ _STYLE = """<style>
 .poa-portfolio .widget-html,.poa-portfolio .widget-html-content{height:auto;overflow:visible;white-space:normal;max-width:100%;line-height:1.4}
 .poa-portfolio button{height:auto;min-height:30px;white-space:normal}
 .poa-portfolio>button,.poa-portfolio>.widget-vbox>button{align-self:flex-start}.poa-portfolio .poa-bad{color:#9b1c1c;font-weight:600}
-.poa-portfolio :focus-visible{outline:2px solid #0b57d0;outline-offset:1px}
+.poa-portfolio.poa-portfolio :focus-visible{outline:2px solid #0b57d0!important;outline-offset:1px}
 .poa-cases{width:100%;border-collapse:collapse;font-size:13.5px;font-variant-numeric:tabular-nums;color:var(--jp-content-font-color1,#16191d)}
 .poa-cases th,.poa-cases td{text-align:left;vertical-align:top;padding:5px 12px 5px 0;border-bottom:1px solid #c4cbd1;white-space:normal;overflow-wrap:anywhere}
 .poa-cases th{white-space:nowrap;border-bottom:1.5px solid currentColor;font-weight:600}

@@ -51,13 +51,14 @@ def app(tmp_path):
 
 
 def tabbed(page, what, most=90):
-    """Press Tab until the link, button or field that is meant has the focus."""
+    """Press Tab until the link, button or field that is meant has the focus, and is seen to have it."""
     script = (
         "(e => e.matches('a, button, input, select, textarea') ? (e.labels?.[0] || e).textContent : '')(document.activeElement)"
     )
     for _ in range(most):
         page.keyboard.press("Tab")
         if what in page.evaluate(script):
+            assert page.evaluate("getComputedStyle(document.activeElement).outlineStyle") != "none", what
             return
     raise AssertionError(f"the keyboard does not reach {what!r}")
 

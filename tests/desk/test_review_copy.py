@@ -14,6 +14,7 @@ from kit.appeal import Appeal
 from kit.batch.inputs import inputs
 from kit.batch.jobs import find
 from kit.cli import main
+from kit.commands.given import built, warn_of_outdated
 from kit.desk import review_copy as desk
 from kit.desk.review_copy.said import beside
 from kit.errors import BadFile, Usage
@@ -22,6 +23,7 @@ from kit.letter.style import Chinese
 from kit.model import Rate, Window
 from kit.paths import PACKAGE
 from kit.phrases import say
+from kit.terminal import Terminal
 from kit.tools.atomic import sha256
 
 NOW = datetime(2026, 7, 6, 12, 0, tzinfo=UTC)
@@ -114,6 +116,19 @@ def test_a_bad_placeholder_of_the_chinese_is_told(small):
         copy_of(small)
     assert "letter.summary.happened" in told.value.problems[0]
     assert "(in the Chinese)" in told.value.problems[0]
+
+
+@pytest.mark.parametrize("language", ["English", "Chinese"])
+def test_a_build_says_that_the_confirmation_is_stale(told, capsys, language):
+    confirm(told, copy_of(told).short)
+    opened = Appeal.open(told).opened
+    warn_of_outdated(Terminal("en"), opened)
+    assert (desk.outdated(opened), capsys.readouterr().err) == (None, "")
+    path = told / "case.yaml"
+    changed = ("moved its collection", "changed its collection") if language == "English" else ("第1句。", "第一句。")
+    path.write_text(path.read_text().replace(*changed, 1))
+    built(Terminal("en"), told, draft=True, as_json=True)
+    assert "which is stale" in capsys.readouterr().err
 
 
 def test_a_confirmation_is_kept_and_holds(told, tmp_path):

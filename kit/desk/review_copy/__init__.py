@@ -2,6 +2,19 @@
 
 from kit.desk.review_copy.made import Made, make
 from kit.desk.review_copy.said import Copy, copied
-from kit.desk.review_copy.signed import FOLDER, Signature, confirm, demanded, latest, refusals, states
+from kit.desk.review_copy.signed import FOLDER, Signature, confirm, demanded, latest, outdated, refusals, states
 
-__all__ = ["FOLDER", "Copy", "Made", "Signature", "confirm", "copied", "demanded", "latest", "make", "refusals", "states"]
+__all__ = [
+    "FOLDER",
+    "Copy",
+    "Made",
+    "Signature",
+    "confirm",
+    "copied",
+    "demanded",
+    "latest",
+    "make",
+    "outdated",
+    "refusals",
+    "states",
+]

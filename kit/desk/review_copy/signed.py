@@ -99,6 +99,12 @@ def latest(folder: Path, attempt: int) -> Signature | None:
     return next((s for s in reversed(found) if s.attempt == attempt), None)
 
 
+def outdated(opened: OpenCase) -> Signature | None:
+    """The newest confirmation of this attempt, where what the letter is written from has changed since; None where it holds."""
+    signature = latest(opened.folder, opened.case.attempt)
+    return signature if signature and signature.states not in {"", states(opened)} else None
+
+
 def refusals(appeal: Appeal) -> Iterator[str]:
     """Why an appeal must not be sent yet, where the client signs first: nothing confirmed, or another text than this one."""
     if not demanded(appeal.opened):

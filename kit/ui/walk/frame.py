@@ -42,7 +42,7 @@ STYLE = """<style>
 .poa-walk .poa-field>input,.poa-walk .poa-field>select,.poa-walk .poa-field>textarea{flex:none!important;width:100%!important;font:14px/1.4 inherit;font-family:inherit;min-height:32px;color:#16191d;background-color:#fff;border:1px solid #6b7680;box-sizing:border-box}
 .poa-walk .widget-dropdown>select{height:32px}.poa-walk .widget-select>select{height:auto}
 .poa-walk .widget-checkbox,.poa-walk .widget-checkbox label{height:auto;width:auto;white-space:normal;line-height:1.3}
-.poa-walk button:focus-visible,.poa-walk input:focus-visible,.poa-walk select:focus-visible,.poa-walk textarea:focus-visible{outline:2px solid #0b57d0;outline-offset:1px}
+.poa-walk.poa-walk :is(button,input,select,textarea):focus-visible{outline:2px solid #0b57d0!important;outline-offset:1px}
 .poa-walk .poa-bad{color:#9b1c1c;font-weight:600;border-left:3px solid #9b1c1c;padding:4px 8px;margin:4px 0;background:#fdf2f2}
 .poa-walk .poa-scroll{overflow-x:auto;max-width:100%}.poa-walk .poa-scroll:focus-visible{outline:2px solid #0b57d0}
 .poa-walk .poa-clock{font-size:16px;font-weight:600;margin:4px 0}
