@@ -81,16 +81,17 @@ def test_a_firm_in_another_script_than_its_paper_is_said_to_be_held_against_noth
 
 
 @pytest.mark.parametrize(
-    ("created", "facts", "is_said"),
+    ("created", "told", "is_said"),
     [
         (datetime(2026, 7, 1, 9, 30), {}, True),
-        (datetime(2026, 7, 1, 9, 30), {"signed": "2 February 2026"}, False),
+        (datetime(2026, 7, 1, 9, 30), {"evidence.0.facts": {"signed": "2 February 2026"}}, False),
+        (datetime(2026, 7, 1, 9, 30), {"evidence.0.caption": {"en": "Contract of 2 February 2026"}}, False),
         (datetime(2026, 2, 2), {}, False),
     ],
 )
-def test_a_file_made_after_the_notice_whose_paper_states_no_day_is_named(created, facts, is_said):
-    _, skipped = of("E813", {"evidence.0.facts": facts, "opened.old_contract": {"origin": Origin(created=created)}})
-    why = "files made after the notice whose facts state no day: old_contract; state the day of the paper"
+def test_a_file_made_after_the_notice_whose_paper_states_no_day_is_named(created, told, is_said):
+    _, skipped = of("E813", {"evidence.0.facts": {}, **told, "opened.old_contract": {"origin": Origin(created=created)}})
+    why = "files made after the notice of which the case states no day: old_contract; state the day of the paper"
     assert [s.why for s in skipped] == [why] * is_said
 
 

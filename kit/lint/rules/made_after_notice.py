@@ -37,16 +37,24 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 
 def unseen(subject: Subject) -> str | None:
-    """Which files say that they were made after the notice, of papers whose facts state no day."""
+    """Which files say that they were made after the notice, of papers of which the case states no day at all."""
     notice = subject.case.violation.received.date()
     late = [
         seen.item.id
         for _, seen in opened(subject)
-        if not seen.item.made and not _is_called_later(seen.item) and _latest(seen.item) is None and _is_late(seen.origin, notice)
+        if not seen.item.made and not _is_called_later(seen.item) and not _is_dated(seen.item) and _is_late(seen.origin, notice)
     ]
     return (
-        f"files made after the notice whose facts state no day: {', '.join(late)}; state the day of the paper" if late else None
+        f"files made after the notice of which the case states no day: {', '.join(late)}; state the day of the paper"
+        if late
+        else None
     )
+
+
+def _is_dated(item: EvidenceItem) -> bool:
+    """Whether its facts, its caption or what it shows name any day."""
+    told = (item.caption.en, item.shows.en if item.shows else "", *dict(item.facts).values())
+    return any(w.days for text in told for w in written(text))
 
 
 def _is_late(origin: Origin, notice: date) -> bool:
