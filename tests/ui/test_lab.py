@@ -49,7 +49,7 @@ def test_whole_notebook_in_jupyterlab(desk):
             panel.evaluate("(panel, top) => { panel.scrollTop = top }", (step % 40) * 500)
             page.wait_for_timeout(400)
         chinese.click()
-        page.get_by_text("通知与期限").first.wait_for(timeout=30_000)
+        page.get_by_text("通知与期限").first.wait_for(timeout=90_000)
         browser.close()
     assert outside == []
     # JupyterLab's own: its requests to the kernel that we restart are cancelled
