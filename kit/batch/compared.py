@@ -24,15 +24,15 @@ def compared(jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, b
     Looked up is a case that ran, one that was told of a case that ran, and one that shares evidence with any of these.
     """
     ran = {one.violation_id for one in outcomes.values() if one.elsewhere is None and one.violation_id}
-    wanted = [job for job in jobs if not job.problem and _is_wanted(outcomes[job.name], ran)]
+    open_to = [job for job in jobs if not job.problem and outcomes[job.name].state != "busy"]  # that one's batch looks it up
+    wanted = [job for job in open_to if _is_wanted(outcomes[job.name], ran)]
     if not wanted:
         return Compared()
     begins(len(wanted))
-    told = elsewhere.told_of_all([job.folder for job in wanted], lang)
-    sharing = frozenset().union(*(one.sharing for one in told.values()))
-    others = [job for job in jobs if _is_kept(job, outcomes[job.name]) and job not in wanted and _appeal(job) in sharing]
+    told, sharing = elsewhere.told_of_all([job.folder for job in wanted], lang)
+    others = [job for job in open_to if job not in wanted and (job.stated.violation_id, job.stated.attempt) in sharing]
     if others:
-        told |= elsewhere.told_of_all([job.folder for job in others], lang)
+        told |= elsewhere.told_of_all([job.folder for job in others], lang)[0]
         wanted += others
     found = {}
     with state.opened() as known:
@@ -44,16 +44,6 @@ def compared(jobs: Sequence[Job], outcomes: Mapping[str, Outcome], lang: Lang, b
     return Compared(outcomes=found, left=sum(one.left for one in told.values()))
 
 
-def _is_kept(job: Job, outcome: Outcome) -> bool:
-    return not job.problem and outcome.state != "busy"
-
-
-def _appeal(job: Job) -> tuple[str, int]:
-    return job.stated.violation_id, job.stated.attempt
-
-
 def _is_wanted(outcome: Outcome, ran: set[str]) -> bool:
     lines = outcome.elsewhere
-    if outcome.state == "busy":  # looked up by the batch that runs it
-        return False
     return lines is None or any(violation in line for line in lines for violation in ran)

@@ -75,12 +75,10 @@ def _ended(jobs: Sequence[Job], known: state.State, way: _Way) -> Iterator[tuple
         else:
             waiting.append((job, now))
     for job, before, outcome in _elsewhere(waiting, way) if way.scheduler else _run(waiting, way):
-        if (
-            outcome.state not in {"failed", "busy"} and inputs.digest(job) == before
-        ):  # a file that changed meanwhile is not what was read
-            known.note(job, outcome, before)
-        elif outcome.state == "failed":
+        if outcome.state == "failed":
             known.note(job, outcome, "")
+        elif outcome.state != "busy" and inputs.digest(job) == before:  # a file that changed meanwhile is not what was read
+            known.note(job, outcome, before)
         yield job, outcome
 
 

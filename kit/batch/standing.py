@@ -164,7 +164,7 @@ def _cells(s: Standing, terminal: Terminal, now: datetime) -> Iterator[str]:
 def _standing(job: Job, known: state.State | None, ledger: Ledger | None) -> Standing:
     how, outcome = _how(job, known)
     case, said = job.case, job.stated
-    step = steps.standing(ledger, f"{said.violation_id}/{said.attempt}") if ledger and said.violation_id else None
+    step = steps.standing(ledger, steps.attempt_key(said.violation_id, said.attempt)) if ledger and said.violation_id else None
     if case and step and step.state != "not_sent":
         how = step.state
     policy = _policy(job, step)

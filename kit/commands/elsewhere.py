@@ -53,13 +53,15 @@ class Told:
     lines: tuple[str, ...]
     is_whole: bool
     left: int = 0
-    sharing: frozenset[tuple[str, int]] = frozenset()  # other appeals to be told of it: violation and attempt
 
 
-def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
-    """The same for all cases of a batch but those that cannot be opened, which is told where they failed; raises LedgerError."""
+def told_of_all(folders: Iterable[Path], lang: Lang) -> tuple[dict[Path, Told], frozenset[tuple[str, int]]]:
+    """The same for all cases of a batch, and which appeals have to be told of them: violation and attempt; raises LedgerError.
+
+    Cases that cannot be opened are told where they failed.
+    """
     from kit.case import open_case
-    from kit.desk.elsewhere import search_all
+    from kit.desk.elsewhere import search_all, sharing
 
     cases: dict[Path, OpenCase] = {}
     for folder in folders:
@@ -68,15 +70,16 @@ def told_of_all(folders: Iterable[Path], lang: Lang) -> dict[Path, Told]:
     found: dict[Path, list[Found]] = {opened.folder: [] for opened in cases.values()}
     for opened, one in search_all(tuple(cases.values())):
         found[opened.folder].append(one)
-    return {folder: _told(opened, found[opened.folder], lang) for folder, opened in cases.items()}
+    told = {folder: _told(opened, found[opened.folder], lang) for folder, opened in cases.items()}
+    return told, sharing(cases.values())
 
 
 def _told(opened: "OpenCase", found: "Sequence[Found]", lang: Lang) -> Told:
-    from kit.desk.elsewhere import Left, sharing
+    from kit.desk.elsewhere import Left
 
     left = sum(one.count for one in found if isinstance(one, Left))
     lines = said(opened, (one for one in found if not isinstance(one, Left)), lang)
-    return Told(lines=tuple(lines), is_whole=not any(map(_is_left, found)), left=left, sharing=sharing(opened))
+    return Told(lines=tuple(lines), is_whole=not any(map(_is_left, found)), left=left)
 
 
 def _is_left(one: "Found") -> bool:

@@ -97,19 +97,17 @@ def search_all(cases: tuple[OpenCase, ...]) -> tuple[tuple[OpenCase, Found], ...
         return tuple(lines)
 
 
-def sharing(opened: OpenCase) -> frozenset[tuple[str, int]]:
-    """The appeals, of whomever, that have a mark of this one too, as far as was looked: violation and attempt. For looking, not for telling."""
-    found: set[tuple[str, int]] = set()
+def sharing(cases: Iterable[OpenCase]) -> frozenset[tuple[str, int]]:
+    """The appeals, of whomever, that have a mark of one of these, as far as was looked: violation and attempt. For looking, not for telling."""
     with _ledger() as db:
         names = {_name(mark): mark for (mark,) in db.execute("select distinct mark from evidence_mark where sort = 'picture'")}
-        for _, sort, mark, _, _ in _own(db, opened):
-            same = {mark}
-            if sort == "picture":
-                asked = "select one, other from evidence_pair where (one = ? or other = ?) and way = ? and is_same"
-                same |= {names.get(n, mark) for pair in db.execute(asked, (_name(mark), _name(mark), WAY)) for n in pair}
-            asked = "select violation, attempt from evidence_mark where sort = ? and mark = ?"
-            found |= {(violation, attempt) for one in same for violation, attempt in db.execute(asked, (sort, one))}
-    return frozenset(found - {(opened.case.violation.id, opened.case.attempt)})
+        own = {(sort, mark) for opened in cases for _, sort, mark, _, _ in _own(db, opened)}
+        asked = "select one, other from evidence_pair where (one = ? or other = ?) and way = ? and is_same"
+        for mark in [mark for sort, mark in own if sort == "picture"]:
+            pairs = db.execute(asked, (_name(mark), _name(mark), WAY))
+            own |= {("picture", names[n]) for pair in pairs for n in pair if n in names}
+        asked = "select violation, attempt from evidence_mark where sort = ? and mark = ?"
+        return frozenset(row for one in own for row in db.execute(asked, one))
 
 
 def _name(mark: bytes) -> bytes:

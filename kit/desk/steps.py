@@ -36,7 +36,12 @@ class Standing:
 
 def key_of(case: Case) -> str:
     """What the ledger calls this attempt: the Violation ID and its number."""
-    return f"{case.violation.id}/{case.attempt}"
+    return attempt_key(case.violation.id, case.attempt)
+
+
+def attempt_key(violation: str, attempt: int) -> str:
+    """The same of a case of which no more is known."""
+    return f"{violation}/{attempt}"
 
 
 def is_to_come(at: datetime, now: datetime) -> bool:

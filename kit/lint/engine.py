@@ -50,7 +50,7 @@ def _run(rule: Rule, subject: Subject) -> tuple[list[Told], str | None]:
     if why := rule.skipped(subject):
         return [], why
     try:
-        return [Told(_finding(rule, hit, subject), hit.is_by_kind) for hit in rule.check(subject)], rule.unseen(subject)
+        return [Told(_finding(rule, hit, subject), hit.is_by_kind) for hit in rule.hits(subject)], rule.unseen(subject)
     except Absent as part:
         return [], MISSING[part.part]
 

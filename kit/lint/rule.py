@@ -87,6 +87,7 @@ class Rule:
     bad: tuple[Example, ...]
     good: tuple[Example, ...]
     check: Check = _nothing
+    alone: Check | None = None  # instead of `check`, where there is a letter and no case
     review: Review | None = None  # instead of `check`: looks at the silences, after all else
     needs: frozenset[Part] = frozenset()
     stance: Literal["plan", "dispute"] | None = None  # None: both
@@ -104,6 +105,10 @@ class Rule:
     def title(self) -> str:
         """Id and name, as findings carry them: `M301 undated-action`."""
         return f"{self.id} {self.name}"
+
+    def hits(self, subject: Subject) -> Iterable[Hit]:
+        """What it says of the subject."""
+        return self.alone(subject) if self.alone and subject.letter and subject.stated is None else self.check(subject)
 
     def unfit(self, subject: Subject) -> str | None:
         """Why there is nothing in this kind of letter for the rule to look at, or None."""

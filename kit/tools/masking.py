@@ -74,17 +74,8 @@ def height(path: Path) -> int:
     return int(vips().Image.new_from_file(str(path)).autorot().height)
 
 
-def words(path: Path, pages: Sequence[int]) -> tuple[tuple[Word, ...], ...]:
-    """The words of each of these pages of a PDF with their places; for the bounded worker."""
-    return _words(path, pages, seen=False)
-
-
-def seen_words(path: Path, pages: Sequence[int]) -> tuple[tuple[Word, ...], ...]:
-    """The same of those that leave ink."""
-    return _words(path, pages, seen=True)
-
-
-def _words(path: Path, pages: Sequence[int], *, seen: bool) -> tuple[tuple[Word, ...], ...]:
+def words(path: Path, pages: Sequence[int], *, seen: bool = False) -> tuple[tuple[Word, ...], ...]:
+    """The words of each of these pages of a PDF with their places, or those alone that leave ink; for the bounded worker."""
     from kit.tools.pdf_read import Reading
 
     with Reading.of(path) as reading:

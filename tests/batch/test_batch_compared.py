@@ -52,7 +52,7 @@ def asked(monkeypatch):
     def told_of_all(folders, _lang):
         seen.append(sorted(folder.name for folder in folders))
         lines = {"case-0001": (f"warning: paper is a file of this client's case {FIRST} too",), "case-0002": ("note: <unread>",)}
-        return {f: Told(lines=lines.get(f.name, ()), is_whole=f.name != "case-0002") for f in folders}
+        return {f: Told(lines=lines.get(f.name, ()), is_whole=f.name != "case-0002") for f in folders}, frozenset()
 
     monkeypatch.setattr(elsewhere, "told_of_all", told_of_all)
     return seen
@@ -90,14 +90,16 @@ def test_what_ran_is_looked_up_and_what_is_kept_is_told_again(client, asked, cap
 
 def test_pairs_that_are_left_are_told_once_with_their_sum(client, monkeypatch, capsys):
     monkeypatch.setattr(
-        elsewhere, "told_of_all", lambda folders, _: {f: Told(lines=(), is_whole=False, left=20) for f in folders}
+        elsewhere, "told_of_all", lambda folders, _: ({f: Told(lines=(), is_whole=False, left=20) for f in folders}, frozenset())
     )
     assert batch(client) == 0
     out, err = capsys.readouterr()
     assert "the evidence of 3 cases" in out
     assert err.count("pairs") == 1
     assert "poa: warning: 60 pairs of pictures of these cases that are roughly alike were too many" in err
-    monkeypatch.setattr(elsewhere, "told_of_all", lambda folders, _: {f: Told(lines=(), is_whole=False, left=1) for f in folders})
+    monkeypatch.setattr(
+        elsewhere, "told_of_all", lambda folders, _: ({f: Told(lines=(), is_whole=False, left=1) for f in folders}, frozenset())
+    )
     assert batch(client / "case-0001") == 0
     out, err = capsys.readouterr()
     assert "the evidence of 1 case is" in out

@@ -423,7 +423,7 @@ def test_pairs_beyond_the_cap_are_counted_apart_from_the_lines_of_a_batch(practi
     in_pdf(of_another(other) / "evidence" / "contract.pdf", *([photo(seed=n)] for n in (1, 2, 3)))
     (other / "evidence" / "screen.png").write_bytes(photo(seed=4))
     (case / "evidence" / "screen.png").write_bytes(photo(seed=5))
-    told = room.told_of_all(practice, "en")
+    told, _ = room.told_of_all(practice, "en")
     assert sum(one.left for one in told.values()) == 2
     assert not any("looked at closely" in line for one in told.values() for line in one.lines)
     assert not all(one.is_whole for one in told.values())

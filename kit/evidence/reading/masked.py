@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
+from functools import partial
 from hashlib import sha256 as digest_of
 from pathlib import Path
 
@@ -143,7 +144,13 @@ def _left(one: Evidence, areas: tuple[tuple[Box, ...], ...]) -> tuple[tuple[Word
     known = one.words or ((),) * len(one.pages)
     lacking = [n for n, some in enumerate(areas) if some and not known[n] and one.shown.media == "pdf"]
     read = (
-        dict(zip(lacking, worker.run(masking.seen_words, one.shown.path, tuple(one.picked[n] for n in lacking)), strict=True))
+        dict(
+            zip(
+                lacking,
+                worker.run(partial(masking.words, seen=True), one.shown.path, tuple(one.picked[n] for n in lacking)),
+                strict=True,
+            )
+        )
         if lacking
         else {}
     )

@@ -26,9 +26,6 @@ _SHOWN = 4  # digits by which a bank account is told without being given away
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     for n, item in enumerate(subject.case.evidence):
         for key, value in item.facts:
             if (key in _ACCOUNT and sum(c.isdigit() for c in value) > _SHOWN) or _IBAN.search(value):
@@ -70,6 +67,7 @@ RULE = Rule(
     source="own judgement: research/appeals.md found no page that says so",
     grade="own_knowledge",
     check=check,
+    alone=_alone,
     bad=(
         {"evidence.0.facts": {"account": "6222 0819 0300 5530"}},
         {"evidence.0.facts": {"iban": "GB29 NWBK 6016 1331 9268 19"}},

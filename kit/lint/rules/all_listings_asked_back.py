@@ -36,9 +36,6 @@ _ALL = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     audit = next((a for a in subject.audits or () if a.id == "removed_listings"), None)
     left = sum(int(audit.figures.get(state, "0").replace(",", "")) for state in ("ended", "open")) if audit else 0
     if not left:
@@ -104,6 +101,7 @@ RULE = Rule(
     source="seed 000: 明确单个ASIN违规性质，推动定向恢复而非全量冻结",
     grade="seed",
     check=check,
+    alone=_alone,
     unseen=unseen,
     bad=(
         _review("3", "0", "Please restore all removed listings."),

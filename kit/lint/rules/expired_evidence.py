@@ -13,9 +13,6 @@ _NEXT = Both("get the paper that is in force, or cite this one only for the past
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     for where, item, day in dated(subject, ENDS, "corrective", "preventive"):
         if day < subject.today:
             yield Hit(
@@ -54,6 +51,7 @@ RULE = Rule(
     source="seed 000: 证据缺失或失效（过期证书未更新）; research/certification.md (valid on the day of submission)",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"evidence.2.facts": {"valid_to": "2026-06-30"}},
         {"evidence.1.facts": {"expires": "1 July 2026"}},

@@ -28,9 +28,6 @@ _OTHER_MONEY = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     if subject.case.violation.family != "payout_hold":
         return
     table = subject.orders.table("unsettled") if subject.orders else None
@@ -86,6 +83,7 @@ RULE = Rule(
     source="research/domain.md §1.3 (the on-hold file is the payout-hold exhibit); research/appeals.md §1 (Finance > Statements > On hold)",
     grade="derived",
     check=check,
+    alone=_alone,
     bad=(_HOLD, {**_HOLD, "orders": _orders(0)}, {**_HOLD, "evidence.0.kind": "statement_screenshot"}),
     good=("", {**_HOLD, "orders": _orders(2)}, {"violation.family": "refunds"}),
 )

@@ -30,9 +30,6 @@ _NEXT = Both(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     case = subject.case
     invoices = [
         (n, i) for n, i in enumerate(case.evidence) if "invoice" in i.kind and i.use == "exhibit" and count(i, UNITS) is not None
@@ -101,6 +98,7 @@ RULE = Rule(
     source="research/appeals.md §1 (quantity must match stock), §3 (stock cannot cover sales: units bought against sold)",
     grade="third_party",
     check=check,
+    alone=_alone,
     bad=(
         {**_INVOICE, "evidence.3.facts": {"units_sold": "1,240"}},
         {**_INVOICE, "orders": _orders(900, 200)},

@@ -31,9 +31,6 @@ _UNTIL_MUCH = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     for n, measure in enumerate(subject.case.preventive):
         if measure.limit and not _VALUE.search(measure.limit):
             yield Hit(
@@ -75,6 +72,7 @@ RULE = Rule(
     source="seed 000: 措施不可验证（无时间/责任人/结果指标）; research/appeals.md §4 prevent (trigger, owner, limit, record)",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"preventive.0.limit": "as few as possible"},
         {"preventive.0.limit": "a low late rate"},

@@ -30,9 +30,6 @@ _NEXT = Both(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     sheet = next((a for a in subject.audits or () if a.id == "linked_shops"), None)
     linked = sheet.figures.get("linked", "0") if sheet else "0"
     if linked == "0":
@@ -89,6 +86,7 @@ RULE = Rule(
     source="research/appeals.md §1 (related accounts: map first); §4 cap: text contradicts the shop's data",
     grade="derived",
     check=check,
+    alone=_alone,
     unseen=unseen,
     bad=(
         _sheet("1", "We have no other shops on the platform."),

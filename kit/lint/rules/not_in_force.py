@@ -15,9 +15,6 @@ NEXT = Both("cite the paper that was in force on that day, or correct the day", 
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     case = subject.case
     for n, item in enumerate(case.evidence):
         for group, place, claimed in _claimed(subject, item):
@@ -99,6 +96,7 @@ RULE = Rule(
     source="research/certification.md §4 (valid on each sale date in the violation and on the day of submission); seed 000: 过期证书未更新",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"evidence.2.facts": {"valid_to": "1 June 2026"}},
         {"evidence.1.facts": {"valid_from": "1 August 2026"}},

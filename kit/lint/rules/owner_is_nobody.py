@@ -28,9 +28,6 @@ _TAUGHT = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     people = {person.id for person in subject.seller.people}
     for group in ("corrective", "preventive"):
         for n, thing in enumerate(getattr(subject.case, group)):
@@ -77,6 +74,7 @@ RULE = Rule(
     source="seed 000: 措施不可验证（无时间/责任人/结果指标）; 指定1名POA主责人",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"corrective.0.owner": "All staff"},
         {"preventive.0.owner": "the relevant department"},

@@ -48,9 +48,6 @@ _NO_PROOF_OF_SUPPLY = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     case = subject.case
     if case.violation.family not in FAMILIES:
         return
@@ -110,6 +107,7 @@ RULE = Rule(
     source="research/appeals.md §3 (retail receipt, order screenshot as supply proof), §0.4; seed 000: 正品采购凭证",
     grade="third_party",
     check=check,
+    alone=_alone,
     bad=(
         {**_IP, "evidence.2.kind": "retail_receipt"},
         {**_IP, "evidence.1.kind": "order_screenshot"},

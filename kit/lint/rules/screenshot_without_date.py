@@ -24,9 +24,6 @@ UNREAD = "text of pictures is not read: install poa-kit[ocr], or state in facts 
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     for n, shot in _screenshots(subject) if subject.evidence is not None else ():
         if _is_read(shot) and not any(w.names_a_day for text in shot.text for w in written(text)):
             yield Hit(
@@ -88,6 +85,7 @@ RULE = Rule(
     source="seed 002: 承运商官网轨迹截图(含单号、时间戳…); research/domain.md (spam screenshots with timestamps)",
     grade="seed",
     check=check,
+    alone=_alone,
     unseen=unseen,
     bad=(
         {"opened.cutoff_screen": {"text": ("Dispatch settings\nOrder cut-off 15:00",)}},

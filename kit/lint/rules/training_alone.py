@@ -22,9 +22,6 @@ _CONTROL = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     measures = subject.case.preventive
     training = [n for n, measure in enumerate(measures) if _is_training(measure)]
     kinds = {item.id: item.kind for item in subject.case.evidence}
@@ -92,6 +89,7 @@ RULE = Rule(
     source="research/appeals.md §3 (we trained our staff, alone); seed 000: Preventive Measures（制度级改进）",
     grade="third_party",
     check=check,
+    alone=_alone,
     bad=(
         {
             "alone": True,

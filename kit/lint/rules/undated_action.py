@@ -23,11 +23,12 @@ _MESSAGE = Both("this is told as done, and no day stands with it", "这里写的
 _FIX = Both("give each action the day and time at which it was finished", "写明每项措施完成的日期和时间")
 
 
+def _alone(subject: Subject) -> Iterable[Hit]:
+    yield from undated_items(subject, "corrective", _is_deed, _MESSAGE, _FIX)
+    yield from undated_sentences(subject, "corrective", _is_another_deed, _MESSAGE, _FIX)
+
+
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from undated_items(subject, "corrective", _is_deed, _MESSAGE, _FIX)
-        yield from undated_sentences(subject, "corrective", _is_another_deed, _MESSAGE, _FIX)
-        return
     for n, action in enumerate(subject.case.corrective):
         where = f"corrective.{n}.done"
         if action.done is None:
@@ -83,6 +84,7 @@ RULE = Rule(
     source="seed 000: Corrective Actions（已执行项+完成时间戳）; 失败主因：措施不可验证（无时间/责任人/结果指标）",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=({"corrective.0.done": None}, {"corrective.1.done": None}, {"corrective.0.done": "2026-06-12"}),
     good=("", {"corrective.0.done": "2026-06-13 08:00"}, {"corrective.1.done": "2026-06-15T19:42+01:00"}),
 )

@@ -37,10 +37,11 @@ _MESSAGE = Both("no day stands in what the letter tells of this measure", "信�
 _FIX = Both("say since which day each measure holds, or by which day it will", "写明每项措施从哪天起执行，或到哪天完成")
 
 
+def _alone(subject: Subject) -> Iterable[Hit]:
+    yield from undated_items(subject, "preventive", _is_measure, _MESSAGE, _FIX)
+
+
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from undated_items(subject, "preventive", _is_measure, _MESSAGE, _FIX)
-        return
     for n, measure in enumerate(subject.case.preventive):
         if measure.since is None and measure.by is None:
             yield Hit(
@@ -77,6 +78,7 @@ RULE = Rule(
     source="seed 000: 所有措施必须标注“已完成”或“将于X年X月X日前完成”",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"preventive.0.since": None},
         {"preventive.1": {"id": "audit", "what": "The planner audits the carrier.", "owner": "Warehouse planner"}},

@@ -23,9 +23,6 @@ _WHO = re.compile(
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     for group in ("corrective", "preventive"):
         for n, thing in enumerate(getattr(subject.case, group)):
             if thing.owner is None:
@@ -66,6 +63,7 @@ RULE = Rule(
     source="seed 000: 失败主因：措施不可验证（无时间/责任人/结果指标）",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"alone": True, "preventive.0.what": "From 1 July 2026 incoming cartons are checked on arrival."},
         {"alone": True, "preventive.0.what": "Since 1 July 2026 each label is compared with the box."},

@@ -7,18 +7,18 @@ from kit.lint.sections import undated
 from kit.model import Both, Subject
 
 
+def _alone(subject: Subject) -> Iterable[Hit]:
+    yield from undated(
+        subject,
+        "root_causes",
+        Both("no day stands in what the letter tells of the cause", "信中所写的原因没有任何日期"),
+        Both(
+            "say when it began, which operation went wrong, and whose role it was", "写明何时开始、哪个操作出了错、属于哪个岗位"
+        ),
+    )
+
+
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from undated(
-            subject,
-            "root_causes",
-            Both("no day stands in what the letter tells of the cause", "信中所写的原因没有任何日期"),
-            Both(
-                "say when it began, which operation went wrong, and whose role it was",
-                "写明何时开始、哪个操作出了错、属于哪个岗位",
-            ),
-        )
-        return
     if not subject.case.root_causes:
         yield Hit(
             where="root_causes",
@@ -51,6 +51,7 @@ RULE = Rule(
     source="seed 000: Root Cause Analysis（明确到具体操作、岗位、时间节点）; 归因模糊（如“员工疏忽”）",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=({"root_causes.0.role": None}, {"root_causes.0.when": None}, {"root_causes.0.role": None, "root_causes.0.when": None}),
     good=("", {"root_causes.0.role": "Listing editor"}, {"root_causes.0.when": "2026-05-11 15:30"}),
 )

@@ -35,9 +35,6 @@ _HALF_A_YEAR = 183  # days: "20 December to 5 January 2026" names the year of it
 
 
 def check(subject: Subject) -> Iterable[Hit]:
-    if subject.stated is None and subject.letter:
-        yield from _alone(subject)
-        return
     yield from _notice(subject)
     yield from _causes(subject)
     yield from _actions(subject)
@@ -308,6 +305,7 @@ RULE = Rule(
     source="research/lint.md §4 (dates); seed 000: 证据与文字描述不匹配……平台会交叉验证后台数据",
     grade="seed",
     check=check,
+    alone=_alone,
     bad=(
         {"root_causes.0.when": "2026-06-20"},
         {"corrective.0.done": "2026-07-08 09:00"},
