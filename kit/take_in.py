@@ -16,7 +16,7 @@ from typing import Any, Literal, get_args
 from kit.case import DATA_FOLDERS, RECEIVED, files
 from kit.errors import BadFile, Usage
 from kit.evidence.intake import Arrived, arrived, likeness, seen
-from kit.evidence.kind import Seen, Small
+from kit.evidence.kind import PICTURE_ENDS, Seen, Small
 from kit.fate_words import in_words
 from kit.orders.recognised import folder_of
 from kit.phrases import Lang, say
@@ -28,7 +28,6 @@ from kit.tools.likeness import is_near
 from kit.tools.locks import held
 
 TO_SORT = "say what kind of evidence it is, its caption and what it shows; then use: exhibit"
-_PICTURES = {".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"}
 Outcome = Literal["kept", "data", "same", "refused", "left_out"]
 _TOLD: tuple[Outcome, ...] = ("kept", "data", "same", "left_out", "refused")
 
@@ -279,7 +278,7 @@ class _Home:
 def _claimed(name: str, found: Seen) -> str:
     """What is wrong with a text that is named as a picture: a link or an error was saved in the picture's place."""
     suffix = Path(name).suffix.lower()
-    if found.media != "text" or suffix not in _PICTURES:
+    if found.media != "text" or suffix not in PICTURE_ENDS:
         return ""
     return f"is a text, though its name ends in {suffix}; ask for the picture itself, or name it .txt if the text is what matters"
 

@@ -13,6 +13,7 @@ from pydantic import AwareDatetime, Field, ValidationError
 from kit.desk.steps import is_to_come, key_of, standing
 from kit.errors import BadFile, Usage
 from kit.evidence.envelope import Envelope, envelope
+from kit.evidence.kind import PICTURE_ENDS
 from kit.evidence.plainly import text_of
 from kit.ledger import Event, Ledger
 from kit.model import Case, OpenCase, Record
@@ -24,7 +25,6 @@ FOLDER = "messages"
 LIST = "list.json"
 Channel = Literal["mail", "case_id", "screenshot", "chat"]
 CHANNELS: tuple[Channel, ...] = get_args(Channel)
-_PICTURES = frozenset({".png", ".jpg", ".jpeg", ".webp", ".heic", ".heif", ".gif", ".tif", ".tiff"})
 _MAILS = frozenset({".eml", ".msg"})
 _KINDS: dict[Channel, str] = {
     "mail": "correspondence",
@@ -146,7 +146,7 @@ def _envelope(path: Path) -> Envelope | None:
 def _channel(path: Path, head: Envelope | None, given: Given) -> Channel | None:
     if given.channel or head:
         return given.channel or "mail"
-    return "screenshot" if path.suffix.lower() in _PICTURES else None
+    return "screenshot" if path.suffix.lower() in PICTURE_ENDS else None
 
 
 def _under(path: Path, head: Envelope | None, given: Given, noted: str) -> str:

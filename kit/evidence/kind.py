@@ -9,6 +9,8 @@ from kit.model import Origin, PageSize, Shown, Tile, Word
 
 Small = bytes  # a picture, small and grey: see kit.tools.likeness
 DEEPEST = 3  # messages within messages
+PICTURE_ENDS = frozenset({".jpg", ".jpeg", ".png", ".gif", ".webp", ".heic", ".heif", ".avif", ".tif", ".tiff", ".bmp"})
+"""How the name of a picture ends; what it is, its content tells."""
 
 
 class Unusable(ValueError):
