@@ -51,6 +51,7 @@ class Embedded:
     share: float | None
     _held: Any
     is_single: bool = False  # one bit a pixel
+    _turned: int = 0  # degrees, clockwise, by which its page is shown turned
 
     def coded(self) -> bytes:
         """Its data as the file holds them."""
@@ -66,13 +67,17 @@ class Embedded:
             return None
 
     def seen(self) -> Any | None:
-        """The same as its masks leave it, on white."""
+        """The same as its masks leave it, on white and turned as its page shows it."""
         import pypdfium2
+        from PIL import Image
 
         try:
             masked = self._held.get_bitmap(render=True, scale_to_original=True).to_pil().convert("RGBA")
         except (pypdfium2.PdfiumError, ValueError, RuntimeError):
             return None
+        if self._turned:
+            ways = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
+            masked = masked.transpose(ways[self._turned])
         ground = masked.copy()
         ground.paste("white", (0, 0, *masked.size))
         ground.alpha_composite(masked)
@@ -265,6 +270,7 @@ class Reading:
                 share=None if held.level else (right - left) * (top - bottom) / max(width * height, 1.0),
                 _held=held,
                 is_single=told.bits_per_pixel == 1,
+                _turned=shown.get_rotation(),
             )
 
     def within(self, page: int, area: Box | None = None) -> Pieces:
@@ -280,7 +286,7 @@ class Reading:
     def pixels(self, page: int, size: tuple[int, int], area: Box | None, *, in_colour: bool = False) -> Any:
         """An area of a page, or all of it, in grey as an array of that width and height: any area in any size, to a fraction.
 
-        In colour the array has a third axis: red, green, blue. Form fields are drawn only where all of the page is asked for.
+        In colour the array has a third axis: red, green, blue. In an area form fields stand on whole pixels.
         """
         return _painted((self._turn(page)[0],), size, area, self._shown.formenv, in_colour=in_colour)
 
@@ -372,6 +378,9 @@ def _painted(pages: Sequence[Any], size: tuple[int, int], area: Box | None, form
             x, y = size[0] / (area[2] - area[0]), size[1] / (area[3] - area[1])
             onto = raw.FS_MATRIX(x, 0, 0, y, -area[0] * x, (area[3] - page.get_height()) * y)
             raw.FPDF_RenderPageBitmapWithMatrix(bitmap, page, onto, raw.FS_RECTF(0, 0, *size), flags)
+            if forms:
+                place = (onto.e, onto.f, page.get_width() * x, page.get_height() * y)
+                raw.FPDF_FFLDraw(forms, bitmap, page, *map(round, place), 0, flags)
     try:
         painted = np.array(bitmap.to_numpy())
         return painted if in_colour else painted.reshape(size[1], size[0])

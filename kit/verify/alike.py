@@ -1,5 +1,6 @@
 """Whether two pictures of the same thing show the same: two renderings never have the same pixels."""
 
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
@@ -26,21 +27,40 @@ def differing(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int)
     return [(int(y) * WINDOW, int(x) * WINDOW) for y, x in np.argwhere(counts > few)]
 
 
-def keeps_lines(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> bool:
-    """Whether wherever one picture has lines, if only so faint (of 255), the other has some too, and no picture is flat where the other is not."""
+def keeps_lines(here: "NDArray[Any]", drawings: Iterable["NDArray[Any]"], faint: int) -> bool:
+    """Whether wherever one picture has lines, if only so faint (of 255), the other has some too, and no picture is flat where the other is not.
+
+    The other comes in several drawings that are no more than a hair apart: what one of them does not show is no line to be held.
+    """
+    lost: Any = True
+    for there in drawings:
+        lost = lost & _lost(here, there, faint)
+        if not lost.any():
+            return True
+    return False
+
+
+def _lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> "NDArray[Any]":
+    """For each tile of both pictures, whole or moved by half a tile, whether one has lines of which the other has none there nor close by."""
+    import numpy as np
+
     one, other = _soft(here), _soft(there)
-    return not any(_is_lost(a[at:, at:], b[at:, at:], faint) for a, b in ((one, other), (other, one)) for at in (0, _TILE // 2))
+    starts = (0, _TILE // 2)
+    return np.concatenate(
+        [_is_lost(a[at:, at:], b[at:, at:], faint).ravel() for a, b in ((one, other), (other, one)) for at in starts]
+    )
 
 
-def _is_lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> bool:
-    """Whether a tile of the second picture has lines of which the first has none there nor close by."""
+def _is_lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> "NDArray[Any]":
+    """For each tile whether the second picture has lines of which the first has none there nor close by."""
     import numpy as np
 
     low, high = here, here
     for _ in range(_AROUND):
         low, high = _spread(low, np.minimum), _spread(high, np.maximum)
     had, has = _tiles(there, np.max) - _tiles(there, np.min), _tiles(high, np.max) - _tiles(low, np.min)
-    return bool(((had >= faint) & (has < _KEPT * had)).any())
+    is_lost: NDArray[Any] = (had >= faint) & (has < _KEPT * had)
+    return is_lost
 
 
 def _tiles(picture: "NDArray[Any]", pick: Any) -> "NDArray[Any]":

@@ -6,6 +6,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
+from itertools import chain, product
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -36,6 +37,7 @@ _FAINT, _FAINT_IN_DRAFT = 20, 45  # of 255, between a line of a picture and its 
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
 _LEAST_PIXELS, _FINE = 1_300, 2.7  # of a covered page's longer side, of all and a point: the coarsest that a bundle holds
+_HAIR = 0.02  # pixels: rounding alone decides to which of two pixels the edge of a picture goes that lies between them
 _RINGS = 16  # pixels around a covered area that coding makes uneven
 
 
@@ -214,7 +216,8 @@ def _unlike(
 
     def is_shown(drawn: Callable[[tuple[int, int]], Any]) -> bool:
         looks = ((blanked(bundle.pixels(page, pixels, area), masks), blanked(drawn(pixels), masks)) for pixels in sizes)
-        return _shows(looks, original, is_covered=bool(masks), is_draft=job.is_draft)
+        near = (blanked(there, masks) for there in original.near(sizes[0]))
+        return _shows(looks, near, original, is_covered=bool(masks), is_draft=job.is_draft)
 
     set_in = original.set_in or (_pictured(bundle, page, original) if masks else None)
     if not (is_shown(original.drawn) or (set_in and is_shown(partial(set_in, area)))):
@@ -287,15 +290,18 @@ def _pictured(bundle: "Reading", page: int, original: "_Page") -> Callable[[Box,
     return partial(_set_in, Image.fromarray(original.drawn(size)), (0.0, 1.0))
 
 
-def _shows(looks: Iterator[tuple[Any, Any]], original: "_Page", *, is_covered: bool, is_draft: bool) -> bool:
-    """Whether two looks at a page agree at one of the scales: strictly where it is drawn by rule, loosely where it is a picture."""
+def _shows(looks: Iterator[tuple[Any, Any]], near: Iterator[Any], original: "_Page", *, is_covered: bool, is_draft: bool) -> bool:
+    """Whether two looks at a page agree at one of the scales: strictly where it is drawn by rule, loosely where it is a picture.
+
+    `near` draws the original anew at the first scale, a hair aside.
+    """
     faint, apart = (_FAINT_IN_DRAFT, _APART_IN_DRAFT) if is_draft else (_FAINT, _APART)
     is_loose = is_covered or original.is_coded  # a covered page is a picture of itself
     waiting: list[tuple[Sequence[Box], int, int]] = [((), _APART_CODED, _FEW_CODED)] if is_loose else []
     if not is_covered and (original.pictures or not original.is_coded):
         waiting.append((original.pictures, apart, _FEW))
     for n, (here, there) in enumerate(looks):
-        if is_loose and n == 0 and not keeps_lines(here, there, faint):
+        if is_loose and n == 0 and not keeps_lines(here, chain([there], near), faint):
             return False
         waiting = [w for w in waiting if not is_alike(blanked(here, w[0]), blanked(there, w[0]), *w[1:])]
         if not waiting:
@@ -340,6 +346,7 @@ class _Page:
     held: Callable[[], Sequence[Held]]  # its pictures, in the order in which it draws them
     parts: Callable[[], "Pieces"]  # all that it draws, the looks of its notes too
     layered: Callable[[], frozenset[tuple[str, str]]] = frozenset  # what of it a reader can switch off as a whole
+    near: Callable[[tuple[int, int]], Iterator[Any]] = lambda _: iter(())  # the same with each of its edges a hair aside
     set_in: Callable[[Box, tuple[int, int]], Any] | None = None  # of a picture: what draws it as a page does, in an area of it
     is_coded: bool = True
     is_ruled: bool = False  # a page of a PDF, of which colours are drawn by rule
@@ -404,6 +411,7 @@ def _pdf_pages(path: Path, picked: tuple[int, ...]) -> Iterator[_Page]:
                 held=partial(_embedded, reading, n),
                 parts=partial(reading.within, n),
                 layered=partial(reading.structure.layered, n),
+                near=partial(_near, reading, n),
                 is_coded=reading.has_pictures(n),
                 is_ruled=True,
                 has_notes=reading.has_notes(n),
@@ -417,6 +425,14 @@ def _embedded(reading: "Reading", page: int) -> Sequence[Held]:
 
 def _of_pdf(reading: "Reading", page: int, pixels: tuple[int, int], *, in_colour: bool = False) -> Any:
     return reading.pixels(page, pixels, None, in_colour=in_colour)
+
+
+def _near(reading: "Reading", page: int, pixels: tuple[int, int]) -> Iterator[Any]:
+    """A picture goes to whole pixels and the path that cuts it does not: so its lines come and go along the cut."""
+    width, height = reading.size(page)
+    across, down = _HAIR * width / pixels[0], _HAIR * height / pixels[1]
+    for left, low, right, high in product((-1, 1), repeat=4):
+        yield reading.pixels(page, pixels, (left * across, low * down, width + right * across, height + high * down))
 
 
 def _drawing(picture: Any) -> Any:
