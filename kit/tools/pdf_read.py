@@ -69,15 +69,12 @@ class Embedded:
     def seen(self) -> Any | None:
         """The same as its masks leave it, on white and turned as its page shows it."""
         import pypdfium2
-        from PIL import Image
 
         try:
             masked = self._held.get_bitmap(render=True, scale_to_original=True).to_pil().convert("RGBA")
         except (pypdfium2.PdfiumError, ValueError, RuntimeError):
             return None
-        if self._turned:
-            ways = {90: Image.Transpose.ROTATE_270, 180: Image.Transpose.ROTATE_180, 270: Image.Transpose.ROTATE_90}
-            masked = masked.transpose(ways[self._turned])
+        masked = masked.rotate(-self._turned, expand=True)
         ground = masked.copy()
         ground.paste("white", (0, 0, *masked.size))
         ground.alpha_composite(masked)
