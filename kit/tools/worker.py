@@ -77,7 +77,7 @@ def run(
     The child is forked from the loaded parent at `place`, or one that the environment offers, if there is one. The job is
     stopped once `unwanted` is set. Raises `Exceeded`.
     """
-    job = pickle.dumps((func, args, Path.cwd(), seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
+    job = pickle.dumps((func, args, Path.cwd(), _told(), seconds, megabytes), protocol=pickle.HIGHEST_PROTOCOL)
     place = place or os.environ.get(OFFERED, "")
     child = _warm(place) or _Child(place)
     try:
@@ -86,7 +86,8 @@ def run(
     except BaseException:
         child.kill()
         raise
-    if kind == "value" and child.jobs < JOBS_PER_CHILD and child.megabytes < KEPT_MEGABYTES:
+    is_orderly = kind == "value" or (kind == "error" and issubclass(value[0], KitError))  # what a job refuses is an answer, too
+    if is_orderly and child.jobs < JOBS_PER_CHILD and child.megabytes < KEPT_MEGABYTES:
         _idle.append(child)
     else:
         child.close()
@@ -98,11 +99,11 @@ def run(
 
 
 def _warm(place: str) -> "_Child | None":
-    """A living child that waits, from there and told the same as a fresh one would be; others end."""
+    """A living child that waits, from there; others end."""
     with suppress(IndexError):  # another thread may take the last one
         while _idle:
             child = _idle.pop()
-            if (child.told, child.place) == (_told(), place) and child.process.poll() is None:
+            if child.place == place and child.process.poll() is None:
                 return child
             child.close()
     return None
@@ -132,7 +133,6 @@ class _Child:
 
     def __init__(self, place: str) -> None:
         self.jobs = 0
-        self.told = _told()
         self.place = place
         self.process = _forked(place) or _fresh()
         try:
@@ -278,14 +278,22 @@ def _listen(stdin: BinaryIO, jobs: "queue.SimpleQueue[bytes]") -> None:
 
 def _done(job: bytes) -> bytes:
     try:
-        func, args, folder, seconds, megabytes = pickle.loads(job)  # noqa: S301 - written by our own parent
+        func, args, folder, told, seconds, megabytes = pickle.loads(job)  # noqa: S301 - written by our own parent
         os.chdir(folder)  # a notebook may have gone elsewhere since the last job
+        _be_told(told)
         _limit(seconds, megabytes)
         return pickle.dumps(("value", func(*args)), protocol=pickle.HIGHEST_PROTOCOL)
     except MemoryError:
         return pickle.dumps(("memory", None))
     except BaseException as error:  # noqa: BLE001 - raised again in the parent
         return _packed(error)
+
+
+def _be_told(told: dict[str, str]) -> None:
+    """Know of the kit's own environment what the parent knows now, and no more."""
+    for name in _told().keys() - told.keys():
+        del os.environ[name]
+    os.environ.update(told)
 
 
 def _packed(error: BaseException) -> bytes:

@@ -24,6 +24,10 @@ def pid(_=None):
     return os.getpid()
 
 
+def told_password():
+    return os.getpid(), os.environ.get("POA_PDF_PASSWORDS")
+
+
 def frame(rows):
     import pandas as pd
 
@@ -111,6 +115,26 @@ def test_stays_warm():
 
 
 @pytest.mark.skipif(not worker.has_memory_limit(), reason="this system does not tell what a process holds")
+def test_what_a_job_refuses_keeps_it_warm_and_a_fault_does_not():
+    first = worker.run(pid)
+    with pytest.raises(BadFile):
+        worker.run(bad_file)
+    assert worker.run(pid) == first
+    with pytest.raises(KeyError):
+        worker.run(bug)
+    assert worker.run(pid) != first
+
+
+def test_a_warm_child_is_told_what_the_parent_is_told_now(monkeypatch):
+    first = worker.run(pid)
+    monkeypatch.setenv("POA_PDF_PASSWORDS", "one")
+    assert worker.run(told_password) == (first, "one")
+    monkeypatch.setenv("POA_PDF_PASSWORDS", "two")
+    assert worker.run(told_password) == (first, "two")
+    monkeypatch.delenv("POA_PDF_PASSWORDS")
+    assert worker.run(told_password) == (first, None)
+
+
 def test_a_child_that_holds_much_makes_room():
     first = worker.run(pid)
     worker.run(hold, worker.KEPT_MEGABYTES)
