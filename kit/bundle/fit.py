@@ -44,6 +44,11 @@ class Level:
 
 
 LEVELS = (  # best first; the last is the floor, see above
+    Level(4000, 92, spared=2500),  # where the limit has room: photos of 12 MP at their own size
+    Level(3500, 90, spared=2500),
+    Level(3000, 90, spared=2500),
+    Level(3000, 86, spared=2500),
+    Level(2500, 86, spared=2500),
     Level(2000, 86, spared=2500),  # 200 dots an inch on A4: only what has more loses anything
     Level(2000, 80, spared=2500),
     Level(2000, 80),
@@ -64,7 +69,7 @@ LEVELS = (  # best first; the last is the floor, see above
     Level(1375, 41),
     Level(1300, 40),
 )
-MIDDLE = 12  # the sample's first level
+MIDDLE = 17  # the sample's first level
 Coded = list[images.Smaller | None]  # None: stays as it is
 
 
