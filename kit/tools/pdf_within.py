@@ -11,7 +11,7 @@ _DEEP = 10  # drawings within drawings
 _LAYER = "OC"  # the mark of optional content
 _LONGEST = 200  # bytes of a mark's name
 _CORNERS = 5  # segments of a rectangle's path
-_EDGE = 0.5  # of a unit: what rounding may do
+_EDGE = 0.0006  # of the longer side of what is shown: what rounding may do
 _ONE_PIXEL = 0.1  # pixels a point where only the drawing counts
 
 
@@ -155,14 +155,16 @@ def _is_cut(part: Any, onto: Matrix, area: Box) -> bool:
     edges = [c_float() for _ in range(4)]
     raw.FPDFPageObj_GetBounds(part, *map(byref, edges))
     box = (edges[0].value, edges[1].value, edges[2].value, edges[3].value)
+    edge = _EDGE * max(area[2] - area[0], area[3] - area[1])
     if back := undone(onto):
         corners = [moved(back, x, y) for x in (area[0], area[2]) for y in (area[1], area[3])]
         (left, low), (right, high) = ([of(axis) for axis in zip(*corners, strict=True)] for of in (min, max))
         box = (max(box[0], left), max(box[1], low), min(box[2], right), min(box[3], high))
-    return any(not _is_around(path, n, box) for n in range(raw.FPDFClipPath_CountPaths(path)))
+        edge = _EDGE * max(right - left, high - low)  # a page's unit may be any part of a point
+    return any(not _is_around(path, n, box, edge) for n in range(raw.FPDFClipPath_CountPaths(path)))
 
 
-def _is_around(path: Any, n: int, box: Box) -> bool:
+def _is_around(path: Any, n: int, box: Box, edge: float) -> bool:
     from pypdfium2 import raw
 
     count = raw.FPDFClipPath_CountPathSegments(path, n)
@@ -175,4 +177,4 @@ def _is_around(path: Any, n: int, box: Box) -> bool:
         return False
     low, high = [min(axis) for axis in zip(*points, strict=True)], [max(axis) for axis in zip(*points, strict=True)]
     corners = zip((*low, *box[2:]), (*box[:2], *high), strict=True)
-    return all(less <= much + _EDGE for less, much in corners)
+    return all(less <= much + edge for less, much in corners)

@@ -96,6 +96,7 @@ WIDER = {
     "crop": lambda p: scanned(p, "595 0 0 842 0 0", crop=(40, 40, 555, 800)),
     "askew": lambda p: scanned(p, "594 10 -10 841 5 -2"),
     "turned": lambda p: scanned(p, "0 844 -597 0 596 -1", turn=90),
+    "two units": lambda p: scanned(p, "595 0 0 842 0 0", unit=2, clip="0.4 0.4 594.2 841.2 re W n"),
     "large": lambda p: scanned(p, "2420 0 0 3420 -20 -20", box=(0, 0, 2380, 3368)),
 }
 
