@@ -2,17 +2,18 @@
 
 from collections.abc import Iterable
 
+import pandas as pd
+
 from kit.lint.parts import said_in_the_appeal
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Both, Subject
+from kit.model import Both, EvidenceItem, Orders, Subject
 
 LISTS = ("affected_orders", "order_export", "order_list", "refund_list")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     case = subject.case
-    listed = any(item.kind in LISTS and item.use == "exhibit" and item.status == "have" for item in case.evidence)
-    missing = [] if listed else unanswered(subject, case.violation.orders)
+    missing = [] if _unread(subject) else unanswered(subject, case.violation.orders)
     if missing:
         yield Hit(
             where="violation.orders",
@@ -21,22 +22,50 @@ def check(subject: Subject) -> Iterable[Hit]:
                 f"通知所列 {len(case.violation.orders)} 个订单中有 {len(missing)} 个在申诉中没有出现：{', '.join(missing[:3])}",
             ),
             fix=Both(
-                "add the list of affected orders as an exhibit (made: affected_orders), with what became of each",
-                "加入受影响订单清单作为附件（made: affected_orders），写明每单的处理结果",
+                "add the list of affected orders as an exhibit (made: affected_orders), with what became of each, and the export that holds them",
+                "加入受影响订单清单作为附件（made: affected_orders），写明每单的处理结果，并放入含这些订单的导出文件",
             ),
             severity=None if len(missing) == len(case.violation.orders) else "warning",
         )
 
 
 def unanswered(subject: Subject, ids: Iterable[str]) -> list[str]:
-    """Those of the ids that stand neither in the letter nor in a caption, a fact or the text of an exhibit."""
+    """Those of the ids that stand neither in the letter nor in a caption, a fact or the text of an exhibit, nor in the made list.
+
+    The notice itself answers nothing. A list that the kit makes prints a part only, and gives the rest in the table beside it.
+    """
     places = said_in_the_appeal(subject)
-    places += [page for seen in subject.evidence or () if seen.item.use == "exhibit" for page in seen.text]
-    return [i for i in ids if not any(i in place for place in places)]
+    shown = (e for e in subject.evidence or () if e.item.use == "exhibit" and e.item.kind != "notice")
+    places += ["".join(page.split()) for seen in shown for page in seen.text]
+    counted = set[str]()
+    if subject.orders is not None and any(item.made for item in _lists(subject)) and "order_id" in subject.orders.orders:
+        counted = set(subject.orders.orders["order_id"].astype(str))
+    return [i for i in ids if i not in counted and not any(i in place for place in places)]
+
+
+def unseen(subject: Subject) -> str | None:
+    """Which list of orders no text could be read from."""
+    unread = _unread(subject) if subject.stated and subject.case.violation.orders else []
+    return f"no text was read from the list of orders ({', '.join(unread)})" if unread else None
+
+
+def _lists(subject: Subject) -> list[EvidenceItem]:
+    return [i for i in subject.case.evidence if i.kind in LISTS and i.use == "exhibit" and i.status == "have"]
+
+
+def _unread(subject: Subject) -> list[str]:
+    read = {e.item.id for e in subject.evidence or () if any(page.strip() for page in e.text)}
+    return [item.id for item in _lists(subject) if item.id not in read]
+
+
+def _orders(*ids: str) -> Orders:
+    table = pd.DataFrame({"order_id": ids})
+    return Orders(lines=table, orders=table, readings=(), quarantine=(), exported=None)
 
 
 _ORDERS = {"violation.orders": ["577012345678901234", "577012345678901235"]}
 _LIST = {"id": "list", "made": "affected_orders", "kind": "affected_orders", "caption": "Affected orders"}
+_ROWS = "1 577012345678901234 11 May, 16:00\n2 577012345678 901235 11 May, 16:20"
 
 RULE = Rule(
     id="S704",
@@ -51,14 +80,20 @@ RULE = Rule(
     source="research/appeals.md §0.2, §1 (TH: list of impacted order IDs), §4 scope; seed 000: 调取关联订单",
     grade="official",
     check=check,
+    unseen=unseen,
     bad=(
         _ORDERS,
         {**_ORDERS, "corrective.0.what": "Order 577012345678901234 was late ({{ exhibit.cutoff_screen }})."},
         {**_ORDERS, "evidence.4": {**_LIST, "use": "background"}},
+        {**_ORDERS, "evidence.4": _LIST, "orders": _orders("577012345678901299")},
+        {**_ORDERS, "evidence.4": _LIST, "opened.list": {"text": (_ROWS.replace("901234", "901299"),)}},
+        {**_ORDERS, "evidence.3.kind": "notice", "opened.manifests": {"text": (_ROWS,)}},
     ),
     good=(
         "",
-        {**_ORDERS, "evidence.4": _LIST},
+        {**_ORDERS, "evidence.4": _LIST, "opened.list": {"text": (_ROWS,)}},
+        {**_ORDERS, "evidence.4": _LIST, "orders": _orders(*_ORDERS["violation.orders"])},
+        {**_ORDERS, "evidence.4": _LIST, "opened.list": {"text": ("",)}},
         {**_ORDERS, "evidence.3.facts": {"orders": "577012345678901234, 577012345678901235"}},
     ),
 )
