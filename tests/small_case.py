@@ -1,5 +1,9 @@
 """A case as small as one can be that has nothing to object to: a letter of two pages, two exhibits, no orders."""
 
+from functools import cache
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import made_bundle
 from PIL import Image, ImageDraw
 
@@ -62,11 +66,22 @@ evidence:
 
 def make(folder):
     """The case in that folder, which is made."""
-    (folder / "evidence").mkdir(parents=True)
-    (folder / "case.yaml").write_text(CASE, encoding="utf-8")
-    made_bundle.text_pdf(folder / "evidence" / "contract.pdf")
-    made_bundle.screenshot(folder / "evidence" / "screen.png")
-    signature = Image.new("RGB", (300, 100), "white")
-    ImageDraw.Draw(signature).line((20, 80, 120, 20, 200, 80, 280, 30), fill="black", width=4)
-    signature.save(folder / "signature.png")
+    for name, content in _files().items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_bytes(content)
     return folder
+
+
+@cache
+def _files():
+    """The files by their names; drawn once, because hundreds of tests want them."""
+    with TemporaryDirectory() as place:
+        folder = Path(place)
+        (folder / "evidence").mkdir()
+        (folder / "case.yaml").write_text(CASE, encoding="utf-8")
+        made_bundle.text_pdf(folder / "evidence" / "contract.pdf")
+        made_bundle.screenshot(folder / "evidence" / "screen.png")
+        signature = Image.new("RGB", (300, 100), "white")
+        ImageDraw.Draw(signature).line((20, 80, 120, 20, 200, 80, 280, 30), fill="black", width=4)
+        signature.save(folder / "signature.png")
+        return {path.relative_to(folder): path.read_bytes() for path in folder.rglob("*") if path.is_file()}

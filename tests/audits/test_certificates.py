@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 from made_records import case
+from tests_root import copied
 
-from kit import causes, demo
+from kit import causes
 from kit.appeal import Appeal
 from kit.audits._named import names_parameter
 from kit.errors import BadFile
@@ -303,7 +304,7 @@ def test_a_category_that_is_not_known_is_no_cover(tmp_path):
 
 def toys(folder, old, new):
     """The example of a dispute with one text of its goods changed."""
-    path = demo.make_case(folder, story="uk-toy-report-covers") / "records" / "goods.csv"
+    path = copied("uk-toy-report-covers", folder) / "records" / "goods.csv"
     rows = path.read_text(encoding="utf-8-sig")
     assert old in rows
     path.write_text(rows.replace(old, new), encoding="utf-8")
@@ -405,7 +406,7 @@ def test_skus_of_which_nothing_is_asked_do_not_count_as_having_every_paper():
 
 
 def test_a_day_without_a_sku_on_sale_is_told_in_words(tmp_path):
-    appeal = Appeal.open(demo.make_case(tmp_path / "case", story="uk-toy-report-covers"))
+    appeal = Appeal.open(copied("uk-toy-report-covers", tmp_path / "case"))
     found = next(a for a in appeal.audits if a.id == "certificates")
     assert found.sentence.endswith("no SKU was on sale.")
     assert "0 of 0" not in found.sentence
@@ -462,7 +463,7 @@ def test_a_paper_that_ended_is_expired_though_its_first_day_is_not_stated(tmp_pa
 
 def unasked(folder, rows, notice="EN 71-3"):
     """The example of a dispute with other goods."""
-    goods = demo.make_case(folder, story="uk-toy-report-covers") / "records" / "goods.csv"
+    goods = copied("uk-toy-report-covers", folder) / "records" / "goods.csv"
     text = goods.read_text(encoding="utf-8-sig")
     for sku in rows:
         line = next(line for line in text.splitlines() if line.startswith(sku))

@@ -1,6 +1,7 @@
 """A portfolio covers what the kit knows, is the same on every run, and breaks what its README says."""
 
 import hashlib
+from functools import cache
 
 import pytest
 
@@ -13,7 +14,11 @@ from kit.demo.portfolio import readme, situation
 from kit.demo.portfolio.flaws import FLAWS
 from kit.errors import BadFile
 
-HUNDRED = portfolio.planned(100, portfolio.SEED)
+
+@cache
+def hundred():
+    """The cases of a portfolio of a hundred, planned and not written."""
+    return portfolio.planned(100, portfolio.SEED)
 
 
 def digests(folder):
@@ -24,35 +29,35 @@ def digests(folder):
 
 def test_a_hundred_cases_are_of_every_situation_and_site():
     told = {str(situation.situation(name)["family"]) for name in situation.names()}
-    assert {case.subject.family for case in HUNDRED} == told
+    assert {case.subject.family for case in hundred()} == told
     assert told == set(policy.families())
-    assert {case.subject.site for case in HUNDRED} == set(policy.codes())
-    assert {case.subject.situation for case in HUNDRED} == set(situation.names())
-    assert len({case.path for case in HUNDRED}) == len({case.subject.violation for case in HUNDRED}) == 100
-    assert len({case.subject.client.id for case in HUNDRED}) == len({case.subject.client.seller for case in HUNDRED}) == 25
+    assert {case.subject.site for case in hundred()} == set(policy.codes())
+    assert {case.subject.situation for case in hundred()} == set(situation.names())
+    assert len({case.path for case in hundred()}) == len({case.subject.violation for case in hundred()}) == 100
+    assert len({case.subject.client.id for case in hundred()}) == len({case.subject.client.seller for case in hundred()}) == 25
 
 
 def test_a_third_is_broken_in_every_way():
-    broken = [case for case in HUNDRED if case.flaw]
+    broken = [case for case in hundred() if case.flaw]
     assert 30 <= len(broken) <= 36
     assert {case.subject.situation for case in broken} == set(situation.names())
-    assert {case.subject.situation for case in HUNDRED if not case.flaw} == set(situation.names())
+    assert {case.subject.situation for case in hundred() if not case.flaw} == set(situation.names())
     assert {case.flaw for case in broken} == set(FLAWS)
     assert len({flaw.id for flaw in FLAWS}) == len(FLAWS)
-    assert all((case.twin is not None) == (case.flaw is not None and case.flaw.needs == "twin") for case in HUNDRED)
+    assert all((case.twin is not None) == (case.flaw is not None and case.flaw.needs == "twin") for case in hundred())
 
 
 def test_the_readme_counts_what_becomes_ready():
-    kept = [case for case in HUNDRED if case.flaw is None or case.flaw.state == "ready"]
+    kept = [case for case in hundred() if case.flaw is None or case.flaw.state == "ready"]
     noted = [case for case in kept if case.flaw]
     assert noted
-    assert f"Of the 100 cases {len(kept)} become `ready`, {len(noted)} of them with" in readme.text(HUNDRED)
+    assert f"Of the 100 cases {len(kept)} become `ready`, {len(noted)} of them with" in readme.text(hundred())
 
 
 def test_a_longer_portfolio_begins_with_the_shorter_one_and_another_seed_gives_another():
-    assert portfolio.planned(30, portfolio.SEED) == HUNDRED[:30]
+    assert portfolio.planned(30, portfolio.SEED) == hundred()[:30]
     others = portfolio.planned(30, 7)
-    assert not {case.path for case in others} & {case.path for case in HUNDRED[:30]}
+    assert not {case.path for case in others} & {case.path for case in hundred()[:30]}
 
 
 def test_the_same_command_makes_the_same_files(tmp_path, capsys):
@@ -85,12 +90,12 @@ def told(job):
 @pytest.mark.slow
 def test_what_is_broken_is_told_and_nothing_else_is(tmp_path):
     """One case of each flaw, and a sound one of each situation in which none of them lets the letter be read."""
-    broken = {case.flaw.id: case for case in reversed(HUNDRED) if case.flaw}
+    broken = {case.flaw.id: case for case in reversed(hundred()) if case.flaw}
     read = {case.subject.situation for case in broken.values() if case.flaw.state != "failed"}
-    sound = {c.subject.situation: c for c in reversed(HUNDRED) if not c.flaw and c.subject.situation not in read}
+    sound = {c.subject.situation: c for c in reversed(hundred()) if not c.flaw and c.subject.situation not in read}
     twins = {case.twin.number for case in broken.values() if case.twin}
     chosen = {*sound.values(), *broken.values()}
-    cases = [case for case in HUNDRED if case in chosen or case.subject.number in twins]
+    cases = [case for case in hundred() if case in chosen or case.subject.number in twins]
     folders = portfolio.write(cases, tmp_path)
     jobs = {job.folder: job for job in find(tmp_path)}
     page = (tmp_path / "README.md").read_text(encoding="utf-8")

@@ -19,7 +19,6 @@ SUPPORTED_TOO = {
     "id-live-spike": {"growth_one_sku", "growth_new_buyers"},
     "us-listing-claims": {"unproved"},
 }  # by the data of the case
-CAUSES_OF_LETTERS = [letter for kind in SETS for letter in letters(kind) if letter.subject.stated and letter.family in families()]
 
 
 def tells(cause: Statement, name: str, test: str) -> bool:
@@ -222,12 +221,16 @@ def test_the_causes_of_the_committed_cases_state_no_pattern_that_the_case_does_n
     assert [hit.message.en for hit in RULE.check(subject)] == []
 
 
-@pytest.mark.parametrize("letter", CAUSES_OF_LETTERS, ids=lambda letter: f"{letter.kind}-{letter.name}")
-def test_the_causes_of_the_labelled_letters_state_no_pattern_that_they_do_not_name(letter):
-    family, case = families()[letter.family], letter.subject.case
-    named = {cause.pattern for cause in case.root_causes}
-    verdicts = tuple(
-        CauseFinding(pattern=pattern.id, name=pattern.name.en, verdict="unclear" if pattern.id in named else "denied")
-        for pattern in family.patterns
-    )
-    assert list(RULE.check(SimpleNamespace(case=case, causes=verdicts, family=family))) == []
+@pytest.mark.parametrize("kind", SETS)
+def test_the_causes_of_the_labelled_letters_state_no_pattern_that_they_do_not_name(kind):
+    told_of = {}
+    for letter in letters(kind):
+        if letter.subject.stated and letter.family in families():
+            family, case = families()[letter.family], letter.subject.case
+            named = {cause.pattern for cause in case.root_causes}
+            verdicts = tuple(
+                CauseFinding(pattern=pattern.id, name=pattern.name.en, verdict="unclear" if pattern.id in named else "denied")
+                for pattern in family.patterns
+            )
+            told_of[letter.name] = list(RULE.check(SimpleNamespace(case=case, causes=verdicts, family=family)))
+    assert {name: found for name, found in told_of.items() if found} == {}
