@@ -25,17 +25,17 @@ def pytest_addoption(parser):
 
 @pytest.hookimpl(tryfirst=True)
 def pytest_collection_modifyitems(items):
-    """Variants of a `spread(n)` test beyond n of them, evenly chosen, are soak tests."""
+    """Variants of a `spread(n)` test beyond n of them, evenly chosen, are soak tests, or `rest="slow"` ones."""
     variants = defaultdict(list)
     for item in items:
         mark = item.get_closest_marker("spread")
         if mark and not item.get_closest_marker("soak"):
-            variants[item.path, item.originalname, mark.args[0]].append(item)
-    for (_, _, most), alike in variants.items():
+            variants[item.path, item.originalname, mark.args[0], mark.kwargs.get("rest", "soak")].append(item)
+    for (_, _, most, rest), alike in variants.items():
         usual = {round(k * (len(alike) - 1) / max(most - 1, 1)) for k in range(most)}
         for n, item in enumerate(alike):
             if n not in usual:
-                item.add_marker(pytest.mark.soak)
+                item.add_marker(rest)
 
 
 @pytest.fixture(scope="session", autouse=True)

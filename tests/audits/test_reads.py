@@ -36,6 +36,7 @@ class Told:
         return found
 
 
+@pytest.mark.spread(4, rest="slow")
 @pytest.mark.parametrize("name", WORKED)
 def test_an_exhibit_names_every_folder_that_its_audit_asked(name):
     appeal = Appeal.open(CASES / name)

@@ -146,6 +146,7 @@ def test_a_scan_that_reaches_beyond_its_page_passes(wider):
     assert verify(wider.path, bundle.manifest(wider), wider.path.parents[1]) == ()
 
 
+@pytest.mark.spread(4, rest="slow")
 @pytest.mark.parametrize("n", range(len(WIDER)), ids=WIDER)
 def test_a_hole_in_such_a_scan_is_found(wider, tmp_path, n):
     path, page = tmp_path / f"{VIOLATION}.pdf", 3 + n

@@ -69,6 +69,7 @@ def is_taken(here, original, **how):
     return is_like(np.asarray(here), np.asarray(there), **how)
 
 
+@pytest.mark.spread(2, rest="slow")
 @pytest.mark.parametrize("made", [screenshot, scan, photo], ids=lambda made: made.__name__)
 @pytest.mark.parametrize("level", [LEVELS[0], LEVELS[-1]], ids=lambda level: str(level.quality))
 def test_a_picture_coded_anew_is_its_original_and_one_figure_made_another_is_not(made, level):
@@ -184,6 +185,7 @@ FORGED = {
 }
 
 
+@pytest.mark.spread(3, rest="slow")
 @pytest.mark.parametrize("forge", FORGED, ids=lambda forge: forge.__name__)
 def test_a_changed_picture_or_colour_is_found(built, tmp_path, forge):
     path = tmp_path / f"{VIOLATION}.pdf"

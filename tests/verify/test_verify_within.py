@@ -227,6 +227,7 @@ def test_the_bundle_as_it_was_built_draws_what_its_originals_draw(built):
     assert verify(built.path, bundle.manifest(built), built.path.parents[1]) == ()
 
 
+@pytest.mark.spread(6, rest="slow")
 @pytest.mark.parametrize(("forge", "page"), [f[:2] for f in FORGED], ids=[f[2] for f in FORGED])
 def test_what_was_put_within_a_page_is_found(built, tmp_path, forge, page):
     path = tmp_path / f"{VIOLATION}.pdf"
