@@ -23,6 +23,10 @@ GRANTED = (
     "license",
     "declaration",
     "invoice",
+    "notification",
+    "approval",
+    "permit",
+    "copyright",
 )
 """Words in the kind of a paper that somebody grants or issues on a day."""
 
@@ -99,7 +103,7 @@ def as_number(text: str) -> str:
 
 
 def is_granted(item: EvidenceItem) -> bool:
-    """Whether it is a certificate, report, licence, invoice or the like."""
+    """Whether it is a certificate, report, notification, licence, invoice or the like."""
     return any(word in item.kind for word in GRANTED)
 
 

@@ -8,7 +8,7 @@ from kit.lint.rule import Hit, Rule, said
 from kit.model import Both, EvidenceItem, Subject
 
 _NAMES = frozenset({"sku", "skus", "model", "models"})
-_OTHER = ("register", "invoice", "receipt", "authori")
+_OTHER = ("register", "invoice", "receipt", "authori", "copyright")
 """Kinds that are of no single product: registers, purchase papers, applications, letters between firms."""
 
 
@@ -32,8 +32,7 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 
 def _is_of_a_product(item: EvidenceItem) -> bool:
-    is_paper = is_granted(item) or "notification" in item.kind or "approval" in item.kind
-    return is_paper and item.made is None and not any(word in item.kind for word in _OTHER)
+    return is_granted(item) and item.made is None and not any(word in item.kind for word in _OTHER)
 
 
 def _filed(subject: Subject) -> frozenset[str]:
