@@ -66,17 +66,18 @@ def check_letter(
 ) -> Checked:
     """A letter in a file, alone or held against a case in the place of its own letter; raises KitError.
 
+    `today` is the day of a letter alone that does not say its own.
     Of a letter alone `site`, `kind` (the family of violation) and `language` are what a person says; the rest its words tell.
     """
     from kit.evidence.stamped import of_exhibit
     from kit.letters_in import read_letter
-    from kit.lint import aimed, lint, slips
+    from kit.lint import aimed, letter_day, lint, slips
 
     if case is None:
         read = read_letter(path, stance=stance, is_left_out=of_exhibit)
         aim = aimed(read.letter, site=site, kind=kind, language=language)
         found = slips(read.letter, aim.language or "en-US")
-        subject = Subject(stated=None, aim=aim, letter=read.letter, slips=found, today=today)
+        subject = Subject(stated=None, aim=aim, letter=read.letter, slips=found, today=letter_day(read.letter) or today)
         silences = tuple[Silence, ...]()
     else:
         from kit.appeal import Appeal

@@ -100,6 +100,94 @@ def test_a_letter_alone_tells_where_it_goes_or_is_told(tmp_path, capsys):
     }
 
 
+_LETTER_WITH_ITS_DAY = {
+    "en": """\
+# Plan of Action
+{head}
+## 1. Root cause
+On 11 May 2026 our carrier moved its collection at our Corby warehouse from 18:00 to 15:00 (Exhibit 1).
+
+## 2. Corrective actions
+- {deed}
+
+## 3. Preventive measures
+- Since 15 June 2026 the shift lead compares labels with hand-overs every working day at 16:00 (Exhibit 3).
+
+{foot}
+""",
+    "zh": """\
+# 申诉信
+{head}
+## 一、根本原因
+2026年5月11日，承运商将揽收时间从18:00改为15:00。
+
+## 二、纠正措施
+- {deed}
+
+## 三、预防措施
+- 自2026年6月15日起，班组长每天16:00核对面单。
+
+{foot}
+""",
+}
+_ACTIVE, _PASSIVE = (
+    "On 8 July 2026 the dispatch planner moved the cut-off to 14:00 (Exhibit 2).",
+    "The cut-off was moved to 14:00 on 8 July 2026 (Exhibit 2).",
+)
+_ZH_DEED = "2026年7月8日，仓库主管已将截单时间改为14:00（附件2）。"
+
+
+@pytest.mark.parametrize(
+    ("lang", "head", "deed", "foot"),
+    [
+        ("en", "", _ACTIVE, "Li Wen\nOperations Manager, Penrose Home Ltd\n6 July 2026"),
+        ("en", "6 July 2026", _PASSIVE, "Li Wen\n\nOperations Manager"),
+        ("en", "Date: 2026-07-06", _ACTIVE, "Li Wen"),
+        ("en", "Date: 06/07/2026\n\nMonday, 6 July 2026", _PASSIVE, "Li Wen"),
+        ("en", "To TikTok Shop\n\nLondon, 6 July 2026", _PASSIVE, "Exhibit 1: timetable of 9 July 2026"),
+        ("en", "", "8 July 2026: the cut-off was moved (Exhibit 2).", "Signed on 6 July 2026"),
+        ("zh", "日期：2026年7月6日", _ZH_DEED, "张三"),
+        ("zh", "", _ZH_DEED, "张三\n运营经理\n2026年7月6日"),
+        ("zh", "", "于2026年7月8日完成截单时间的调整（附件2）。", "签署日期: 2026-07-06"),
+    ],
+)
+@pytest.mark.parametrize("suffix", ["md", "txt"])
+def test_a_letter_alone_is_read_on_the_day_that_it_states(lang, head, deed, foot, suffix, tmp_path):
+    path = tmp_path / f"letter.{suffix}"
+    path.write_text(_LETTER_WITH_ITS_DAY[lang].format(head=f"\n{head}\n", deed=deed, foot=foot), encoding="utf-8")
+    found = check_letter(path, today=TODAY)
+    assert found.subject.today == date(2026, 7, 6)
+    assert [f.where.partition(".")[0] for f in found.findings if f.rule.startswith("D406")] == ["corrective"]
+    earlier = path.read_text(encoding="utf-8").replace("8 July", "12 June").replace("7月8日", "6月12日")
+    path.write_text(earlier, encoding="utf-8")
+    assert not [f.message for f in check_letter(path, today=TODAY).findings if f.rule.split()[0] in {"D406", "D402"}]
+
+
+@pytest.mark.parametrize(
+    ("head", "foot"),
+    [
+        ("", "Li Wen"),
+        ("Date: 06/07/2026", "Li Wen"),
+        ("Notice of 3 June 2026", "Li Wen"),
+        ("Late Dispatch Violation, 3 June 2026", "Li Wen"),
+        ("Notice dated 9 June 2026\n\nDate: 3 June 2026", "Li Wen"),
+        ("", "Li Wen\n\nExhibit 1: Timetable of 3 June 2026\n\nCarrier Contract, 12 June 2026"),
+        ("", "Between 22 June 2026 and 5 July 2026, 9 of 1,102 orders (0.8%) were handed over late."),
+    ],
+)
+def test_another_day_is_not_taken_for_the_letters(head, foot, tmp_path):
+    path = tmp_path / "letter.md"
+    path.write_text(_LETTER_WITH_ITS_DAY["en"].format(head=f"\n{head}\n", deed=_ACTIVE, foot=foot), encoding="utf-8")
+    assert check_letter(path, today=TODAY).subject.today == TODAY
+
+
+def test_a_measure_cannot_hold_since_a_day_after_the_letters_own(tmp_path):
+    path = tmp_path / "letter.md"
+    text = _LETTER_WITH_ITS_DAY["en"].format(head="\n10 June 2026\n", deed="The cut-off was moved on 9 June 2026.", foot="Li Wen")
+    path.write_text(text, encoding="utf-8")
+    assert "D402" in {f.rule.split()[0] for f in check_letter(path, today=TODAY).findings}
+
+
 def test_what_nobody_tells_of_a_letter_is_named(tmp_path):
     path = tmp_path / "letter.txt"
     path.write_text("Our US shop and our UK shop were late.", encoding="utf-8")

@@ -6,5 +6,6 @@ from kit.lint.engine import lint
 from kit.lint.english import slips
 from kit.lint.registry import rules
 from kit.lint.rule import Example, Hit, Rule
+from kit.lint.told_days import letter_day
 
-__all__ = ["KINDLESS", "KINDS", "SITES", "Example", "Hit", "Rule", "aimed", "lint", "rules", "slips"]
+__all__ = ["KINDLESS", "KINDS", "SITES", "Example", "Hit", "Rule", "aimed", "letter_day", "lint", "rules", "slips"]

@@ -7,6 +7,7 @@ from kit.lint.deeds import PAST
 from kit.lint.parts import told
 from kit.lint.rule import Hit, Rule, said
 from kit.lint.statements import DONE
+from kit.lint.told_days import leading_day
 from kit.model import Both, Subject
 from kit.tools.prose import excerpt
 from kit.tools.written_dates import long, written
@@ -14,12 +15,14 @@ from kit.tools.written_dates import long, written
 _WAS = re.compile(r"\b(?:was|were|has\sbeen|have\sbeen|had\sbeen)\b", re.IGNORECASE)
 _FINITE = re.compile(r"\b\w{3,15}ed\s(?:the|our|its|all|a|an|that|in|by|to)\b", re.IGNORECASE)
 _OF_THAT_DAY = re.compile(
-    r"\b(?:on|dated|of|taken|issued|filmed|recorded|made|printed|received)(?:\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)?\s?$",
+    r"\b(?:on|dated|of|taken|issued|filmed|recorded|made|printed|received)(?:\s(?:mon|tues|wednes|thurs|fri|satur|sun)day,?)?\s?$|[于在]\s?$",
     re.IGNORECASE,
 )
 _COMING = re.compile(
-    r"\b(?:will|shall|until|valid|through|expir\w{1,6}|planned|due|to\sbe|scheduled|agreed|ordered|booked)\b", re.IGNORECASE
+    r"\b(?:will|shall|until|valid|through|expir\w{1,6}|planned|due|to\sbe|scheduled|agreed|ordered|booked)\b|将(?=[于在会继])|预计|计划|拟|截至|有效",
+    re.IGNORECASE,
 )
+_ZH_DONE = re.compile(r"已|完成|了(?![解])")
 HAPPENED = ("root_causes.", "letter.summary.happened", "letter.summary.why", "dispute.happened.")
 
 
@@ -44,12 +47,12 @@ def check(subject: Subject) -> Iterable[Hit]:
 
 def _is_deed(sentence: str) -> bool:
     """Whether it tells of something done, as the corrective actions of a letter do."""
-    return bool(DONE.search(sentence) or PAST.search(sentence) or _FINITE.search(sentence))
+    return bool(DONE.search(sentence) or PAST.search(sentence) or _FINITE.search(sentence) or _ZH_DONE.search(sentence))
 
 
 def _is_that_day(sentence: str, start: int) -> bool:
     """Whether something is said of the day itself: "on 3 May", and not "until 3 May"."""
-    return start == 0 or _OF_THAT_DAY.search(sentence[:start]) is not None
+    return start == 0 or leading_day(sentence) is not None or _OF_THAT_DAY.search(sentence[:start]) is not None
 
 
 RULE = Rule(
