@@ -4,9 +4,11 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Literal
 
+import pandas as pd
+
 from kit.lint.parts import main_metric
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Both, Metric, PeriodName, Rate, Subject, Window
+from kit.model import Both, Metric, Orders, PeriodName, Rate, Subject, Window
 
 FEW = 30
 
@@ -17,13 +19,13 @@ def check(subject: Subject) -> Iterable[Hit]:
     if metric is None or after is None:
         return
     where = f"metrics.{metric.id}.after"
-    waiting = sum(n for reason, n in after.excluded if "not yet due" in reason)
+    waiting = sum(n for reason, n in after.excluded if "not yet due" in reason) + _later(subject, metric, after)
     if waiting > after.denominator:
         yield Hit(
             where=where,
             message=Both(
-                f"{metric.title} after the fix counts {after.denominator} orders, and {waiting} more are not yet due",
-                f"{metric.title} 整改后统计了 {after.denominator} 个订单，另有 {waiting} 个尚未到期",
+                f"{metric.title} after the fix counts {after.denominator} orders, and {waiting} more are of days not all due at the export",
+                f"{metric.title} 整改后统计了 {after.denominator} 个订单，另有 {waiting} 个所在日期在导出时尚未全部到期",
             ),
             fix=Both(
                 "wait until more of them are due and export again, or say in the letter how many are counted",
@@ -55,6 +57,14 @@ def check(subject: Subject) -> Iterable[Hit]:
                 "数据看不出整改效果：另找原因，或不引用该指标",
             ),
         )
+
+
+def _later(subject: Subject, metric: Metric, after: Rate) -> int:
+    """Orders created after the window, which ends on the last day whose orders were all due at the export."""
+    if subject.orders is None or metric.noun != "orders" or "created_at" not in subject.orders.orders:
+        return 0
+    created = subject.orders.orders["created_at"].dropna()
+    return int((created.dt.tz_convert(subject.policy.zone).dt.date > after.window.end).sum())
 
 
 def _is_better(metric: Metric, during: Rate, after: Rate) -> bool:
@@ -89,6 +99,12 @@ def _late(
     )  # fmt: skip
 
 
+def _created_on(*days: tuple[str, int]) -> Orders:
+    moments = [pd.Timestamp(f"{day}T12:00", tz="UTC") for day, n in days for _ in range(n)]
+    table = pd.DataFrame({"created_at": pd.Series(moments, dtype="datetime64[us, UTC]")})
+    return Orders(lines=table, orders=table, readings=(), quarantine=(), exported=None)
+
+
 RULE = Rule(
     id="F905",
     name="weak-after-figure",
@@ -109,6 +125,8 @@ RULE = Rule(
     bad=(
         {"metrics": _late(1, 200, 900)},
         {"metrics": _late(0, 12)},
+        {"metrics": _late(1, 94), "orders": _created_on(("2026-06-20", 94), ("2026-06-29", 225))},
+        {"metrics": _late(1, 94, 60), "orders": _created_on(("2026-06-29", 40))},
         {"metrics": _late(60, 400)},
         {"metrics": _late(20, 400, better="high")},
     ),
@@ -116,6 +134,7 @@ RULE = Rule(
         "",
         {"metrics": _late(1, 2000, 150)},
         {"metrics": _late(0, 0)},
+        {"metrics": _late(1, 94), "orders": _created_on(("2026-06-20", 94), ("2026-06-29", 40))},
         {"metrics": _late(390, 400, better="high")},
         {"metrics": (*_late(1, 2000), *_late(60, 400, clock="_scan"))},
     ),
