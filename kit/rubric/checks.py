@@ -95,6 +95,18 @@ def nothing_done(subject: Subject) -> tuple[Loss, ...]:
     return (Loss(by="nothing_done", where="corrective", says=said("no corrective action is done", "没有一项纠正措施已完成")),)
 
 
+def nobody_put_right(subject: Subject) -> tuple[Loss, ...]:
+    """A plan that says neither what became of the buyers nor what became of the stock, nor why there was nothing to do."""
+    stated = subject.case.put_right
+    if stated.buyers or stated.stock:
+        return ()
+    text = said(
+        "nothing is said of the buyers and the stock that the violation touched (put_right)",
+        "未写受影响的买家和库存如何处理（put_right）",
+    )
+    return (Loss(by="nobody_put_right", where="put_right", says=text),)
+
+
 def no_measure(subject: Subject) -> tuple[Loss, ...]:
     """A plan without a lasting measure."""
     if subject.case.preventive:
@@ -168,7 +180,7 @@ def _named(*checks: Check) -> Iterator[tuple[str, Check]]:
 
 CHECKS: Mapping[str, Check] = dict(
     _named(
-        correction_open, no_cause, cause_without_figure, no_issue_answered, issue_without_cause, nothing_done, no_measure,
-        all_future, no_reason_against, blamed_without_proof, no_exhibit, no_chain, gap_in_chain,
+        correction_open, no_cause, cause_without_figure, no_issue_answered, issue_without_cause, nothing_done,
+        nobody_put_right, no_measure, all_future, no_reason_against, blamed_without_proof, no_exhibit, no_chain, gap_in_chain,
     )
 )  # fmt: skip

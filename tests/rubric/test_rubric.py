@@ -67,12 +67,17 @@ def test_a_criterion_says_what_costs_it_or_why_nothing_can():
 # --- points -----------------------------------------------------------------------------------------
 
 
-def test_a_clean_plan_loses_nothing_and_leaves_a_person_the_rest():
+def test_a_clean_plan_loses_nothing():
     whole = score()
     assert not [x.says.en for s in whole.criteria for x in s.losses]
-    assert whole.computed == whole.computable == 95
-    assert (whole.for_a_person, whole.least, whole.most, whole.cap) == (5, 95, 100, None)
-    assert [s.criterion.id for s in whole.criteria if s.points is None] == ["remedy"]
+    assert whole.computed == whole.computable == 100
+    assert (whole.for_a_person, whole.least, whole.most, whole.cap) == (0, 100, 100, None)
+
+
+def test_what_a_person_must_judge_lies_between_the_least_and_the_most():
+    whole = score({"violation.figures": []})
+    assert [s.criterion.id for s in whole.criteria if s.points is None] == ["cover"]
+    assert (whole.computable, whole.for_a_person, whole.most - whole.least) == (94, 6, 6)
 
 
 @pytest.mark.parametrize(
@@ -91,6 +96,17 @@ def test_a_clean_plan_loses_nothing_and_leaves_a_person_the_rest():
         ({"root_causes.0.metrics": ["cancellation"]}, "cover", 0, "violation.figures.0"),
         (UNPROVED, "correct", 7, "corrective.1.exhibits"),
         ({"corrective.0.done": None, "corrective.1.done": None}, "correct", 0, "corrective"),
+        ({"put_right": {}}, "remedy", 0, "put_right"),
+        ({"put_right.stock": None}, "remedy", 2.5, "put_right.stock"),
+        ({"put_right.stock": {"not_applicable": "n/a"}}, "remedy", 2.5, "put_right.stock.not_applicable"),
+        ({"put_right.buyers": {"what": "Every parcel was delivered.", "count": 412}}, "remedy", 2.5, "put_right.buyers"),
+        ({"put_right.buyers": {"what": "Parcels arrived.", "count": 400, "of": 412}}, "remedy", 2.5, "put_right.buyers.count"),
+        (
+            {"put_right.buyers": {"not_applicable": "No buyer was touched by it."}},
+            "remedy",
+            2.5,
+            "put_right.buyers.not_applicable",
+        ),
         ({"preventive.0.limit": None}, "prevent", 7, None),
         ({"preventive": []}, "prevent", 0, "preventive"),
         (UNPROVED, "chain", 3, "corrective.1"),
@@ -115,7 +131,7 @@ def test_a_rule_of_actions_and_measures_costs_only_where_it_speaks():
 
 def test_a_note_costs_nothing_and_what_touches_no_criterion_is_named():
     noted = score({"corrective.0.what": "The color of the label changed ({{ exhibit.cutoff_screen }})."})
-    assert noted.computed == 95
+    assert noted.computed == 100
     late = score({"letter.date": "2026-08-06", "violation.deadline": "2026-07-09T23:59+01:00"})
     assert "D404" in {f.rule.partition(" ")[0] for f in late.apart}
 
