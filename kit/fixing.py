@@ -95,7 +95,8 @@ def _chosen(checked: Checked, finding: Finding, source: str) -> set[int]:
     letter = checked.subject.letter
     passage = letter.passage(finding.where) if letter else None
     printed = passage.text if passage else source
-    there, here = tuple(_places(printed, finding)), tuple(_places(source, finding))
+    filled = [(t.start, t.end) for t in passage.traces] if passage else []
+    there, here = tuple(_places(printed, finding, filled)), tuple(_places(source, finding))
     if not here or len(there) != len(here):
         raise _ByHand("the words come from a placeholder, or were put right already")
     if finding.remedy and finding.quote == finding.remedy.old:
@@ -106,13 +107,13 @@ def _chosen(checked: Checked, finding: Finding, source: str) -> set[int]:
     return {n for n, (a, b) in enumerate(there) if start <= a and b <= end}
 
 
-def _places(text: str, finding: Finding) -> Iterator[tuple[int, int]]:
-    """Where the words to be replaced stand, outside of placeholders."""
+def _places(text: str, finding: Finding, filled: Iterable[tuple[int, int]] = ()) -> Iterator[tuple[int, int]]:
+    """Where the words to be replaced stand, outside of placeholders and of what was filled in for them."""
     assert finding.remedy
     old = finding.remedy.old
     words = r"\s+".join(map(re.escape, old.split()))
     before, behind = (r"(?<!\w)" if old[:1].isalnum() else ""), (r"(?!\w)" if old[-1:].isalnum() else "")
-    covered = [found.span() for found in _PLACEHOLDER.finditer(text)]
+    covered = [*filled, *(found.span() for found in _PLACEHOLDER.finditer(text))]
     for found in re.finditer(before + words + behind, text):
         if not any(a < found.end() and found.start() < b for a, b in covered):
             yield found.span()

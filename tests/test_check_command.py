@@ -389,6 +389,36 @@ def test_nothing_is_written_unless_a_person_agrees(misspelt, monkeypatch, capsys
     assert (misspelt / "case.yaml").read_bytes() != before
 
 
+def test_typed_exhibit_numbers_become_placeholders_where_the_number_stays(small, capsys):
+    path = small / "case.yaml"
+    text = path.read_text(encoding="utf-8")
+    changes = {
+        "Parcels left the warehouse late.": "Parcels left the warehouse late, not Exhibit 2, see Exhibit 1, not Exhibit 9.",
+        "to an hour before the collection ({{ exhibit.screen }}).": (
+            "to an hour before the collection ({{ exhibit.screen }}; exhibit 2 again, Exhibits 1 and 2 together; Exhibit 1 to 2)."
+        ),
+        "timetable ({{ exhibit.screen }}).": "timetable (Exhibit 2).",
+    }
+    mended = {
+        "see Exhibit 1,": "see {{ exhibit.contract }},",
+        "exhibit 2 again": "{{ exhibit.screen }} again",
+        "timetable (Exhibit 2)": "timetable ({{ exhibit.screen }})",
+    }
+    for old, new in changes.items():
+        assert old in text
+        text = text.replace(old, new)
+    path.write_text(text, encoding="utf-8")
+    before = [p.text.lower() for p in check_case(small).subject.letter.passages]
+    poa("check", small, "--fix", "--yes", "--lang", "en")
+    assert "+    what: The cut-off is held against the carrier's timetable ({{ exhibit.screen }})." in capsys.readouterr().out
+    for old, new in mended.items():
+        text = text.replace(old, new)
+    assert path.read_text(encoding="utf-8") == text
+    again = check_case(small)
+    assert [p.text.lower() for p in again.subject.letter.passages] == before
+    assert not [f for f in again.findings if f.remedy]
+
+
 def test_a_file_changed_meanwhile_is_left(misspelt):
     proposed = fixing.fixed(check_case(misspelt))
     path = misspelt / "case.yaml"

@@ -1,17 +1,23 @@
 """E805: an exhibit number typed by hand."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Collection, Iterable
 
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Both, Subject
+from kit.model import Both, Letter, Remedy, Subject
 from kit.tools.prose import exhibits
+
+_ONE = re.compile(r"Exhibit\s{1,3}\w{1,4}", re.IGNORECASE)  # in a list of numbers no single one can be replaced
+_MORE = re.compile(r"\s?(?:[-–—&,|]|to\b|and\b|or\b|through\b)\s?(?:p\.\s?)?\d")
 
 
 def check(subject: Subject) -> Iterable[Hit]:
     assert subject.letter is not None
     numbers = {label: evidence for evidence, label in subject.letter.labels}
+    cited: set[str] = set()
     for passage in subject.letter.passages:
         for start, end, number in exhibits(passage.text):
+            before = cited | {t.ref for t in passage.traces if t.kind == "exhibit" and t.end <= start}
             if any(t.kind == "exhibit" and t.start < end and start < t.end for t in passage.traces):
                 continue
             known = numbers.get(number)
@@ -27,7 +33,20 @@ def check(subject: Subject) -> Iterable[Hit]:
                 ),
                 quote=passage.text[start:end],
                 severity="warning" if known else None,
+                remedy=_remedy(subject.letter, passage.text, (start, end), known, before),
             )
+        cited.update(passage.cites)
+
+
+def _remedy(letter: Letter, text: str, span: tuple[int, int], evidence: str | None, before: Collection[str]) -> Remedy | None:
+    """The placeholder, where the number names one exhibit and stays the same: those of lower numbers are cited before it."""
+    start, end = span
+    if evidence is None or not _ONE.fullmatch(text[start:end]) or _MORE.match(text, end):
+        return None
+    order = [one for one, _ in letter.labels]
+    if not set(order[: order.index(evidence)]) <= set(before):
+        return None
+    return Remedy(old=text[start:end], new=f"{{{{ exhibit.{evidence} }}}}", is_safe=True)
 
 
 RULE = Rule(
