@@ -215,7 +215,7 @@ def test_a_letter_alone_says_why_it_failed(letter, capsys):
     assert passage[slice(*term["span"])] == term["quote"]
     assert term["remedy"] == {
         "old": "CE certificate",
-        "new": "CE marking with the EU declaration of conformity",
+        "new": "CE marking",
         "is_safe": False,
     }
     assert told["letter"]["stance"] == "plan"
@@ -364,14 +364,14 @@ def test_a_fix_changes_words_and_keeps_the_rest(misspelt, capsys):
     assert "+      which we received." in told
     assert after == before.replace("recieved", "received").replace("wharehouse", "warehouse")  # layout, quotes and comments stay
     assert "# kept" in after
-    assert "CE marking with the EU declaration of conformity (T501" in told  # named, not done
+    assert "CE marking (T501" in told  # named, not done
     assert "checked again" in told
 
 
 def test_an_unsafe_fix_is_asked_for_by_name(misspelt):
     poa("check", misspelt, "--fix", "--yes", "--unsafe")
     text = (misspelt / "case.yaml").read_text(encoding="utf-8")
-    assert "The lamp has the CE marking with the EU declaration of conformity.'" in text
+    assert "The lamp has the CE marking.'" in text
     assert "carrier''s" in text
     assert not [f for f in check_case(misspelt).findings if f.remedy]
 
@@ -387,6 +387,34 @@ def test_nothing_is_written_unless_a_person_agrees(misspelt, monkeypatch, capsys
     monkeypatch.setattr(cli.typer, "prompt", lambda *_, **__: "y")
     poa("check", misspelt, "--fix")
     assert (misspelt / "case.yaml").read_bytes() != before
+
+
+@pytest.mark.parametrize(
+    ("said", "new"),
+    [
+        ("The cream is FDA approved.", None),
+        ("It has FDA approval.", None),
+        ("We hold the FDA certificate.", None),
+        ("The toy is CPSC certified.", None),
+        ("The cream is HSA approved.", None),
+        ("The lamp is SGS certified.", None),
+        ("The UN38.3 certificate is attached.", None),
+        ("The lamp is CE certified.", "The lamp is CE-marked."),
+        ("It was late. “MSDS” is there.", "It was late. “Safety data sheet (SDS)” is there."),
+        ("We attach the MSDS.", "We attach the safety data sheet (SDS)."),
+        ("The SGS certificate is attached.", "The SGS report is attached."),
+        ("The 510(k) pre-review number is on the box.", "The 510(k) number is on the box."),
+    ],
+)
+def test_no_fix_claims_what_nobody_said(said, new, small):
+    path = small / "case.yaml"
+    old = path.read_text(encoding="utf-8")
+    path.write_text(old.replace("Parcels left the warehouse late.", said), encoding="utf-8")
+    named = [f for f in check_case(small).findings if f.where == "letter.summary.happened" and f.rule[:4] in {"T501", "T503"}]
+    assert [f.remedy is None for f in named] == [new is None]
+    assert "only the paper tells" in named[0].fix or "from the head of the paper" in named[0].fix
+    poa("check", small, "--fix", "--yes", "--unsafe")
+    assert check_case(small).subject.case.letter.summary.happened.en == (new or said)
 
 
 def test_typed_exhibit_numbers_become_placeholders_where_the_number_stays(small, capsys):

@@ -22,6 +22,7 @@ from kit.model.record import Text
 from kit.tools import yaml_text
 from kit.tools.prose import excerpt, sentence_around
 
+_BEGINS = re.compile(r"(?:[.!?][\"'”’)]?\s{1,3}|[。！？\n])[\"'“‘(]?$")
 _QUOTED = re.compile(r"[“\"][^“”\"]{1,200}[”\"]")
 Phrases = Annotated[tuple[Text, ...], BeforeValidator(lambda v: v or ())]
 
@@ -88,7 +89,7 @@ def read(path: Path) -> Rule:
                         message=_message(words, found.group(), excerpt(sentence)),
                         fix=fix,
                         quote=sentence,
-                        remedy=_remedy(found.group(), words),
+                        remedy=_remedy(found, words),
                     )
         yield from _of_kinds(subject)
 
@@ -115,12 +116,16 @@ def _message(words: WordRule, found: str, sentence: str) -> Both:
     return Both(f"{words.message.en.format(quote)}: “{sentence}”", f"{(words.message.zh or '').format(quote)}：“{sentence}”")
 
 
-def _remedy(found: str, words: WordRule) -> Remedy | None:
-    """What to write instead of what was found, with its capital."""
-    new = next((new for wrong, new in words.instead if pattern((wrong,)).fullmatch(found)), None)
+def _remedy(found: re.Match[str], words: WordRule) -> Remedy | None:
+    """What to write instead of what was found, with its capital; that of an abbreviation only where a sentence begins."""
+    old = found.group()
+    new = next((new for wrong, new in words.instead if pattern((wrong,)).fullmatch(old)), None)
     if new is None:
         return None
-    return Remedy(old=found, new=new[0].upper() + new[1:] if found[0].isupper() else new, is_safe=words.is_safe)
+    before = found.string[: found.start()]
+    is_first = not before.strip(" “‘(\"'") or bool(_BEGINS.search(before[-8:]))
+    has_capital = old[0].isupper() and (old[1:2].islower() or is_first)
+    return Remedy(old=old, new=new[0].upper() + new[1:] if has_capital else new, is_safe=words.is_safe)
 
 
 @cache
