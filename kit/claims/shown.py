@@ -12,13 +12,12 @@ from functools import cached_property
 
 from kit.claims.names import Name, Names
 from kit.model import Evidence
-from kit.tools import number_words, paper_labels, shown_dates, written_times
+from kit.tools import look_alikes, number_words, paper_labels, shown_dates, written_times
 from kit.tools.prose import masked
 from kit.tools.written_dates import Written
 
 MAX_TEXT = 200_000  # characters of a page
 _AROUND = 40  # characters shown on each side
-_WIDE = str.maketrans({code: code - 0xFEE0 for code in range(0xFF01, 0xFF5F)} | {0x3000: " ", 0xA0: " ", 0x202F: " "})
 
 _PERCENT = r"(?:\s?(?P<percent>%|percent\b|per\scent\b))?"
 _NUMBER = re.compile(rf"(?<![A-Za-z0-9])(?<![A-Za-z0-9][.,])(?P<digits>\d{{1,30}}(?:[.,'’]\d{{1,30}}){{0,6}}){_PERCENT}")
@@ -60,7 +59,12 @@ class Page:
     @cached_property
     def text(self) -> str:
         """The text with full-width signs as plain ones; all places stay."""
-        return self.raw[:MAX_TEXT].translate(_WIDE)
+        return self.raw[:MAX_TEXT].translate(look_alikes.PLAIN)
+
+    @cached_property
+    def latin(self) -> str:
+        """The text with letters of other scripts as the Latin ones that they look like, for ids; all places stay."""
+        return look_alikes.latin(self.text)
 
     @cached_property
     def low(self) -> str:
@@ -121,12 +125,12 @@ class Page:
     @cached_property
     def ids(self) -> tuple[tuple[int, str], ...]:
         """What looks like an id, with its place."""
-        return tuple((m.start(), m.group()) for m in _ID.finditer(self.text))
+        return tuple((m.start(), m.group()) for m in _ID.finditer(self.latin))
 
     @cached_property
     def labelled(self) -> tuple[Labelled, ...]:
         """The days and numbers that stand right behind a label."""
-        return tuple(_labelled(self.text, self.days))
+        return tuple(_labelled(self.text, self.latin, self.days))
 
     def around(self, start: int, end: int) -> str:
         """The words around a place."""
@@ -167,12 +171,12 @@ def _decimals(value: Decimal) -> int:
     return -exponent if isinstance(exponent, int) and exponent < 0 else 0
 
 
-def _labelled(text: str, days: tuple[Written, ...]) -> Iterator[Labelled]:
+def _labelled(text: str, latin: str, days: tuple[Written, ...]) -> Iterator[Labelled]:
     by_start = {day.start: day for day in days if len(day.days) == 1}
     for found in paper_labels.before().finditer(text):
         label, lead = paper_labels.label_of(found.group()), _LEAD.match(text, found.end())
         at = lead.end() if lead else found.end()
         if label.value == "date" and (day := by_start.get(at)):
             yield Labelled(label.key, day.start, day.end, day.text, day.days[0])
-        elif label.value == "code" and at not in by_start and (code := _ID.match(text, at)):
+        elif label.value == "code" and at not in by_start and (code := _ID.match(latin, at)):
             yield Labelled(label.key, code.start(), code.end(), code.group())

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from kit.claims.names import Name, Names
 from kit.model import ClaimKind, Letter, Passage, Trace
-from kit.tools import citations, paper_labels, prose, written_times
+from kit.tools import citations, look_alikes, paper_labels, prose, written_times
 from kit.tools.written_dates import Written, written
 
 _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through)\s")
@@ -133,7 +133,7 @@ def _facts(text: str, known: Names) -> Iterator[Told]:
         yield _fact("name", name.start, name.end, text, name=name)
     taken = [(w.start, w.end) for w in days] + [(c.start, c.end) for c in clocks] + [(n.start, n.end) for n in names]
     rest = prose.masked(plain, taken)
-    codes = [(a, b, word) for a, b, word in prose.codes(rest) if _is_id(word)]
+    codes = [(a, b, word) for a, b, word in prose.codes(look_alikes.latin(rest)) if _is_id(word)]
     for start, end, _ in codes:
         yield _fact("id", start, end, text, label=_label(labels, start))
     words = [(a, b) for a, b, word in prose.codes(rest) if prose.is_name(word)]

@@ -1,7 +1,7 @@
 """A fact of the letter held against the exhibits on which it rests: supported, contradicted, not found, unreadable.
 
 Numbers of papers, orders and parcels are the same only character by character after look-alikes are folded (O 0, I l 1, S 5,
-B 8, Z 2), never by nearness; names from a likeness of 85 in 100 (research/lint.md §4). Contradicted is said only with strong
+B 8, Z 2, and letters of other scripts), never by nearness; names from a likeness of 85 in 100 (research/lint.md §4). Contradicted is said only with strong
 ground: another known carrier or brand stands there, or the same label with another value, and the letter's own nowhere.
 """
 
@@ -14,7 +14,7 @@ from kit.claims.names import Name, Names
 from kit.claims.shown import Labelled, Page
 from kit.claims.told import Told
 from kit.model import Claim, ClaimVerdict, Evidence, Ref
-from kit.tools import near_names
+from kit.tools import look_alikes, near_names
 from kit.tools.written_dates import Written
 
 Place = tuple[int, int]
@@ -137,7 +137,7 @@ def _shows_figure(told: Told, page: Page, _: Exhibits) -> Place | None:
 
 
 def _shows_id(told: Told, page: Page, _: Exhibits) -> Place | None:
-    found = _spelled(told.text).search(page.text)
+    found = _spelled(look_alikes.latin(told.text)).search(page.latin)
     return found.span() if found else None
 
 
@@ -255,10 +255,10 @@ def _like_figures(told: Told, page: Page) -> Iterator[tuple[float, str]]:
 
 def _like_ids(told: Told, page: Page) -> Iterator[tuple[float, str]]:
     """Ids of the same length that begin alike: what a slip of the pen looks like, for a person to judge."""
+    said = look_alikes.latin(told.text)
     for _, code in page.ids:
-        same = len(code) == len(told.text) and code[: len(code) // 2].upper() == told.text[: len(code) // 2].upper()
-        if same:
-            yield float(sum(a != b for a, b in zip(code, told.text, strict=True))), code
+        if len(code) == len(said) and code[: len(code) // 2].upper() == said[: len(code) // 2].upper():
+            yield float(sum(a != b for a, b in zip(code, said, strict=True))), code
 
 
 def _like_names(told: Told, page: Page) -> Iterator[tuple[float, str]]:

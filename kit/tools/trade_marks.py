@@ -4,6 +4,8 @@ import re
 import unicodedata
 from html import unescape
 
+from kit.tools import look_alikes
+
 _SIGNS = re.compile(r"[®™℠]|\((?:r|tm|sm)\)|（(?:r|tm|sm)）", re.IGNORECASE)
 """Said of a mark and no part of it; NFKD would make letters of ™ and ℠."""
 
@@ -40,11 +42,6 @@ _SPELLED = str.maketrans(
     {"ä": "ae", "Ä": "AE", "ö": "oe", "Ö": "OE", "ü": "ue", "Ü": "UE", "ø": "oe", "Ø": "OE", "å": "aa", "Å": "AA"}
 )
 """German and Nordic letters as they are spelled where the keyboard has none."""
-_ALIKE = str.maketrans(
-    "авеһіјӏкмнорсѕтухԁԛԝАВЕНІЈКМНОРЅСТУХԚԜαβεικνορτυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
-    "abehijlkmhopcstyxdqwABEHIJKMHOPSCTYXQWabeikvoptuxABEZHIKMNOPTYX",
-)
-"""Cyrillic and Greek letters beside the Latin ones that they look like: by Unicode's confusables (UTS #39), small and capital alike."""
 
 
 def likely(text: str) -> str:
@@ -53,7 +50,7 @@ def likely(text: str) -> str:
     >>> likely("Müller"), likely("Aur\N{CYRILLIC SMALL LETTER A}vane")
     ('Mueller', 'Auravane')
     """
-    return plain(unicodedata.normalize("NFC", text).translate(_SPELLED)).translate(_ALIKE)
+    return plain(unicodedata.normalize("NFC", text).translate(_SPELLED)).translate(look_alikes.LATIN)
 
 
 PARTING = r"[\s\-‐-―−'’‘´`ʼ′.·_]"
