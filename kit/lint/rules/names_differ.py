@@ -1,6 +1,7 @@
 """E822: a paper made out to somebody else than the seller."""
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Iterator
 
 from kit.lint.rule import Hit, Rule, said
 from kit.model import Both, EvidenceItem, Subject
@@ -20,17 +21,41 @@ HOLDER = (
 )
 
 
+_FIRM = (
+    r"[A-Z][\w&'’-]{0,30}(?:\s(?:\(?[A-Z&][\w&'’-]{0,30}\)?|and|of)){0,6},?\s"
+    r"(?:(?:Co|Pte|Pty|Sdn)\.?,?\s(?:Ltd|Limited|Bhd)\b|Ltd|Limited|LLC|Inc|GmbH|PLC|Corp)\b\.?"
+)
+_PARTY = re.compile(
+    rf"\b(?:account\sholder|licence\sholder|holder|legal\sname|company\sname|registered\sname|bill(?:ed)?\sto|customer|consignee|licensee)"
+    rf"\s?[:：]?\s(?-i:(?P<labelled>{_FIRM}))|(?-i:(?P<named>{_FIRM}))\s?\((?:the\s)?[“\"]?(?:customer|client|shipper|merchant|seller)\b",
+    re.IGNORECASE,
+)
+"""A firm that a paper's text names as the one that it is made out to: after a label, or before its part in brackets."""
+
+
 def check(subject: Subject) -> Iterable[Hit]:
     seller = subject.seller
     names = [seller.legal_name, seller.legal_name_zh or "", *(s.name for s in seller.shops), *(p.name for p in seller.people)]
     names += [value for item in subject.case.evidence for key, value in item.facts if _is_former(item, key)]
     ours = {folded(name) for name in names if name}
-    is_authorised = any("authori" in item.kind and item.status == "have" for item in subject.case.evidence)
+    texts = {e.item.id: " ".join(" ".join(e.text).split()) for e in subject.evidence or ()}
+    linked = " ".join(folded(word) for i in subject.case.evidence if _is_letter(i) for word in _words(i, texts.get(i.id, "")))
     for n, item in enumerate(subject.case.evidence):
-        for key, value in item.facts if item.use == "exhibit" and not is_authorised else ():
-            if key in HOLDER and folded(value) not in ours:
+        if item.use != "exhibit":
+            continue
+        text = texts.get(item.id, "")
+        stated = [(f"evidence.{n}.facts.{key}", value) for key, value in item.facts if key in HOLDER]
+        told = stated or [
+            (f"evidence.{n}", name) for name in dict.fromkeys(m["labelled"] or m["named"] for m in _PARTY.finditer(text))
+        ]
+        if any(
+            folded(seller_name) in folded(text) for seller_name in (seller.legal_name, seller.legal_name_zh or "") if seller_name
+        ):
+            told = [(where, value) for where, value in told if where != f"evidence.{n}" and not _stands_in(value, text)]
+        for where, value in told:
+            if not any(_is_same(folded(value), own) for own in ours) and folded(value) not in linked:
                 yield Hit(
-                    where=f"evidence.{n}.facts.{key}",
+                    where=where,
                     message=Both(
                         f"{item.id} names “{value}”; the seller is “{seller.legal_name}”",
                         f"{item.id} 上的名称是“{value}”；卖家是“{seller.legal_name}”",
@@ -43,10 +68,32 @@ def check(subject: Subject) -> Iterable[Hit]:
                 )
 
 
+def _is_letter(item: EvidenceItem) -> bool:
+    return "authori" in item.kind and item.status == "have"
+
+
+def _words(item: EvidenceItem, text: str) -> Iterator[str]:
+    """What a letter of authorisation says, so whom it links to the seller."""
+    yield from (value for _, value in item.facts)
+    yield from (item.caption.en, text)
+
+
+def _stands_in(value: str, text: str) -> bool:
+    return folded(value) in folded(text)
+
+
+def _is_same(name: str, own: str) -> bool:
+    """Whether two folded names are one; the seller's may be stated in two languages, one in brackets."""
+    return name == own or f" {name} " in f" {own} "
+
+
 def _is_former(item: EvidenceItem, key: str) -> bool:
     """Whether the fact is the seller's former name, by the registry's record of its change."""
     return item.kind == "name_change" and item.status == "have" and key in {"old_name", "old_name_zh"}
 
+
+_CONTRACT = "between Calder Express (the Carrier) and Blue Harbour Trading Ltd (the Customer)."
+_LETTER = {"evidence.3.kind": "letter_of_authorisation"}
 
 RULE = Rule(
     id="E822",
@@ -66,11 +113,24 @@ RULE = Rule(
         {"evidence.2.facts": {"customer": "Lanyu Trading Ltd"}},
         {"evidence.1.facts": {"holder": "Guangzhou Mingda Electronics Co., Ltd."}},
         {"evidence.3.facts": {"account_name": "Lanyu Home (Shenzhen) Co., Ltd."}},
+        {"opened.new_contract": {"text": (_CONTRACT,)}},
+        {"opened.new_contract": {"text": ("Account holder: Blue Harbour Trading Ltd",)}},
+        {"evidence.1.facts": {"holder": "Mingda"}, **_LETTER},
     ),
     good=(
         "",
         {"evidence.2.facts": {"customer": "LANYU HOME (SHENZHEN) TRADING COMPANY LIMITED"}},
-        {"evidence.1.facts": {"holder": "Mingda"}, "evidence.3.kind": "letter_of_authorisation"},
+        {"evidence.1.facts": {"holder": "Mingda"}, **_LETTER, "evidence.3.facts": {"holder": "Mingda"}},
+        {"evidence.1.facts": {"holder": "Mingda"}, **_LETTER, "opened.manifests": {"text": ("Mingda authorises Lanyu Home",)}},
+        {
+            "opened.new_contract": {
+                "text": (_CONTRACT.replace("Blue Harbour", "Lanyu Home (Shenzhen)").replace("Trading", "Trading Co.,"),)
+            }
+        },
+        {
+            "evidence.1.facts": {"holder": "Mingda"},
+            "opened.cutoff_screen": {"text": ("Mingda for LANYU HOME (SHENZHEN) TRADING CO., LTD.",)},
+        },
         {"evidence.2.facts": {"carrier": "Calder Express"}},
     ),
 )
