@@ -16,6 +16,10 @@ _RANGE = re.compile(r"\s?[-–—]\s?|\s(?:to|through)\s")
 _BEHIND_LABEL = 12  # characters between a label and what it names
 _LONG_NUMBER = 8  # digits from which a number is an id
 _LONGEST = 64  # characters of an id
+_PAGES = r"(?:pp?\.|pages?)\s?(?P<first>\d{1,3})(?:(?P<sep>\s?[-–—&,]\s?|\s(?:to|and|or)\s)(?:p\.\s?)?(?P<last>\d{1,3}))?(?![\d.:%]\d|\d)"
+_PAGE = re.compile(rf"\s?[,;(]?\s?(?:(?:on|at|see)\s)?{_PAGES}", re.IGNORECASE)
+_PAGE_OF = re.compile(rf"\b{_PAGES}\s(?:of|in)\s(?:the\s)?$", re.IGNORECASE)
+_MOST_PAGES = 50  # in one citation
 _AREA = re.compile(r"\b(?:section|clause|article|schedule|version)\s$", re.IGNORECASE)
 
 
@@ -30,6 +34,7 @@ class Told:
     kind: ClaimKind
     text: str
     cites: tuple[str, ...]
+    pages: tuple[tuple[str, int], ...] = ()  # of exhibits, where the sentence names the pages whenever it names the exhibit
     is_computed: bool = False  # by the kit: only what the kit made of the same data can show it
     label: str | None = None  # what the fact is, where the letter says so: valid_to, invoice_number
     day: Written | None = None
@@ -45,6 +50,7 @@ class _Sentence:
     start: int
     end: int
     cites: tuple[str, ...]
+    pages: tuple[tuple[str, int], ...] = ()
 
 
 def told(letter: Letter, known: Names) -> Iterator[Told]:
@@ -72,6 +78,7 @@ def _placed(fact: Told, passage: Passage, sentence: _Sentence) -> Told | None:
         where=passage.where,
         sentence=" ".join(passage.text[sentence.start : sentence.end].split()),
         cites=cites,
+        pages=sentence.pages,
         is_computed=trace is not None and _is_computed(trace),
         label=key or fact.label,
     )
@@ -94,13 +101,33 @@ def _sentences(passage: Passage, numbers: dict[str, str]) -> list[_Sentence]:
     for start, end in prose.sentences(passage.text):
         here = [(a, b, ids) for a, b, ids in typed if start <= a < end]
         cites = tuple(dict.fromkeys((*(e for _, _, ids in here for e in ids), *listed)))
+        pages = _pages(passage.text[start:end], [(a - start, b - start, ids) for a, b, ids in here], listed)
         rest = prose.masked(passage.text[start:end], [(a - start, b - start) for a, b, _ in here])
+        rest = _PAGE.sub(" ", rest) if pages else rest
         if here and found and not any(c.isalnum() for c in rest):  # “… at 15:30. (Exhibit 6)”
             last = found[-1]
-            found[-1] = replace(last, cites=tuple(dict.fromkeys((*last.cites, *cites))))
+            kept = pages if set(last.cites) <= set(listed) else ()
+            found[-1] = replace(last, cites=tuple(dict.fromkeys((*last.cites, *cites))), pages=kept)
         else:
-            found.append(_Sentence(start, end, cites))
+            found.append(_Sentence(start, end, cites, pages))
     return found
+
+
+def _pages(text: str, cited: list[tuple[int, int, tuple[str, ...]]], listed: tuple[str, ...]) -> tuple[tuple[str, int], ...]:
+    """The pages that a sentence names of exhibits; none of one that it also names without a page."""
+    named: list[tuple[str, int]] = []
+    whole = set(listed)
+    for start, end, ids in cited:
+        behind, before = _PAGE.match(text, end), _PAGE_OF.search(text[max(0, start - 40) : start])
+        if len(ids) == 1 and (page := behind or before):
+            first, last = int(page["first"]), int(page["last"] or page["first"])
+            is_range = page["sep"] and _RANGE.fullmatch(page["sep"])
+            named += [
+                (ids[0], n) for n in (range(first, min(last, first + _MOST_PAGES) + 1) if is_range else sorted({first, last}))
+            ]
+        else:
+            whole.update(ids)
+    return tuple(pair for pair in named if pair[0] not in whole)
 
 
 def _ids(text: str, ends: tuple[citations.End, ...], numbers: dict[str, str]) -> tuple[str, ...]:
@@ -120,6 +147,7 @@ def _ids(text: str, ends: tuple[citations.End, ...], numbers: dict[str, str]) ->
 def _facts(text: str, known: Names) -> Iterator[Told]:
     """Every fact of a text, before it is known what it rests on."""
     cited = [(ends[0].start, ends[-1].end) for ends in citations.typed(text)]
+    cited += [page.span() for _, end in cited if (page := _PAGE.match(text, end))]
     plain = prose.masked(text, cited)
     days = [day for day in written(plain) if not day.is_impossible]
     clocks = list(written_times.written(plain))

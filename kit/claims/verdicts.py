@@ -1,4 +1,4 @@
-"""A fact of the letter held against the exhibits on which it rests: supported, contradicted, not found, unreadable.
+"""A fact of the letter held against the exhibits on which it rests: supported, on another page than named, contradicted, not found, unreadable.
 
 Numbers of papers, orders and parcels are the same only character by character after look-alikes are folded (O 0, I l 1, S 5,
 B 8, Z 2, and letters of other scripts), never by nearness; names from a likeness of 85 in 100 (research/lint.md §4). Contradicted is said only with strong
@@ -70,8 +70,14 @@ class _Held:
 
 def _held(told: Told, cited: list[Evidence], exhibits: Exhibits) -> _Held:
     shown = [(one, page) for one in cited for page in exhibits.shown[one.item.id]]
-    if found := next(_found(told, shown, exhibits), None):
+    if found := next(_found(told, [(one, page) for one, page in shown if _is_named(told, one, page)], exhibits), None):
         return _Held("supported", (found,))
+    if found := next(_found(told, shown, exhibits), None):
+        named = ", ".join(str(n) for e, n in told.pages if e == found.evidence)
+        why = (
+            f"it stands on page {found.page} of {exhibits.said(found.evidence)}, and not on page {named}, which the letter names"
+        )
+        return _Held("other_page", (found,), why)
     if other := _contradiction(told, shown, exhibits):
         return other
     if unread := [ref for one in cited for ref in _unread(one, exhibits)]:
@@ -81,6 +87,12 @@ def _held(told: Told, cited: list[Evidence], exhibits: Exhibits) -> _Held:
     papers = " or ".join(exhibits.said(one.item.id) for one in cited)
     instead = f"; there stands {', '.join(f'“{ref.said}” ({exhibits.page(ref, cited)})' for ref in near)}" if near else ""
     return _Held("not_found", near, f"{papers} does not show it{instead}{_elsewhere(told, exhibits)}")
+
+
+def _is_named(told: Told, one: Evidence, page: Page) -> bool:
+    """Whether the letter names that page of the exhibit, or none that it has: then it may count the pages of the whole bundle."""
+    named = [n for e, n in told.pages if e == one.item.id and n <= len(one.text)]
+    return not named or page.number in named
 
 
 def _unread(one: Evidence, exhibits: Exhibits) -> Iterator[Ref]:

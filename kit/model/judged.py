@@ -28,7 +28,7 @@ class Ref:
 
 
 ClaimKind = Literal["figure", "date", "time", "id", "name"]
-ClaimVerdict = Literal["supported", "contradicted", "not_found", "unreadable"]
+ClaimVerdict = Literal["supported", "other_page", "contradicted", "not_found", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,6 +86,42 @@ def test_not_found_with_what_stands_there_instead(said, shown, instead):
     assert "Exhibit 3 does not show it" in claim.why
 
 
+@pytest.mark.parametrize(
+    ("sentence", "verdict"),
+    [
+        ("They collect at 19:30 (Exhibit 2, p. 1).", "other_page"),
+        ("They collect at 19:30 (Exhibit 2, page 1).", "other_page"),
+        ("They collect at 19:30, page 1 of Exhibit 2.", "other_page"),
+        ("They collect at 19:30 (Exhibit 2, pages 1 to 3).", "supported"),
+        ("They collect at 19:30 (Exhibit 2, pages 1 and 2).", "supported"),
+        ("They collect at 19:30. (Exhibit 2, p. 1)", "other_page"),
+        ("They collect at 19:30 ({{ exhibit.new_contract }}, p. 1).", "other_page"),
+        ("They collect at 19:30 (Exhibit 2, p. 2).", "supported"),
+        ("They collect at 19:30 (Exhibit 2, pp. 1–2).", "supported"),
+        ("They collect at 19:30 (Exhibit 2).", "supported"),
+        ("They collect at 19:30 (Exhibit 2, p. 1), see Exhibit 2.", "supported"),
+        ("They collect at 19:30 (Exhibit 2, p. 1; Exhibit 2, p. 2).", "supported"),
+        ("They collect at 19:30 (Exhibit 2, p. 14).", "supported"),  # more pages than it has: of the bundle
+    ],
+)
+def test_the_page_that_the_letter_names_is_the_page_that_shows_it(sentence, verdict):
+    subject = example(
+        {
+            "corrective.1.what": sentence,
+            "corrective.1.exhibits": [],
+            "corrective.0.what": "It was signed ({{ exhibit.new_contract }}).",
+            "opened.new_contract": {"text": ("Cover", "Collection at 19:30", "Signatures"), "words": ()},
+        }
+    )
+    assert dict(subject.letter.labels)["new_contract"] == "2"
+    found = held(subject.letter, subject.evidence, subject.case, subject.seller, None)
+    (claim,) = [c for c in found if c.where == "corrective.1.what"]
+    assert claim.verdict == verdict
+    assert claim.refs[0].page == 2
+    if verdict == "other_page":
+        assert claim.why == "it stands on page 2 of Exhibit 2, and not on page 1, which the letter names"
+
+
 def test_another_known_carrier_is_a_contradiction():
     (claim,) = claims("Calder Express collects", "Charges", "Northway Parcels (the Carrier)")
     assert claim.verdict == "contradicted"
