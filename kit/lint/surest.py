@@ -1,4 +1,4 @@
-"""One sentence, one reproach: what was told by the kind of a sentence gives way to what its very words told."""
+"""One sentence, one reproach: what was told by the kind of a sentence gives way to what its very words told; so do lookers at one word."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
@@ -12,6 +12,8 @@ BROADEST = "B103"
 """Almost any sentence without a figure may be an empty measure: by its kind it is one only if no other rule knows better."""
 ALSO = ("E827", "F907", "M303", "T501", "T503")
 """Rules that name what such a sentence lacks, or the paper that it speaks of: it is no wish to be better."""
+SPELLERS = ("G602", "G605", "G606")
+"""Rules that tell of a misspelt word, the surest first: a list of slips, a likeness to a known word, a checker."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,8 +30,11 @@ class Told:
 
 
 def surest(told: Iterable[Told]) -> Iterator[Finding]:
-    """All findings but those by kind on a sentence that a rule of `JUDGES` tells by its words; the broadest gives way to any."""
-    told = tuple(told)
+    """All findings but those by kind on a sentence that a rule of `JUDGES` tells by its words; the broadest gives way to any.
+
+    A misspelt word is told once.
+    """
+    told = tuple(_spelt_once(tuple(told)))
     judged: dict[str, list[Told]] = defaultdict(list)
     for one in told:
         if one.rule in (*JUDGES, *ALSO):
@@ -37,6 +42,20 @@ def surest(told: Iterable[Told]) -> Iterator[Finding]:
     for one in told:
         if not one.is_by_kind or not any(_is_over(other, one) for other in judged[one.finding.where]):
             yield one.finding
+
+
+def _spelt_once(told: tuple[Told, ...]) -> Iterator[Told]:
+    """Without the words that a surer of the `SPELLERS` tells at the same place."""
+    by_word = [{_word(one.finding) for one in told if one.rule == speller} for speller in SPELLERS]
+    for one in told:
+        surer = by_word[: SPELLERS.index(one.rule)] if one.rule in SPELLERS else []
+        if not any(_word(one.finding) in words for words in surer):
+            yield one
+
+
+def _word(finding: Finding) -> tuple[str, str]:
+    """The place, and the word that is misspelt there."""
+    return finding.where, (finding.remedy.old if finding.remedy else finding.quote).casefold()
 
 
 def _is_over(other: Told, one: Told) -> bool:

@@ -6,8 +6,8 @@ import pytest
 
 from kit.lint import lint
 from kit.lint.registry import rules
-from kit.lint.surest import ALSO, BROADEST, JUDGES
-from kit.model import Letter, Passage, Subject
+from kit.lint.surest import ALSO, BROADEST, JUDGES, SPELLERS
+from kit.model import Letter, Passage, Slip, Subject
 
 
 def _said(where: str, *texts: str) -> set[str]:
@@ -102,3 +102,20 @@ def test_a_hostile_text_takes_no_longer_than_its_length():
 
     seconds(20)
     assert seconds(800) < 40 * max(seconds(80), 0.02)
+
+
+def test_a_misspelt_word_is_told_once():
+    text = "The wharehouse recieved a custommer, and the parcell was recieved too."
+    words = {
+        word: (text.index(word), text.index(word) + len(word)) for word in ("wharehouse", "recieved", "custommer", "parcell")
+    }
+    slips = tuple(
+        Slip(where="letter.a", start=start, end=end, quote=word, says="Possible spelling mistake found.", instead=())
+        for word, (start, end) in words.items()
+    )
+    passage = Passage(where="letter.a", text=text, html="")
+    letter = Letter(title="", subject="", context=None, stance="plan", passages=(passage,), cites=(), labels=())
+    found, _ = lint(Subject(stated=None, letter=letter, slips=slips))
+    told = [(f.remedy.old if f.remedy else f.quote, f.rule.split()[0]) for f in found if f.rule.split()[0] in SPELLERS]
+    assert sorted(word for word, _ in told) == sorted(words), told
+    assert dict(told)["recieved"] == "G602"
