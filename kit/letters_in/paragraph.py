@@ -48,6 +48,10 @@ ITEM = re.compile(
 ENDED = re.compile(r"[.!?:;。！？：；][\"'”’)）]?\s*$")
 FULL = 0.75  # a line shorter than this was ended by its writer
 _MOST = 0.9  # likewise one that ends a sentence before one that begins another
+_SHORT, _WORDS = (
+    0.4,
+    4,
+)  # of a line that stands under the end of a sentence and ends none: a title, though the line above it is full
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
@@ -65,7 +69,8 @@ def gathered(lines: Iterable[Line]) -> Iterator[tuple[Line, ...]]:
 
 def _begins(last: Line, line: Line) -> bool:
     """Whether a line begins a paragraph, with the one above it as last."""
-    is_ended = last.fullness < _MOST and bool(ENDED.search(last.text)) and line.text[:1].isupper()
+    is_title = line.fullness < _SHORT and len(line.text.split()) <= _WORDS and not ENDED.search(line.text)
+    is_ended = (last.fullness < _MOST or is_title) and bool(ENDED.search(last.text)) and line.text[:1].isupper()
     return bool(ITEM.match(line.text)) or last.fullness < FULL or is_ended
 
 

@@ -11,7 +11,7 @@ from kit.errors import BadFile
 from kit.evidence.pages import Flow
 from kit.letters_in import read_letter
 from kit.letters_in.file import nothing, text_of
-from kit.letters_in.paragraph import Paragraph
+from kit.letters_in.paragraph import Line, Paragraph, gathered
 from kit.letters_in.sections import _words, opened, placed
 from kit.tools import worker
 
@@ -218,3 +218,13 @@ def test_no_bytes_break_the_reader(tmp_path_factory, content):
     path.write_bytes(content)
     found = text_of(path, nothing)
     assert isinstance(found, str) or found.paragraphs
+
+
+def test_a_title_under_the_widest_line_of_a_block_is_a_paragraph():
+    wide = Line(text="Dear TikTok team, we attach great importance to this matter. 我们深刻反省。", number=1, fullness=1.0)
+    title = Line(text="Root cause", number=2, fullness=0.15)
+    assert [len(lines) for lines in gathered([wide, title])] == [1, 1]
+    end = Line(text="Then it left.", number=2, fullness=0.2)
+    assert [len(lines) for lines in gathered([wide, end])] == [2]
+    begun = Line(text="We attach great importance to this matter of the van and the", number=1, fullness=1.0)
+    assert [len(lines) for lines in gathered([begun, Line(text="Daventry dock", number=2, fullness=0.2)])] == [2]
