@@ -47,6 +47,18 @@ def test_a_sentence_about_a_thing_is_no_wish():
     assert "B103" not in _said("preventive", "I'm going to write a checklist in the next few days.")
 
 
+@pytest.mark.parametrize(
+    ("text", "rules_of"),
+    [
+        ("An order has to be handed over within 2 working days of its creation.", {"A206", "D403"}),
+        ("The coordinator's attention was on the labels, not on the hand-overs.", {"A202"}),
+    ],
+)
+def test_a_rule_described_and_a_look_elsewhere_are_no_false_cause(text, rules_of):
+    told = "On 11 May 2026 the planner did not move the cut-off."
+    assert not rules_of & _said("root_causes", told, text)
+
+
 def test_every_rule_that_a_kind_gives_way_to_is_there():
     assert {*JUDGES, *ALSO, BROADEST} <= {rule.id for rule in rules()}
 

@@ -34,7 +34,9 @@ _AGREED = re.compile(
     re.IGNORECASE,
 )
 _STANDING = re.compile(
-    r"\b(?:each|every|all|any|always|per|after|of\s(?:the\s)?(?:order|request|receipt|payment)\w{0,2})\b", re.IGNORECASE
+    r"\b(?:each|every|all|any|always|per|after|of\s(?:(?:the|its|their)\s)?(?:order|request|receipt|payment|creation|delivery|arrival)\w{0,2})\b"
+    r"|^an?\s(?:order|parcel|package|shipment)\s(?:has\sto|must|is\sto|needs\sto)\b",
+    re.IGNORECASE,
 )
 
 
@@ -107,6 +109,8 @@ RULE = Rule(
         "The planner trains the team by 20 July 2026.",
         "The planner answers each request within 2 working days of receipt.",
         "In winter the heater runs.",
+        "An order has to be handed over within 2 working days of its creation.",
+        "A parcel must reach the carrier within two days.",
         "From 11 May 2026 the van left early.",
         "The carrier may answer within the day.",
     ),

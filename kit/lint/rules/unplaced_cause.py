@@ -24,7 +24,7 @@ _NAMES = re.compile(
     r"\b(?:not|never|nobody|no|none|without|because|while|when|who|which|instead|until|only|cannot)\b|n['’]t\b", re.IGNORECASE
 )
 _CLAUSES = re.compile(r"[,;:–—]\s|\b(?:and|but|so)\b")
-_IN_BRACKETS = re.compile(r"\([^()]{0,300}\)")
+_IN_BRACKETS = re.compile(r"\s?\([^()]{0,300}\)")
 _NO_OPERATION = Both(
     "say what was done or not done, by which role, at which step, in place of “problems”",
     "写明哪个岗位在哪一步做了或没做什么，而不是“出了问题”",
