@@ -69,7 +69,7 @@ LEVELS = (  # best first; the last is the floor, see above
     Level(1375, 41),
     Level(1300, 40),
 )
-MIDDLE = 17  # the sample's first level
+_STEEP = 1.8  # power of a level's cost that says what share of its bytes a phone's photo keeps there
 Coded = list[images.Smaller | None]  # None: stays as it is
 
 
@@ -150,6 +150,12 @@ class _Levels:
         """Bytes of all pictures, each left as it is where that is smaller."""
         return sum(_bytes(s, c) for c, s in zip(coded, self._slots, strict=True))
 
+    def first(self, budget: int) -> int:
+        """The level to try first: the one that would fit if all were phone's photos."""
+        share = budget / max(1, sum(s.bytes for s in self._slots))
+        fitting = (n for n, level in enumerate(LEVELS) if math.pow(level.cost / LEVELS[0].cost, _STEEP) <= share)
+        return next(fitting, len(LEVELS) - 1)
+
     def measure(self, n: int) -> None:
         """Make the sample at level n."""
         self._make(self._sample, n)
@@ -209,7 +215,7 @@ def _fitting(slots: tuple[Slot, ...], budget: int) -> Coded:
 
 def _likely(levels: _Levels, budget: int) -> int:
     """The level that the sample says fits, measured there and not only at another."""
-    n, last = MIDDLE, len(LEVELS) - 1
+    n, last = levels.first(budget), len(LEVELS) - 1
     for _ in range(_TRIES):
         levels.measure(n)
         fits = next((m for m in range(last) if levels.estimate(m) <= budget), last)

@@ -22,7 +22,15 @@ _KIND_OF = {  # operator -> where its name stands
 }
 _KINDS = tuple(dict.fromkeys(_KIND_OF.values()))
 _DEFAULTS = ("/DefaultGray", "/DefaultRGB", "/DefaultCMYK")  # colour spaces that are used without being named
-_WORD = re.compile(rb"/[^\x00\t\n\x0c\r ()<>\[\]{}/%]+")
+_R, _B = rb"[^\x00\t\n\x0c\r ()<>\[\]{}/%]", rb"[\x00\t\n\x0c\r ]"  # what a word is of, what is blank
+_WORD = re.compile(rb"/%s+" % _R)
+_TEXT = re.compile(rb"\([^()\\]*+(?:\\.[^()\\]*+)*+\)", re.DOTALL)
+_OPERAND = rb"%(b)s++[-+.0-9]++(?=%(b)s)|%(b)s*+/%(r)s++|%(b)s*+<<[^<>]*+>>" % {b"r": _R, b"b": _B}
+_NAMED = re.compile(  # a name, and the operator that it is for, if what stands between is plain
+    rb"(/%(r)s++)(?:(?=(?:%(x)s){0,9}%(b)s*+(%(o)s)(?!%(r)s))|)"
+    % {b"r": _R, b"b": _B, b"x": _OPERAND, b"o": "|".join(_KIND_OF).encode()}
+)
+_ODD = (b"(", b")", b"%", b"#", b"BI")  # outside texts: what a parser must tell apart
 
 
 class Used:
@@ -90,8 +98,31 @@ def _keep(kept: Any, resources: Any, named: Iterable[tuple[str, str]]) -> list[t
     return taken
 
 
-def _named(stream: Any, resources: Any) -> Iterator[tuple[str, str]]:
-    """Where and by which name a stream's operators use a resource; of one that cannot be parsed, each name anywhere."""
+def _named(stream: Any, resources: Any) -> Iterable[tuple[str, str]]:
+    """Where and by which name a stream's operators use a resource."""
+    plain = _plainly_named(stream, resources)
+    return _parsed(stream, resources) if plain is None else plain
+
+
+def _plainly_named(stream: Any, resources: Any) -> Iterable[tuple[str, str]] | None:
+    """The same without a parser, which takes most of a page's time; None where that could differ in any name."""
+    try:
+        bare = _TEXT.sub(b" ", stream.read_bytes())
+    except PdfError:
+        return None
+    if not bare.isascii() or any(odd in bare for odd in _ODD):
+        return None
+    found = set(_NAMED.findall(bare))
+    named = {(_KIND_OF[operator.decode()], name.decode()): None for name, operator in found if operator}
+    held = [(kind, resources[kind]) for kind in _KINDS if isinstance(resources.get(kind), Dictionary)]
+    words = {name.decode() for name, _ in found}
+    if any(name in names and (kind, name) not in named for kind, names in held for name in words):
+        return None
+    return named
+
+
+def _parsed(stream: Any, resources: Any) -> Iterator[tuple[str, str]]:
+    """The same by a parser; of a stream that cannot be parsed, each name anywhere."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")  # operators that are cut off at their end

@@ -102,6 +102,14 @@ def test_smaller_keeps_the_shape_and_loses_the_marks(photo):
         assert (image.mode, image.size) == ("L", (100, 50))
 
 
+@pytest.mark.parametrize(("side", "has_own"), [(2400, True), (2600, False)])
+def test_only_up_to_six_million_pixels_a_code_of_its_own_is_looked_for(side, has_own):
+    """To find it, the whole picture's coefficients stand in memory."""
+    made = images.smaller(images.Original(content=bytes(side * side), width=side, height=side), 4000, 80).content
+    lengths = [end - start for marker, start, end in images._segments(made) if marker == 0xC4]
+    assert (sum(lengths) < 100) == has_own, "a plain area needs next to no code; the common one has hundreds of bytes"
+
+
 def test_smaller_never_enlarges(photo):
     assert images.smaller(images.Original(content=photo), 3000, 60).height == 640
 
