@@ -14,7 +14,7 @@ from pathlib import Path
 
 from kit.errors import RenderError
 from kit.model import Exhibit
-from kit.tools import bilevel, images
+from kit.tools import bilevel, images, tiling
 from kit.tools.pdf_parts import Slot
 from kit.tools.pdf_write import Body, Document
 
@@ -24,7 +24,6 @@ _BATCH = 2 * AT_ONCE  # originals in memory at a time
 _SAMPLED = 10  # every so manieth picture is tried before all are made, at least 4
 _TRIES = 3  # levels at which the sample is made
 _WORTH = 0.6  # G4 is taken where it has at most so much of the picture's bytes; else greys may cost no more
-_SHEET = 2.5  # longer side by shorter up to which a picture is shown whole
 _NEXT = "give fewer pages of the largest (`pages: 1-3`), or leave one out; "
 _SLACK = 0.995  # of the limit: what the file's own structure may still add
 
@@ -196,8 +195,8 @@ def _bytes(slot: Slot, made: images.Smaller | None) -> int:
 
 
 def _sheets(slot: Slot) -> float:
-    """How many sheets long a picture is: a tall capture is shown in parts, each of which must stay readable."""
-    return max(1.0, max(slot.width, slot.height) / max(1, min(slot.width, slot.height)) / _SHEET)
+    """How many sheets long a picture is: a tall capture is shown in parts, each of which must be as fine as a whole page."""
+    return tiling.sheets(*sorted((slot.width, slot.height)))
 
 
 def _fitting(slots: tuple[Slot, ...], budget: int) -> Coded:

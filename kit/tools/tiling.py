@@ -35,6 +35,15 @@ def planned(content: bytes, width: int, height: int) -> tuple[Tile, ...]:
     return (*tiles, Tile(top=top, bottom=height))
 
 
+def sheets(width: int, height: int) -> float:
+    """How many parts of full height a tall picture has; 1 for a picture that is shown whole.
+
+    >>> sheets(1170, 2532), sheets(1170, 24_000) > 10
+    (1.0, True)
+    """
+    return height / (_SHAPES[width > PHONE] * width) if height > TALL * width > 0 else 1.0
+
+
 def _even(left: int, step: int, repeated: float) -> int:
     """The height of the next part if all that are needed are alike: a short last one would be shown with larger type."""
     parts = ceil((left - repeated) / (step - repeated))

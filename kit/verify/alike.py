@@ -27,28 +27,28 @@ def differing(here: "NDArray[Any]", there: "NDArray[Any]", limit: int, few: int)
     return [(int(y) * WINDOW, int(x) * WINDOW) for y, x in np.argwhere(counts > few)]
 
 
-def keeps_lines(here: "NDArray[Any]", drawings: Iterable["NDArray[Any]"], faint: int) -> bool:
+def keeps_lines(here: "NDArray[Any]", drawings: Iterable["NDArray[Any]"], faint: int, ringing: int) -> bool:
     """Whether wherever one picture has lines, if only so faint (of 255), the other has some too, and no picture is flat where the other is not.
 
     The other comes in several drawings that are no more than a hair apart: what one of them does not show is no line to be held.
+    What only the first has may be as strong as the `ringing` of its coding beside an edge.
     """
     lost: Any = True
     for there in drawings:
-        lost = lost & _lost(here, there, faint)
+        lost = lost & _lost(here, there, faint, ringing)
         if not lost.any():
             return True
     return False
 
 
-def _lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> "NDArray[Any]":
+def _lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int, ringing: int) -> "NDArray[Any]":
     """For each tile of both pictures, whole or moved by half a tile, whether one has lines of which the other has none there nor close by."""
     import numpy as np
 
     one, other = _soft(here), _soft(there)
     starts = (0, _TILE // 2)
-    return np.concatenate(
-        [_is_lost(a[at:, at:], b[at:, at:], faint).ravel() for a, b in ((one, other), (other, one)) for at in starts]
-    )
+    ways = ((one, other, faint), (other, one, ringing))
+    return np.concatenate([_is_lost(a[at:, at:], b[at:, at:], least).ravel() for a, b, least in ways for at in starts])
 
 
 def _is_lost(here: "NDArray[Any]", there: "NDArray[Any]", faint: int) -> "NDArray[Any]":

@@ -34,6 +34,7 @@ SCALES = (2.0, 3.0, 4.0)  # pixels a point; small letters snap to whole pixels, 
 _APART, _APART_IN_DRAFT, _FEW = 12, 40, 1
 _APART_CODED, _FEW_CODED = 110, 6  # the same for pictures, which may be coded anew and smaller
 _FAINT, _FAINT_IN_DRAFT = 20, 45  # of 255, between a line of a picture and its ground; a draft's mark itself makes up to 20
+_RINGING = 40  # the same for lines that the bundle alone has: coding at the floor makes up to 25 beside print
 _DARK = 200  # of 255: beside a page nothing may be darker
 _EDGE = 2.0  # points around a page that its frame takes
 _LEAST_PIXELS, _FINE = 1_300, 2.7  # of a covered page's longer side, of all and a point: the coarsest that a bundle holds
@@ -301,7 +302,7 @@ def _shows(looks: Iterator[tuple[Any, Any]], near: Iterator[Any], original: "_Pa
     if not is_covered and (original.pictures or not original.is_coded):
         waiting.append((original.pictures, apart, _FEW))
     for n, (here, there) in enumerate(looks):
-        if is_loose and n == 0 and not keeps_lines(here, chain([there], near), faint):
+        if is_loose and n == 0 and not keeps_lines(here, chain([there], near), faint, max(faint, _RINGING)):
             return False
         waiting = [w for w in waiting if not is_alike(blanked(here, w[0]), blanked(there, w[0]), *w[1:])]
         if not waiting:

@@ -188,13 +188,13 @@ def lined(*rows):
 
 
 def test_a_line_counts_as_lost_only_if_each_drawing_of_the_original_has_it():
-    assert keeps_lines(lined(10), [lined(10, 40), lined(10)], 20)
-    assert not keeps_lines(lined(10), [lined(10, 40), lined(10, 40)], 20)
+    assert keeps_lines(lined(10), [lined(10, 40), lined(10)], 20, 20)
+    assert not keeps_lines(lined(10), [lined(10, 40), lined(10, 40)], 20, 20)
 
 
 def test_a_line_counts_as_added_only_if_no_drawing_of_the_original_has_it():
-    assert keeps_lines(lined(10, 40), [lined(10), lined(10, 40)], 20)
-    assert not keeps_lines(lined(10, 40), [lined(10), lined(10)], 20)
+    assert keeps_lines(lined(10, 40), [lined(10), lined(10, 40)], 20, 20)
+    assert not keeps_lines(lined(10, 40), [lined(10), lined(10)], 20, 20)
 
 
 def test_a_field_is_drawn_in_an_area_too(tmp_path):
