@@ -99,7 +99,6 @@ def test_an_honest_picture_passes_the_check_at_each_level_near_the_floor(tmp_pat
     shown = made_bundle.evidence(tmp_path / "evidence" / "shown.png")
     whole = made_bundle.built(tmp_path, shown)
     monkeypatch.setattr(fit, "LEVELS", (level,))
-    monkeypatch.setattr(fit, "MIDDLE", 0)
     built = made_bundle.built(tmp_path, shown, facts={"bundle__max_bytes": whole.bytes - 1})
     assert built.bytes < whole.bytes
     assert verify(built.path, manifest(built), tmp_path) == ()
