@@ -1,7 +1,7 @@
 """Black and white pages as CCITT G4: about a sixth of a JPEG and sharper, where nothing but black on white is lost.
 
 A page qualifies by its pixels alone: no colour (seals and signatures stay as they are), few greys between ink and paper,
-and no faint mark that would vanish. Whoever is in doubt keeps the greys.
+one ink, and no faint mark that would vanish. Whoever is in doubt keeps the greys.
 """
 
 import io
@@ -21,6 +21,8 @@ _SMALL = 256  # pixels: longer side of a page seen small
 _SMALL_COLOUR, _SMALL_PAPER = 0.01, 0.5  # of a page seen small: most colour, least paper
 _FAINT = 40  # darker than the paper by so much is a mark, not the paper's grain
 _MARKED = 4  # pixels of a square of eight by eight make a mark
+_EVEN, _APART = 12, 48  # of 255: within a stroke of one ink, and between the palest and the darkest ink of a page
+_STROKES = 64  # pixels within strokes that tell the inks
 _SOME = 2  # every so manieth row and column tells the tones
 _LARGE = 6_000_000  # pixels; above, a page is seen small first
 _DENSE = 0.3  # bytes a pixel: a JPEG in colour that takes more has grain or texture all over
@@ -68,6 +70,8 @@ def coded(samples: Any) -> Coded | None:
     if paper < _PAPER or paper - ink < _CONTRAST:
         return None
     if ((some > ink + quarter) & (some < paper - quarter)).mean() >= MIDDLE_MOST:
+        return None
+    if _has_inks(grey, paper):
         return None
     white = np.packbits(grey >= (paper + ink) // 2, axis=1)
     if _lost(np.packbits(grey < paper - _FAINT, axis=1), ~white) > LOST_MOST:
@@ -137,6 +141,19 @@ def _tones(grey: Any) -> tuple[int, int]:
     paper = int(counts.argmax())
     dark = np.cumsum(counts[: max(1, paper - _CONTRAST // 2)])
     return paper, int(np.searchsorted(dark, max(1, dark[-1] / 2)))
+
+
+def _has_inks(grey: Any, paper: int) -> bool:
+    """Whether the page is printed in several greys, which one black would make the same."""
+    import numpy as np
+
+    corners = grey[:-1, :-1], grey[1:, :-1], grey[:-1, 1:], grey[1:, 1:]
+    high, low = (of(of(*corners[:2]), of(*corners[2:])) for of in (np.maximum, np.minimum))
+    inner = high[(high - low <= _EVEN) & (high < paper - _FAINT)]
+    if len(inner) < _STROKES:
+        return False
+    dark, pale = np.percentile(inner, (10, 90))
+    return bool(pale - dark > _APART)
 
 
 def _lost(marks: Any, black: Any) -> float:

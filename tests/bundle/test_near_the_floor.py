@@ -50,13 +50,13 @@ def table(wide, high, size):
     return image
 
 
-def scan(wide, high):
-    """Print on paper with grain."""
+def scan(wide, high, inks=(45,)):
+    """Print on paper with grain, in one grey or several."""
     grain = np.random.default_rng(3).normal(236, 6, (high, wide))
     image = Image.fromarray(np.clip(grain, 0, 255).astype("uint8"))
     draw = ImageDraw.Draw(image)
     for n, y in enumerate(range(130, high - 130, 45)):
-        draw.text((100, y), f"{n} Parcels left gate 4: 412 交接记录", fill=45, font=face(24))
+        draw.text((100, y), f"{n} Parcels left gate 4: 412 交接记录", fill=inks[n % len(inks)], font=face(24))
     return image
 
 
@@ -84,13 +84,16 @@ KINDS = {
     "a phone's screen": partial(chat, 1080, 2_400, 24),
     "a desktop's long table": partial(table, 1600, 6_000, 17),
     "a scan": partial(scan, 1654, 2_339),
+    "a scan in several greys": partial(scan, 1654, 2_339, (45, 70, 95, 120, 145)),
+    "a table in large grey print": partial(table, 1600, 4_000, 30),
     "a tall scan": partial(scan, 1000, 4_000),
     "a photo": partial(photo, 2_400, 3_200),
     "noise": partial(noise, 400, 300),
 }
 
 
-@pytest.mark.spread(2, rest="slow")
+@pytest.mark.slow
+@pytest.mark.spread(13)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("level", fit.LEVELS[:-5:-1], ids=lambda level: str(level.edge))
 def test_an_honest_picture_passes_the_check_at_each_level_near_the_floor(tmp_path, monkeypatch, kind, level):

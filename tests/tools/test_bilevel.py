@@ -53,7 +53,7 @@ def test_print_on_grainy_paper_becomes_clean(tmp_path, mode):
     assert ((seen < 128) == own).mean() > 0.998
 
 
-@pytest.mark.parametrize("what", ["seal", "signature", "faint", "grey box", "photo", "night", "light print"])
+@pytest.mark.parametrize("what", ["seal", "signature", "faint", "grey box", "photo", "night", "light print", "second ink"])
 def test_what_black_and_white_would_lose_keeps_its_greys(what):
     image, draw = page("RGB", paper=30 if what == "night" else 235, ink=190 if what in ("light print", "night") else 40)
     if what == "seal":
@@ -64,6 +64,9 @@ def test_what_black_and_white_would_lose_keeps_its_greys(what):
         draw.text((400, 950), "received", fill=(185, 185, 185), font_size=24)
     elif what == "grey box":
         draw.rectangle((500, 900, 700, 980), fill=(170, 170, 170))
+    elif what == "second ink":
+        for row in range(0, 18, 4):
+            draw.text((60, 85 + row * 50), f"{row} Parcels are collected every day at 17:45", fill=(135, 135, 135), font_size=28)
     elif what == "photo":
         image.paste(Image.radial_gradient("L").convert("RGB"), (500, 700))
     assert judged(image) is None
