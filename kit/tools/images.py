@@ -19,6 +19,7 @@ from kit.tools.vips import vips as _vips
 
 MAX_PIXELS = 120_000_000
 _OWN_CODE = 6_000_000  # pixels; a larger JPEG gets no code of its own: to find it takes 6 bytes of memory a pixel, for a tenth of the size
+_ALL_COLOUR = 250_000  # pixels; a smaller JPEG keeps the colour of each: on a page it is enlarged, and its bytes are few
 Media = Literal["jpeg", "png"]
 _ORIENTATION, _EXIF_IFD, _TAKEN = 0x0112, 0x8769, 0x9003
 _MARKER = re.compile(rb"\xff[^\x00\xd0-\xd7\xff]")
@@ -105,8 +106,10 @@ def smaller(original: Original, edge: int, quality: int) -> Smaller:
             image = of_samples(original).thumbnail_image(edge, height=edge, size="down")
         else:
             image = vips.Image.thumbnail_buffer(original.content, edge, height=edge, size="down", no_rotate=True)
-        has_code = image.width * image.height <= _OWN_CODE
-        coded: bytes = image.jpegsave_buffer(Q=quality, optimize_coding=has_code, keep="none")
+        pixels = image.width * image.height
+        coded: bytes = image.jpegsave_buffer(
+            Q=quality, optimize_coding=pixels <= _OWN_CODE, subsample_mode="off" if pixels <= _ALL_COLOUR else "auto", keep="none"
+        )
     except vips.Error as error:
         raise Broken(f"cannot be decoded ({' '.join(str(error).split())[:80]})") from None
     return Smaller(content=coded, width=image.width, height=image.height)

@@ -110,6 +110,17 @@ def test_only_up_to_six_million_pixels_a_code_of_its_own_is_looked_for(side, has
     assert (sum(lengths) < 100) == has_own, "a plain area needs next to no code; the common one has hundreds of bytes"
 
 
+def test_a_small_picture_keeps_the_colour_of_each_pixel():
+    stripes = np.zeros((300, 400, 3), "uint8")
+    stripes[:, ::2], stripes[:, 1::2] = (230, 40, 40), (40, 40, 230)
+    out = io.BytesIO()
+    Image.fromarray(stripes).save(out, "PNG")
+    coded = images.smaller(images.Original(content=out.getvalue()), 400, 60)
+    seen = np.asarray(Image.open(io.BytesIO(coded.content)), dtype=int)
+    assert (seen[:, ::2, 0] - seen[:, ::2, 2]).mean() > 120
+    assert (seen[:, 1::2, 2] - seen[:, 1::2, 0]).mean() > 120
+
+
 def test_smaller_never_enlarges(photo):
     assert images.smaller(images.Original(content=photo), 3000, 60).height == 640
 
