@@ -1,9 +1,10 @@
 """Headings that no list of words knows, and the close of a letter: told by shape and place, and by classes of words."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 
 from kit.letters_in.paragraph import Paragraph
+from kit.tools.written_dates import written
 
 _LONGEST, _WORDS = 60, 8  # of a heading that only its place shows
 _TITLE = 5  # words of one that only its words show
@@ -71,14 +72,14 @@ _THEN = re.compile(
 )
 
 
-_DATED = 3  # of so many lines under a heading one tells when
+_TOLD = 3  # of so many lines under a heading one tells when
 
 
 def under(paragraphs: Sequence[Paragraph]) -> str | None:
     """The section that the lines under a heading speak for: what is done since a day, or what was done on one."""
     since = sum(bool(_SINCE.search(p.text)) for p in paragraphs)
     then = sum(bool(_THEN.search(p.text)) and not _SINCE.search(p.text) for p in paragraphs)
-    if (since + then) * _DATED < len(paragraphs) or since == then:
+    if (since + then) * _TOLD < len(paragraphs) or since == then:
         return None
     return "preventive" if since > then else "corrective"
 
@@ -120,9 +121,19 @@ def is_heading(paragraphs: Sequence[Paragraph], n: int, *, is_named: bool) -> bo
 _COURTESY = re.compile(
     r"^\W{0,3}(?:(?:kind|best|warm|with\s\w{2,10}|yours|many|very)\s|accept\sour\s)?(?:regards|sincerely|faithfully|truly|respect\w{0,5}|thanks?|thank\syou|cheers"
     r"|cordially|gratefully|wishes|signed|signature|submitted|mit\sfreundlichen|cordialement|saludos|hormat\skami)\b"
-    r"|^(?:for\sand\s)?on\sbehalf\sof\b|^for\sand\b|^(?:name|title|position|date|place|phone|tel|e-?mail)\s?:",
+    r"|^(?:for\sand\s)?on\sbehalf\sof\b|^for\sand\b"
+    r"|^(?:signatory|name|title|position|company|date|place|phone|tel|e-?mail)\s?:"
+    r"|^(?:签名|签字|姓名|职务|公司|日期)\s?[:：]",
     re.IGNORECASE,
 )
+_FIRM = re.compile(r"\b(?:Ltd|Limited|LLC|Inc|GmbH|Sdn\sBhd|Co)\b\.?")
+_POST = re.compile(
+    r"\b(?:manager|director|owner|founder|partner|seller|lead|head|officer|agent|representative|secretary|ceo)$", re.IGNORECASE
+)
+_PERSON = re.compile(r"^(?:responsible\s|contact\s)?person\s?:", re.IGNORECASE)
+_SIGNED = 16  # words of a line that names a person, a title and a firm
+_LABEL = re.compile(r"[^\W\d][^.!?:：]{1,30}[:：]")
+_DATED = re.compile(r"\W*(?:dated?)?\W*", re.IGNORECASE)
 _SMALL = re.compile(r"\b(?:of|and|for|the|at|in|on|to|de|von|van|der|bin|binti|la|du|al)\b")
 _KEPT = re.compile(r"\bexhibits?\b|\d{1,2}:\d{2}|\b(?:every|each)\s\w", re.IGNORECASE)
 
@@ -136,8 +147,13 @@ def close(paragraphs: Sequence[Paragraph], texts: Sequence[range]) -> int:
         return len(paragraphs)
     sections = [list(_blocks(paragraphs, text)) for text in texts]
     last = sections[-1]
-    while len(last) > 1 and all(_is_signature(paragraphs[n]) for n in last[-1]):
+    labels = [label[0].lower() for n in texts[-1] if (label := _LABEL.match(paragraphs[n].text))]
+    signs = frozenset(n for n in texts[-1] if _is_signature(paragraphs[n]) and not _is_row(paragraphs[n].text, labels))
+    parted = len(last)
+    while len(last) > 1 and signs.issuperset(last[-1]):
         last.pop()
+    if last and len(last) == parted:
+        last[-1] = _unsigned(paragraphs, last[-1], signs)
     if len(sections) > 1 and all(len(blocks) <= 1 for blocks in sections[:-1]):
         while len(last) > 1 and not any(_is_kept(paragraphs[n].text) for n in last[-1]):
             last.pop()
@@ -155,14 +171,44 @@ def _blocks(paragraphs: Sequence[Paragraph], text: range) -> Iterator[list[int]]
         yield block
 
 
+def _unsigned(paragraphs: Sequence[Paragraph], block: list[int], signs: Collection[int]) -> list[int]:
+    """The block without the signature under its text, where no white space parts the two.
+
+    A name alone may be an entry of a list: with it stands a courtesy, a firm, or a date in its own line.
+    """
+    end = len(block)
+    while end > 1 and block[end - 1] in signs:
+        end -= 1
+    texts = [paragraphs[n].text for n in block[end:]]
+    is_signed = any(_COURTESY.search(text) or _FIRM.search(text) or _is_date(text) for text in texts)
+    return block[:end] if is_signed else block
+
+
+def _is_row(text: str, labels: Sequence[str]) -> bool:
+    """Whether a line's label stands in the section again, as where each measure has its “Date: …”."""
+    label = _LABEL.match(text)
+    return label is not None and labels.count(label[0].lower()) > 1
+
+
 def _is_signature(paragraph: Paragraph) -> bool:
-    """Whether a line names who writes, or is the courtesy above the name."""
+    """Whether a line names who writes, or when, or is the courtesy above the name."""
     text = paragraph.text
     if _COURTESY.search(text) and len(text.split()) <= _WORDS:
         return True
+    if _is_date(text):
+        return True
     words = _SMALL.sub(" ", text).replace(",", " ").split()
-    is_named = bool(words) and text[:1].isupper() and sum(w[:1].isupper() or not w[:1].isalpha() for w in words) * 2 >= len(words)
-    return is_named and len(words) <= _WORDS and not re.search(r"[.!?;。！？]\s*$", text)
+    named = sum(w[:1].isupper() or not w[:1].isalpha() for w in words)
+    is_named = text[:1].isupper() and (named * 2 > len(words) or (named * 2 == len(words) and bool(_POST.search(text))))
+    is_long = any(known.search(text) for known in (_COURTESY, _FIRM, _PERSON))
+    is_over = re.search(r"[.!?;。！？]\s*$", text) and not re.search(r"\b(?:Ltd|Inc|Co)\.$", text)
+    return is_named and len(words) <= (_SIGNED if is_long else _WORDS) and not is_over
+
+
+def _is_date(text: str) -> bool:
+    """Whether a line holds a date and nothing else."""
+    found = written(text)
+    return len(found) == 1 and bool(_DATED.fullmatch(text[: found[0].start] + text[found[0].end :]))
 
 
 def _is_kept(text: str) -> bool:

@@ -1,5 +1,7 @@
 """Headings that only their place and their kinds of words tell, and where a letter closes."""
 
+from datetime import date
+
 import made_letters
 import pytest
 
@@ -8,6 +10,8 @@ from kit.letters_in import sections as sections_of
 from kit.letters_in.paragraph import Paragraph
 from kit.letters_in.sections import opened, placed
 from kit.letters_in.shape import about
+from kit.lint import lint
+from kit.model import Subject
 from kit.tools import worker
 
 LETTER = """Plan of Action, violation 5512091
@@ -183,3 +187,73 @@ def test_lines_that_all_end_their_sentences_were_not_broken_to_fit(tmp_path):
 def test_lines_that_break_within_a_sentence_stay_together(tmp_path):
     text = f"Plan of Action\n\nActions taken\n{LONG_LINE.replace(' to the driver', chr(10) + 'to the driver')}\nThe roll was\nchanged.\n"
     assert [w for _, w in sections(tmp_path, text)][:2] == ["Plan", "On"]
+
+
+SIGNED = """# Plan of Action
+
+## 1. Root cause
+
+On 4 May 2026 the carrier moved its collection to 16:00. The planner left the cut-off at 17:30 (Exhibit 1).
+
+The log shows it (Exhibit 2).
+
+## 2. Corrective actions
+
+1. The planner moved the cut-off to 15:00 on 8 June 2026 at 10:15 (Exhibit 3).
+2. The manager refunded the postage of 187 late orders on 9 June 2026 at 14:00 (Exhibit 4).
+
+## 3. Preventive measures
+
+1. Since 10 June 2026 the shift lead compares labels with hand-overs every working day at 16:30; if more than 4 parcels wait, the shift lead calls the manager, and the log is kept for twelve months (Exhibit 5).
+
+Between 15 June 2026 and 28 June 2026, 8 of 1,050 orders (0.8%) were handed over late (Exhibit 6).
+
+{end}
+"""
+NAMED = ["Jens Wolter", "Operations Manager, Harrow Lane Ltd", "2 July 2026"]
+ENDINGS = {
+    "name": NAMED,
+    "courtesy": ["Yours faithfully,", "Jens Wolter", "Operations Manager", "Harrow Lane Ltd", "2 July 2026"],
+    "sincerely": ["Sincerely,", *NAMED],
+    "one_line": ["Jens Wolter, Operations Manager, Harrow Lane Ltd", "2 July 2026"],
+    "request": ["We ask for a review of violation 8841220377.", "", *NAMED],
+    "short": ["Jens Wolter", "Operations manager", "Dated 2 July 2026"],
+    "labels": ["Responsible person: Jens Wolter", "Title: Operations Manager", "Date: 2 July 2026"],
+    "long_label": ["Responsible person: Jens Wolter, Operations Manager, Harrow Lane Homeware Co., Ltd.", "July 2, 2026"],
+    "chinese": ["签名：Jens Wolter", "日期：2026年7月2日"],
+}
+
+
+@pytest.mark.parametrize("gap", ["\n", "\n\n"], ids=["close", "apart"])
+@pytest.mark.parametrize("name", ["letter.txt", "letter.md"])
+@pytest.mark.parametrize("ending", ENDINGS)
+def test_a_signature_is_no_measure(tmp_path, ending, name, gap):
+    text = SIGNED.format(end=gap.join(ENDINGS[ending]))
+    (tmp_path / name).write_text(text if name.endswith("md") else text.replace("## ", "").replace("# ", ""), encoding="utf-8")
+    letter = read_letter(tmp_path / name).letter
+    told = [p.text.split()[0] for p in letter.passages if p.where.startswith("preventive")]
+    assert [word for word in told if word != "We"] == ["1.", "Between"]
+    found, _ = lint(Subject(stated=None, letter=letter, today=date(2026, 7, 10)))
+    assert not [f.rule for f in found if f.rule.startswith(("M302", "B103", "B105"))]
+
+
+@pytest.mark.parametrize("ending", [name for name in ENDINGS if name != "request"])
+def test_a_signature_is_told_where_no_white_space_parts_it(ending):
+    lines = ["Root cause", "The van left early.", "Preventive measures", "- The planner reads the limit.", *ENDINGS[ending]]
+    parts = placed(tuple(Paragraph(place=str(n), text=line) for n, line in enumerate(lines)))
+    assert [p.section for p in parts][3:] == ["preventive", *len(ENDINGS[ending]) * ["letter"]]
+
+
+@pytest.mark.parametrize("line", ["The planner reads the limit.", "The planner reads the limit", "Labels reprinted"])
+@pytest.mark.parametrize("is_apart", [True, False])
+def test_a_short_measure_above_the_signature_stays_one(line, is_apart):
+    lines = ["Root cause", "The van left early.", "The log shows it.", "Preventive measures", ROLL, line, *NAMED]
+    texts = (Paragraph(place=str(n), text=text, is_apart=is_apart and n != 4) for n, text in enumerate(lines))
+    assert [p.section for p in placed(tuple(texts))][4:] == ["preventive", "preventive", *3 * ["letter"]]
+
+
+def test_the_labels_under_each_measure_are_no_signature():
+    rows = ["Responsible person: Jens Wolter", "Date: 8 June 2026"]
+    lines = ["Root cause", "The van left early.", "Preventive measures", "1. Read the roll.", *rows, "2. Read the limit.", *rows]
+    parts = placed(tuple(Paragraph(place=str(n), text=line) for n, line in enumerate(lines)))
+    assert [p.section for p in parts][3:] == 6 * ["preventive"]
