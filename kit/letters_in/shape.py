@@ -1,7 +1,8 @@
 """Headings that no list of words knows, and the close of a letter: told by shape and place, and by classes of words."""
 
 import re
-from collections.abc import Collection, Iterator, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from kit.letters_in.paragraph import Paragraph
 from kit.tools.written_dates import written
@@ -147,7 +148,7 @@ def close(paragraphs: Sequence[Paragraph], texts: Sequence[range]) -> int:
         return len(paragraphs)
     sections = [list(_blocks(paragraphs, text)) for text in texts]
     last = sections[-1]
-    labels = [label[0].lower() for n in texts[-1] if (label := _LABEL.match(paragraphs[n].text))]
+    labels = Counter(label[0].lower() for n in texts[-1] if (label := _LABEL.match(paragraphs[n].text)))
     signs = frozenset(n for n in texts[-1] if _is_signature(paragraphs[n]) and not _is_row(paragraphs[n].text, labels))
     parted = len(last)
     while len(last) > 1 and signs.issuperset(last[-1]):
@@ -184,10 +185,10 @@ def _unsigned(paragraphs: Sequence[Paragraph], block: list[int], signs: Collecti
     return block[:end] if is_signed else block
 
 
-def _is_row(text: str, labels: Sequence[str]) -> bool:
+def _is_row(text: str, labels: Mapping[str, int]) -> bool:
     """Whether a line's label stands in the section again, as where each measure has its “Date: …”."""
     label = _LABEL.match(text)
-    return label is not None and labels.count(label[0].lower()) > 1
+    return label is not None and labels[label[0].lower()] > 1
 
 
 def _is_signature(paragraph: Paragraph) -> bool:
@@ -207,7 +208,7 @@ def _is_signature(paragraph: Paragraph) -> bool:
 
 def _is_date(text: str) -> bool:
     """Whether a line holds a date and nothing else."""
-    found = written(text)
+    found = written(text) if len(text) <= _LONGEST else ()
     return len(found) == 1 and bool(_DATED.fullmatch(text[: found[0].start] + text[found[0].end :]))
 
 
