@@ -48,10 +48,7 @@ ITEM = re.compile(
 ENDED = re.compile(r"[.!?:;。！？：；][\"'”’)）]?\s*$")
 FULL = 0.75  # a line shorter than this was ended by its writer
 _MOST = 0.9  # likewise one that ends a sentence before one that begins another
-_SHORT, _WORDS = (
-    0.4,
-    4,
-)  # of a line that stands under the end of a sentence and ends none: a title, though the line above it is full
+_SHORT, _WORDS = 0.4, 4  # of a title: a line that ends no sentence under the end of one, though the line above it is full
 _CHINESE = re.compile(r"[\u3000-\u9fff\uff00-\uffef]")
 
 
