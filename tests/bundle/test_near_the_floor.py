@@ -93,7 +93,7 @@ KINDS = {
 
 
 @pytest.mark.slow
-@pytest.mark.spread(13)
+@pytest.mark.spread(7)
 @pytest.mark.parametrize("kind", KINDS)
 @pytest.mark.parametrize("level", fit.LEVELS[:-5:-1], ids=lambda level: str(level.edge))
 def test_an_honest_picture_passes_the_check_at_each_level_near_the_floor(tmp_path, monkeypatch, kind, level):
