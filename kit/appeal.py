@@ -137,6 +137,11 @@ class Appeal:
         """What explains the rise, strongest first."""
         return self.analysis.drivers
 
+    @property
+    def _affected(self) -> frozenset[str]:
+        table = self.analysis.affected
+        return frozenset() if table is None else frozenset(table["order_id"])
+
     @cached_property
     def causes(self) -> tuple[CauseFinding, ...]:
         """Known root causes held against the data, with the evidence for and against each."""
@@ -199,6 +204,7 @@ class Appeal:
             orders=self.orders,
             metrics=self.metrics if self.orders else None,
             drivers=self.drivers if self.orders else None,
+            affected=self._affected if self.orders else frozenset(),
             causes=self.causes if self.orders or any(not a.unavailable for a in self.audits) else None,
             audits=self.audits,
             evidence=self.evidence,

@@ -48,7 +48,7 @@ from kit.model import (
 from kit.tools.written_dates import long
 
 PARTS = (
-    "signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "orders", "causes", "audits", "slips", "buyer_data", "claims", "others",
+    "signer", "unlisted", "metrics", "evidence", "letter", "family", "drivers", "affected", "orders", "causes", "audits", "slips", "buyer_data", "claims", "others",
     "proposed",
 )  # fmt: skip
 

@@ -169,6 +169,9 @@ class Subject:
     orders: Orders | None = None
     metrics: tuple[Metric, ...] | None = None
     drivers: tuple[Driver, ...] | None = None
+    affected: frozenset[str] = (
+        frozenset()
+    )  # ids of the orders that the made list of affected orders holds, on paper or in its table
     causes: tuple[CauseFinding, ...] | None = None
     audits: tuple[Audit, ...] | None = None
     evidence: tuple[Evidence, ...] | None = None

@@ -48,10 +48,8 @@ def check(subject: Subject) -> Iterable[Hit]:
         told = stated or [
             (f"evidence.{n}", name) for name in dict.fromkeys(m["labelled"] or m["named"] for m in _PARTY.finditer(text))
         ]
-        if any(
-            folded(seller_name) in folded(text) for seller_name in (seller.legal_name, seller.legal_name_zh or "") if seller_name
-        ):
-            told = [(where, value) for where, value in told if where != f"evidence.{n}" and not _stands_in(value, text)]
+        if any(_stands_in(name, text) for name in (seller.legal_name, seller.legal_name_zh) if name):
+            told = [(where, value) for where, value in told if not _stands_in(value, text)]
         for where, value in told:
             if not any(_is_same(folded(value), own) for own in ours) and folded(value) not in linked:
                 yield Hit(

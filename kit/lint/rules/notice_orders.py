@@ -2,11 +2,9 @@
 
 from collections.abc import Iterable
 
-import pandas as pd
-
 from kit.lint.parts import said_in_the_appeal
 from kit.lint.rule import Hit, Rule, said
-from kit.model import Both, EvidenceItem, Orders, Subject
+from kit.model import Both, EvidenceItem, Subject
 
 LISTS = ("affected_orders", "order_export", "order_list", "refund_list")
 
@@ -37,10 +35,8 @@ def unanswered(subject: Subject, ids: Iterable[str]) -> list[str]:
     places = said_in_the_appeal(subject)
     shown = (e for e in subject.evidence or () if e.item.use == "exhibit" and e.item.kind != "notice")
     places += ["".join(page.split()) for seen in shown for page in seen.text]
-    counted = set[str]()
-    if subject.orders is not None and any(item.made for item in _lists(subject)) and "order_id" in subject.orders.orders:
-        counted = set(subject.orders.orders["order_id"].astype(str))
-    return [i for i in ids if i not in counted and not any(i in place for place in places)]
+    made = subject.affected if any(item.made for item in _lists(subject)) else frozenset()
+    return [i for i in ids if i not in made and not any(i in place for place in places)]
 
 
 def unseen(subject: Subject) -> str | None:
@@ -56,11 +52,6 @@ def _lists(subject: Subject) -> list[EvidenceItem]:
 def _unread(subject: Subject) -> list[str]:
     read = {e.item.id for e in subject.evidence or () if any(page.strip() for page in e.text)}
     return [item.id for item in _lists(subject) if item.id not in read]
-
-
-def _orders(*ids: str) -> Orders:
-    table = pd.DataFrame({"order_id": ids})
-    return Orders(lines=table, orders=table, readings=(), quarantine=(), exported=None)
 
 
 _ORDERS = {"violation.orders": ["577012345678901234", "577012345678901235"]}
@@ -85,14 +76,14 @@ RULE = Rule(
         _ORDERS,
         {**_ORDERS, "corrective.0.what": "Order 577012345678901234 was late ({{ exhibit.cutoff_screen }})."},
         {**_ORDERS, "evidence.4": {**_LIST, "use": "background"}},
-        {**_ORDERS, "evidence.4": _LIST, "orders": _orders("577012345678901299")},
+        {**_ORDERS, "evidence.4": _LIST, "affected": frozenset({"577012345678901299"})},
         {**_ORDERS, "evidence.4": _LIST, "opened.list": {"text": (_ROWS.replace("901234", "901299"),)}},
         {**_ORDERS, "evidence.3.kind": "notice", "opened.manifests": {"text": (_ROWS,)}},
     ),
     good=(
         "",
         {**_ORDERS, "evidence.4": _LIST, "opened.list": {"text": (_ROWS,)}},
-        {**_ORDERS, "evidence.4": _LIST, "orders": _orders(*_ORDERS["violation.orders"])},
+        {**_ORDERS, "evidence.4": _LIST, "affected": frozenset(_ORDERS["violation.orders"])},
         {**_ORDERS, "evidence.4": _LIST, "opened.list": {"text": ("",)}},
         {**_ORDERS, "evidence.3.facts": {"orders": "577012345678901234, 577012345678901235"}},
     ),
